@@ -1,0 +1,87 @@
+"""Celery: one queue a lane, so that an alert never waits behind bulk. Payloads are ids only."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+from kombu import Queue
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+# Highest first. Each has a worker process of its own (docker-compose.yml, launcher).
+LANES = ("alert", "urgent", "normal", "bulk")
+
+app = Celery("harbour")
+app.conf.update(
+    broker_url=settings.REDIS_URL,
+    task_queues=[Queue(lane) for lane in LANES],
+    task_default_queue="normal",
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_serializer="json",
+    accept_content=["json"],
+    timezone="UTC",
+    enable_utc=True,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        "visibility_timeout": 300,
+        "unacked_restore_interval": 1,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "health_check_interval": 10,
+    },
+    beat_schedule={
+        "pay what is owed": {"task": "events.sweep_owed", "schedule": 5.0, "options": {"queue": "urgent"}},
+        "escalate what is late": {
+            "task": "missingcases.escalate",
+            "schedule": 60.0,
+            "options": {"queue": "urgent"},
+        },
+        "watch how long people are missing": {
+            "task": "missingcases.watch_lengths",
+            "schedule": 600.0,
+            "options": {"queue": "normal"},
+        },
+        "go on with interrupted imports": {
+            "task": "imports.resume",
+            "schedule": 30.0,
+            "options": {"queue": "bulk"},
+        },
+        "let go the texts that time has made due": {
+            "task": "textsafe.release_due",
+            "schedule": 10.0,
+            "options": {"queue": "urgent"},
+        },
+        "erase numbers whose time is over": {
+            "task": "textsafe.erase_numbers",
+            "schedule": 3600.0,
+            "options": {"queue": "bulk"},
+        },
+        "seal the audit trail": {"task": "audit.seal", "schedule": 60.0, "options": {"queue": "normal"}},
+    },
+)
+
+
+def _every(seconds: float, task: str, *args: int, lane: str) -> dict[str, object]:
+    """A sweep that nobody runs late: where its lane is behind, an old one is dropped for a newer."""
+    options = {"queue": lane, "expires": seconds * 2}
+    return {"task": task, "schedule": seconds, "args": args, "options": options}
+
+
+app.conf.beat_schedule |= {
+    "send what is due, alerts": _every(2.0, "messaging.sweep_lane", 0, lane="alert"),
+    "send what is due, urgent": _every(3.0, "messaging.sweep_lane", 1, lane="urgent"),
+    "send what is due, normal": _every(5.0, "messaging.sweep_lane", 2, lane="normal"),
+    "send what is due, bulk": _every(10.0, "messaging.sweep_lane", 3, lane="bulk"),
+    "send alerts to many": _every(2.0, "messaging.sweep_broadcasts", 0, lane="alert"),
+    "send bulk to many": _every(5.0, "messaging.sweep_broadcasts", 3, lane="bulk"),
+    "read what came in": _every(3.0, "messaging.read_callbacks", lane="urgent"),
+    "tell owners how messages fared": _every(2.0, "messaging.tell_owners", lane="urgent"),
+    "have the provider forget": _every(6 * 3600.0, "messaging.redact_at_provider", lane="bulk"),
+    "throw away ended sessions": _every(3600.0, "accounts.clear_expired", lane="bulk"),
+    "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
+}
+app.autodiscover_tasks()

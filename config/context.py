@@ -1,0 +1,45 @@
+"""What every page's chrome needs: the product's name, the navigation, who is signed in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from config import navigation
+from foundation.accounts import limits
+from foundation.accounts.models import Organisation
+from foundation.actors import Actor
+
+PUBLIC_FOOTER: tuple[tuple[str, str], ...] = (
+    ("Accessibility statement", "public:accessibility"),
+    ("Privacy", "public:privacy"),
+    ("Cookies", "public:cookies"),
+)
+
+
+def chrome(request: HttpRequest) -> dict[str, object]:
+    """The header, navigation and footer of any page; pages of nobody signed in get only their footer."""
+    shown: dict[str, object] = {
+        "product_name": settings.PRODUCT_NAME,
+        "is_demo": not settings.IS_PRODUCTION,
+        "read_only": settings.READ_ONLY,
+        "footer_links": navigation.links(PUBLIC_FOOTER) or navigation.links(navigation.STAFF_FOOTER),
+    }
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or actor.user_id is None:
+        return shown
+    return shown | {
+        "session_seconds": limits.seconds_left(request.session),
+        "session_stay_url": navigation.address("mine:stay"),
+        "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
+        "nav_items": navigation.entries(request, actor),
+        "account_links": navigation.links(navigation.ACCOUNT_LINKS),
+        "sign_out_url": navigation.address("account_logout"),
+        "signed_in_as": {"name": request.user.get_full_name(), "organisation": _organisation_name(actor)},  # type: ignore[union-attr]
+    }
+
+
+def _organisation_name(actor: Actor) -> str:
+    if actor.organisation_id is None:
+        return ""
+    return Organisation.objects.values_list("name", flat=True).get(pk=actor.organisation_id)

@@ -1,0 +1,125 @@
+"""The main destinations: who is offered what. What a page lets through is its own declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from foundation.accounts.enums import POLICE, Role
+from foundation.actors import Actor
+from foundation.ui.reach import can_open
+
+MESSAGE_READERS = frozenset({Role.ADMINISTRATOR, Role.CHARITY_MANAGER, Role.AUDITOR})
+# Whoever may see an incident's record; the charity reaches incidents through what was released to it.
+RECORD_READERS = POLICE | {Role.LOCAL_AUTHORITY, Role.NATIONAL_UNIT}
+CHARITY_DESK = frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One entry: its words, the name of its page, who is offered it (nobody named: everybody signed in).
+
+    `within` are further URL namespaces or names whose pages count as inside this entry. `count` may
+    give a small number shown beside the words (capped: never a count of everything).
+    """
+
+    label: str
+    url_name: str
+    roles: frozenset[Role] = frozenset()
+    within: tuple[str, ...] = ()
+    count: Callable[[Actor], int] | None = field(default=None)
+
+    def admits(self, actor: Actor) -> bool:
+        """Whether this entry is offered to `actor`."""
+        return actor.user_id is not None and (not self.roles or actor.holds(self.roles))
+
+
+DESTINATIONS: tuple[Destination, ...] = (
+    Destination("My work", "work"),
+    Destination("Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases",)),
+    Destination("TextSafe", "textsafe:queue", CHARITY_DESK, within=("textsafe",)),
+    Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
+    Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging",)),
+    Destination("Audit", "audit:newest", frozenset({Role.AUDITOR}), within=("audit",)),
+    Destination(
+        "Administration",
+        "administration",
+        frozenset({Role.ADMINISTRATOR}),
+        within=("accounts", "places"),
+    ),
+)
+# What the administration page leads to, with a line on what it is for.
+ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
+    (
+        Destination("People", "accounts:people", frozenset({Role.ADMINISTRATOR})),
+        "Roles, suspending and reinstating, unlocking, a lost second factor.",
+    ),
+    (
+        Destination("Invitations", "accounts:invitations", frozenset({Role.ADMINISTRATOR})),
+        "Who was invited and has not come yet; send again or take back.",
+    ),
+    (
+        Destination("Organisations", "accounts:organisations", frozenset({Role.ADMINISTRATOR})),
+        "Who takes part and has an administrator.",
+    ),
+    (
+        Destination("Areas", "places:tree", frozenset({Role.ADMINISTRATOR})),
+        "Nations, force areas, command units, boroughs; load an official list.",
+    ),
+)
+ACCOUNT_LINKS: tuple[tuple[str, str], ...] = (("Your account", "mine:account"),)
+STAFF_FOOTER: tuple[tuple[str, str], ...] = (
+    ("Accessibility statement", "accessibility"),
+    ("Getting help", "help"),
+)
+
+
+def entries(request: HttpRequest, actor: Actor) -> list[dict[str, object]]:
+    """The navigation for this visitor: label, href, current, count. Pages not installed are left out."""
+    found: list[dict[str, object]] = []
+    for place in DESTINATIONS:
+        href = address(place.url_name) if place.admits(actor) and can_open(actor, place.url_name) else None
+        if href is None:
+            continue
+        found.append(
+            {
+                "label": place.label,
+                "href": href,
+                "current": _is_within(request, place, href),
+                "count": place.count(actor) if place.count else 0,
+            }
+        )
+    return found
+
+
+def offered(places: tuple[tuple[Destination, str], ...], actor: Actor) -> list[dict[str, str]]:
+    """Label, href and purpose of each place that exists and is offered to `actor`."""
+    return [
+        {"label": place.label, "href": href, "purpose": purpose}
+        for place, purpose in places
+        if place.admits(actor) and (href := address(place.url_name))
+    ]
+
+
+def links(pairs: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    """Label and address of the named pages that exist on this site."""
+    return [{"label": label, "href": href} for label, name in pairs if (href := address(name))]
+
+
+def address(name: str) -> str | None:
+    """The address of a named page, or None on a site without it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _is_within(request: HttpRequest, place: Destination, href: str) -> bool:
+    match = request.resolver_match
+    if match is None:
+        return False
+    names = {match.view_name, *match.namespaces}
+    return request.path == href or place.url_name in names or not names.isdisjoint(place.within)

@@ -1,0 +1,30 @@
+"""The public site: another house, with its own host name and worker pool. Nothing here signs in."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from config import health
+from config import public_views as views
+from foundation.messaging import webhooks
+
+pages = (
+    [
+        path("", views.home, name="home"),
+        path("accessibility/", views.accessibility, name="accessibility"),
+        path("privacy/", views.privacy, name="privacy"),
+        path("cookies/", views.cookies, name="cookies"),
+    ],
+    "public",
+)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(pages)),
+    path("webhooks/twilio/status", webhooks.twilio_status, name="twilio_status"),
+    path("webhooks/twilio/inbound", webhooks.twilio_inbound, name="twilio_inbound"),
+    path("robots.txt", views.robots, name="robots"),
+    path("health/live/", health.live, name="health_live"),
+    path("health/ready/", health.ready, name="health_ready"),
+]
+
+handler400 = "config.error_views.bad_request"
+handler403 = "config.error_views.forbidden"
+handler404 = "config.error_views.not_found"
+handler500 = "config.error_views.server_error"

@@ -1,0 +1,32 @@
+"""The stand-in provider's own site (`manage.py sandbox_provider`); never served by the product."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from foundation.sandbox import api, control_views, pages
+
+_ACCOUNT = "2010-04-01/Accounts/<str:account_sid>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{_ACCOUNT}/Messages.json", api.messages),
+    path(f"{_ACCOUNT}/Messages/<str:sid>.json", api.message),
+    path("control/health", control_views.health),
+    path("control/reset", control_views.reset),
+    path("control/faults", control_views.faults),
+    path("control/phones", control_views.phones),
+    path("control/replies", control_views.replies),
+    path("control/texts", control_views.texts),
+    path("control/counts", control_views.counts),
+    path("control/mails", control_views.mails),
+    path("", pages.phones, name="phones"),
+    path("live", pages.phones_live, name="phones_live"),
+    path("phones/<int:pk>/", pages.phone, name="phone"),
+    path("phones/<int:pk>/live", pages.phone_live, name="phone_live"),
+    path("phones/<int:pk>/says", pages.phone_says, name="phone_says"),
+    path("phones/<int:pk>/switch", pages.phone_switch, name="phone_switch"),
+    path("faults/", pages.faults, name="faults"),
+    path("faults/<int:pk>/mend", pages.mend, name="mend"),
+    path("forget/", pages.forget, name="forget"),
+    path("numbers/", pages.magic, name="magic"),
+    path("mail/", pages.mails, name="mails"),
+    path("mail/<int:pk>/", pages.mail, name="mail"),
+]

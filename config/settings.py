@@ -1,0 +1,278 @@
+"""The one settings file. Everything that differs between machines comes from the environment.
+
+Each secret may also be given as a file: NAME_FILE holds the path (Docker secrets).
+`config.checks` refuses to boot a production that is half configured.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+from config import logs
+from config.sign_in import *  # noqa: F403 - settings of the sign-in libraries, all capitals
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.FileAwareEnv()
+
+# demo: the embedded product on one machine; test: the test run; production: a server.
+HARBOUR_ENV: str = env.str("HARBOUR_ENV", default="demo")
+IS_PRODUCTION = HARBOUR_ENV == "production"
+IS_TEST = HARBOUR_ENV == "test"
+PRODUCT_NAME = "Harbour"
+# Look everything up, change and send nothing (config.read_only).
+READ_ONLY: bool = env.bool("READ_ONLY", default=False)
+
+DEBUG = False
+_DEV_KEY = "" if IS_PRODUCTION else "demo-only-" + "k" * 50
+SECRET_KEY: str = env.str("SECRET_KEY", default=_DEV_KEY)
+# Fernet keys for personal fields, newest first; older ones only decrypt (docs/security.md: rotation).
+FIELD_KEYS: list[str] = env.list(
+    "FIELD_KEYS", default=[] if IS_PRODUCTION else ["ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktMDA="]
+)
+# Keys the blind index of phone numbers; never rotated without re-indexing.
+INDEX_KEY: str = env.str("INDEX_KEY", default="" if IS_PRODUCTION else "demo-only-index-key")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["*"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Where browsers and providers reach us, without a trailing slash.
+STAFF_BASE_URL: str = env.str("STAFF_BASE_URL", default="" if IS_PRODUCTION else "http://127.0.0.1:8000")
+PUBLIC_BASE_URL: str = env.str("PUBLIC_BASE_URL", default="" if IS_PRODUCTION else "http://127.0.0.1:8001")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "crispy_forms",
+    "crispy_forms_gds",
+    "csp",
+    "django_htmx",
+    "django_structlog",
+    "foundation.ui",
+    "foundation.accounts",
+    "foundation.places",
+    "foundation.audit",
+    "foundation.events",
+    "foundation.messaging",
+    "missingcases",
+    "missingcases.imports",
+    "textsafe",
+    "config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "foundation.accounts.middleware.SessionLimitsMiddleware",
+    "foundation.accounts.middleware.ActorMiddleware",
+    "foundation.accounts.middleware.AccountGateMiddleware",
+    "foundation.access.AccessMiddleware",
+    "config.read_only.ReadOnlyMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF: str = env.str("ROOT_URLCONF", default="config.urls")
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context.chrome",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
+CRISPY_TEMPLATE_PACK = "gds"
+# A misspelt field in a layout is an error wherever it can still be mended.
+CRISPY_FAIL_SILENTLY = IS_PRODUCTION
+UI_TONES = "config.tones.TONES"
+
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default="postgres://harbour:harbour@127.0.0.1:5432/harbour")
+}
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+CACHES = {
+    # Throttling and used sign-in codes live here, in Postgres: a lost Redis must neither lock everybody
+    # out nor let a code be used twice.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
+    # For what may be lost at any time. Ask for it by name: caches["fast"].
+    "fast": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+    },
+}
+
+AUTH_USER_MODEL = "accounts.User"
+SWITCHBOARD = "config.switchboard"
+CONTRIBUTIONS = "config.contributions"
+
+LANGUAGE_CODE = "en-gb"
+# One language, whatever the browser asks for: a page half in another is read out wrongly.
+LANGUAGES = [("en-gb", "English")]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if IS_TEST
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = IS_TEST
+MEDIA_ROOT: str = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF],
+        "object-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+
+# --- Accounts: sign-in, second factor, sessions (foundation.accounts) ---
+# An invitation's link works this long.
+INVITATION_DAYS: int = env.int("INVITATION_DAYS", default=7)
+# How many proxies of ours stand before the web server, each adding to X-Forwarded-For.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+if IS_TEST:  # Slow hashing is the point of it, but not a thousand times in a test run.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Sessions live in Postgres: a lost Redis signs nobody out, and a suspension is one DELETE.
+SESSION_ENGINE = "foundation.accounts.sessions"
+SESSION_IDLE_SECONDS: int = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
+SESSION_LONGEST_SECONDS: int = env.int("SESSION_LONGEST_SECONDS", default=12 * 60 * 60)
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
+SESSION_COOKIE_NAME = "__Host-harbour" if IS_PRODUCTION else "harbour"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# The cookie goes with the browser window; the limits above hold whatever the browser does.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{PRODUCT_NAME}: "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
+MFA_TOTP_ISSUER = PRODUCT_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+
+# Log lines are JSON with a request id; what an exception says is dropped (config.logs).
+LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "structlog.stdlib.ProcessorFormatter",
+            "foreign_pre_chain": logs.SHARED,
+            "processors": logs.FINAL,
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.db.backends": {"level": "WARNING"},
+        "aiohttp": {"level": "WARNING"},
+        "twilio": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
+    },
+}
+logs.configure()
+
+# Which gateway carries which channel (foundation.messaging.gateways).
+GATEWAYS = {
+    "sms": "foundation.messaging.gateways.twilio.TwilioGateway",
+    "email": "foundation.messaging.gateways.smtp.SmtpGateway",
+    "webhook": "foundation.messaging.gateways.webhook.WebhookGateway",
+}
+# Numbers (E.164) beside the drama range that an installation outside production may dial.
+DIALLABLE_NUMBERS: list[str] = env.list("DIALLABLE_NUMBERS", default=[])
+
+# --- Texts: Twilio, or outside production the sandbox speaking its protocol (foundation.sandbox) ---
+TWILIO_ACCOUNT_SID: str = env.str("TWILIO_ACCOUNT_SID", default="" if IS_PRODUCTION else "AC" + "5" * 32)
+TWILIO_AUTH_TOKEN: str = env.str("TWILIO_AUTH_TOKEN", default="" if IS_PRODUCTION else "demo-only-token")
+# While the token is being changed Twilio may still sign with the one before.
+TWILIO_AUTH_TOKEN_OLD: str = env.str("TWILIO_AUTH_TOKEN_OLD", default="")
+# A number that takes replies, a short code, or a messaging service (MG...). Never a name.
+TWILIO_SENDER: str = env.str("TWILIO_SENDER", default="" if IS_PRODUCTION else "+447700900000")
+TEXTSAFE_SENDER: str = env.str("TEXTSAFE_SENDER", default=TWILIO_SENDER)
+# Who a service's messages come from ("channel:service"); without an entry the gateway's own sender.
+MESSAGE_SENDERS = {"sms:textsafe": TEXTSAFE_SENDER}
+# Where the sandbox listens; empty means Twilio itself.
+TWILIO_BASE_URL: str = env.str("TWILIO_BASE_URL", default="" if IS_PRODUCTION else "http://127.0.0.1:8002")
+TWILIO_TIMEOUT: float = env.float("TWILIO_TIMEOUT", default=10.0)
+# Needs Message Redaction on the account. Lost answers are then harder to reconcile; see docs/texts.md.
+TWILIO_DISCARD_CONTENT: bool = env.bool("TWILIO_DISCARD_CONTENT", default=False)
+# After so many days the text provider is told to forget what was written, either way; 0: never.
+TWILIO_REDACT_AFTER_DAYS: int = env.int("TWILIO_REDACT_AFTER_DAYS", default=2)
+if not IS_PRODUCTION:
+    INSTALLED_APPS += ["foundation.sandbox"]
+    # Seconds between the steps of a text at the sandbox (queued, sent, delivered).
+    SANDBOX_PACE: float = env.float("SANDBOX_PACE", default=1.0)
+
+# --- E-mail: any SMTP server; outside production the sandbox's mail viewer ---
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST: str = env.str("EMAIL_HOST", default="" if IS_PRODUCTION else "127.0.0.1")
+EMAIL_PORT: int = env.int("EMAIL_PORT", default=587 if IS_PRODUCTION else 8025)
+EMAIL_HOST_USER: str = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD: str = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS: bool = env.bool("EMAIL_USE_TLS", default=IS_PRODUCTION)
+EMAIL_USE_SSL: bool = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=10)
+DEFAULT_FROM_EMAIL: str = env.str(
+    "DEFAULT_FROM_EMAIL", default="" if IS_PRODUCTION else "Harbour <no-reply@harbour.example>"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Webhooks to other systems ---
+WEBHOOK_SECRET: str = env.str("WEBHOOK_SECRET", default="" if IS_PRODUCTION else "demo-only-webhook-key")
+WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=10.0)
+# Hosts that may be called although they are inside our own network (or not over TLS).
+WEBHOOK_ALLOWED_HOSTS: list[str] = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])

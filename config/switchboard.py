@@ -1,0 +1,78 @@
+"""The whole nervous system on one page: what happened, and who does what about it.
+
+`ROUTES`: events to subscribers. `GUARDS`: the check a message names, run at the claim of every
+attempt. `SETTLEMENTS`: who hears, in batches, how a message ended. `INBOUND`: who gets a reply.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from foundation.accounts import mail as accounts_mail
+from foundation.accounts.enums import OrganisationKind, Role
+from foundation.events.types import Event, Route
+from foundation.messaging.types import (
+    Cap,
+    Guard,
+    InboundHandler,
+    ServicePolicy,
+    SettlementHandler,
+)
+from missingcases import events as cases
+from missingcases import subscribers as cases_subscribers
+from textsafe import subscribers as textsafe
+from textsafe.services import delivery as textsafe_delivery
+
+ROUTES: dict[type[Event], Route] = {
+    cases.IncidentReported: Route(afterwards=(textsafe.consider_reported,)),
+    cases.IncidentGraded: Route(afterwards=(textsafe.consider_graded,)),
+    # Every exit from an open state, with its cause.
+    cases.IncidentStopped: Route(together=(textsafe.stop_for_incident,)),
+    cases.IncidentLocated: Route(),
+    cases.PersonReturned: Route(),
+    cases.IncidentReopened: Route(together=(textsafe.keep_for_reopened,)),
+    cases.IncidentClosed: Route(),
+    cases.IncidentTransferred: Route(),
+    cases.StartsConfirmed: Route(
+        together=(cases_subscribers.begin_reviews,), afterwards=(textsafe.consider_confirmed,)
+    ),
+    cases.FlagChanged: Route(),
+    cases.PhoneChanged: Route(afterwards=(textsafe.consider_phone,)),
+    cases.ReleaseApproved: Route(),
+    cases.ReleaseRevoked: Route(),
+}
+GUARDS: dict[str, Guard] = {
+    accounts_mail.INVITATION_GUARD: accounts_mail.invitation_stands,
+    accounts_mail.PERSON_GUARD: accounts_mail.person_is_let_in,
+    "textsafe.request": textsafe_delivery.check_request,
+    "textsafe.reply": textsafe_delivery.check_reply,
+}
+SETTLEMENTS: dict[str, SettlementHandler] = {
+    "textsafe": textsafe_delivery.settle,
+    "textsafe_reply": textsafe_delivery.settle,
+}
+# The first named gets texts from numbers that we never wrote to.
+INBOUND: dict[str, InboundHandler] = {
+    "textsafe": textsafe.take_reply,
+    "textsafe_reply": textsafe.take_reply,
+}
+# How messaging treats each service that sends.
+POLICIES: dict[str, ServicePolicy] = {
+    "accounts": ServicePolicy(name="accounts"),
+    "missingcases": ServicePolicy(name="missingcases"),
+    # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
+    "textsafe": ServicePolicy(
+        name="textsafe",
+        cap=Cap(count=1, period=timedelta(hours=24)),
+        kept_by=OrganisationKind.CHARITY,
+        stop_always=True,
+        lifted_by=frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER}),
+    ),
+    # The charity's answers to somebody who wrote: no daily cap, but a STOP ends them too.
+    "textsafe_reply": ServicePolicy(
+        name="textsafe_reply",
+        kept_by=OrganisationKind.CHARITY,
+        stop_always=True,
+        lifted_by=frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER}),
+    ),
+}

@@ -1,0 +1,55 @@
+"""What each status means to whoever reads it, by its stored value (foundation.ui.tones has the colours).
+
+Grey is what is not listed. The words on the tag say the rest: colour is never the only signal.
+"""
+
+TONES: dict[str, str] = {
+    # Incidents.
+    "reported": "attention",
+    "absent": "info",
+    "missing": "warning",
+    "long_term": "info",
+    "reopened": "warning",
+    "located": "active",
+    "prevention_done": "active",
+    "closed": "neutral",
+    "cancelled": "neutral",
+    # Risk.
+    "high": "danger",
+    "medium": "warning",
+    "low": "info",
+    "very_low": "neutral",
+    "no_apparent": "neutral",
+    # Texts and requests.
+    "requested": "attention",
+    "screened": "info",
+    "approved": "info",
+    "queued": "info",
+    "sending": "info",
+    "sent": "active",
+    "delivered": "good",
+    "failed": "danger",
+    "unknown": "danger",
+    "expired": "neutral",
+    "refused": "neutral",
+    "suppressed": "neutral",
+    "not_sent": "neutral",
+    # Work.
+    "open": "attention",
+    "claimed": "info",
+    "done": "good",
+    "overdue": "danger",
+    "escalated": "danger",
+    "owed": "attention",
+    "stuck": "danger",
+    # People and imports.
+    "suspected": "attention",
+    "confirmed": "danger",
+    "ruled_out": "neutral",
+    "active": "good",
+    "suspended": "danger",
+    "invited": "attention",
+    "running": "info",
+    "accepted": "good",
+    "rejected": "neutral",
+}

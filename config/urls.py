@@ -1,0 +1,41 @@
+"""The staff site."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from config import health, staff_views, style_guide
+from foundation.accounts.views import invitations
+from missingcases.views.work import work
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", work, name="work"),
+    path("incidents/", include("missingcases.urls")),
+    path("accessibility/", staff_views.accessibility, name="accessibility"),
+    path("help/", staff_views.getting_help, name="help"),
+    path("robots.txt", staff_views.robots, name="robots"),
+    path("health/live/", health.live, name="health_live"),
+    path("health/ready/", health.ready, name="health_ready"),
+    path("audit/", include("foundation.audit.urls")),
+    path("owed/", include("foundation.events.urls")),
+    path("textsafe/", include("textsafe.urls")),
+    path("imports/", include("missingcases.imports.urls")),
+    path("messages/", include("foundation.messaging.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("your-account/", include("foundation.accounts.my_urls")),
+    path("administration/", staff_views.administration, name="administration"),
+    path("administration/", include("foundation.accounts.urls")),
+    path("administration/areas/", include("foundation.places.urls")),
+    path("invitation/", invitations.accept, name="invitation"),
+    path("invitation/<str:token>/", invitations.open_link, name="invitation_link"),
+]
+
+if not settings.IS_PRODUCTION:
+    urlpatterns += [
+        path("_components/", style_guide.components, name="components"),
+        path("_components/progress/", style_guide.progress, name="components_progress"),
+    ]
+
+handler400 = "config.error_views.bad_request"
+handler403 = "config.error_views.forbidden"
+handler404 = "config.error_views.not_found"
+handler500 = "config.error_views.server_error"

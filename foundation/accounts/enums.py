@@ -1,0 +1,74 @@
+"""Kinds of organisation and the roles people hold in them (domain.md sections 8 and 10)."""
+
+from django.db.models import TextChoices
+
+
+class OrganisationKind(TextChoices):
+    """What sort of body an organisation is; it decides which roles its people may hold."""
+
+    POLICE_FORCE = "police_force", "Police force"
+    CHARITY = "charity", "Charity"
+    LOCAL_AUTHORITY = "local_authority", "Local authority"
+    NATIONAL_UNIT = "national_unit", "National unit"
+    PARTNER = "partner", "Partner organisation"
+
+
+class Role(TextChoices):
+    """What a membership lets somebody do. Policies name roles; nothing else grants anything."""
+
+    POLICE_OFFICER = "police_officer", "Police officer or liaison"
+    POLICE_SUPERVISOR = "police_supervisor", "Police supervisor"
+    POLICE_INSPECTOR = "police_inspector", "Police inspector"
+    POLICE_SUPERINTENDENT = "police_superintendent", "Police superintendent"
+    POLICE_COORDINATOR = "police_coordinator", "Missing person coordinator"
+    CHARITY_CASEWORKER = "charity_caseworker", "Charity caseworker"
+    CHARITY_MANAGER = "charity_manager", "Charity duty manager"
+    CHARITY_PUBLICITY = "charity_publicity", "Charity publicity officer"
+    FAMILY_SUPPORT = "family_support", "Family support worker"
+    RHI_INTERVIEWER = "rhi_interviewer", "Return Home Interviewer"
+    LOCAL_AUTHORITY = "local_authority", "Local authority worker"
+    NATIONAL_UNIT = "national_unit", "National unit officer"
+    PARTNER_WORKER = "partner_worker", "Partner worker"
+    AUDITOR = "auditor", "Auditor or data protection officer"
+    ADMINISTRATOR = "administrator", "Administrator"
+    # Not held by people: what an API client or our own machinery acts as.
+    API_CLIENT = "api_client", "API client"
+    SYSTEM = "system", "System"
+
+
+# Each step up may do what the step below may.
+POLICE_RANKS: tuple[Role, ...] = (
+    Role.POLICE_OFFICER,
+    Role.POLICE_SUPERVISOR,
+    Role.POLICE_INSPECTOR,
+    Role.POLICE_SUPERINTENDENT,
+)
+
+
+def at_least(rank: Role) -> frozenset[Role]:
+    """Return the police roles at or above `rank`."""
+    return frozenset(POLICE_RANKS[POLICE_RANKS.index(rank) :])
+
+
+POLICE = at_least(Role.POLICE_OFFICER) | {Role.POLICE_COORDINATOR}
+SUPERVISORS = at_least(Role.POLICE_SUPERVISOR)
+INSPECTORS = at_least(Role.POLICE_INSPECTOR)
+SUPERINTENDENTS = at_least(Role.POLICE_SUPERINTENDENT)
+
+_EVERYWHERE = {Role.AUDITOR, Role.ADMINISTRATOR}
+ROLES_OF_KIND: dict[OrganisationKind, frozenset[Role]] = {
+    OrganisationKind.POLICE_FORCE: frozenset(POLICE | _EVERYWHERE),
+    OrganisationKind.CHARITY: frozenset(
+        {
+            Role.CHARITY_CASEWORKER,
+            Role.CHARITY_MANAGER,
+            Role.CHARITY_PUBLICITY,
+            Role.FAMILY_SUPPORT,
+            Role.RHI_INTERVIEWER,
+        }
+        | _EVERYWHERE
+    ),
+    OrganisationKind.LOCAL_AUTHORITY: frozenset({Role.LOCAL_AUTHORITY, Role.RHI_INTERVIEWER} | _EVERYWHERE),
+    OrganisationKind.NATIONAL_UNIT: frozenset({Role.NATIONAL_UNIT} | _EVERYWHERE),
+    OrganisationKind.PARTNER: frozenset({Role.PARTNER_WORKER} | _EVERYWHERE),
+}

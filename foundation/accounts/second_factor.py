@@ -1,0 +1,31 @@
+"""Whether somebody has a second factor: every staff account must (issue 2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+# Recovery codes stand in for a lost factor; they are not one.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_second_factor(user_id: int) -> bool:
+    """Whether the person has set up an authenticator app or a passkey."""
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).exists())
+
+
+def had_second_factor(user_id: int, moment: datetime) -> bool:
+    """Whether the person had one already before `moment`."""
+    rows = Authenticator.objects.filter(user_id=user_id, type__in=FACTORS, created_at__lt=moment)
+    return bool(rows.exists())
+
+
+def request_has_second_factor(request: HttpRequest) -> bool:
+    """The same for the signed-in person of `request`, asked once a request."""
+    found: bool | None = getattr(request, "_has_second_factor", None)
+    if found is None:
+        found = request.user.pk is not None and has_second_factor(request.user.pk)
+        request._has_second_factor = found  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,100 @@
+"""Reading the trail. An auditor sees their own organisation's acts and acts done on its behalf."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Organisation, User
+from foundation.actors import Actor
+from foundation.audit.models import AuditEvent, Reason
+
+PAGE = 50
+
+
+def visible_to(actor: Actor) -> QuerySet[AuditEvent]:
+    """The entries `actor` may read: none unless they are an auditor."""
+    if not actor.holds({Role.AUDITOR}) or actor.organisation_id is None:
+        return AuditEvent.objects.none()
+    own = Q(organisation_id=actor.organisation_id) | Q(on_behalf_of_id=actor.organisation_id)
+    return AuditEvent.objects.filter(own)
+
+
+def page(rows: QuerySet[AuditEvent], *, before: int | None = None) -> list[AuditEvent]:
+    """Up to a page and one more of `rows`, newest first, starting below entry `before`."""
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.order_by("-pk")[: PAGE + 1])
+
+
+def audited_models() -> dict[str, type[Model]]:
+    """Models that have a public reference an auditor can search by, by label."""
+    return {
+        model._meta.label: model
+        for model in apps.get_models()
+        if any(field.name == "reference" for field in model._meta.get_fields())
+    }
+
+
+def of_record(actor: Actor, *, label: str, reference: str) -> QuerySet[AuditEvent]:
+    """Entries about one record, found by its public reference, and about what hangs on an incident."""
+    model = audited_models().get(label)
+    row_id = (
+        model._base_manager.filter(reference=reference).values_list("pk", flat=True).first()
+        if model
+        else None
+    )
+    if row_id is None:
+        return AuditEvent.objects.none()
+    about = Q(target=label, target_id=row_id) | Q(target=label, target_ids__contains=[row_id])
+    if model and model._meta.model_name == "incident":
+        about |= Q(incident_id=row_id)
+    return visible_to(actor).filter(about)
+
+
+def reasons_of(rows: list[AuditEvent]) -> dict[int, str]:
+    """The words given for `rows`, by reason id; erased ones are absent."""
+    ids = [row.reason_id for row in rows if row.reason_id]
+    return dict(Reason.objects.filter(pk__in=ids).values_list("pk", "text"))
+
+
+def in_words(rows: list[AuditEvent]) -> list[dict[str, object]]:
+    """`rows` for a page: names of people and organisations, words of reasons, target kinds."""
+    people = dict(User.objects.filter(pk__in=_ids(rows, "user_id")).values_list("pk", "full_name"))
+    bodies = dict(Organisation.objects.filter(pk__in=_ids(rows, "organisation_id")).values_list("pk", "name"))
+    references = _references_of(rows)
+    reasons = reasons_of(rows)
+    return [
+        {
+            "row": row,
+            "who": people.get(row.user_id or 0, "System" if row.user_id is None else "Unknown person"),
+            "organisation": bodies.get(row.organisation_id or 0, ""),
+            "kind": _kind(row.target),
+            "reference": references.get((row.target, row.target_id or 0), ""),
+            "many": len(row.target_ids),
+            "reason": reasons.get(row.reason_id, "(erased)") if row.reason_id else "",
+        }
+        for row in rows
+    ]
+
+
+def _ids(rows: list[AuditEvent], name: str) -> set[int]:
+    return {getattr(row, name) for row in rows if getattr(row, name) is not None}
+
+
+def _kind(label: str) -> str:
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except LookupError:
+        return label
+
+
+def _references_of(rows: list[AuditEvent]) -> dict[tuple[str, int], str]:
+    models = audited_models()
+    found: dict[tuple[str, int], str] = {}
+    for label in {row.target for row in rows} & set(models):
+        ids = [row.target_id for row in rows if row.target == label and row.target_id]
+        named = models[label]._base_manager.filter(pk__in=ids).values_list("pk", "reference")
+        found.update({(label, pk): reference for pk, reference in named})
+    return found

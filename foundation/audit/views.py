@@ -1,0 +1,98 @@
+"""Pages for the auditor: the newest entries, one record's, one person's, reads outside own work."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from foundation import access
+from foundation.accounts.enums import Role
+from foundation.accounts.models import User
+from foundation.actors import Actor
+from foundation.audit import seals, selectors, services
+from foundation.audit.forms import RecordForm
+from foundation.audit.models import AuditEvent
+
+auditor = access.roles(Role.AUDITOR)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    found: Actor = request.actor  # type: ignore[attr-defined]
+    return found
+
+
+def _cursor(request: HttpRequest) -> int | None:
+    raw = request.GET.get("after", "")
+    return int(raw) if raw.isdigit() and len(raw) < 19 else None
+
+
+def _show(
+    request: HttpRequest, rows: QuerySet[AuditEvent], *, heading: str, tab: str, **more: Any
+) -> HttpResponse:
+    found = selectors.page(rows, before=_cursor(request))
+    entries, is_more = found[: selectors.PAGE], len(found) > selectors.PAGE
+    context = {
+        "heading": heading,
+        "tab": tab,
+        "entries": selectors.in_words(entries),
+        "older": entries[-1].pk if is_more else None,
+        "entries_shown": len(entries),
+        **more,
+    }
+    services.record(
+        actor=_actor(request), action="audit.read", target=AuditEvent, target_ids=[row.pk for row in entries]
+    )
+    return render(request, "audit/entries.html", context)
+
+
+@auditor
+@require_GET
+def newest(request: HttpRequest) -> HttpResponse:
+    """Everything the auditor may see, newest first."""
+    return _show(request, selectors.visible_to(_actor(request)), heading="Audit trail", tab="newest")
+
+
+@auditor
+@require_GET
+def outside_own_work(request: HttpRequest) -> HttpResponse:
+    """Reads of records that were not the reader's own work."""
+    rows = selectors.visible_to(_actor(request)).filter(outside_own_work=True)
+    return _show(request, rows, heading="Reads outside a person's own work", tab="outside")
+
+
+@auditor
+@require_GET
+def of_record(request: HttpRequest) -> HttpResponse:
+    """The trail of one record, asked for by its kind and reference."""
+    form = RecordForm(request.GET or None)
+    rows = AuditEvent.objects.none()
+    if form.is_bound and form.is_valid():
+        rows = selectors.of_record(_actor(request), **form.cleaned_data)
+    return _show(request, rows, heading="Trail of a record", tab="record", form=form, asked=form.is_bound)
+
+
+@auditor
+@require_GET
+def of_user(request: HttpRequest, user_id: int) -> HttpResponse:
+    """What one person did and read."""
+    rows = selectors.visible_to(_actor(request)).filter(user_id=user_id)
+    person = get_object_or_404(User, pk=user_id) if rows.exists() else get_object_or_404(User.objects.none())
+    return _show(request, rows, heading="Trail of a person", tab="", person=person)
+
+
+@auditor
+@require_GET
+def heads(request: HttpRequest) -> HttpResponse:
+    """The heads of all seals as a file, for the other partner to keep."""
+    services.record(actor=_actor(request), action="audit.heads_exported", target=AuditEvent)
+    lines = "".join(json.dumps(head) + "\n" for head in seals.heads())
+    return HttpResponse(
+        lines,
+        content_type="application/jsonl",
+        headers={"Content-Disposition": 'attachment; filename="audit-heads.jsonl"'},
+    )

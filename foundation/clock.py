@@ -1,0 +1,58 @@
+"""Time as the field keeps it: stored in UTC, ruled and shown in Europe/London. Pure functions."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def in_london(moment: datetime) -> datetime:
+    """The same moment on a London wall clock. `moment` must be aware."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a time zone has no meaning here.")
+    return moment.astimezone(LONDON)
+
+
+def london_to_utc(day: date, wall: time) -> datetime:
+    """The UTC moment of a London wall-clock time.
+
+    A time that does not exist (clocks going forward) becomes the moment the clocks jumped to; one
+    that happens twice (clocks going back) is the first of the two.
+    """
+    local = datetime.combine(day, wall).replace(tzinfo=LONDON, fold=0)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(LONDON).replace(tzinfo=None) == local.replace(tzinfo=None):
+        return moment
+    # In the gap. London's clocks change on the hour, 01:00 UTC, so the hour's start is the jump.
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def is_quiet(moment: datetime, *, starts: time, ends: time) -> bool:
+    """Whether `moment` falls in quiet hours on the London clock; they may span midnight.
+
+    `starts` belongs to the quiet hours, `ends` does not (22:00-07:00: domain.md section 4).
+    """
+    wall = in_london(moment).time()
+    if starts <= ends:
+        return starts <= wall < ends
+    return wall >= starts or wall < ends
+
+
+def next_loud(moment: datetime, *, starts: time, ends: time) -> datetime:
+    """The first moment at or after `moment` outside quiet hours, in UTC."""
+    if not is_quiet(moment, starts=starts, ends=ends):
+        return moment.astimezone(UTC)
+    local = in_london(moment)
+    day = local.date()
+    if starts > ends and local.time() >= starts:
+        day += timedelta(days=1)
+    return london_to_utc(day, ends)
+
+
+def next_quiet(moment: datetime, *, starts: time, ends: time) -> datetime:
+    """The next moment strictly after `moment` at which quiet hours begin, in UTC."""
+    local = in_london(moment)
+    candidate = london_to_utc(local.date(), starts)
+    return candidate if candidate > moment else london_to_utc(local.date() + timedelta(days=1), starts)

@@ -1,0 +1,211 @@
+"""Reading across services: the shapes in which a service offers what it has to a page that knows no service.
+
+`config/contributions.py` (named by `settings.CONTRIBUTIONS`) lists, under each name below, what the
+services offer. The pages of a lower floor read them here and show them; they never import a service.
+A contributor gets the actor and answers only what that actor may know: nothing is filtered afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+
+from foundation.access import Refusal
+from foundation.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or button. With a `refusal` it is shown disabled, with the reason beside it."""
+
+    label: str
+    url: str
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing that waits for somebody. `words` is page content: it may name what the actor may know."""
+
+    words: str
+    url: str
+    due_at: datetime | None = None
+    detail: str = ""
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether its time has passed."""
+        return self.due_at is not None and self.due_at < now
+
+
+@dataclass(frozen=True, slots=True)
+class WorkQueue:
+    """A part of "My work": most urgent first, at most a screenful, with the full count and list."""
+
+    key: str
+    title: str
+    empty: str
+    items: tuple[WorkItem, ...]
+    count: int
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """One line of a service's card: what, when, how it stands."""
+
+    words: str
+    status: str = ""
+    at: datetime | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    """What one service does for one incident, with what can be asked of it now."""
+
+    key: str
+    title: str
+    intro: str
+    empty: str
+    lines: tuple[ServiceLine, ...] = ()
+    actions: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One entry of an incident's timeline that lives in a service's own records."""
+
+    at: datetime
+    kind: str
+    words: str
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """Something that a stop came too late for, in words for whoever closes, with its time."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSection:
+    """What the incoming shift must know of one service: the lines, or that there is nothing."""
+
+    key: str
+    title: str
+    empty: str
+    items: tuple[WorkItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """How the rows of `model` follow when the record behind `key` is merged into another.
+
+    `run(keep_id, gone_id, actor)` points the rows at the kept record and returns how many it moved.
+    """
+
+    model: str
+    key: str
+    run: Callable[[int, int, Actor], int]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRecord:
+    """One record held about a person, for their access request: plain fields, in words."""
+
+    title: str
+    at: datetime
+    fields: tuple[tuple[str, str], ...]
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectAccess:
+    """What `model` holds about a person through `key`.
+
+    `select(ids, actor)` gets the ids that `key` points to and answers for the actor's own controller.
+    """
+
+    model: str
+    key: str
+    select: Callable[[Sequence[int], Actor], Sequence[SubjectRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long `model` is kept, in words with its source, and the verb that erases what is due.
+
+    `due(now)` answers ids, `erase(ids, actor)` how many were erased. `keep` is None where the rule is
+    not a fixed time after an event.
+    """
+
+    model: str
+    key: str
+    rule: str
+    keep: timedelta | None
+    due: Callable[[datetime], Sequence[int]]
+    erase: Callable[[Sequence[int], Actor], int]
+
+
+WorkContributor = Callable[[Actor], WorkQueue | None]
+ServiceContributor = Callable[[Actor, int], ServiceCard | None]
+TimelineContributor = Callable[[Actor, int], Sequence[TimelineItem]]
+UnderwayContributor = Callable[[Actor, int], Sequence[Underway]]
+HandoverContributor = Callable[[Actor], HandoverSection | None]
+
+
+def _listed(name: str) -> tuple[Any, ...]:
+    return tuple(getattr(import_module(settings.CONTRIBUTIONS), name, ()))
+
+
+def work_for(actor: Actor) -> list[WorkQueue]:
+    """Every service's part of the actor's work, in the listed order."""
+    found = (contributor(actor) for contributor in _listed("WORK"))
+    return [queue for queue in found if queue is not None]
+
+
+def services_for(actor: Actor, incident_id: int) -> list[ServiceCard]:
+    """Every service's card for one incident that the caller has already shown to be visible."""
+    found = (contributor(actor, incident_id) for contributor in _listed("SERVICES_TAB"))
+    return [card for card in found if card is not None]
+
+
+def timeline_for(actor: Actor, incident_id: int) -> list[TimelineItem]:
+    """What services add to an incident's timeline, newest first."""
+    items = [item for contributor in _listed("TIMELINE") for item in contributor(actor, incident_id)]
+    return sorted(items, key=lambda item: item.at, reverse=True)
+
+
+def underway_for(actor: Actor, incident_id: int) -> list[Underway]:
+    """What was already being sent when the incident was stopped, oldest first."""
+    items = [item for contributor in _listed("UNDERWAY") for item in contributor(actor, incident_id)]
+    return sorted(items, key=lambda item: item.at)
+
+
+def handover_for(actor: Actor) -> list[HandoverSection]:
+    """Every service's section of the shift handover."""
+    found = (contributor(actor) for contributor in _listed("HANDOVER"))
+    return [section for section in found if section is not None]
+
+
+def merges() -> tuple[Merge, ...]:
+    """Every service's way to follow a merged record."""
+    return _listed("MERGE")
+
+
+def subject_access() -> tuple[SubjectAccess, ...]:
+    """Every service's answer to a subject access request."""
+    return _listed("SUBJECT_ACCESS")
+
+
+def retention() -> tuple[Retention, ...]:
+    """Every service's retention rule."""
+    return _listed("RETENTION")

@@ -1,0 +1,56 @@
+"""Text kept encrypted in the database, and a keyed index to find equal numbers without reading them.
+
+The cryptography is `cryptography.fernet`; here is only the binding to a model field.
+"""
+
+from __future__ import annotations
+
+import hmac
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db import models
+
+
+@lru_cache(maxsize=4)
+def _box(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def box() -> MultiFernet:
+    """The keys in force: the first encrypts, all of them decrypt (`settings.FIELD_KEYS`)."""
+    return _box(tuple(settings.FIELD_KEYS))
+
+
+def blind_index(value: str, *, purpose: str) -> str:
+    """A keyed digest of `value`: equal values of one purpose match, nothing can be read back."""
+    message = f"{purpose}\x00{value}".encode()
+    return hmac.new(settings.INDEX_KEY.encode(), message, sha256).hexdigest()
+
+
+if TYPE_CHECKING:
+    _TextField = models.TextField[str, str]
+else:  # Django's fields take no type arguments when they run.
+    _TextField = models.TextField
+
+
+class EncryptedTextField(_TextField):
+    """Text that the database, its backups and its logs only ever hold encrypted. It cannot be searched."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Encrypt on the way in; an empty string stays empty so that absence can be queried."""
+        text = super().get_prep_value(value)
+        return text if text in (None, "") else box().encrypt(str(text).encode()).decode()
+
+    def from_db_value(self, value: str | None, *_: Any) -> str | None:
+        """Decrypt on the way out."""
+        return value if value in (None, "") else box().decrypt(value.encode()).decode()
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Refuse every comparison but emptiness: equal texts encrypt differently."""
+        if lookup_name not in {"isnull", "exact"}:
+            raise TypeError("An encrypted field cannot be searched; use its blind index.")
+        return super().get_lookup(lookup_name)

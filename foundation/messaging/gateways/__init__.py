@@ -1,0 +1,1 @@
+"""The ways out of the house: one gateway a channel, all with the contract of `base`."""

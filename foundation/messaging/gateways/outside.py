@@ -1,0 +1,104 @@
+"""Calling an address somebody else chose, without being led into our own network.
+
+The name is resolved once, every address it has must be public, and the connection goes to the
+address that was checked: a second look-up could answer differently.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import urllib3
+from django.conf import settings
+
+
+class NotAllowed(Exception):
+    """The address lies inside, is not HTTPS, or is not an address at all."""
+
+
+class NoSuchHost(Exception):
+    """The name does not resolve, for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a checked call goes: connect to `ip`, speak to `host`."""
+
+    secure: bool
+    host: str
+    ip: str
+    port: int
+    path: str
+
+
+def check(url: str) -> Target:
+    """Resolve and check `url`. Raises `NotAllowed` or `NoSuchHost`.
+
+    Hosts in `settings.WEBHOOK_ALLOWED_HOSTS` may lie inside and need no TLS.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise NotAllowed from None
+    trusted = host in settings.WEBHOOK_ALLOWED_HOSTS
+    secure = parts.scheme == "https"
+    if not host or parts.username or not (secure or (trusted and parts.scheme == "http")):
+        raise NotAllowed
+    port = port or (443 if secure else 80)
+    addresses = _resolve(host, port)
+    if not trusted and not all(_is_public(one) for one in addresses):
+        raise NotAllowed
+    path = parts.path or "/"
+    return Target(secure, host, addresses[0], port, f"{path}?{parts.query}" if parts.query else path)
+
+
+def _resolve(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise NoSuchHost from None
+    return [str(one[4][0]) for one in found]
+
+
+def _is_public(address: str) -> bool:
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        # An IPv4 address in IPv6 clothes is judged as what it is.
+        ip = ip.ipv4_mapped or ip.sixtofour or ip
+    return ip.is_global and not ip.is_multicast
+
+
+def post(target: Target, body: bytes, headers: dict[str, str], *, timeout: float) -> urllib3.BaseHTTPResponse:
+    """POST without following redirects or trying again. The answer's body is not read.
+
+    Raises urllib3's errors. `timeout` in seconds, for connecting and for each read.
+    """
+    common: dict[str, Any] = {
+        "port": target.port,
+        "timeout": urllib3.Timeout(connect=timeout, read=timeout),
+        "retries": False,
+    }
+    host = target.host if target.port in {80, 443} else f"{target.host}:{target.port}"
+    pool: urllib3.HTTPConnectionPool = (
+        urllib3.HTTPSConnectionPool(
+            target.ip, server_hostname=target.host, assert_hostname=target.host, **common
+        )
+        if target.secure
+        else urllib3.HTTPConnectionPool(target.ip, **common)
+    )
+    with pool:
+        answer = pool.urlopen(
+            "POST",
+            target.path,
+            body=body,
+            headers={**headers, "Host": host},
+            redirect=False,
+            preload_content=False,
+        )
+        answer.release_conn()
+        return answer

@@ -1,0 +1,96 @@
+"""Messages to other systems: a signed JSON POST.
+
+Signed as the Standard Webhooks specification says (standardwebhooks.com): HMAC-SHA256 over
+`id.timestamp.body`. The id is the message's reference, and a receiver must ignore one it has had, so
+here, unlike with texts to people, an unknown outcome may simply be tried again.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import urllib3
+from django.conf import settings
+from django.utils import timezone
+
+from foundation.messaging.gateways import outside
+from foundation.messaging.gateways.base import Accepted, Found, NotAccepted, OutcomeUnknown, Outgoing
+
+# 4xx answers that tell of the moment, not of the request.
+_FOR_NOW = frozenset({408, 409, 425, 429})
+_LONGEST_WAIT_SECONDS = 3600
+
+
+class WebhookGateway:
+    """`base.Gateway` for webhooks: `to` is the URL, `subject` the kind, `body` JSON."""
+
+    channel = "webhook"
+
+    def send(self, outgoing: Outgoing) -> Accepted:
+        """POST once. Anything but a 2xx is not accepted; redirects are not followed."""
+        try:
+            target = outside.check(outgoing.to)
+        except outside.NotAllowed:
+            raise NotAccepted("The address may not be called.", permanent=True) from None
+        except outside.NoSuchHost:
+            raise NotAccepted("The other system's name was not found.", permanent=False) from None
+        body = _body(outgoing)
+        headers = _headers(outgoing.reference, body)
+        try:
+            answer = outside.post(target, body, headers, timeout=settings.WEBHOOK_TIMEOUT)
+        except (urllib3.exceptions.HTTPError, OSError):
+            raise NotAccepted("The other system did not answer.", permanent=False) from None
+        _judge(answer.status, answer.headers.get("Retry-After", ""))
+        return Accepted(provider_id=outgoing.reference, at=timezone.now())
+
+    def find(self, *, to: str, body: str, since: datetime) -> list[Found]:
+        """Other systems keep no list for us: always `OutcomeUnknown`."""
+        raise OutcomeUnknown("The other system cannot be asked what it took.")
+
+    def fetch(self, provider_id: str) -> Found:
+        """As `find`."""
+        raise OutcomeUnknown("The other system cannot be asked what it took.")
+
+
+def _body(outgoing: Outgoing) -> bytes:
+    try:
+        data = json.loads(outgoing.body)
+    except ValueError:
+        raise NotAccepted("The message is not JSON.", permanent=True) from None
+    return json.dumps({"type": outgoing.subject, "data": data}, separators=(",", ":")).encode()
+
+
+def _headers(reference: str, body: bytes) -> dict[str, str]:
+    stamp = str(int(timezone.now().timestamp()))
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": settings.PRODUCT_NAME,
+        "webhook-id": reference,
+        "webhook-timestamp": stamp,
+        "webhook-signature": sign(settings.WEBHOOK_SECRET, reference, stamp, body),
+    }
+
+
+def sign(secret: str, reference: str, stamp: str, body: bytes) -> str:
+    """The signature header for a body sent at `stamp` (seconds since 1970)."""
+    mac = hmac.new(secret.encode(), f"{reference}.{stamp}.".encode() + body, sha256)
+    return f"v1,{base64.b64encode(mac.digest()).decode()}"
+
+
+def _judge(status: int, retry_after: str) -> None:
+    if 200 <= status < 300:
+        return
+    if 400 <= status < 500 and status not in _FOR_NOW:
+        raise NotAccepted("The other system refused it.", permanent=True, code=str(status))
+    if 300 <= status < 400:
+        raise NotAccepted("The other system has moved.", permanent=True, code=str(status))
+    wait = (
+        timedelta(seconds=min(int(retry_after), _LONGEST_WAIT_SECONDS)) if retry_after.isdecimal() else None
+    )
+    raise NotAccepted(
+        "The other system could not take it now.", permanent=False, retry_after=wait, code=str(status)
+    )

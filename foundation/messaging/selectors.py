@@ -1,0 +1,85 @@
+"""Reading messages: for their owners, for the log pages, for whoever answers a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from foundation.actors import Actor
+from foundation.messaging.enums import MessageStatus
+from foundation.messaging.models import Inbound, Message, Switch
+from foundation.messaging.models.control import EVERYTHING
+from foundation.messaging.policies import READERS
+from foundation.messaging.switchboard import policies
+
+PAGE = 50
+# More unknown outcomes than this are a fault at the provider, not work for a person.
+UNKNOWN_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchLine:
+    """One kill switch as the page shows it; `switch` is None where it was never thrown."""
+
+    name: str
+    label: str
+    switch: Switch | None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it holds messages back now."""
+        return self.switch is not None and self.switch.is_stopped
+
+
+def visible_to(actor: Actor) -> QuerySet[Message]:
+    """Messages whose log `actor` may see.
+
+    A service kept by one kind of organisation shows its log to that kind alone: what became of a
+    TextSafe, a STOP above all, is the charity's secret (domain.md section 4). The others are seen by
+    the organisation they were sent for.
+    """
+    if not actor.holds(READERS):
+        return Message.objects.none()
+    kept = [p.name for p in policies().values() if p.kept_by is not None]
+    mine = [p.name for p in policies().values() if p.kept_by and p.kept_by is actor.organisation_kind]
+    own = Q(organisation_id=actor.organisation_id, organisation_id__isnull=False) & ~Q(service__in=kept)
+    return Message.objects.filter(Q(service__in=mine) | own)
+
+
+def messages_of(owner_label: str, owner_id: int) -> QuerySet[Message]:
+    """Every message of one owner, oldest first. Whoever asks has already seen the owner."""
+    return Message.objects.filter(owner_label=owner_label, owner_id=owner_id).order_by("pk")
+
+
+def inbound_text(inbound_id: int) -> Inbound:
+    """A text that came in, for the service it was handed to."""
+    return Inbound.objects.get(pk=inbound_id)
+
+
+def log_page(
+    actor: Actor, *, before: int | None = None, status: str = "", service: str = ""
+) -> tuple[list[Message], int | None]:
+    """A page of the log, newest first, and the cursor of the next; number and text are not loaded."""
+    rows = visible_to(actor).defer("to", "subject", "body")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    if status:
+        rows = rows.filter(status=status)
+    if service:
+        rows = rows.filter(service=service)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+
+
+def unknown_outcomes(actor: Actor) -> list[Message]:
+    """Unknown outcomes that the actor's organisation keeps: first those for a person, oldest first."""
+    rows = visible_to(actor).filter(status=MessageStatus.UNKNOWN).defer("to", "subject", "body")
+    return list(rows.order_by("-needs_person", "unknown_since")[:UNKNOWN_SHOWN])
+
+
+def switch_board() -> list[SwitchLine]:
+    """The kill switch of everything, then of each service."""
+    thrown = {row.service: row for row in Switch.objects.all()}
+    lines = [SwitchLine("everything", "Everything", thrown.get(EVERYTHING))]
+    return lines + [SwitchLine(name, name, thrown.get(name)) for name in policies()]

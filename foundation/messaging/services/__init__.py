@@ -1,0 +1,42 @@
+"""Everything that writes messages. `from foundation.messaging import services as messaging`."""
+
+from foundation.messaging.services import broadcast, receipts, switches
+from foundation.messaging.services.deliveries import find_lost_deliveries, send_broadcasts, send_chunk
+from foundation.messaging.services.expiry import expire_queued, expire_unheard
+from foundation.messaging.services.inbound import hand_over, hand_over_due, take_in
+from foundation.messaging.services.queue import Cancelled, cancel_for_owner, queue_message
+from foundation.messaging.services.receipts import read_statuses, store_raw
+from foundation.messaging.services.reconcile import find_lost_claims, reconcile_due, settle_by_person
+from foundation.messaging.services.redaction import redact_at_provider
+from foundation.messaging.services.send import send_due, send_one
+from foundation.messaging.services.settlements import tell_all
+from foundation.messaging.services.suppression import is_suppressed, lift, suppress
+
+__all__ = [
+    "Cancelled",
+    "broadcast",
+    "cancel_for_owner",
+    "expire_queued",
+    "expire_unheard",
+    "find_lost_claims",
+    "find_lost_deliveries",
+    "hand_over",
+    "hand_over_due",
+    "is_suppressed",
+    "lift",
+    "queue_message",
+    "read_statuses",
+    "receipts",
+    "reconcile_due",
+    "redact_at_provider",
+    "send_broadcasts",
+    "send_chunk",
+    "send_due",
+    "send_one",
+    "settle_by_person",
+    "store_raw",
+    "suppress",
+    "switches",
+    "take_in",
+    "tell_all",
+]

@@ -1,0 +1,114 @@
+"""Claiming: the committed promise that exactly one worker will call the provider."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from foundation.actors import Actor
+from foundation.messaging.enums import AttemptOutcome, MessageStatus
+from foundation.messaging.models import Message
+from foundation.messaging.models.control import EVERYTHING
+from foundation.messaging.services import switches
+from foundation.messaging.services.gates import STOPPED, Gates, Verdict
+from foundation.messaging.services.log import tell_owners, write_log
+from foundation.messaging.states import MESSAGE
+from foundation.messaging.switchboard import policies
+from foundation.states import move_many
+
+CLAIMER = Actor.system("messaging.claim")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One message that this worker, and nobody else, is about to send."""
+
+    message: Message
+    token: UUID
+    at: datetime
+
+
+def claim_one(*, message_id: int) -> Claim | None:
+    """Claim one message that is due; None where it is not, or somebody else has it."""
+    claims = _claim(Message.objects.filter(pk=message_id), limit=1)
+    return claims[0] if claims else None
+
+
+def claim_due(*, lane: str, limit: int) -> list[Claim]:
+    """Claim up to `limit` due messages of `lane`, the longest due first."""
+    stopped = switches.stopped()
+    if EVERYTHING in stopped:
+        return []
+    return _claim(Message.objects.filter(lane=lane).exclude(service__in=stopped), limit=limit)
+
+
+def _claim(rows: QuerySet[Message], *, limit: int) -> list[Claim]:
+    """One transaction, always the outermost: when it has committed, none is open (design.md, idea 3)."""
+    with transaction.atomic(durable=True):
+        now = timezone.now()
+        due = list(
+            rows.filter(status=MessageStatus.QUEUED, next_attempt_at__lte=now, service__in=list(policies()))
+            .order_by("next_attempt_at")
+            .select_for_update(skip_locked=True, no_key=True)[:limit]
+        )
+        if not due:
+            return []
+        gates = Gates(due, now=now)
+        free: list[Message] = []
+        for row in due:
+            held = gates.verdict(row)
+            if held is None:
+                free.append(row)
+            else:
+                _hold(row, held, now=now)
+        return _take(free, now=now)
+
+
+def _hold(row: Message, held: Verdict, *, now: datetime) -> None:
+    if held.to is not None:
+        end_queued([row.pk], held, now=now)
+    elif held is not STOPPED:
+        Message.objects.filter(pk=row.pk).update(next_attempt_at=held.until)
+
+
+def end_queued(message_ids: Sequence[int], verdict: Verdict, *, now: datetime) -> list[int]:
+    """End queued messages without a provider call, and tell their owners. Returns those ended."""
+    to = MessageStatus(verdict.to or MessageStatus.FAILED)
+    ids = move_many(
+        Message.objects.filter(pk__in=message_ids),
+        MESSAGE,
+        MessageStatus.QUEUED,
+        to,
+        actor=CLAIMER,
+        changes={"failed_code": verdict.code, "failed_reason": verdict.reason, "settled_at": now},
+        audited=False,
+    )
+    write_log(ids, verdict.outcome, code=verdict.code, reason=verdict.reason)
+    tell_owners(ids, to, at=now)
+    return ids
+
+
+def _take(rows: Sequence[Message], *, now: datetime) -> list[Claim]:
+    """Mark the rows as ours. The token is the batch's: together with the row it names one claim."""
+    if not rows:
+        return []
+    token = uuid4()
+    ids = [row.pk for row in rows]
+    move_many(
+        Message.objects.filter(pk__in=ids),
+        MESSAGE,
+        MessageStatus.QUEUED,
+        MessageStatus.SENDING,
+        actor=CLAIMER,
+        changes={"claim_token": token, "claimed_at": now, "attempts": F("attempts") + 1},
+        audited=False,
+    )
+    write_log(ids, AttemptOutcome.CLAIMED)
+    fresh = Message.objects.in_bulk(ids)
+    return [Claim(fresh[pk], token, now) for pk in ids]

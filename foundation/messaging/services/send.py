@@ -1,0 +1,170 @@
+"""Sending what is claimed: last look, provider, ending. No transaction is open around the provider."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from foundation.messaging.enums import AttemptOutcome, Channel, Lane, MessageStatus, Standing
+from foundation.messaging.gateways.base import Accepted, NotAccepted, OutcomeUnknown, Outgoing
+from foundation.messaging.gateways.registry import gateway_for, provider_of
+from foundation.messaging.gateways.twilio import status_callback_url
+from foundation.messaging.models import Message
+from foundation.messaging.services import switches
+from foundation.messaging.services.claim import Claim, claim_due, claim_one
+from foundation.messaging.services.gates import SUPPRESSED, TOO_LATE, Verdict
+from foundation.messaging.services.log import write_log
+from foundation.messaging.services.proof import prove
+from foundation.messaging.services.settle import end, not_accepted, put_back, try_later, unknown
+from foundation.messaging.services.suppression import is_key_suppressed
+from foundation.messaging.switchboard import guard_of
+
+log = structlog.get_logger(__name__)
+
+# A claim this old is no longer trusted by whoever holds it...
+TRUSTED_FOR = timedelta(seconds=60)
+# ...so that the sweeper, which waits longer, never calls lost what is only about to be sent.
+LOST_AFTER = timedelta(seconds=180)
+# Claimed and sent together. A text is claimed alone, so that nothing claimed waits in a crowd.
+BATCH = {Lane.ALERT: 1, Lane.URGENT: 1, Lane.NORMAL: 1, Lane.BULK: 40}
+THREADS = 8
+SWEEP_FOR = timedelta(seconds=20)
+
+
+def send_one(*, message_id: int) -> bool:
+    """Claim and send one message; False where it is not due or somebody else has it."""
+    claim = claim_one(message_id=message_id)
+    if claim is None:
+        return False
+    carry_out(claim)
+    return True
+
+
+def send_due(*, lane: str) -> int:
+    """Send what is due in `lane`, also what Redis lost, for at most `SWEEP_FOR`; returns how many."""
+    until = timezone.now() + SWEEP_FOR
+    sent = 0
+    while timezone.now() < until:
+        claims = claim_due(lane=lane, limit=BATCH[Lane(lane)])
+        if not claims:
+            break
+        _carry_out_all(claims)
+        sent += len(claims)
+    return sent
+
+
+def _carry_out_all(claims: list[Claim]) -> None:
+    if len(claims) == 1:
+        carry_out(claims[0])
+        return
+    with ThreadPoolExecutor(max_workers=THREADS) as pool:
+        list(pool.map(_in_thread, claims))
+
+
+def _in_thread(claim: Claim) -> None:
+    try:
+        carry_out(claim)
+    except Exception as error:
+        # Its claim grows old and the sweeper looks for it at the provider; the others go on.
+        log.error("send_failed", message_id=claim.message.pk, error=type(error).__name__)
+    finally:
+        connection.close()
+
+
+def carry_out(claim: Claim) -> None:
+    """Send what this worker has claimed, unless a last look forbids it."""
+    if not _last_look(claim):
+        return
+    message = claim.message
+    try:
+        accepted = gateway_for(message.channel).send(_outgoing(message))
+    except NotAccepted as answer:
+        not_accepted(claim, answer)
+    except OutcomeUnknown as answer:
+        unknown(claim, code="no_answer", reason=answer.reason)
+    except Exception as error:
+        log.error("gateway_broke", message_id=message.pk, error=type(error).__name__)
+        unknown(claim, code=type(error).__name__[:60], reason="Our own connection to the provider broke.")
+    else:
+        _accepted(message, accepted)
+
+
+def _last_look(claim: Claim) -> bool:
+    """Whether it may go out now: the owner's state first, what stops everybody last.
+
+    Reads after the claim has committed and takes no lock (design.md, How an event travels).
+    """
+    message = claim.message
+    try:
+        refusal = guard_of(message.guard)(message.owner_id)
+    except Exception as error:
+        log.error("guard_broke", message_id=message.pk, guard=message.guard, error=type(error).__name__)
+        try_later(claim, code="guard_broke", reason="Its own check could not be made.", rejected=False)
+        return False
+    if refusal is not None:
+        end(
+            claim,
+            Verdict(
+                MessageStatus.CANCELLED, AttemptOutcome.REFUSED, refusal.code[:60], refusal.message[:200]
+            ),
+        )
+        return False
+    now = timezone.now()
+    if message.valid_until <= now:
+        end(claim, TOO_LATE)
+        return False
+    if is_key_suppressed(message.service, message.channel, message.to_key):
+        end(claim, SUPPRESSED)
+        return False
+    return _still_ours(claim, now=now)
+
+
+def _still_ours(claim: Claim, *, now: datetime) -> bool:
+    if now - claim.at > TRUSTED_FOR:
+        put_back(claim, until=now, code="slow", uses_attempt=False)
+        return False
+    if switches.is_stopped(claim.message.service):
+        put_back(claim, until=now, code="stopped", uses_attempt=False)
+        return False
+    return True
+
+
+def _outgoing(message: Message) -> Outgoing:
+    is_text = message.channel == Channel.SMS
+    left = int((message.valid_until - timezone.now()).total_seconds())
+    return Outgoing(
+        reference=message.reference,
+        to=message.to,
+        body=message.body,
+        subject=message.subject,
+        status_callback=status_callback_url(message.reference) if is_text else "",
+        validity_seconds=max(left, 1),
+        sender=settings.MESSAGE_SENDERS.get(f"{message.channel}:{message.service}", ""),
+    )
+
+
+@transaction.atomic(durable=True)
+def _accepted(message: Message, accepted: Accepted) -> None:
+    """The provider has it, whatever we meanwhile thought: a receipt may have been quicker."""
+    at = Value(accepted.at)
+    moved = prove(
+        [message.pk],
+        Standing.ACCEPTED,
+        at=accepted.at,
+        provider_id=accepted.provider_id,
+        changes={"provider": provider_of(message.channel), "sent_at": Coalesce(F("sent_at"), at)},
+    )
+    write_log([message.pk], AttemptOutcome.ACCEPTED, provider_id=accepted.provider_id)
+    if moved:
+        return
+    Message.objects.filter(pk=message.pk, provider_id="").update(provider_id=accepted.provider_id)
+    known = Message.objects.values_list("provider_id", flat=True).get(pk=message.pk)
+    if known != accepted.provider_id:
+        log.error("message_doubled", message_id=message.pk)

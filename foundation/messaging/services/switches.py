@@ -1,0 +1,52 @@
+"""The kill switch: of one service, or of everything. Read from the database before every send."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.access import Refusal, require
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.messaging.models import Switch
+from foundation.messaging.models.control import EVERYTHING
+from foundation.messaging.policies import may_switch
+
+
+def is_stopped(service: str) -> bool:
+    """Whether nothing of `service` may be sent now."""
+    return Switch.objects.filter(service__in=[EVERYTHING, service], is_stopped=True).exists()
+
+
+def stopped() -> set[str]:
+    """The services that are stopped now; `*` among them means all."""
+    return set(Switch.objects.filter(is_stopped=True).values_list("service", flat=True))
+
+
+def stop(*, actor: Actor, service: str, reason: str) -> Switch:
+    """Send nothing more of `service` (`*`: of anything) from now on; what is queued waits."""
+    return _set(actor=actor, service=service, reason=reason, is_stopped=True)
+
+
+def start(*, actor: Actor, service: str, reason: str) -> Switch:
+    """Let it send again; what waited goes out unless it is too late for it."""
+    return _set(actor=actor, service=service, reason=reason, is_stopped=False)
+
+
+@transaction.atomic
+def _set(*, actor: Actor, service: str, reason: str, is_stopped: bool) -> Switch:
+    require(may_switch(actor))
+    if not reason.strip():
+        require(Refusal("reason_required", "Say why. This is kept with the record."))
+    row, _ = Switch.objects.update_or_create(
+        service=service,
+        defaults={
+            "is_stopped": is_stopped,
+            "changed_at": timezone.now(),
+            "changed_by_id": actor.user_id,
+            "reason": reason.strip()[:200],
+        },
+    )
+    action = "switch.stopped" if is_stopped else "switch.started"
+    audit.record(actor=actor, action=action, target=row, fields=["is_stopped"], reason=reason)
+    return row

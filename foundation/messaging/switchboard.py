@@ -1,0 +1,65 @@
+"""Reading the messaging parts of the switchboard that `settings.SWITCHBOARD` names."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from django.conf import settings
+
+from foundation.access import Refusal
+from foundation.messaging.exceptions import UnknownGuard, UnknownService
+from foundation.messaging.types import Guard, InboundHandler, ServicePolicy, SettlementHandler
+
+# For messages that nothing can overtake, such as a sign-in code to one's own address.
+ALWAYS = "messaging.always"
+
+
+def _always(owner_id: int) -> Refusal | None:
+    return None
+
+
+def _board() -> ModuleType:
+    return import_module(settings.SWITCHBOARD)
+
+
+def guard_of(name: str) -> Guard:
+    """The check a message names. Raises `UnknownGuard`."""
+    if name == ALWAYS:
+        return _always
+    try:
+        guard: Guard = _board().GUARDS[name]
+    except KeyError:
+        raise UnknownGuard(name) from None
+    return guard
+
+
+def policies() -> dict[str, ServicePolicy]:
+    """Every service that sends messages, by name."""
+    found: dict[str, ServicePolicy] = _board().POLICIES
+    return found
+
+
+def policy_of(service: str) -> ServicePolicy:
+    """How `service` is treated. Raises `UnknownService`."""
+    try:
+        return policies()[service]
+    except KeyError:
+        raise UnknownService(service) from None
+
+
+def settlement_handler(service: str) -> SettlementHandler | None:
+    """Who hears how the service's messages ended, if anybody."""
+    found: dict[str, SettlementHandler] = _board().SETTLEMENTS
+    return found.get(service)
+
+
+def inbound_handler(service: str) -> InboundHandler | None:
+    """Who gets the replies to the service's texts, if anybody."""
+    found: dict[str, InboundHandler] = _board().INBOUND
+    return found.get(service)
+
+
+def default_inbound_service() -> str:
+    """Who gets a text from a number that we never wrote to: the first that takes replies, or nobody."""
+    return next(iter(_board().INBOUND), "")

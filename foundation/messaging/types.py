@@ -1,0 +1,83 @@
+"""The shapes that services and the switchboard exchange with messaging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from foundation.access import Refusal
+from foundation.accounts.enums import OrganisationKind, Role
+from foundation.messaging.enums import Channel, Keyword, MessageStatus
+
+# Reads the owner's present state after the claim; a refusal cancels the message. Missing data: refuse.
+Guard = Callable[[int], Refusal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """That the message of an owner came to stand at `status` at `at`; told in order for each message."""
+
+    message_id: int
+    owner_label: str
+    owner_id: int
+    status: MessageStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InboundText:
+    """That a text came in. Its words are read by `selectors.inbound_text(inbound_id)`.
+
+    `message_id` is the last text we sent to that number, None for an unknown number. A STOP has
+    already been obeyed when this is handed over.
+    """
+
+    inbound_id: int
+    service: str
+    message_id: int | None
+    keyword: Keyword
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """At most `count` messages to one recipient within any stretch of `period`."""
+
+    count: int
+    period: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePolicy:
+    """How messaging treats one service's messages; named in the switchboard's POLICIES.
+
+    `cap`: at most so many to one recipient. `kept_by`: the kind of organisation that sees the
+    service's message log; None means each organisation sees its own. `stop_always`: any STOP from a
+    number suppresses this service for it, whatever service the reply was to. `start_lifts`: START
+    lifts a suppression (a subscription; never TextSafe: domain.md section 4). `lifted_by`: who may
+    lift one at the person's wish.
+    """
+
+    name: str
+    cap: Cap | None = None
+    kept_by: OrganisationKind | None = None
+    stop_always: bool = False
+    start_lifts: bool = False
+    lifted_by: frozenset[Role] = frozenset()
+    max_attempts: int = 6
+
+
+SettlementHandler = Callable[[list[Settlement]], None]
+InboundHandler = Callable[[InboundText], None]
+
+__all__ = [
+    "Cap",
+    "Channel",
+    "Guard",
+    "InboundHandler",
+    "InboundText",
+    "ServicePolicy",
+    "Settlement",
+    "SettlementHandler",
+]

@@ -1,0 +1,142 @@
+"""Pages about messages: the log, what nobody knows the outcome of, and the kill switch."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from foundation import access
+from foundation.access import require
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.messaging import selectors, services
+from foundation.messaging.forms import LogFilter, SettleForm, StartForm, StopForm
+from foundation.messaging.models import Message
+from foundation.messaging.models.control import EVERYTHING
+from foundation.messaging.policies import OPERATORS, READERS, may_settle, may_switch
+from foundation.messaging.switchboard import policies
+
+reader = access.roles(READERS)
+operator = access.roles(OPERATORS)
+# An address cannot hold an asterisk well.
+EVERYTHING_IN_ADDRESS = "everything"
+
+
+def _actor(request: HttpRequest) -> Actor:
+    found: Actor = request.actor  # type: ignore[attr-defined]
+    return found
+
+
+def _cursor(request: HttpRequest) -> int | None:
+    raw = request.GET.get("after", "")
+    return int(raw) if raw.isdecimal() and len(raw) < 19 else None
+
+
+@reader
+@require_GET
+def log(request: HttpRequest) -> HttpResponse:
+    """The newest messages that the actor's organisation keeps; no numbers, no text."""
+    form = LogFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows, older = selectors.log_page(_actor(request), before=_cursor(request), **wanted)
+    audit.record(
+        actor=_actor(request),
+        action="messages.listed",
+        target=Message,
+        target_ids=[row.pk for row in rows],
+    )
+    return render(
+        request, "messaging/log.html", {"tab": "log", "rows": rows, "older": older, "filter_form": form}
+    )
+
+
+@reader
+@require_GET
+def message(request: HttpRequest, reference: str) -> HttpResponse:
+    """One message's log and receipts; its number and text stay with the service that sent it."""
+    row = get_object_or_404(selectors.visible_to(_actor(request)), reference=reference)
+    audit.record(actor=_actor(request), action="message.read", target=row)
+    context = {
+        "tab": "log",
+        "row": row,
+        "lines": row.log.order_by("pk"),
+        "receipts": row.receipts.order_by("pk"),
+        "settle_refusal": may_settle(_actor(request), row),
+    }
+    return render(request, "messaging/message.html", context)
+
+
+@operator
+@require_GET
+def unknown(request: HttpRequest) -> HttpResponse:
+    """What nobody knows the outcome of: first what waits for a person."""
+    rows = selectors.unknown_outcomes(_actor(request))
+    audit.record(
+        actor=_actor(request),
+        action="messages.listed",
+        target=Message,
+        target_ids=[row.pk for row in rows],
+    )
+    return render(request, "messaging/unknown.html", {"tab": "unknown", "rows": rows})
+
+
+@operator
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say how an unknown outcome ended. Shows the number, to look it up at the provider: audited."""
+    row = get_object_or_404(selectors.visible_to(_actor(request)), reference=reference)
+    refusal = may_settle(_actor(request), row)
+    if refusal is not None:
+        messages.info(request, refusal.message)
+        return redirect("messaging:message", reference)
+    form = SettleForm(request.POST or None)
+    if form.is_valid():
+        services.settle_by_person(
+            actor=_actor(request),
+            reference=reference,
+            delivered=form.cleaned_data["outcome"] == "delivered",
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(request, "Settled. The service that sent it has been told.")
+        return redirect("messaging:unknown")
+    audit.record(actor=_actor(request), action="message.revealed", target=row, fields=["to"])
+    return render(request, "messaging/settle.html", {"tab": "unknown", "row": row, "form": form})
+
+
+@operator
+@require_GET
+def switches(request: HttpRequest) -> HttpResponse:
+    """What is stopped and what is running."""
+    require(may_switch(_actor(request)))
+    return render(request, "messaging/switches.html", {"tab": "switches", "rows": selectors.switch_board()})
+
+
+@operator
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, name: str) -> HttpResponse:
+    """Stop one service, or everything. Nothing but a reason is asked: a stop must be quick."""
+    return _throw(request, name, is_stop=True)
+
+
+@access.roles(OPERATORS, fresh=True)
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, name: str) -> HttpResponse:
+    """Let it send again, after a fresh second factor."""
+    return _throw(request, name, is_stop=False)
+
+
+def _throw(request: HttpRequest, name: str, *, is_stop: bool) -> HttpResponse:
+    require(may_switch(_actor(request)))
+    service = EVERYTHING if name == EVERYTHING_IN_ADDRESS else name
+    if service != EVERYTHING and service not in policies():
+        raise Http404
+    form = (StopForm if is_stop else StartForm)(request.POST or None)
+    if form.is_valid():
+        verb = services.switches.stop if is_stop else services.switches.start
+        verb(actor=_actor(request), service=service, reason=form.cleaned_data["reason"])
+        messages.success(request, "Stopped. Nothing more goes out." if is_stop else "Sending again.")
+        return redirect("messaging:switches")
+    context = {"tab": "switches", "form": form, "is_stop": is_stop, "name": name}
+    return render(request, "messaging/switch.html", context)

@@ -1,0 +1,126 @@
+"""What the stand-in provider remembers. In Postgres, so that it survives being killed.
+
+Every number here is invented (`dialling.may_dial`); nothing here is a record of the product.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from foundation.sandbox.enums import FaultKind, Status
+
+
+def new_sid() -> str:
+    """A message id as Twilio makes them: SM and 32 hexadecimal digits."""
+    return "SM" + secrets.token_hex(16)
+
+
+class Handset(models.Model):
+    """A phone: a number that got or sent a text."""
+
+    number = models.CharField(max_length=20, unique=True)
+    is_on = models.BooleanField(default=True)
+    has_opted_out = models.BooleanField(default=False)
+    last_text_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Text(models.Model):
+    """One accepted message, either way. The log by which "doubled" is counted: never trimmed."""
+
+    sid = models.CharField(max_length=34, unique=True, default=new_sid)
+    account_sid = models.CharField(max_length=34)
+    inbound = models.BooleanField(default=False)
+    handset = models.ForeignKey(Handset, on_delete=models.CASCADE, related_name="texts")
+    to = models.CharField(max_length=20)
+    sender = models.CharField(max_length=20)
+    service_sid = models.CharField(max_length=34, blank=True)
+    body = models.TextField()
+    segments = models.PositiveSmallIntegerField(default=1)
+    # Twilio's status. Not called that here, as a status of ours is only written by `states.move`.
+    progress = models.CharField(max_length=12, choices=Status.choices, default=Status.QUEUED)
+    error_code = models.PositiveIntegerField(null=True, blank=True)
+    # The sender's own reference, read from its callback address; "" where there is none.
+    reference = models.CharField(max_length=64, blank=True, db_index=True)
+    callback_url = models.TextField(blank=True)
+    validity_seconds = models.PositiveIntegerField(default=36_000)
+    discard_body = models.BooleanField(default=False)
+    obfuscate_number = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["to", "-id"], name="sandbox_text_to"),
+            models.Index(fields=["handset", "-id"], name="sandbox_text_handset"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sid
+
+    @property
+    def shown_to(self) -> str:
+        """The number as the API shows it: without its last four digits once redacted."""
+        return self.to[:-4] + "XXXX" if self.obfuscate_number and self.sent_at else self.to
+
+    @property
+    def shown_body(self) -> str:
+        """The text as the API shows it: nothing once redacted."""
+        return "" if self.discard_body and self.sent_at else self.body
+
+
+class Step(models.Model):
+    """A step still to come in a text's life, and how many callbacks tell of it (0 loses it)."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="steps")
+    progress = models.CharField(max_length=12, choices=Status.choices)
+    error_code = models.PositiveIntegerField(null=True, blank=True)
+    copies = models.PositiveSmallIntegerField(default=1)
+    forged = models.BooleanField(default=False)
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    # The HTTP status our callback got, 0 where nobody answered, null where none was sent.
+    answered = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="sandbox_step_due", condition=Q(done_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_id} {self.progress}"
+
+
+class Fault(models.Model):
+    """Something made to go wrong: for one address or all, a number of times or until taken away."""
+
+    kind = models.CharField("What goes wrong", max_length=20, choices=FaultKind.choices)
+    to = models.CharField("Only for this number or e-mail address", max_length=254, blank=True)
+    remaining = models.PositiveIntegerField("How many times", null=True, blank=True)
+    seconds = models.FloatField("Seconds (for the late ones)", default=0)
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Mail(models.Model):
+    """One e-mail that arrived. The HTML part is kept as text and only ever shown as text."""
+
+    message_id = models.CharField(max_length=255, blank=True, db_index=True)
+    sender = models.CharField(max_length=254)
+    to = models.CharField(max_length=1000)
+    subject = models.CharField(max_length=998, blank=True)
+    plain = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    arrived_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)

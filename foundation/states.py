@@ -1,0 +1,229 @@
+"""Transition tables as data, and the only two writers of a status.
+
+`move` locks the table's root row, then the row, checks, updates and audits, in one transaction.
+`move_many` is one conditional UPDATE for a batch, with one audit entry.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from foundation.access import Refusal, Refused
+from foundation.accounts.enums import Role
+from foundation.actors import Actor
+from foundation.audit import services as audit
+
+M = TypeVar("M", bound=models.Model)
+Guard = Callable[[Any, Actor], Refusal | None]
+
+
+class IllegalMove(Refused):
+    """The table has no such transition from the row's present state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of a table: from where, to where, by whom, on what condition.
+
+    `forced` marks a way out of order, which always needs a reason.
+    """
+
+    source: str
+    to: str
+    who: frozenset[Role]
+    action: str
+    guard: Guard | None = None
+    reason_required: bool = False
+    forced: bool = False
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a move along this row must say why."""
+        return self.reason_required or self.forced
+
+
+@dataclass(frozen=True)
+class StateTable:
+    """All states and ways of one status field.
+
+    `lock_root` is the dotted path from the row to the row that is locked first (the incident, for
+    most tables), so that there is one lock order.
+    """
+
+    name: str
+    states: tuple[str, ...]
+    initial: tuple[str, ...]
+    transitions: tuple[Transition, ...]
+    field: str = "status"
+    lock_root: str = ""
+    by_pair: Mapping[tuple[str, str], Transition] = dataclasses.field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        pairs: dict[tuple[str, str], Transition] = {}
+        for row in self.transitions:
+            if row.source not in self.states or row.to not in self.states:
+                raise ValueError(f"{self.name}: {row.source} -> {row.to} names an unknown state")
+            if (row.source, row.to) in pairs:
+                raise ValueError(f"{self.name}: {row.source} -> {row.to} stands twice")
+            pairs[row.source, row.to] = row
+        unknown = set(self.initial) - set(self.states)
+        if unknown:
+            raise ValueError(f"{self.name}: unknown initial states {sorted(unknown)}")
+        object.__setattr__(self, "by_pair", pairs)
+        REGISTRY[self.name] = self
+
+    @property
+    def final(self) -> tuple[str, ...]:
+        """States that nothing leaves."""
+        leaving = {row.source for row in self.transitions}
+        return tuple(state for state in self.states if state not in leaving)
+
+    def refusal(self, row: models.Model, to: str, actor: Actor, reason: str = "") -> Refusal | None:
+        """Why `actor` may not move `row` to `to` now, or None. The page shows it, `move` requires it."""
+        way = self.by_pair.get((getattr(row, self.field), to))
+        if way is None:
+            return Refusal(
+                "illegal_move", f"This cannot be done while it is {_words(getattr(row, self.field))}."
+            )
+        if not actor.holds(way.who):
+            return Refusal("role", "Your role does not include this.")
+        if way.needs_reason and not reason.strip():
+            return Refusal("reason_required", "Say why. This is kept with the record.")
+        return way.guard(row, actor) if way.guard else None
+
+    def may(self, row: models.Model, to: str, actor: Actor) -> Refusal | None:
+        """As `refusal`, for a page that has not asked for the reason yet."""
+        return self.refusal(row, to, actor, reason="(to be given)")
+
+
+REGISTRY: dict[str, StateTable] = {}
+
+
+def _words(state: str) -> str:
+    return state.replace("_", " ").lower()
+
+
+def _root_of(row: models.Model, path: str) -> models.Model:
+    for step in path.split("."):
+        row = getattr(row, step)
+    return row
+
+
+def _lock(row: M, table: StateTable) -> M:
+    if table.lock_root:
+        root = _root_of(row, table.lock_root)
+        type(root)._base_manager.select_for_update(no_key=True).only("pk").get(pk=root.pk)
+    return type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+
+
+def _incident_id(row: models.Model) -> int | None:
+    if type(row)._meta.model_name == "incident":
+        return int(row.pk)
+    found: int | None = getattr(row, "incident_id", None)
+    return found
+
+
+@transaction.atomic
+def move(
+    row: M,
+    table: StateTable,
+    to: str,
+    *,
+    actor: Actor,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+) -> M:
+    """Move `row` to state `to`, writing `changes` with it, and return the fresh, locked row.
+
+    Raises `IllegalMove` where the table has no such way, `Refused` where role, guard or reason
+    forbid it; nothing is written then. The caller's `row` object is brought up to date too.
+    """
+    fresh = _lock(row, table)
+    before = str(getattr(fresh, table.field))
+    refusal = table.refusal(fresh, to, actor, reason)
+    if refusal is not None:
+        raise (IllegalMove if refusal.code == "illegal_move" else Refused)(refusal)
+    written = dict(changes or {})
+    setattr(fresh, table.field, to)
+    for name, value in written.items():
+        setattr(fresh, name, value)
+    names = [table.field, *written]
+    if hasattr(fresh, "version") and "version" not in written:
+        fresh.version += 1
+        names.append("version")
+    if hasattr(fresh, "updated_at"):
+        fresh.updated_at = timezone.now()
+        names.append("updated_at")
+    fresh.save(update_fields=names)
+    audit.record(
+        actor=actor,
+        action=table.by_pair[before, to].action,
+        target=fresh,
+        incident_id=_incident_id(fresh),
+        fields=[table.field, *written],
+        from_state=before,
+        to_state=to,
+        reason=reason,
+    )
+    for name in names:
+        setattr(row, name, getattr(fresh, name))
+    return fresh
+
+
+@transaction.atomic
+def move_many(
+    rows: models.QuerySet[Any],
+    table: StateTable,
+    source: str | Sequence[str],
+    to: str,
+    *,
+    actor: Actor,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+    audited: bool = True,
+) -> list[int]:
+    """Move every row of `rows` that is still in `source` to `to` and return the moved ids.
+
+    One conditional UPDATE, so two workers never move the same row. Guards that need a row are not
+    run: the table's ways used here must have none. With `audited=False` the append-only attempt and
+    receipt log is the record (messages and deliveries: design.md).
+    """
+    sources = (source,) if isinstance(source, str) else tuple(source)
+    ways = [table.by_pair.get((one, to)) for one in sources]
+    for way in ways:
+        if way is None:
+            raise IllegalMove(Refusal("illegal_move", f"{table.name}: no way from {sources} to {to}."))
+        if not actor.holds(way.who):
+            raise Refused(Refusal("role", "Your role does not include this."))
+        if way.needs_reason and not reason.strip():
+            raise Refused(Refusal("reason_required", "Say why. This is kept with the record."))
+        if way.guard is not None:
+            raise ValueError(f"{table.name}: {way.source} -> {to} has a guard; use move()")
+    model = rows.model
+    wanted = rows.filter(**{f"{table.field}__in": sources})
+    # Django cannot name the table to lock beside a composite key; such rows are asked for without joins.
+    of = () if isinstance(model._meta.pk, models.CompositePrimaryKey) else ("self",)
+    ids = list(wanted.order_by("pk").select_for_update(of=of, skip_locked=False).values_list("pk", flat=True))
+    if not ids:
+        return []
+    moved = model._base_manager.filter(pk__in=ids, **{f"{table.field}__in": sources})
+    moved.update(**{table.field: to, **(changes or {})})
+    first = ways[0]
+    if audited and first is not None:
+        audit.record(
+            actor=actor,
+            action=first.action,
+            target=model,
+            target_ids=ids,
+            fields=[table.field, *(changes or {})],
+            from_state=",".join(sources),
+            to_state=to,
+            reason=reason,
+        )
+    return ids

@@ -1,0 +1,36 @@
+"""Words for a question left unanswered: which one, instead of "This field is required"."""
+
+from __future__ import annotations
+
+from django import forms
+
+_DJANGOS_OWN = str(forms.Field.default_error_messages["required"])
+
+
+def required_message(field: forms.Field) -> str:
+    """What to say when a required field is empty: the field's own words, else made from its label."""
+    own = str(field.error_messages.get("required", _DJANGOS_OWN))
+    label = str(field.label or "")
+    if own != _DJANGOS_OWN or not label:
+        return own
+    if label.endswith("?"):
+        return f"Answer: {label}"
+    return f"{_verb(field)} {label if _keeps_its_capital(label) else label[0].lower() + label[1:]}"
+
+
+def is_djangos_own(message: str) -> bool:
+    """Whether a message is the framework's, which names no question."""
+    return message == _DJANGOS_OWN
+
+
+def _verb(field: forms.Field) -> str:
+    if isinstance(field, forms.BooleanField):
+        return "Tick to go on:"
+    if isinstance(field, forms.FileField):
+        return "Choose a file:"
+    return "Choose" if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)) else "Enter"
+
+
+def _keeps_its_capital(label: str) -> bool:
+    # "GP practice" and "I agree", not "Name".
+    return label[1:2].isupper() or label[1:2] == " "

@@ -1,0 +1,69 @@
+"""Commands that run a module or a management command of the checkout beside the two servers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+
+from launcher import browser, installation, locks, say, services, venv
+from launcher.accounts import server_account
+from launcher.places import LOGS, ROOT, VAR, venv_python
+from launcher.say import Trouble
+
+
+def faults(arguments: list[str]) -> int:
+    """Inject every fault and print the table."""
+    if not _exists("tests/faults"):
+        raise Trouble("there is no tests/faults in this checkout, so no fault was injected.")
+    return _beside_servers("tests.faults", arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure one thing, or everything."""
+    name = arguments[0] if arguments else ""
+    if not _exists("benchmarks") or (name and not _exists(f"benchmarks/{name}")):
+        say.trouble(f"no benchmark named {name or 'anything'} yet.")
+        return 2
+    module, rest = (f"benchmarks.{name}", arguments[1:]) if name else ("benchmarks", arguments)
+    return _beside_servers(module, rest)
+
+
+def shots(arguments: list[str]) -> int:
+    """Take the screenshots of every page."""
+    if not _exists("tests/screenshots"):
+        raise Trouble("there is no tests/screenshots in this checkout.")
+    if browser.find() is None:
+        venv.ensure("test")
+        browser.get()
+    return _beside_servers("tests.screenshots", arguments)
+
+
+def _exists(path: str) -> bool:
+    return (ROOT / f"{path}.py").exists() or (ROOT / path / "__main__.py").exists()
+
+
+def _beside_servers(module: str, arguments: list[str]) -> int:
+    venv.ensure("test")
+    with services.throwaway() as env:
+        argv = [str(venv_python()), "-m", module, *arguments]
+        return subprocess.run(argv, env=env, cwd=ROOT, check=False).returncode
+
+
+def manage(arguments: list[str]) -> int:
+    """Run a management command on this installation: beside a running one, or with its servers started."""
+    venv.ensure("run")
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(locks.held(VAR / "run.lock"))
+        except locks.Taken:
+            env = {**os.environ, **installation.remembered_environment(), "HARBOUR_ENV": "demo"}
+            if "DATABASE_URL" not in env:
+                raise Trouble("Harbour is just starting or stopping here; try again in a moment.") from None
+        else:
+            LOGS.mkdir(parents=True, exist_ok=True)
+            account = server_account()
+            env = installation.environment("127.0.0.1", 8000, 8001)
+            installation.start_servers(env, installation.state_folder(account), account, stack)
+        argv = [str(venv_python()), "manage.py", *arguments]
+        return subprocess.run(argv, env=env, cwd=ROOT, check=False).returncode

@@ -1,0 +1,82 @@
+"""The two servers the product stands on: existing ones, or embedded ones for a while."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from launcher import locks, say
+from launcher.accounts import server_account
+from launcher.binaries import postgres_bin, valkey_server
+from launcher.places import ROOT, scratch_parent, venv_tool
+from launcher.postgres import Postgres
+from launcher.valkey import Valkey
+
+PREFIX = "harbour-test-"
+
+
+@contextlib.contextmanager
+def throwaway(environment: str = "test") -> Iterator[dict[str, str]]:
+    """Two empty servers on free ports, gone at the end. Yields the environment that points at them.
+
+    DATABASE_URL and REDIS_URL, where given, are used instead.
+    """
+    with contextlib.ExitStack() as stack:
+        env = {**os.environ, "HARBOUR_ENV": environment, "PYTHONUNBUFFERED": "1"}
+        env["PATH"] = os.pathsep.join([str(Path(venv_tool("x")).parent), env.get("PATH", "")])
+        env["PYTHONPATH"] = str(ROOT)
+        wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
+        if wanted:
+            _start(wanted, env, stack)
+        yield env
+
+
+def _start(wanted: list[str], env: dict[str, str], stack: contextlib.ExitStack) -> None:
+    account = server_account()
+    parent = scratch_parent(account)
+    _sweep(parent)
+    scratch = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+    stack.callback(shutil.rmtree, scratch, ignore_errors=True)
+    scratch.chmod(0o711)
+    stack.enter_context(locks.held(scratch / "lock"))
+    if "DATABASE_URL" in wanted:
+        postgres = Postgres(
+            bin=postgres_bin(account, scratch / "bin"),
+            folder=scratch / "postgres",
+            log=scratch / "postgres.log",
+            account=account,
+            owner_password=secrets.token_hex(16),
+            password=secrets.token_hex(16),
+            throwaway=True,
+        )
+        stack.callback(postgres.stop)
+        postgres.start()
+        env["DATABASE_URL"] = postgres.url()
+        env["HARBOUR_POSTGRES_LOG"] = str(postgres.log)
+    if "REDIS_URL" in wanted:
+        valkey = Valkey(
+            binary=valkey_server(account, scratch / "bin"),
+            folder=scratch / "valkey",
+            log=scratch / "valkey.log",
+            account=account,
+            password=secrets.token_hex(16),
+            throwaway=True,
+        )
+        stack.callback(valkey.stop)
+        valkey.start()
+        env["REDIS_URL"] = valkey.url()
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what killed test runs left behind; a live run holds its lock."""
+    for leftover in parent.glob(f"{PREFIX}*"):
+        if leftover.is_symlink() or leftover.stat().st_uid != os.getuid():
+            continue
+        if locks.is_free(leftover / "lock"):
+            say.step(f"removing what a killed run left in {leftover}.")
+            shutil.rmtree(leftover, ignore_errors=True)

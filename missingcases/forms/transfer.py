@@ -1,0 +1,54 @@
+"""Offering an incident to another force, and answering."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from foundation.accounts.enums import OrganisationKind
+from foundation.accounts.models import Organisation, Team
+from foundation.actors import Actor
+from missingcases.forms.base import CaseForm, body_of, words
+
+
+class OfferTransferForm(CaseForm):
+    """To whom, and why. The incident stays here until the other force accepts."""
+
+    submit_label = "Offer the incident"
+
+    to_organisation = forms.ModelChoiceField(
+        label="To which force",
+        queryset=Organisation.objects.none(),
+        empty_label="Choose a force",
+        error_messages={"required": "Choose the force"},
+    )
+    reason = words(
+        "Why it should be theirs",
+        rows=4,
+        max_length=2000,
+        help_text="The other force reads this. Say what is under way and what must not be dropped.",
+        error_messages={"required": "Say why it should be theirs"},
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        forces: Any = self.fields["to_organisation"]
+        forces.queryset = Organisation.objects.filter(
+            kind=OrganisationKind.POLICE_FORCE, is_active=True
+        ).exclude(pk=body_of(actor))
+
+
+class AcceptTransferForm(CaseForm):
+    """The accepting force says which unit takes it."""
+
+    submit_label = "Accept the incident"
+
+    owner_unit = forms.ModelChoiceField(
+        label="Unit that takes it", queryset=Team.objects.none(), required=False, empty_label="No unit"
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units: Any = self.fields["owner_unit"]
+        units.queryset = Team.objects.filter(organisation_id=body_of(actor), is_active=True)

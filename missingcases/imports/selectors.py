@@ -1,0 +1,81 @@
+"""Reading imports."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from foundation.actors import Actor
+from missingcases.imports.checking import IGNORED
+from missingcases.imports.columns import columns
+from missingcases.imports.known import KnownCodes
+from missingcases.imports.models import BadRow, BatchStatus, ImportBatch
+from missingcases.imports.policies import IMPORTERS
+from missingcases.imports.readers import rows_of
+from missingcases.imports.storage import path_of
+
+STALLED_AFTER = timedelta(seconds=60)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def visible_to(actor: Actor) -> QuerySet[ImportBatch]:
+    """The imports of the actor's own force, for those who may import."""
+    if not actor.holds(IMPORTERS) or actor.organisation_id is None:
+        return ImportBatch.objects.none()
+    return ImportBatch.objects.filter(organisation_id=actor.organisation_id)
+
+
+def stalled(*, now: datetime) -> list[int]:
+    """Unfinished imports on which nothing has moved for a minute."""
+    rows = ImportBatch.objects.filter(
+        status__in=[BatchStatus.WAITING, BatchStatus.RUNNING], updated_at__lt=now - STALLED_AFTER
+    )
+    return list(rows.values_list("pk", flat=True))
+
+
+def template_csv(organisation_id: int) -> str:
+    """The published template: the columns' names and one example line."""
+    table = columns(KnownCodes(organisation_id)).values()
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow([column.name for column in table])
+    writer.writerow([column.example for column in table])
+    return stream.getvalue()
+
+
+def error_file(batch: ImportBatch) -> Iterator[str]:
+    """The bad rows as CSV lines: line, what is wrong, then the row's own cells, ready to be mended.
+
+    Cells that a spreadsheet would take for a formula are defused with an apostrophe.
+    """
+    faults = BadRow.objects.filter(batch=batch).order_by("line", "pk").iterator(chunk_size=1000)
+    by_line = groupby(faults, key=lambda fault: fault.line)
+    names: list[str] | None = None
+    line, group = next(by_line, (None, None))
+    for row in rows_of(path_of(batch), batch.kind):
+        if line is None or group is None:
+            return
+        if row.line != line:
+            continue
+        if names is None:
+            names = [name for name in row.cells if name not in IGNORED]
+            yield _line(["line", "what_is_wrong", *names])
+        words = "; ".join(f"{fault.column} {fault.reason}".strip() for fault in group)
+        yield _line([str(row.line), words, *(_cell(row.cells.get(name)) for name in names)])
+        line, group = next(by_line, (None, None))
+
+
+def _cell(value: object) -> str:
+    words = "" if value is None else str(value)
+    return f"'{words}" if words.startswith(_FORMULA) else words
+
+
+def _line(cells: list[str]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream).writerow(cells)
+    return stream.getvalue()

@@ -1,0 +1,220 @@
+"""Bringing a file in, chunk by chunk.
+
+Each chunk commits with the line it reached, so that a kill loses nothing and repeats nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.access import require
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.events.services import publish
+from foundation.states import move
+from foundation.tasks import send_or_leave
+from missingcases.enums import OPEN
+from missingcases.events import StartsConfirmed
+from missingcases.imports import policies, readers, selectors
+from missingcases.imports.checking import IGNORED, Fault, Values, check_header, check_row
+from missingcases.imports.columns import Column, columns
+from missingcases.imports.known import KnownCodes
+from missingcases.imports.landing import land
+from missingcases.imports.models import BadRow, BatchStatus, ImportBatch
+from missingcases.imports.readers import BadFile, Row
+from missingcases.imports.states import BATCH
+from missingcases.imports.storage import path_of, store
+from missingcases.models import Incident
+
+CHUNK = 500
+IMPORTER = Actor.system("imports.run")
+Checked = tuple[Row, Values, list[Fault]]
+
+
+def receive_file(
+    *, actor: Actor, organisation_id: int, name: str, content: BinaryIO, is_dry_run: bool, kick: bool = True
+) -> ImportBatch:
+    """Store an uploaded file below MEDIA_ROOT and, with `kick`, start its import in a worker.
+
+    Raises `Refused`, or `BadFile` for an ending that is not taken; nothing is stored then.
+    """
+    require(policies.may_import(actor, organisation_id))
+    kind = readers.kind_of(name)
+    stored = store(content, kind)
+    batch = _open_batch(actor, organisation_id, Path(name).name, stored, kind, is_dry_run)
+    if kick:
+        _kick(batch.pk)
+    return batch
+
+
+@transaction.atomic
+def _open_batch(
+    actor: Actor, organisation_id: int, name: str, stored: str, kind: str, is_dry_run: bool
+) -> ImportBatch:
+    batch = ImportBatch.objects.create(
+        organisation_id=organisation_id,
+        uploaded_by_id=actor.user_id,
+        file_name=name[:200],
+        stored_as=stored,
+        kind=kind,
+        is_dry_run=is_dry_run,
+    )
+    audit.record(actor=actor, action="import.received", target=batch, on_behalf_of_id=organisation_id)
+    return batch
+
+
+def _kick(batch_id: int) -> None:
+    from missingcases.imports.tasks import run_import
+
+    send_or_leave(run_import, batch_id, lane="bulk")
+
+
+def run(*, batch_id: int) -> ImportBatch:
+    """Bring the batch in from the line it had reached; a second run beside the first does nothing twice."""
+    batch = ImportBatch.objects.get(pk=batch_id)
+    if batch.status not in {BatchStatus.WAITING, BatchStatus.RUNNING}:
+        return batch
+    try:
+        batch = _begin(batch)
+        table = columns(KnownCodes(batch.organisation_id))
+        for chunk in _chunks(batch, table):
+            if not _take(batch.pk, chunk):
+                return ImportBatch.objects.get(pk=batch_id)
+        return _finish(batch)
+    except BadFile as bad:
+        now = timezone.now()
+        return move(
+            batch,
+            BATCH,
+            BatchStatus.FAILED,
+            actor=IMPORTER,
+            changes={"problem": str(bad)[:300], "finished_at": now},
+        )
+
+
+def _begin(batch: ImportBatch) -> ImportBatch:
+    if not path_of(batch).exists():
+        raise BadFile("The file is no longer stored. Upload it again; rows that landed stay as they are.")
+    if batch.total is None:
+        total = sum(1 for _ in readers.rows_of(path_of(batch), batch.kind))
+        ImportBatch.objects.filter(pk=batch.pk).update(total=total, updated_at=timezone.now())
+        batch.refresh_from_db()
+    if batch.status == BatchStatus.WAITING:
+        return move(batch, BATCH, BatchStatus.RUNNING, actor=IMPORTER)
+    return batch
+
+
+def _chunks(batch: ImportBatch, table: dict[str, Column]) -> Iterator[list[Checked]]:
+    rows = readers.rows_of(path_of(batch), batch.kind)
+    first = next(rows, None)
+    if first is None:
+        raise BadFile("The file holds no rows below its first line.")
+    if batch.kind != "jsonl":
+        check_header(first.cells or dict.fromkeys(table), table)
+    todo = (row for row in _again(first, rows) if row.line > batch.position)
+    while chunk := list(islice(todo, CHUNK)):
+        yield [_check(row, table) for row in chunk]
+
+
+def _again(first: Row, rest: Iterator[Row]) -> Iterator[Row]:
+    yield first
+    yield from rest
+
+
+def _check(row: Row, table: dict[str, Column]) -> Checked:
+    if row.problem:
+        return row, {}, [Fault("", row.problem)]
+    unknown = sorted(set(row.cells) - set(table) - IGNORED)
+    if unknown:
+        return row, {}, [Fault(unknown[0][:60], "is no column of the template")]
+    found, faults = check_row(row.cells, table, timezone.now())
+    return row, found, faults
+
+
+@transaction.atomic
+def _take(batch_id: int, chunk: list[Checked]) -> bool:
+    """Land one chunk; False where another worker has taken it meanwhile."""
+    batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch_id)
+    if batch.status != BatchStatus.RUNNING or chunk[0][0].line <= batch.position:
+        return False
+    existing = _existing(batch, [found for _, found, faults in chunk if not faults])
+    new: list[Values] = []
+    bad: list[BadRow] = []
+    taken: set[str] = set()
+    for row, found, own_faults in chunk:
+        faults = own_faults
+        reference = found.get("force_reference", "")
+        if not faults and (reference in taken or existing.get(reference) == batch.pk):
+            faults = [Fault("force_reference", "stands in this file more than once; the first row was taken")]
+        if faults:
+            bad += [
+                BadRow(batch=batch, line=row.line, column=f.column, reason=f.reason[:300]) for f in faults
+            ]
+            batch.bad += 1
+        elif reference in existing:
+            batch.unchanged += 1
+        else:
+            new.append(found)
+            taken.add(reference)
+    BadRow.objects.bulk_create(bad, ignore_conflicts=True)
+    _land(batch, new)
+    batch.position = chunk[-1][0].line
+    batch.save(update_fields=["position", "created", "unchanged", "bad", "held", "updated_at"])
+    return True
+
+
+def _existing(batch: ImportBatch, rows: list[Values]) -> dict[str, int | None]:
+    references = [row["force_reference"] for row in rows]
+    own = Incident.objects.filter(owner_id=batch.organisation_id, force_reference__in=references)
+    return dict(own.values_list("force_reference", "imported_batch"))
+
+
+def _land(batch: ImportBatch, new: list[Values]) -> None:
+    batch.created += len(new)
+    if batch.is_dry_run or not new:
+        batch.held += sum(row["status"] in OPEN for row in new)
+        return
+    landed = land(batch, new)
+    batch.held += landed.held
+    audit.record(
+        actor=IMPORTER,
+        action="incident.imported",
+        target=Incident,
+        target_ids=landed.incident_ids,
+        on_behalf_of_id=batch.organisation_id,
+    )
+
+
+def _finish(batch: ImportBatch) -> ImportBatch:
+    return move(batch, BATCH, BatchStatus.DONE, actor=IMPORTER, changes={"finished_at": timezone.now()})
+
+
+def resume_stalled() -> int:
+    """Kick imports that nobody has worked on for a while: their worker was killed or Redis lost them."""
+    ids = selectors.stalled(now=timezone.now())
+    for batch_id in ids:
+        _kick(batch_id)
+    return len(ids)
+
+
+@transaction.atomic
+def confirm_starts(*, actor: Actor, batch_id: int) -> int:
+    """Let services start for the batch's open incidents; return how many. Raises `Refused`."""
+    batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch_id)
+    require(policies.may_confirm(actor, batch))
+    now = timezone.now()
+    held = Incident.objects.filter(imported_batch=batch.pk, starts_held=True).order_by("pk")
+    ids = list(held.select_for_update(no_key=True).values_list("pk", flat=True))
+    Incident.objects.filter(pk__in=ids).update(starts_held=False, updated_at=now)
+    for incident_id in ids:
+        publish(StartsConfirmed(incident_id=incident_id, at=now))
+    batch.confirmed_at, batch.confirmed_by_id = now, actor.user_id
+    batch.save(update_fields=["confirmed_at", "confirmed_by", "updated_at"])
+    audit.record(actor=actor, action="import.starts_confirmed", target=batch, target_ids=ids)
+    return len(ids)

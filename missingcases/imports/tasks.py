@@ -1,0 +1,17 @@
+"""Tasks that fetch and delegate."""
+
+from celery import shared_task
+
+from missingcases.imports import services
+
+
+@shared_task(name="imports.run")
+def run_import(batch_id: int) -> None:
+    """Bring one file in, from where it stands."""
+    services.run(batch_id=batch_id)
+
+
+@shared_task(name="imports.resume")
+def resume_imports() -> None:
+    """Kick imports whose worker is gone."""
+    services.resume_stalled()

@@ -1,0 +1,175 @@
+"""Turning one cell into a value, or saying in words what is wrong with it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import phonenumbers
+
+from foundation.clock import LONDON, london_to_utc
+
+Parser = Callable[[Any], Any]
+_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d")
+_TIMES = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
+_YES_NO = {
+    "yes": "yes",
+    "y": "yes",
+    "true": "yes",
+    "1": "yes",
+    "no": "no",
+    "n": "no",
+    "false": "no",
+    "0": "no",
+}
+
+
+class BadValue(ValueError):
+    """A cell that cannot be taken; its words are for the person who repairs the file."""
+
+
+def text(limit: int) -> Parser:
+    """Words of at most `limit` characters, without control characters."""
+
+    def parse(raw: Any) -> str:
+        words = " ".join(str(raw).split())
+        if any(ord(letter) < 32 or letter == "\x7f" for letter in words):
+            raise BadValue("holds characters that cannot be shown")
+        if len(words) > limit:
+            raise BadValue(f"is longer than {limit} characters")
+        return words
+
+    return parse
+
+
+def day(raw: Any) -> date:
+    """A day: 2014-03-31, 31/03/2014 or 20140331; a spreadsheet's own date is taken as it is."""
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    words = str(raw).strip()
+    for pattern in _DATES:
+        try:
+            return datetime.strptime(words, pattern).date()
+        except ValueError:
+            continue
+    raise BadValue("is not a day such as 31/03/2014")
+
+
+def moment(raw: Any) -> datetime:
+    """A time: ISO 8601 with its offset, or a London wall-clock time such as 31/03/2014 22:15."""
+    if isinstance(raw, datetime):
+        return raw.astimezone(UTC) if raw.tzinfo else _wall(raw)
+    words = str(raw).strip()
+    found = _read_moment(words)
+    if found is None:
+        raise BadValue("is not a time such as 31/03/2014 22:15")
+    if found.time() == time(0) and len(words) <= len("2014-03-31"):
+        raise BadValue("needs a time of day, such as 31/03/2014 22:15")
+    return found.astimezone(UTC) if found.tzinfo else _wall(found)
+
+
+def _read_moment(words: str) -> datetime | None:
+    for pattern in _TIMES:
+        with suppress(ValueError):
+            return datetime.strptime(words, pattern)
+    with suppress(ValueError):
+        return datetime.fromisoformat(words)
+    return None
+
+
+def _wall(naive: datetime) -> datetime:
+    found = london_to_utc(naive.date(), naive.time())
+    if found.astimezone(LONDON).replace(tzinfo=None) != naive:
+        raise BadValue("falls into the hour that the clocks skipped")
+    return found
+
+
+def choice(values: Iterable[tuple[str, str]]) -> Parser:
+    """One code of a vocabulary; its label is understood too, whatever the case."""
+    pairs = list(values)
+    known = {_key(label): code for code, label in pairs} | {_key(code): code for code, _ in pairs}
+    listed = ", ".join(code for code, _ in pairs)
+
+    def parse(raw: Any) -> str:
+        try:
+            return known[_key(str(raw))]
+        except KeyError:
+            raise BadValue(f"is none of: {listed}") from None
+
+    return parse
+
+
+def _key(words: str) -> str:
+    return words.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
+def several(one: Parser) -> Parser:
+    """Values separated by semicolons, each once, in order."""
+
+    def parse(raw: Any) -> list[Any]:
+        return list(dict.fromkeys(one(part) for part in str(raw).split(";") if part.strip()))
+
+    return parse
+
+
+def yes_no(raw: Any) -> str:
+    """Yes or no, as people and spreadsheets write it."""
+    try:
+        return _YES_NO[str(raw).strip().casefold()]
+    except KeyError:
+        raise BadValue("is neither yes nor no") from None
+
+
+def whole(low: int, high: int) -> Parser:
+    """A whole number from `low` to `high`."""
+
+    def parse(raw: Any) -> int:
+        try:
+            number = int(str(raw).strip().removesuffix(".0"))
+        except ValueError:
+            raise BadValue("is not a whole number") from None
+        if not low <= number <= high:
+            raise BadValue(f"is not between {low} and {high}")
+        return number
+
+    return parse
+
+
+def kilometres(raw: Any) -> Decimal:
+    """A distance in kilometres, to a tenth."""
+    try:
+        number = Decimal(str(raw).strip())
+    except InvalidOperation:
+        raise BadValue("is not a number") from None
+    if not number.is_finite() or not 0 <= number <= 99_999:
+        raise BadValue("is not between 0 and 99,999")
+    return number.quantize(Decimal("0.1"))
+
+
+def telephone(raw: Any) -> str:
+    """A number in E.164; a number without a country code is read as British."""
+    words = str(raw).strip()
+    try:
+        number = phonenumbers.parse(words, "GB")
+    except phonenumbers.NumberParseException:
+        raise BadValue("is not a telephone number") from None
+    if not phonenumbers.is_possible_number(number):
+        raise BadValue("is not a possible telephone number")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def code_of(known: Callable[[], dict[str, int]], what: str) -> Parser:
+    """The id behind a code, such as an organisation's; `known` gives the codes in force."""
+
+    def parse(raw: Any) -> int:
+        try:
+            return known()[str(raw).strip().casefold()]
+        except KeyError:
+            raise BadValue(f"is not the code of {what} here") from None
+
+    return parse

@@ -1,0 +1,105 @@
+"""Who an actor is to the audience rows, and what standing that gives them on an incident."""
+
+from __future__ import annotations
+
+from enum import Flag, auto
+
+from foundation.accounts.enums import POLICE, Role
+from foundation.actors import Actor
+from missingcases.enums import AUTHORITY_KINDS, RECORD_KINDS, AudienceKind
+from missingcases.models import AudienceRow, Incident
+
+# Everybody of the organisation with one of these sees what the organisation may see. An auditor or
+# administrator sees no content; a Return Home Interviewer only what names them (domain.md section 8).
+ORGANISATION_WIDE: frozenset[Role] = POLICE | {
+    Role.CHARITY_CASEWORKER,
+    Role.CHARITY_MANAGER,
+    Role.CHARITY_PUBLICITY,
+    Role.FAMILY_SUPPORT,
+    Role.LOCAL_AUTHORITY,
+    Role.NATIONAL_UNIT,
+    Role.PARTNER_WORKER,
+    Role.API_CLIENT,
+}
+NAMED_ONLY: frozenset[Role] = frozenset({Role.RHI_INTERVIEWER})
+# A duty manager reads what was released to the desks of their people.
+MANAGER_DESKS: frozenset[Role] = frozenset(
+    {Role.CHARITY_CASEWORKER, Role.CHARITY_PUBLICITY, Role.FAMILY_SUPPORT}
+)
+
+
+class Standing(Flag):
+    """What somebody is to one incident. Several may hold at once; none means it does not exist for them."""
+
+    NONE = 0
+    OWNER = auto()
+    AUTHORITY = auto()
+    OFFERED = auto()
+    RELEASE = auto()
+
+
+SEES_RECORD = Standing.OWNER | Standing.AUTHORITY | Standing.OFFERED
+
+
+def organisation_principal(organisation_id: int, desk: str = "") -> str:
+    """The key of a whole organisation, or of one desk (a role) in it."""
+    return f"o:{organisation_id}/{desk}" if desk else f"o:{organisation_id}"
+
+
+def user_principal(user_id: int, organisation_id: int) -> str:
+    """The key of one person acting for one organisation."""
+    return f"u:{user_id}@{organisation_id}"
+
+
+def principals_of(actor: Actor) -> frozenset[str]:
+    """The keys `actor` reads by. Nobody, and our own machinery, has none: tasks read by id instead."""
+    if actor.organisation_id is None or actor.is_system:
+        return frozenset()
+    found: set[str] = set()
+    if actor.holds(ORGANISATION_WIDE):
+        found.add(organisation_principal(actor.organisation_id))
+        found.update(f"t:{team}" for team in actor.team_ids)
+        desks = actor.roles | (MANAGER_DESKS if Role.CHARITY_MANAGER in actor.roles else frozenset())
+        found.update(organisation_principal(actor.organisation_id, role) for role in desks)
+    if actor.user_id is not None and actor.holds(ORGANISATION_WIDE | NAMED_ONLY):
+        found.add(user_principal(actor.user_id, actor.organisation_id))
+    return frozenset(found)
+
+
+def standing(actor: Actor, incident: Incident) -> Standing:
+    """What `actor` is to `incident`, from its audience rows alone. One query."""
+    rows = AudienceRow.objects.filter(
+        incident_id=incident.pk, principal__in=principals_of(actor), revoked_at__isnull=True
+    )
+    found = Standing.NONE
+    for kind, organisation_id in rows.values_list("kind", "organisation_id"):
+        found |= _standing_of(kind, owns=organisation_id == incident.owner_id)
+    return found
+
+
+def _standing_of(kind: str, *, owns: bool) -> Standing:
+    if kind == AudienceKind.RELEASE:
+        return Standing.RELEASE
+    if kind == AudienceKind.TRANSFER:
+        return Standing.OFFERED
+    if kind in AUTHORITY_KINDS:
+        return Standing.AUTHORITY
+    # The owner's row, and a named person: of the owner force, or of another body at its wish.
+    return Standing.OWNER if owns else Standing.AUTHORITY
+
+
+def sees_record(actor: Actor, incident: Incident) -> bool:
+    """Whether `actor` sees the record itself, not only what was released from it."""
+    return bool(standing(actor, incident) & SEES_RECORD)
+
+
+__all__ = [
+    "RECORD_KINDS",
+    "SEES_RECORD",
+    "Standing",
+    "organisation_principal",
+    "principals_of",
+    "sees_record",
+    "standing",
+    "user_principal",
+]

@@ -1,0 +1,107 @@
+"""What hangs on an incident and only some of those who see the incident may read."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from foundation.actors import Actor
+from missingcases.enums import Audience, ReleaseStatus, Sensitivity, TransferStatus
+from missingcases.exceptions import NotVisible
+from missingcases.models import (
+    Attachment,
+    Flag,
+    Incident,
+    Note,
+    Release,
+    RiskAssessment,
+    TimelineEntry,
+    Transfer,
+)
+from missingcases.policies import SEES_RECORD, Standing, may_read_release, standing
+
+
+def _audience(actor: Actor, incident: Incident) -> Q:
+    """The entries of `incident` that the actor's standing opens; none without one."""
+    held = standing(actor, incident)
+    if not held:
+        return Q(pk__in=[])
+    named = Q(audience=Audience.NAMED, named_user_ids__contains=[actor.user_id or 0])
+    charity = Q(audience=Audience.CHARITY, organisation_id=actor.organisation_id)
+    found = Q(audience=Audience.EVERYONE) | named | charity
+    if held & (Standing.OWNER | Standing.AUTHORITY):
+        found |= Q(audience=Audience.AUTHORITY)
+    if held & Standing.OWNER:
+        found |= Q(audience=Audience.OWNER)
+    if held == Standing.RELEASE:
+        # Who holds a release sees what was released and what their own side wrote, nothing of the record.
+        return named | charity
+    return found
+
+
+def timeline_for(actor: Actor, incident: Incident, *, kinds: tuple[str, ...] = ()) -> QuerySet[TimelineEntry]:
+    """The entries the actor may read, newest first; `kinds` are beginnings such as ``release``."""
+    rows = TimelineEntry.objects.filter(_audience(actor, incident), incident_id=incident.pk)
+    if kinds:
+        wanted = Q()
+        for kind in kinds:
+            wanted |= Q(kind__startswith=f"{kind}.")
+        rows = rows.filter(wanted)
+    return rows.select_related("user", "organisation").order_by("-at", "-pk")
+
+
+def notes_for(actor: Actor, incident: Incident) -> QuerySet[Note]:
+    """The notes the actor may read, newest first."""
+    rows = Note.objects.filter(_audience(actor, incident), incident_id=incident.pk)
+    return rows.select_related("author", "organisation").order_by("-created_at", "-pk")
+
+
+def attachments_for(actor: Actor, incident: Incident) -> QuerySet[Attachment]:
+    """The files the actor may open, newest first."""
+    rows = Attachment.objects.filter(_audience(actor, incident), incident_id=incident.pk)
+    return rows.select_related("uploaded_by").order_by("-created_at", "-pk")
+
+
+def releases_for(actor: Actor, incident: Incident) -> list[Release]:
+    """Releases of the incident that the actor may read or decide, newest first."""
+    rows = Release.objects.filter(incident_id=incident.pk).select_related(
+        "incident", "from_organisation", "to_organisation", "author"
+    )
+    return [row for row in rows.order_by("-created_at", "-pk") if may_read_release(actor, row) is None]
+
+
+def unacknowledged(actor: Actor) -> QuerySet[Release]:
+    """Threats to life that the actor's force has not acknowledged, the oldest first."""
+    return (
+        Release.objects.filter(
+            to_organisation_id=actor.organisation_id,
+            status=ReleaseStatus.APPROVED,
+            acknowledge_by__isnull=False,
+            acknowledged_at__isnull=True,
+        )
+        .select_related("incident")
+        .order_by("acknowledge_by", "pk")
+    )
+
+
+def flags_of(actor: Actor, incident: Incident) -> QuerySet[Flag]:
+    """The person's flags: all for the owner force, else only those that are not its alone."""
+    rows = Flag.objects.filter(person_id=incident.person_id).order_by("kind")
+    held = standing(actor, incident)
+    if held & Standing.OWNER:
+        return rows
+    return rows.exclude(sensitivity=Sensitivity.OWNER_ONLY) if held & Standing.AUTHORITY else rows.none()
+
+
+def assessments_of(actor: Actor, incident: Incident) -> QuerySet[RiskAssessment]:
+    """The history of gradings, newest first, for those who see the record."""
+    rows = RiskAssessment.objects.filter(incident_id=incident.pk).select_related("assessed_by")
+    return rows if standing(actor, incident) & SEES_RECORD else rows.none()
+
+
+def open_transfer_of(actor: Actor, incident: Incident) -> Transfer:
+    """The offer that waits for an answer. Raises `NotVisible` where there is none for the actor."""
+    offers = Transfer.objects.filter(incident_id=incident.pk, status=TransferStatus.OFFERED)
+    found = offers.select_related("incident", "from_organisation", "to_organisation").first()
+    if found is None or actor.organisation_id not in {found.from_organisation_id, found.to_organisation_id}:
+        raise NotVisible(incident.reference)
+    return found

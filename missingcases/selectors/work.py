@@ -1,0 +1,99 @@
+"""What waits for somebody: reviews, actions, offers, releases. Each list is what the actor may know."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from foundation.accounts.enums import POLICE, SUPERVISORS, Role
+from foundation.actors import Actor
+from missingcases.enums import (
+    OPEN,
+    ActionStatus,
+    IncidentStatus,
+    ReleaseKind,
+    ReleaseStatus,
+    TransferStatus,
+)
+from missingcases.models import Action, Incident, Release, ReviewClock, Transfer
+from missingcases.policies import REVIEWERS
+from missingcases.selectors.clocks import running_clocks
+from missingcases.selectors.incidents import records_visible_to
+
+
+def open_of_mine(actor: Actor) -> QuerySet[Incident]:
+    """Open incidents the actor holds or recorded, the highest risk first."""
+    if not actor.holds(POLICE):
+        return Incident.objects.none()
+    rows = records_visible_to(actor).filter(status__in=sorted(OPEN), owner_id=actor.organisation_id)
+    mine = rows.filter(owner_officer_id=actor.user_id) | rows.filter(
+        owner_officer__isnull=True, created_by_id=actor.user_id
+    )
+    return mine.select_related("person").order_by("-reported_at", "-pk")
+
+
+def to_grade(actor: Actor) -> QuerySet[Incident]:
+    """Reports nobody has graded yet, the oldest first; for supervisors."""
+    if not actor.holds(SUPERVISORS):
+        return Incident.objects.none()
+    waiting = [IncidentStatus.REPORTED, IncidentStatus.REOPENED]
+    rows = records_visible_to(actor).filter(status__in=waiting, owner_id=actor.organisation_id)
+    return rows.select_related("person").order_by("reported_at", "pk")
+
+
+def reviews_due(actor: Actor) -> QuerySet[ReviewClock]:
+    """Running reviews of the actor's force that their rank completes, the most overdue first."""
+    kinds = [kind for kind, ranks in REVIEWERS.items() if actor.holds(ranks)]
+    if not kinds:
+        return ReviewClock.objects.none()
+    own = records_visible_to(actor).filter(owner_id=actor.organisation_id)
+    rows = running_clocks().filter(kind__in=kinds, incident__in=own)
+    return rows.select_related("incident__person").order_by("due_at", "pk")
+
+
+def actions_due(actor: Actor) -> QuerySet[Action]:
+    """Open actions the actor's organisation holds on incidents they see, the first due first."""
+    rows = Action.objects.filter(
+        owner_id=actor.organisation_id, status=ActionStatus.OPEN, incident__in=records_visible_to(actor)
+    )
+    return rows.select_related("incident__person").order_by("due_at", "pk")
+
+
+def actions_of(actor: Actor, incident: Incident) -> QuerySet[Action]:
+    """The incident's actions: all of them for its owner force, their own for others."""
+    rows = Action.objects.filter(incident_id=incident.pk).select_related("owner", "assignee")
+    if actor.organisation_id != incident.owner_id:
+        rows = rows.filter(owner_id=actor.organisation_id)
+    return rows.order_by("status", "due_at", "pk")
+
+
+def transfers_to_answer(actor: Actor) -> QuerySet[Transfer]:
+    """Offers waiting for the actor's force, the first due first."""
+    if not actor.holds(SUPERVISORS):
+        return Transfer.objects.none()
+    rows = Transfer.objects.filter(to_organisation_id=actor.organisation_id, status=TransferStatus.OFFERED)
+    rows = rows.filter(incident__in=records_visible_to(actor))
+    return rows.select_related("incident", "from_organisation").order_by("answer_by", "pk")
+
+
+def transfers_unanswered(actor: Actor) -> QuerySet[Transfer]:
+    """Offers of the actor's force that nobody answered in time."""
+    if not actor.holds(SUPERVISORS):
+        return Transfer.objects.none()
+    rows = Transfer.objects.filter(
+        from_organisation_id=actor.organisation_id,
+        status=TransferStatus.OFFERED,
+        escalated_at__isnull=False,
+    )
+    return rows.select_related("incident", "to_organisation").order_by("answer_by", "pk")
+
+
+def releases_to_decide(actor: Actor) -> QuerySet[Release]:
+    """Threats to life waiting for a duty manager who did not write them."""
+    if not actor.holds({Role.CHARITY_MANAGER}):
+        return Release.objects.none()
+    rows = Release.objects.filter(
+        from_organisation_id=actor.organisation_id,
+        status=ReleaseStatus.DRAFT,
+        kind=ReleaseKind.THREAT_TO_LIFE,
+    )
+    return rows.exclude(author_id=actor.user_id).select_related("incident").order_by("created_at", "pk")

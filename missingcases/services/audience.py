@@ -1,0 +1,256 @@
+"""Keeping the audience rows: called by every verb that changes an incident, in its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import BigIntegerField, Func, QuerySet
+from django.utils import timezone
+
+from foundation.access import require
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from missingcases.enums import OPEN, RISK_RANK, Audience, AudienceKind, ReleaseStatus, TransferStatus
+from missingcases.exceptions import Invalid
+from missingcases.models import AudienceRow, Incident
+from missingcases.policies import may_restrict, organisation_principal, user_principal
+from missingcases.services.common import for_writing, works_for
+from missingcases.services.timeline import add_timeline_entry
+
+
+class NextChange(Func):
+    """The next number of the sequence that orders changes."""
+
+    template = "nextval('missingcases_change')"
+    output_field = BigIntegerField()
+
+
+class ThisTransaction(Func):
+    """This transaction's id: a cursor reads only rows of transactions that have settled."""
+
+    template = "pg_current_xact_id()::text::bigint"
+    output_field = BigIntegerField()
+
+
+@dataclass(frozen=True, slots=True)
+class _Grant:
+    kind: str
+    organisation_id: int
+    user_id: int | None = None
+    desk: str = ""
+
+    @property
+    def principal(self) -> str:
+        if self.user_id is not None:
+            return user_principal(self.user_id, self.organisation_id)
+        return organisation_principal(self.organisation_id, self.desk)
+
+
+_SORT_KEYS = ("status", "is_open", "risk_rank", "reported_at", "updated_at", "change", "change_xid")
+
+
+def sync(incident: Incident) -> None:
+    """Bring the audience rows in line with the incident: grants, sort keys, tombstones."""
+    wanted = {(one.kind, one.principal): one for one in _wanted(incident)}
+    AudienceRow.objects.bulk_create(
+        [_row(incident, one) for one in wanted.values()],
+        update_conflicts=True,
+        unique_fields=["incident", "kind", "principal"],
+        update_fields=["revoked_at", *_SORT_KEYS],
+    )
+    present = AudienceRow.objects.filter(incident_id=incident.pk, revoked_at__isnull=True)
+    gone = [row.pk for row in present.only("kind", "principal") if (row.kind, row.principal) not in wanted]
+    if gone:
+        revoke(AudienceRow.objects.filter(pk__in=gone))
+
+
+def revoke(rows: QuerySet[AudienceRow]) -> None:
+    """Take sight away, leaving tombstones that the changes cursor tells of."""
+    rows.filter(revoked_at__isnull=True).update(
+        revoked_at=timezone.now(), change=NextChange(), change_xid=ThisTransaction()
+    )
+
+
+def open_audiences(incidents: Sequence[Incident]) -> None:
+    """The first audience rows of many new incidents at once: owner force and responsible authorities."""
+    AudienceRow.objects.bulk_create(
+        _row(incident, grant) for incident in incidents for grant in _standing_grants(incident)
+    )
+
+
+def _row(incident: Incident, grant: _Grant) -> AudienceRow:
+    return AudienceRow(
+        incident_id=incident.pk,
+        kind=grant.kind,
+        principal=grant.principal,
+        organisation_id=grant.organisation_id,
+        user_id=grant.user_id,
+        desk=grant.desk,
+        status=incident.status,
+        is_open=incident.status in OPEN,
+        risk_rank=RISK_RANK[incident.risk_level],
+        reported_at=incident.reported_at,
+        updated_at=timezone.now(),
+        change=NextChange(),
+        change_xid=ThisTransaction(),
+        revoked_at=None,
+    )
+
+
+def _wanted(incident: Incident) -> list[_Grant]:
+    grants = [
+        _Grant(AudienceKind.NAMED, row.organisation_id, row.user_id)
+        for row in AudienceRow.objects.filter(
+            incident_id=incident.pk, kind=AudienceKind.NAMED, revoked_at__isnull=True
+        )
+    ]
+    if not incident.is_restricted:
+        grants += _standing_grants(incident)
+    grants += [
+        _Grant(AudienceKind.TRANSFER, offer.to_organisation_id, offer.to_user_id)
+        for offer in incident.transfers.filter(status=TransferStatus.OFFERED)
+    ]
+    grants += [
+        _Grant(AudienceKind.RELEASE, organisation_id, desk=desk)
+        for organisation_id, desk in incident.releases.filter(status=ReleaseStatus.APPROVED)
+        .order_by()
+        .values_list("to_organisation_id", "desk")
+        .distinct()
+    ]
+    return grants
+
+
+def _standing_grants(incident: Incident) -> list[_Grant]:
+    authorities = (
+        (AudienceKind.PLACING_AUTHORITY, incident.placing_authority_id),
+        (AudienceKind.HOST_AUTHORITY, incident.host_authority_id),
+    )
+    return [
+        _Grant(AudienceKind.OWNER, incident.owner_id),
+        *(_Grant(kind, authority_id) for kind, authority_id in authorities if authority_id is not None),
+    ]
+
+
+def add_named(incident: Incident, *, user_id: int, organisation_id: int) -> None:
+    """Give one person sight of the incident by name."""
+    row = _row(incident, _Grant(AudienceKind.NAMED, organisation_id, user_id))
+    AudienceRow.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["incident", "kind", "principal"],
+        update_fields=["revoked_at", *_SORT_KEYS],
+    )
+
+
+@transaction.atomic
+def restrict_incident(*, actor: Actor, incident_id: int, reason: str) -> Incident:
+    """Restrict an incident to named people; the actor is the first of them."""
+    incident = for_writing(actor, incident_id)
+    require(may_restrict(actor, incident))
+    _need_reason(reason)
+    if actor.user_id is None or actor.organisation_id is None:
+        raise Invalid({"actor": "A person restricts an incident."})
+    incident.is_restricted = True
+    return _restriction_changed(
+        incident, actor, "incident.restricted", "Restricted to named people", reason, add=actor.user_id
+    )
+
+
+@transaction.atomic
+def restrict_to(*, actor: Actor, incident_id: int, user_ids: Iterable[int], reason: str) -> Incident:
+    """Restrict an incident to the actor and these people of the owner force, at once."""
+    incident = restrict_incident(actor=actor, incident_id=incident_id, reason=reason)
+    for user_id in user_ids:
+        name_person(
+            actor=actor,
+            incident_id=incident_id,
+            user_id=user_id,
+            organisation_id=incident.owner_id,
+            reason=reason,
+        )
+    return incident
+
+
+@transaction.atomic
+def lift_restriction(*, actor: Actor, incident_id: int, reason: str) -> Incident:
+    """Let the owner force and the responsible authorities see the incident again."""
+    incident = for_writing(actor, incident_id)
+    require(may_restrict(actor, incident))
+    _need_reason(reason)
+    incident.is_restricted = False
+    return _restriction_changed(
+        incident, actor, "incident.restriction_lifted", "Restriction lifted", reason, add=None
+    )
+
+
+def _restriction_changed(
+    incident: Incident, actor: Actor, action: str, summary: str, reason: str, *, add: int | None
+) -> Incident:
+    incident.version += 1
+    incident.save(update_fields=["is_restricted", "version", "updated_at"])
+    if add is not None:
+        add_named(incident, user_id=add, organisation_id=incident.owner_id)
+    sync(incident)
+    audit.record(
+        actor=actor,
+        action=action,
+        target=incident,
+        incident_id=incident.pk,
+        fields=["is_restricted"],
+        reason=reason,
+    )
+    add_timeline_entry(
+        incident_id=incident.pk, kind=action, actor=actor, audience=Audience.OWNER, summary=summary
+    )
+    return incident
+
+
+@transaction.atomic
+def name_person(*, actor: Actor, incident_id: int, user_id: int, organisation_id: int, reason: str) -> None:
+    """Let one person of any organisation see the incident, restricted or not."""
+    incident = for_writing(actor, incident_id)
+    require(may_restrict(actor, incident))
+    _need_reason(reason)
+    if not works_for(user_id, organisation_id):
+        raise Invalid({"user": "This person does not work there."})
+    add_named(incident, user_id=user_id, organisation_id=organisation_id)
+    sync(incident)
+    audit.record(
+        actor=actor,
+        action="incident.person_named",
+        target=incident,
+        target_ids=[user_id],
+        incident_id=incident.pk,
+        on_behalf_of_id=user_id,
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def unname_person(*, actor: Actor, incident_id: int, user_id: int, reason: str) -> None:
+    """Take a named person's sight away. Raises `Invalid` for the last one of a restricted incident."""
+    incident = for_writing(actor, incident_id)
+    require(may_restrict(actor, incident))
+    _need_reason(reason)
+    named = AudienceRow.objects.filter(
+        incident_id=incident.pk, kind=AudienceKind.NAMED, revoked_at__isnull=True
+    )
+    own = named.filter(organisation_id=incident.owner_id)
+    if incident.is_restricted and not own.exclude(user_id=user_id).exists():
+        raise Invalid({"user": "Somebody of the owner force must still see a restricted incident."})
+    revoke(named.filter(user_id=user_id))
+    audit.record(
+        actor=actor,
+        action="incident.person_unnamed",
+        target=incident,
+        target_ids=[user_id],
+        incident_id=incident.pk,
+        reason=reason,
+    )
+
+
+def _need_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Invalid({"reason": "Say why. This is kept with the record."})

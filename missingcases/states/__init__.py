@@ -1,0 +1,6 @@
+"""Every transition table of missingcases."""
+
+from missingcases.states.incident import INCIDENT
+from missingcases.states.work import ACTION, ACTION_WORKERS, ATTACHMENT_SCAN, RELEASE, TRANSFER
+
+__all__ = ["ACTION", "ACTION_WORKERS", "ATTACHMENT_SCAN", "INCIDENT", "RELEASE", "TRANSFER"]

@@ -1,0 +1,17 @@
+"""Tasks that fetch and delegate."""
+
+from celery import shared_task
+
+from missingcases import services
+
+
+@shared_task(name="missingcases.escalate")
+def escalate_overdue() -> None:
+    """Escalate what nobody answered in time."""
+    services.escalate_overdue()
+
+
+@shared_task(name="missingcases.watch_lengths")
+def watch_lengths() -> None:
+    """Raise what is due for people missing for long."""
+    services.watch_lengths()

@@ -1,0 +1,133 @@
+"""The list of incidents, and the sheet to print before an outage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from foundation import access
+from foundation.audit import services as audit
+from foundation.ui.templatetags import ui
+from missingcases import policies, schemes, selectors
+from missingcases.forms.filters import IncidentFilterForm
+from missingcases.models import Incident
+from missingcases.selectors import Cursor, Filters
+from missingcases.views.common import actor_of
+from missingcases.views.readers import RECORD_READERS
+
+# A sheet longer than this is not read at an outage; it says that it was cut.
+SHEET = 500
+
+
+@access.roles(RECORD_READERS)
+@require_GET
+def incident_list(request: HttpRequest) -> HttpResponse:
+    """Incidents the reader sees, newest first. The read is audited as one entry with the ids."""
+    actor = actor_of(request)
+    form = IncidentFilterForm(request.GET, actor=actor)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    filters = _filters(chosen)
+    page = selectors.list_page(
+        actor,
+        filters,
+        older_than=Cursor.read(request.GET.get("after", "")),
+        newer_than=Cursor.read(request.GET.get("before", "")),
+    )
+    due = selectors.next_due(page.incidents) if page.incidents else {}
+    context = {
+        "rows": [_row(incident, due.get(incident.pk)) for incident in page.incidents],
+        "older": page.older,
+        "newer": page.newer,
+        "count": selectors.capped_count(selectors.narrowed(actor, filters)),
+        "filter_form": form,
+        "chosen": _chosen(request, form, chosen),
+        "is_narrowed": bool(chosen) and any(chosen.values()),
+        "report_refusal": policies.may_report(actor),
+        "show_owner": "owner" in form.fields,
+        "unit_column": "unit" in form.fields,
+    }
+    return render(request, "missingcases/list.html", context)
+
+
+def _filters(chosen: dict[str, Any]) -> Filters:
+    status, risk = chosen.get("status", ""), chosen.get("risk", "")
+    unit, owner = chosen.get("unit"), chosen.get("owner")
+    return Filters(
+        text=chosen.get("q", ""),
+        status="" if status == "any" else status,
+        open_only=not status,
+        risk="" if risk == "none" else risk,
+        ungraded=risk == "none",
+        mine=chosen.get("mine", False),
+        overdue=chosen.get("overdue", False),
+        unit_id=unit.pk if unit else None,
+        owner_id=owner.pk if owner else None,
+    )
+
+
+def _row(incident: Incident, due: Any) -> dict[str, Any]:
+    return {
+        "incident": incident,
+        "name": incident.person.full_name,
+        "age": "" if incident.age_at_report is None else incident.age_at_report,
+        "href": reverse("missingcases:overview", args=[incident.reference]),
+        "status": ui.tag(incident.status, schemes.status_label(incident.scheme, incident.status)),
+        "risk": ui.tag(incident.risk_level, schemes.risk_label(incident.scheme, incident.risk_level))
+        if incident.risk_level
+        else ui.tag("not_graded", "Not graded", "attention" if incident.is_open else "neutral"),
+        "due": due,
+    }
+
+
+def _chosen(request: HttpRequest, form: IncidentFilterForm, chosen: dict[str, Any]) -> list[dict[str, str]]:
+    shown = []
+    for name, value in chosen.items():
+        if value in ("", None, False):
+            continue
+        left = request.GET.copy()
+        for gone in (name, "after", "before"):
+            left.pop(gone, None)
+        field: Any = form.fields[name]
+        words = dict(getattr(field, "choices", ())).get(value, value) if isinstance(value, str) else value
+        label = field.label if value is True else words
+        shown.append({"group": str(field.label), "label": str(label), "href": f"?{left.urlencode()}"})
+    return shown
+
+
+@access.roles(RECORD_READERS)
+@require_GET
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Every open incident on paper, the highest risk first, for when the system is down."""
+    actor = actor_of(request)
+    rows = list(
+        selectors.narrowed(actor, Filters(open_only=True))
+        .select_related("person", "owner", "owner_unit", "owner_officer")
+        .order_by("reported_at", "pk")[: SHEET + 1]
+    )
+    shown = sorted(rows[:SHEET], key=selectors.urgency)
+    audit.record(
+        actor=actor, action="incident.sheet_printed", target=Incident, target_ids=[row.pk for row in shown]
+    )
+    details = selectors.sheet_details(actor, shown)
+    context = {
+        "rows": [_sheet_row(incident, details[incident.pk]) for incident in shown],
+        "printed_at": timezone.now(),
+        "was_cut": len(rows) > SHEET,
+        "limit": SHEET,
+    }
+    return render(request, "missingcases/sheet.html", context)
+
+
+def _sheet_row(incident: Incident, details: Any) -> dict[str, Any]:
+    return {
+        "incident": incident,
+        "name": incident.person.full_name,
+        "status": schemes.status_label(incident.scheme, incident.status),
+        "risk": schemes.risk_label(incident.scheme, incident.risk_level),
+        "details": details,
+    }

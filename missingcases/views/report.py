@@ -1,0 +1,96 @@
+"""The quick report of a new incident."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from foundation import access
+from foundation.accounts.enums import POLICE
+from foundation.actors import Actor
+from missingcases import policies, selectors, services
+from missingcases.enums import Audience, Known
+from missingcases.forms.report import NEW_PERSON, QuickReportForm
+from missingcases.models import Incident
+from missingcases.services import PersonDetails, PhoneDetails, ReportDetails, ReporterDetails
+from missingcases.views.common import Failed, actor_of, attempt, go, show
+from missingcases.views.verbs import posted
+
+PERSON = ("given_names", "family_name", "date_of_birth", "estimated_age", "sex")
+
+
+@access.roles(POLICE)
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Report somebody missing. `?person=` names somebody the force already knows, by reference."""
+    actor = actor_of(request)
+    known = selectors.person_known(actor, request.GET.get("person", ""))
+    form = QuickReportForm(
+        **posted(request),
+        actor=actor,
+        known=known,
+        find=lambda answers: selectors.people_like(actor, **answers),
+        cancel_href=reverse("missingcases:incident_list"),
+    )
+    if request.method == "POST":
+        done = attempt(form, lambda answers: _report(actor, answers))
+        if not isinstance(done, Failed):
+            said = "The report is saved. A supervisor grades it next; fill in the record meanwhile."
+            return go(request, reverse("missingcases:overview", args=[done.reference]), said=said)
+    context = {"form": form, "known": known, "refusal": policies.may_report(actor)}
+    return show(request, "missingcases/report.html", context)
+
+
+@transaction.atomic
+def _report(actor: Actor, answers: dict[str, Any]) -> Incident:
+    same = answers["same_person"]
+    reference = "" if same == NEW_PERSON else same
+    unit = answers["owner_unit"]
+    incident = services.report_incident(
+        actor=actor,
+        person=None if reference else PersonDetails(**{name: answers[name] for name in PERSON}),
+        person_reference=reference,
+        report=ReportDetails(
+            last_seen_at=answers["last_seen_at"],
+            last_seen_place=answers["last_seen_place"],
+            force_reference=answers["force_reference"],
+            owner_unit_id=unit.pk if unit else None,
+            owner_officer_id=actor.user_id,
+            circumstances={"what_happened": answers["circumstances"]},
+        ),
+        reporter=ReporterDetails(
+            name=answers["reporter_name"],
+            relation=answers["reporter_relation"],
+            telephone=answers["reporter_telephone"],
+        ),
+    )
+    _add_phone(actor, incident, answers)
+    if answers["concern"] == Known.YES:
+        services.add_note(
+            actor=actor,
+            incident_id=incident.pk,
+            text=f"Sign of harm at the report: {answers['concern_words']}",
+            audience=Audience.AUTHORITY,
+            is_significant=True,
+        )
+    return incident
+
+
+def _add_phone(actor: Actor, incident: Incident, answers: dict[str, Any]) -> None:
+    number = answers["phone_number"]
+    if not number or number in {phone.number for phone in selectors.phones_of(actor, incident)}:
+        return
+    services.add_phone(
+        actor=actor,
+        incident_id=incident.pk,
+        phone=PhoneDetails(
+            number=number,
+            kind=answers["phone_kind"],
+            state=answers["phone_state"],
+            held_by=answers["phone_held_by"],
+        ),
+    )

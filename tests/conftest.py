@@ -1,0 +1,91 @@
+"""The fixtures every test may use. Servers come from `python3 dev.py test` or `dev.py services`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+
+import pytest
+
+from tests import isolation
+
+pytest_plugins = ["tests.fixtures_processes", "tests.fixtures_provider", "tests.cast"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--without-browser", action="store_true", help="leave out the tests that need Chromium")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        raise pytest.UsageError(
+            "no servers: run `python3 dev.py test ...` or `python3 dev.py services -- .venv/bin/pytest ...`"
+        )
+    if os.environ.get("HARBOUR_ENV") != "test":
+        raise pytest.UsageError("HARBOUR_ENV must be `test`")
+    number = isolation.worker_number() * isolation.REDIS_DATABASES_A_WORKER
+    isolation.use_redis(isolation.with_path(os.environ["REDIS_URL"], str(number)))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that takes `browser`, `page` or `live_stack` need not be marked by hand."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if names & {"browser", "page", "browser_context"}:
+            item.add_marker("browser")
+        if "_stack" in names:
+            item.add_marker(pytest.mark.xdist_group("stack"))  # one process, so that it starts once
+    if config.getoption("--without-browser"):
+        left_out = [item for item in items if item.get_closest_marker("browser")]
+        items[:] = [item for item in items if not item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, tmp_path_factory, request) -> Iterator[None]:
+    """Migrate one template in the whole run; every process works on a clone of it."""
+    url = os.environ["DATABASE_URL"]
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", secrets.token_hex(4))[:8]
+    template = f"template_{run}"
+    name = f"test_{run}_{isolation.worker_number()}"
+    with django_db_blocker.unblock():
+        if isolation.is_distributed():
+            shared = tmp_path_factory.getbasetemp().parent
+            with isolation.only_one_process(shared / f"{template}.lock"):
+                if not isolation.database_exists(url, template):
+                    isolation.migrate_template(url, template)
+        else:
+            isolation.migrate_template(url, template)
+        isolation.clone_database(url, template=template, name=name)
+        before = isolation.use_database(name)
+    os.environ["HARBOUR_TEST_TEMPLATE"] = template
+    yield
+    with django_db_blocker.unblock():
+        isolation.use_database(before)
+        isolation.drop_database(url, name)
+        if not isolation.is_distributed():
+            isolation.drop_database(url, template)
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """An empty Redis database of this test's own; the cache and Celery of this process use it."""
+    before = os.environ["REDIS_URL"]
+    url = isolation.next_redis_url(before)
+    isolation.use_redis(url)
+    yield url
+    isolation.use_redis(before)
+
+
+@pytest.fixture
+def committing_db(request, django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A migrated database of this test's own in which commits are real; yields its DATABASE_URL.
+
+    Threads of this process use it, and so do subprocesses, as DATABASE_URL points at it meanwhile.
+    Not together with `db` or the django_db mark, which wrap the test in a transaction.
+    """
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        raise pytest.UsageError("committing_db and django_db do not go together in one test")
+    with isolation.throwaway_database(os.environ["HARBOUR_TEST_TEMPLATE"], django_db_blocker) as url:
+        yield url

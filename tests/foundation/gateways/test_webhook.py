@@ -1,0 +1,142 @@
+"""The webhook gateway against a real HTTP server, and against addresses it must not call."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from foundation.messaging.gateways import outside
+from foundation.messaging.gateways.base import NotAccepted, OutcomeUnknown, Outgoing
+from foundation.messaging.gateways.webhook import WebhookGateway, sign
+
+
+@dataclass
+class Receiver:
+    port: int = 0
+    status: int = 200
+    headers: dict = field(default_factory=dict)
+    got: list = field(default_factory=list)
+
+
+@pytest.fixture
+def receiver(settings) -> Iterator[Receiver]:
+    """Another system, on our own machine and therefore allow-listed."""
+    state = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            state.got.append((self.path, dict(self.headers), body))
+            self.send_response(state.status)
+            for name, value in state.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+
+        def log_message(self, *_) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    state.port = server.server_address[1]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1"]
+    yield state
+    server.shutdown()
+    server.server_close()
+
+
+def send(to: str, body: str = '{"id": 7}'):
+    return WebhookGateway().send(Outgoing(reference="MSG-3", to=to, subject="incident.located", body=body))
+
+
+def test_another_system_gets_signed_json(receiver, settings) -> None:
+    send(f"http://127.0.0.1:{receiver.port}/in?x=1")
+
+    ((path, headers, body),) = receiver.got
+    assert path == "/in?x=1"
+    assert json.loads(body) == {"type": "incident.located", "data": {"id": 7}}
+    assert headers["webhook-id"] == "MSG-3"
+    assert headers["webhook-signature"] == sign(
+        settings.WEBHOOK_SECRET, "MSG-3", headers["webhook-timestamp"], body
+    )
+    assert headers["Host"] == f"127.0.0.1:{receiver.port}"
+
+
+@pytest.mark.parametrize(
+    ("status", "permanent"),
+    [(400, True), (410, True), (302, True), (429, False), (408, False), (500, False), (503, False)],
+)
+def test_what_is_not_taken_says_whether_to_try_again(receiver, status: int, permanent: bool) -> None:
+    receiver.status = status
+    receiver.headers = {"Location": "http://169.254.169.254/", "Retry-After": "9"}
+
+    with pytest.raises(NotAccepted) as caught:
+        send(f"http://127.0.0.1:{receiver.port}/")
+
+    assert caught.value.permanent is permanent
+    assert len(receiver.got) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://127.0.0.1/",
+        "https://localhost/",
+        "https://10.1.2.3/",
+        "https://169.254.169.254/latest/meta-data/",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://0.0.0.0/",
+        "http://192.0.2.1/",
+        "ftp://192.0.2.1/",
+        "https://user:word@192.0.2.1/",
+        "not an address",
+        "https://192.0.2.1:notaport/",
+    ],
+)
+def test_an_address_inside_or_unsafe_is_never_called(address: str) -> None:
+    with pytest.raises(NotAccepted) as caught:
+        send(address)
+
+    assert caught.value.permanent
+
+
+def test_a_public_address_passes_the_check() -> None:
+    target = outside.check("https://8.8.8.8/hook")
+
+    assert (target.ip, target.port, target.path, target.secure) == ("8.8.8.8", 443, "/hook", True)
+
+
+def test_a_system_that_is_not_there_may_be_tried_again(receiver) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+
+        with pytest.raises(NotAccepted) as caught:
+            send(f"http://127.0.0.1:{closed.getsockname()[1]}/")
+
+    assert not caught.value.permanent
+
+
+def test_a_name_that_does_not_resolve_may_be_tried_again() -> None:
+    with pytest.raises(NotAccepted) as caught:
+        send("https://no-such-host.invalid/")
+
+    assert not caught.value.permanent
+
+
+def test_a_message_that_is_no_json_is_not_sent(receiver) -> None:
+    with pytest.raises(NotAccepted) as caught:
+        send(f"http://127.0.0.1:{receiver.port}/", body="hello")
+
+    assert caught.value.permanent
+    assert receiver.got == []
+
+
+def test_nobody_can_be_asked_afterwards() -> None:
+    with pytest.raises(OutcomeUnknown):
+        WebhookGateway().find(to="", body="", since=None)
+    with pytest.raises(OutcomeUnknown):
+        WebhookGateway().fetch("MSG-3")

@@ -1,0 +1,8 @@
+"""A gateway that is broken in itself."""
+
+
+class Nothing:
+    channel = "sms"
+
+    def send(self, outgoing):
+        raise ZeroDivisionError

@@ -1,0 +1,145 @@
+"""Who reaches which page of an incident, and what the other force sees."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from missingcases import services
+from tests.missingcases_pages import world
+
+pytestmark = pytest.mark.django_db
+
+READ = ("overview", "record", "risk", "services", "timeline", "files", "actions", "people", "releases")
+OFFICER = (
+    "person", "facts", "reporter", "phone_add", "flag_add", "note_add", "attachment_add", "photo_add",
+    "action_add", "locate", "located", "returned", "interview", "outcome", "authorities",
+)  # fmt: skip
+SUPERVISOR = (
+    "grade",
+    "cancel",
+    "close",
+    "reopen",
+    "lost_again",
+    "restrict",
+    "lift",
+    "person_name",
+    "transfer_offer",
+)
+RELEASED = ("overview", "services", "timeline", "files", "releases", "note_add", "attachment_add")
+SECTIONS = (
+    "identity",
+    "description",
+    "circumstances",
+    "means",
+    "health",
+    "care",
+    "education",
+    "network",
+    "identification",
+)
+
+
+def at(name: str, incident, *args) -> str:
+    return reverse(f"missingcases:{name}", args=[incident.reference, *args])
+
+
+@pytest.mark.parametrize("name", READ + OFFICER)
+def test_the_owner_force_reaches_every_page(name, missing, met_officer, client_of) -> None:
+    assert client_of(met_officer).get(at(name, missing)).status_code == 200
+
+
+@pytest.mark.parametrize("name", SUPERVISOR)
+def test_a_supervisor_reaches_what_an_officer_does_not(
+    name, missing, met_officer, met_supervisor, client_of
+) -> None:
+    assert client_of(met_officer).get(at(name, missing)).status_code == 403
+    assert client_of(met_supervisor).get(at(name, missing)).status_code == 200
+
+
+@pytest.mark.parametrize("code", SECTIONS)
+def test_every_section_opens(code, missing, met_officer, client_of) -> None:
+    assert client_of(met_officer).get(at("section", missing, code)).status_code == 200
+
+
+@pytest.mark.parametrize("name", READ + OFFICER)
+def test_the_other_force_finds_nothing(name, missing, kent_officer, client_of) -> None:
+    assert client_of(kent_officer).get(at(name, missing)).status_code == 404
+
+
+@pytest.mark.parametrize("name", SUPERVISOR)
+def test_the_other_forces_supervisor_finds_nothing(name, missing, kent_supervisor, client_of) -> None:
+    assert client_of(kent_supervisor).get(at(name, missing)).status_code == 404
+    assert client_of(kent_supervisor).post(at(name, missing), {"reason": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_charity_sees_only_what_was_released(name, shared, caseworker, client_of) -> None:
+    answer = client_of(caseworker).get(at(name, shared))
+    if name not in RELEASED:
+        assert answer.status_code in {403, 404}
+        return
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    for secret in ("Alex", "Example", "Brixton", "school", "High risk", "07700 900124"):
+        assert secret not in page, secret
+
+
+def test_the_charity_reads_the_released_number(shared, caseworker, client_of) -> None:
+    assert world.NUMBER in client_of(caseworker).get(at("overview", shared)).content.decode()
+
+
+@pytest.mark.parametrize("name", READ)
+def test_without_a_release_the_charity_finds_nothing(name, missing, caseworker, client_of) -> None:
+    assert client_of(caseworker).get(at(name, missing)).status_code in {403, 404}
+
+
+@pytest.mark.parametrize("name", READ + OFFICER + SUPERVISOR)
+def test_auditors_administrators_and_the_suspended_see_no_content(
+    name, missing, auditor, met_administrator, suspended_user, client_of, client
+) -> None:
+    assert client_of(auditor).get(at(name, missing)).status_code == 403
+    assert client_of(met_administrator).get(at(name, missing)).status_code == 403
+    assert client_of(suspended_user).get(at(name, missing)).status_code in {302, 403}
+    assert client.get(at(name, missing)).status_code == 302
+
+
+def test_a_restricted_incident_is_for_named_people(
+    missing, met_supervisor, met_officer, second_met_officer, client_of
+) -> None:
+    services.restrict_to(
+        actor=met_supervisor.actor,
+        incident_id=missing.pk,
+        user_ids=[second_met_officer.user.pk],
+        reason="A colleague's child.",
+    )
+    assert client_of(met_officer).get(at("overview", missing)).status_code == 404
+    assert client_of(second_met_officer).get(at("overview", missing)).status_code == 200
+    listed = client_of(met_officer).get(reverse("missingcases:incident_list")).content.decode()
+    assert missing.reference not in listed
+
+
+def test_a_placing_authority_reads_and_does_not_write(
+    missing, met_officer, lambeth, authority_worker, other_authority_worker, client_of
+) -> None:
+    services.edit_incident(
+        actor=met_officer.actor,
+        incident_id=missing.pk,
+        version=missing.version,
+        changes={"placing_authority_id": lambeth.pk},
+    )
+    for name in READ:
+        answer = client_of(authority_worker).get(at(name, missing))
+        assert answer.status_code == 200, name
+        assert "Jo Example" not in answer.content.decode(), name
+        assert client_of(other_authority_worker).get(at(name, missing)).status_code == 404, name
+    assert client_of(authority_worker).get(at("person", missing)).status_code == 403
+
+
+@pytest.mark.parametrize("name", READ + OFFICER)
+def test_no_title_has_a_name(name, missing, met_officer, client_of) -> None:
+    page = client_of(met_officer).get(at(name, missing)).content.decode()
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert "Alex" not in title
+    assert "Example" not in title
+    assert missing.reference in title

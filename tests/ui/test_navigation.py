@@ -1,0 +1,64 @@
+"""Who is offered what."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from config import navigation
+from foundation.accounts.enums import Role
+from foundation.actors import Actor
+from foundation.ui.reach import can_open
+
+
+def offered(*roles):
+    actor = Actor(organisation_id=1, roles=frozenset(roles), user_id=1)
+    return [place.label for place in navigation.DESTINATIONS if place.admits(actor)]
+
+
+def test_nobody_is_offered_nothing():
+    assert [place for place in navigation.DESTINATIONS if place.admits(Actor.nobody())] == []
+
+
+def test_the_charity_desk_is_offered_the_screening_queue_and_officers_are_not():
+    assert "TextSafe" in offered(Role.CHARITY_CASEWORKER)
+    assert "TextSafe" not in offered(Role.POLICE_OFFICER)
+
+
+def test_the_trail_is_for_auditors_and_administration_for_administrators():
+    assert "Audit" in offered(Role.AUDITOR)
+    assert "Administration" not in offered(Role.AUDITOR)
+    assert "Administration" in offered(Role.ADMINISTRATOR)
+    assert "Audit" not in offered(Role.ADMINISTRATOR)
+
+
+@pytest.mark.django_db
+def test_the_page_one_is_on_is_marked(client, auditor):
+    html = auditor.sign_in(client).get("/audit/").content.decode()
+    assert re.search(r'href="/audit/" aria-current="true"', html)
+    assert auditor.user.full_name in html
+    assert auditor.organisation.name in html
+
+
+@pytest.mark.django_db
+def test_titles_hold_no_names(client, met_officer):
+    html = met_officer.sign_in(client).get("/your-account/").content.decode()
+    title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
+    assert title
+    assert title[1].strip() == "Your account \u2013 Harbour"
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.SYSTEM, Role.API_CLIENT}])
+def test_no_entry_leads_to_a_refusal(role):
+    actor = Actor(organisation_id=1, roles=frozenset({role}), user_id=1)
+    offered_here = [place for place in navigation.DESTINATIONS if place.admits(actor)]
+    installed = [place.url_name for place in offered_here if navigation.address(place.url_name)]
+    assert [name for name in installed if not can_open(actor, name)] == []
+
+
+def test_a_page_that_declares_nothing_or_is_not_there_opens_for_nobody():
+    actor = Actor(organisation_id=1, roles=frozenset(Role), user_id=1)
+    assert not can_open(actor, "no:such:page")
+    assert not can_open(Actor.nobody(), "mine:account")
+    assert can_open(actor, "mine:account")

@@ -1,0 +1,1 @@
+"""The verbs of TextSafe, by what they are about."""

@@ -1,0 +1,86 @@
+"""Erasing numbers when their time is over: 90 days after closure (domain.md section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from textsafe.deadlines import KEEP_NUMBER
+from textsafe.enums import ConversationStatus, TriageStatus
+from textsafe.models import Conversation, Request, TriageItem
+
+ERASER = Actor.system("textsafe.erase_numbers")
+BATCH = 500
+
+
+def due_requests(now: datetime) -> list[int]:
+    """Requests whose incident has been closed for 90 days and that still hold the number."""
+    rows = Request.objects.filter(stopped_at__lte=now - KEEP_NUMBER, number_erased_at__isnull=True)
+    return list(rows.order_by("stopped_at").values_list("pk", flat=True)[:BATCH])
+
+
+def due_conversations(now: datetime) -> list[int]:
+    """Conversations closed for 90 days that no request of a running incident needs."""
+    rows = Conversation.objects.filter(
+        status=ConversationStatus.CLOSED, closed_at__lte=now - KEEP_NUMBER, number_erased_at__isnull=True
+    ).exclude(request__number_erased_at__isnull=True, request__isnull=False)
+    return list(rows.order_by("closed_at").values_list("pk", flat=True)[:BATCH])
+
+
+def due_triage(now: datetime) -> list[int]:
+    """Unknown texts that were dealt with 90 days ago."""
+    rows = TriageItem.objects.filter(
+        handled_at__lte=now - KEEP_NUMBER, number_erased_at__isnull=True
+    ).exclude(status=TriageStatus.NEW)
+    return list(rows.order_by("handled_at").values_list("pk", flat=True)[:BATCH])
+
+
+@transaction.atomic
+def _erase(
+    rows: QuerySet[Request] | QuerySet[Conversation] | QuerySet[TriageItem], actor: Actor, **also: str
+) -> int:
+    ids = list(rows.values_list("pk", flat=True))
+    if not ids:
+        return 0
+    done = rows.model._base_manager.filter(pk__in=ids).update(
+        number="", number_key="", number_erased_at=timezone.now(), **also
+    )
+    audit.record(
+        actor=actor,
+        action="textsafe.number_erased",
+        target=rows.model,
+        target_ids=ids,
+        fields=["number", "number_key", *also],
+    )
+    return done
+
+
+def erase_requests(ids: Sequence[int], actor: Actor) -> int:
+    """Erase number and answers of these requests; what was done, and when, stays."""
+    return _erase(Request.objects.filter(pk__in=ids, number_erased_at__isnull=True), actor, answers="")
+
+
+def erase_conversations(ids: Sequence[int], actor: Actor) -> int:
+    """Erase the numbers of these conversations."""
+    return _erase(Conversation.objects.filter(pk__in=ids, number_erased_at__isnull=True), actor)
+
+
+def erase_triage(ids: Sequence[int], actor: Actor) -> int:
+    """Erase number and words of these unknown texts."""
+    return _erase(TriageItem.objects.filter(pk__in=ids, number_erased_at__isnull=True), actor, text="")
+
+
+def erase_due() -> int:
+    """Erase whatever is due; safe to run at any time and twice."""
+    now = timezone.now()
+    return (
+        erase_requests(due_requests(now), ERASER)
+        + erase_conversations(due_conversations(now), ERASER)
+        + erase_triage(due_triage(now), ERASER)
+    )

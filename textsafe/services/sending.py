@@ -1,0 +1,67 @@
+"""From an approved request to a message: the slot, the hand-over, and what lapses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from foundation.actors import Actor
+from foundation.messaging import services as messaging
+from foundation.messaging.enums import Channel, Lane
+from foundation.states import move
+from textsafe import deadlines, screening
+from textsafe.enums import Origin, RequestStatus
+from textsafe.models import Request
+from textsafe.selectors import facts_for, safe_facts
+from textsafe.selectors.facts import SERVICE
+from textsafe.states import REQUEST
+
+GUARD = "textsafe.request"
+LABEL = "textsafe.Request"
+SENDER = Actor.system("textsafe.send")
+
+
+def hand_over(request: Request, *, actor: Actor, now: datetime) -> bool:
+    """Queue the text of an approved request if its slot is now; else leave it for `release_due`.
+
+    In the caller's transaction. What stands against it since it was approved sends it back to a
+    screener. Returns whether it was queued.
+    """
+    against = screening.new_reasons(
+        screening.reasons_against(facts_for(request, now=now), now), request.accepted_reasons
+    )
+    if against:
+        changes = {"reasons": [reason.value for reason in against], "needs_person": True, "wording": None}
+        move(request, REQUEST, RequestStatus.REQUESTED, actor=SENDER, changes=changes)
+        return False
+    risk = safe_facts(request.incident_id).risk_level
+    slot = deadlines.sending_slot(now, risk_level=risk)
+    if slot.not_before > now or request.closes_at <= now or messaging.switches.is_stopped(SERVICE):
+        return False
+    message = messaging.queue_message(
+        actor=actor,
+        channel=Channel.SMS,
+        lane=_lane(request, risk),
+        to=request.number,
+        body=_body(request),
+        service=SERVICE,
+        owner=(LABEL, request.pk),
+        guard=GUARD,
+        organisation_id=request.organisation_id,
+        valid_until=min(slot.valid_until, request.closes_at),
+        dedupe_key=f"textsafe.request.{request.pk}.{request.rounds + 1}",
+    )
+    changes = {"message_id": message.pk, "rounds": request.rounds + 1}
+    move(request, REQUEST, RequestStatus.QUEUED, actor=actor, changes=changes)
+    return True
+
+
+def _body(request: Request) -> str:
+    if request.wording is None:
+        raise ValueError("An approved request has its wording.")
+    return request.wording.text
+
+
+def _lane(request: Request, risk: str) -> Lane:
+    if request.origin == Origin.AUTOMATION:
+        return Lane.NORMAL
+    return Lane.URGENT if deadlines.knows_no_quiet(risk) else Lane.NORMAL

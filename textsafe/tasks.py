@@ -1,0 +1,17 @@
+"""Tasks that fetch and delegate."""
+
+from celery import shared_task
+
+from textsafe.services import due, retention
+
+
+@shared_task(name="textsafe.release_due")
+def release_due() -> None:
+    """Let go what time has made due."""
+    due.release_due()
+
+
+@shared_task(name="textsafe.erase_numbers")
+def erase_numbers() -> None:
+    """Erase the numbers whose time is over."""
+    retention.erase_due()

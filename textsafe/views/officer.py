@@ -1,0 +1,146 @@
+"""Pages of the police side: ask, look, take back, veto. They read the officer's view and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from missingcases.exceptions import NotVisible
+from missingcases.models import Incident, Phone
+from missingcases.selectors import incident_for
+from textsafe import policies, selectors
+from textsafe.forms.officer import AskForm, ReasonForm
+from textsafe.models import Request
+from textsafe.services import requests
+from textsafe.views.common import actor_of, as_404, do, officer, try_to
+
+
+def _incident(request: HttpRequest, reference: str) -> Incident:
+    """The incident, for its own force alone; 404 for everybody else."""
+    try:
+        incident = incident_for(actor_of(request), reference)
+    except NotVisible:
+        raise as_404("No such incident.") from None
+    if incident.owner_id != actor_of(request).organisation_id:
+        raise as_404("No such incident.")
+    return incident
+
+
+def _phones(incident: Incident) -> list[Phone]:
+    return list(
+        Phone.objects.filter(person_id=incident.person_id, is_current=True).order_by("-verified", "pk")
+    )
+
+
+@officer
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask for a TextSafe for one incident."""
+    incident = _incident(request, reference)
+    veto = selectors.veto_on(incident.pk)
+    refusal = policies.may_request(actor_of(request), incident, veto=veto)
+    form = AskForm(request.POST or None, phones=_phones(incident))
+    if request.method == "POST" and refusal is None and form.is_valid():
+        made = try_to(form, lambda: _ask(request, incident, form))
+        if made is not None:
+            _say_asked(request, made, form)
+            return redirect("textsafe:request", reference=made.reference)
+    context = {
+        "incident": incident,
+        "form": form,
+        "refusal": refusal,
+        "veto": veto,
+        "wordings": selectors.wordings_visible_to(actor_of(request)),
+    }
+    return render(request, "textsafe/ask.html", context)
+
+
+def _ask(request: HttpRequest, incident: Incident, form: AskForm) -> Request:
+    return requests.ask_for_text(
+        actor=actor_of(request),
+        incident_id=incident.pk,
+        form_token=form.cleaned_data["form_token"],
+        phone_id=form.phone_id(),
+        number=form.cleaned_data["number"],
+        answers=form.answers(),
+        language=form.cleaned_data["language"],
+    )
+
+
+def _say_asked(request: HttpRequest, made: Request, form: AskForm) -> None:
+    if made.form_token == form.cleaned_data["form_token"]:
+        messages.success(request, "The charity has your request. This page shows whether the text was sent.")
+    else:
+        messages.info(request, "A text to this number has been asked for already. This is that request.")
+
+
+def _request(http: HttpRequest, reference: str) -> Request:
+    rows = selectors.requests_visible_to(actor_of(http)).select_related("incident", "requested_by")
+    return get_object_or_404(rows, reference=reference)
+
+
+@officer
+@require_http_methods(["GET"])
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    """What became of a request, as far as the police side may know. Each look is audited."""
+    found = _request(request, reference)
+    view = selectors.seen_by_officer(found, now=timezone.now())
+    requests.record_delivery_viewed(actor=actor_of(request), request=found)
+    context: dict[str, Any] = {
+        "incident": found.incident,
+        "asked": found,
+        "view": view,
+        "withdraw_refusal": policies.may_withdraw(actor_of(request), found, view),
+    }
+    return render(request, "textsafe/request.html", context)
+
+
+@officer
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a request back, after a second thought."""
+    found = _request(request, reference)
+    if request.method == "POST":
+        return do(
+            request,
+            lambda: _withdraw(request, found),
+            said="The request was taken back.",
+            then="textsafe:request",
+            reference=reference,
+        )
+    return render(request, "textsafe/withdraw.html", {"asked": found, "incident": found.incident})
+
+
+def _withdraw(request: HttpRequest, found: Request) -> None:
+    if not requests.withdraw_request(actor=actor_of(request), request_id=found.pk):
+        messages.warning(request, "The text was already being sent, so it may still arrive.")
+
+
+@officer
+@require_http_methods(["GET", "POST"])
+def veto(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that no text be sent for an incident, or lift that."""
+    incident = _incident(request, reference)
+    standing = selectors.veto_on(incident.pk)
+    actor = actor_of(request)
+    if standing is None:
+        refusal = policies.may_veto(actor, incident, veto=None)
+        submit, said = "Stop texts for this incident", "No text will be sent."
+    else:
+        refusal = policies.may_lift_veto(actor, incident, veto=standing)
+        submit, said = "Allow texts again", "Texts may be asked for again."
+    form = ReasonForm(request.POST or None, submit=submit)
+    if request.method == "POST" and refusal is None and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        verb = requests.make_veto if standing is None else requests.lift_veto
+        try_to(form, lambda: verb(actor=actor, incident_id=incident.pk, reason=reason))
+        if not form.errors:
+            messages.success(request, said)
+            return redirect("textsafe:ask", reference=reference)
+    context = {"incident": incident, "form": form, "refusal": refusal, "veto": standing}
+    return render(request, "textsafe/veto.html", context)
