@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 
-from launcher import say, services, venv
+from launcher import browser, say, services, venv
 from launcher.places import ROOT, venv_python, venv_tool
 
 STATIC = (
@@ -18,25 +18,40 @@ STATIC = (
 )
 
 
+WITHOUT_BROWSER = "--without-browser"
+
+
 def test(arguments: Sequence[str]) -> int:
-    """Run every check. Pytest arguments narrow the run to pytest alone. Returns the exit code."""
+    """Run every check. Pytest arguments narrow the run to pytest alone. Returns the exit code.
+
+    The browser tests count: without a browser the run fails, unless `--without-browser` asked for that.
+    """
     venv.ensure("test")
     started = time.monotonic()
+    left_out = WITHOUT_BROWSER in arguments
+    chosen = [argument for argument in arguments if argument != WITHOUT_BROWSER]
+    has_browser = not left_out and browser.get() is not None
     with services.throwaway() as env:
-        failed = [] if arguments else _static(env)
-        if not _run("tests", _pytest(arguments), env):
+        failed = [] if chosen else _static(env)
+        if not _run("tests", _pytest(chosen, has_browser), env):
             failed.append("tests")
+    if not has_browser:
+        say.trouble("the tests that need a browser DID NOT RUN: journeys, accessibility, screen widths.")
+    if not has_browser and not left_out:
+        failed.append("browser tests (no Chromium here and none could be fetched; install one)")
     took = time.monotonic() - started
     if failed:
         say.trouble(f"FAILED after {took:.0f} s: {', '.join(failed)}.")
         return 1
-    say.step(f"everything passed in {took:.0f} s.")
+    say.step(
+        f"everything that ran passed in {took:.0f} s." if left_out else f"everything passed in {took:.0f} s."
+    )
     return 0
 
 
-def _pytest(arguments: Sequence[str]) -> list[str]:
-    chosen = list(arguments) or ["-n", "2", "--dist", "loadgroup", "-q"]
-    return [str(venv_python()), "-m", "pytest", *chosen]
+def _pytest(chosen: Sequence[str], has_browser: bool) -> list[str]:
+    options = list(chosen) or ["-n", "2", "--dist", "loadgroup", "-q"]
+    return [str(venv_python()), "-m", "pytest", *options, *([] if has_browser else [WITHOUT_BROWSER])]
 
 
 def _static(env: Mapping[str, str]) -> list[str]:

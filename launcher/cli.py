@@ -16,6 +16,7 @@ USAGE = """usage: python3 dev.py COMMAND
                       --fresh empties it first; --port, --public-port, --sandbox-port, --mail-port,
                       --host; --yes answers for you
   test [ARGUMENTS]    run every check and test; arguments go to pytest and run the tests alone
+                      --without-browser leaves out what needs Chromium
   faults              break it in every way that is known, and print what was lost (nothing)
   bench [NAME]        measure
   shots               take the screenshots

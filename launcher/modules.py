@@ -33,9 +33,9 @@ def shots(arguments: list[str]) -> int:
     """Take the screenshots of every page."""
     if not _exists("tests/screenshots"):
         raise Trouble("there is no tests/screenshots in this checkout.")
-    if browser.find() is None:
-        venv.ensure("test")
-        browser.get()
+    venv.ensure("test")
+    if browser.get() is None:
+        raise Trouble("there is no Chromium or Chrome here and none could be fetched: install one.")
     return _beside_servers("tests.screenshots", arguments)
 
 

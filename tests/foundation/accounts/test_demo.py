@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
@@ -58,12 +61,13 @@ def test_the_sign_in_page_lists_them_and_the_second_step_shows_the_code(
 
 
 def test_three_sign_ins_in_one_half_minute_each_get_a_code_that_works(demonstration: None) -> None:
-    for _ in range(3):
-        client = Client()
-        code = shown(to_the_second_step(client))
-        client.post(CODE, {"code": code})
-        assert client.get("/your-account/").status_code == 200
-    assert shown(to_the_second_step(Client())) == ""
+    with time_machine.travel(datetime.now(UTC), tick=False):  # or the half-minute could end in between
+        for _ in range(3):
+            client = Client()
+            code = shown(to_the_second_step(client))
+            client.post(CODE, {"code": code})
+            assert client.get("/your-account/").status_code == 200
+        assert shown(to_the_second_step(Client())) == ""
 
 
 @pytest.mark.parametrize("env", ["test", "production"])
