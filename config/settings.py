@@ -6,19 +6,15 @@ Each secret may also be given as a file: NAME_FILE holds the path (Docker secret
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 
 from config import logs
+from config.environment import *  # noqa: F403 - which environment, which site
+from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env
 from config.sign_in import *  # noqa: F403 - settings of the sign-in libraries, all capitals
+from config.transport import *  # noqa: F403 - how browsers and proxies reach us, all capitals
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
-
-# demo: the embedded product on one machine; test: the test run; production: a server.
-HARBOUR_ENV: str = env.str("HARBOUR_ENV", default="demo")
-IS_PRODUCTION = HARBOUR_ENV == "production"
-IS_TEST = HARBOUR_ENV == "test"
 PRODUCT_NAME = "Harbour"
 # Look everything up, change and send nothing (config.read_only).
 READ_ONLY: bool = env.bool("READ_ONLY", default=False)
@@ -92,7 +88,6 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF: str = env.str("ROOT_URLCONF", default="config.urls")
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
@@ -116,13 +111,12 @@ CRISPY_TEMPLATE_PACK = "gds"
 CRISPY_FAIL_SILENTLY = IS_PRODUCTION
 UI_TONES = "config.tones.TONES"
 
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default="postgres://harbour:harbour@127.0.0.1:5432/harbour")
-}
+_DEMO_DATABASE = "" if IS_PRODUCTION else "postgres://harbour:harbour@127.0.0.1:5432/harbour"
+DATABASES = {"default": env.database("DATABASE_URL", default=_DEMO_DATABASE)}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+REDIS_URL: str = env.str("REDIS_URL", default="" if IS_PRODUCTION else "redis://127.0.0.1:6379/0")
 CACHES = {
     # Throttling and used sign-in codes live here, in Postgres: a lost Redis must neither lock everybody
     # out nor let a code be used twice.
@@ -176,25 +170,21 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     }
 }
-SECURE_REFERRER_POLICY = "same-origin"
 
 # --- Accounts: sign-in, second factor, sessions (foundation.accounts) ---
 # An invitation's link works this long.
 INVITATION_DAYS: int = env.int("INVITATION_DAYS", default=7)
-# How many proxies of ours stand before the web server, each adding to X-Forwarded-For.
-TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 if IS_TEST:  # Slow hashing is the point of it, but not a thousand times in a test run.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Sessions live in Postgres: a lost Redis signs nobody out, and a suspension is one DELETE.
-SESSION_ENGINE = "foundation.accounts.sessions"
+# Sessions live in Postgres: a lost Redis signs nobody out, and a suspension is one DELETE. The public site
+# keeps none and its database role could not look one up: a cookie brought along is only checked and dropped.
+SESSION_ENGINE = (
+    "django.contrib.sessions.backends.signed_cookies" if IS_PUBLIC_SITE else "foundation.accounts.sessions"
+)
 SESSION_IDLE_SECONDS: int = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
 SESSION_LONGEST_SECONDS: int = env.int("SESSION_LONGEST_SECONDS", default=12 * 60 * 60)
 SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
-SESSION_COOKIE_NAME = "__Host-harbour" if IS_PRODUCTION else "harbour"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # The cookie goes with the browser window; the limits above hold whatever the browser does.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{PRODUCT_NAME}: "

@@ -56,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     """Start everything, say where to look, watch over it, stop everything."""
     options = parse(arguments)
     if os.environ.get("HARBOUR_ENV", "demo") == "production":
-        raise Trouble("`run` is the demonstration on one machine; for a server see docs/running.md.")
+        raise Trouble("`run` is the demonstration on one machine; for a server see docs/deployment.md.")
     started = time.monotonic()
     VAR.mkdir(exist_ok=True)
     with contextlib.ExitStack() as stack:

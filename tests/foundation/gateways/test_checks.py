@@ -49,9 +49,9 @@ def test_production_refuses_to_start_without_account_and_public_address(settings
 
 
 def test_a_whole_production_starts(settings) -> None:
+    settings.INSTALLED_APPS = [one for one in settings.INSTALLED_APPS if one != checks.SANDBOX_APP]
     settings.IS_PRODUCTION = True
     settings.TWILIO_BASE_URL = ""
-    settings.INSTALLED_APPS = [one for one in settings.INSTALLED_APPS if one != checks.SANDBOX_APP]
     settings.PUBLIC_BASE_URL = "https://help.example.org"
 
     assert checks.check_sandbox_is_off() == checks.check_twilio_account() == checks.check_senders() == []
