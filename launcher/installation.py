@@ -13,7 +13,7 @@ from launcher import keys, product, say
 from launcher.accounts import Account, can_enter
 from launcher.binaries import postgres_bin, valkey_server
 from launcher.places import LOGS, ROOT, VAR
-from launcher.postgres import Postgres
+from launcher.postgres import PUBLIC_ROLE, Postgres
 from launcher.valkey import Valkey
 
 Server = Postgres | Valkey
@@ -62,15 +62,18 @@ def start_servers(
     servers: list[Server] = []
     copies = state / "bin"
     owner, password = env.pop("POSTGRES_OWNER_PASSWORD"), env.pop("POSTGRES_PASSWORD")
+    public_password = env.pop("POSTGRES_PUBLIC_PASSWORD")
     valkey_password = env.pop("VALKEY_PASSWORD")
     shutil.rmtree(copies, ignore_errors=True)
     if not env.get("DATABASE_URL"):
         say.step("starting Postgres.")
         binaries = postgres_bin(account, copies)
-        postgres = Postgres(binaries, state / "postgres", LOGS / "postgres.log", account, owner, password)
+        folder, log = state / "postgres", LOGS / "postgres.log"
+        postgres = Postgres(binaries, folder, log, account, owner, password, public_password)
         stack.callback(postgres.stop)
         postgres.start()
         env["DATABASE_URL"] = postgres.url()
+        env["PUBLIC_DATABASE_URL"] = postgres.public_url()
         servers.append(postgres)
     if not env.get("REDIS_URL"):
         say.step("starting Valkey.")
@@ -86,7 +89,8 @@ def start_servers(
 def prepare(env: dict[str, str]) -> None:
     """Migrate, and collect static files when one has changed."""
     say.step("bringing the database up to date.")
-    product.manage(env, "migrate", "--no-input", log=LOGS / "migrate.log")
+    role = ("--public-role", PUBLIC_ROLE) if env.get("PUBLIC_DATABASE_URL") else ()
+    product.manage(env, "prepare_database", *role, log=LOGS / "migrate.log")
     stamp = VAR / "static.stamp"
     wanted = _static_fingerprint()
     if not stamp.exists() or stamp.read_text() != wanted or not (ROOT / "staticfiles").exists():

@@ -36,6 +36,7 @@ def _fresh() -> dict[str, str]:
         "INDEX_KEY": secrets.token_urlsafe(32),
         "POSTGRES_OWNER_PASSWORD": secrets.token_hex(24),
         "POSTGRES_PASSWORD": secrets.token_hex(24),
+        "POSTGRES_PUBLIC_PASSWORD": secrets.token_hex(24),
         "VALKEY_PASSWORD": secrets.token_hex(24),
     }
 

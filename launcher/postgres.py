@@ -16,6 +16,7 @@ from launcher.accounts import Account, give
 from launcher.say import Trouble
 
 START_SECONDS = 30
+PUBLIC_ROLE = "harbour_public"
 # The same in production (docker-compose.yml): sorting and case folding do not depend on the machine.
 INITDB = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "-E", "UTF8")
 THROWAWAY = (
@@ -29,7 +30,7 @@ THROWAWAY = (
 
 @dataclass
 class Postgres:
-    """One cluster in `folder`, with the owner's password and the product's role `harbour`."""
+    """One cluster in `folder`: its owner, the product's role `harbour`, and the public site's role."""
 
     bin: Path
     folder: Path
@@ -37,6 +38,7 @@ class Postgres:
     account: Account | None
     owner_password: str
     password: str
+    public_password: str
     throwaway: bool = False
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
@@ -59,6 +61,10 @@ class Postgres:
         """Where the product finds its database."""
         return f"postgres://harbour:{self.password}@127.0.0.1:{self.port}/{database}"
 
+    def public_url(self) -> str:
+        """Where the public site finds it; what it may do there is granted by the product."""
+        return f"postgres://{PUBLIC_ROLE}:{self.public_password}@127.0.0.1:{self.port}/harbour"
+
     def start(self) -> None:
         """Start it, making the cluster first where there is none. Raises Trouble with the reason."""
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -78,6 +84,7 @@ class Postgres:
         if fresh:
             self._make_role()
             (self.folder / "made").touch()
+        self._make_public_role()
 
     def stop(self) -> None:
         """Stop it: disconnect clients, write everything out; kill it only if that hangs."""
@@ -176,6 +183,13 @@ class Postgres:
         self.psql(
             f"CREATE ROLE harbour LOGIN CREATEDB PASSWORD '{self.password}'",
             "CREATE DATABASE harbour OWNER harbour",
+        )
+
+    def _make_public_role(self) -> None:
+        """Also in a cluster made before there was one."""
+        self.psql(
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{PUBLIC_ROLE}') THEN "
+            f"CREATE ROLE {PUBLIC_ROLE} LOGIN PASSWORD '{self.public_password}'; END IF; END $$"
         )
 
     def psql(self, *statements: str) -> None:

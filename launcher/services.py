@@ -52,11 +52,13 @@ def _start(wanted: list[str], env: dict[str, str], stack: contextlib.ExitStack) 
             account=account,
             owner_password=secrets.token_hex(16),
             password=secrets.token_hex(16),
+            public_password=secrets.token_hex(16),
             throwaway=True,
         )
         stack.callback(postgres.stop)
         postgres.start()
         env["DATABASE_URL"] = postgres.url()
+        env["PUBLIC_DATABASE_URL"] = postgres.public_url()
         env["HARBOUR_POSTGRES_LOG"] = str(postgres.log)
     if "REDIS_URL" in wanted:
         valkey = Valkey(

@@ -10,7 +10,12 @@ import pytest
 
 from tests import isolation
 
-pytest_plugins = ["tests.fixtures_processes", "tests.fixtures_provider", "tests.cast"]
+pytest_plugins = [
+    "tests.fixtures_public_role",
+    "tests.fixtures_processes",
+    "tests.fixtures_provider",
+    "tests.cast",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,6 +13,7 @@ import pytest
 from foundation.sandbox.control import Control
 from launcher import browser as finder
 from tests import isolation
+from tests.fixtures_public_role import for_database
 from tests.processes import LANES, ROOT, Processes
 
 
@@ -56,7 +57,9 @@ class Stack:
 
 
 @pytest.fixture(scope="session")
-def _stack(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Stack]:
+def _stack(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any, public_server_url: str
+) -> Iterator[Stack]:
     """Started once a session; `live_stack` points a test at it."""
     home = os.environ["REDIS_URL"]
     url = isolation.next_redis_url(home)
@@ -65,13 +68,14 @@ def _stack(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
         isolation.use_redis(url)
         started = Processes(tmp_path_factory.mktemp("stack"))
         try:
-            yield _start_stack(started, database_url, url)
+            public_url = for_database(public_server_url, database_url)
+            yield _start_stack(started, database_url, url, public_url)
         finally:
             started.stop_all()
             isolation.use_redis(home)
 
 
-def _start_stack(started: Processes, database_url: str, redis_url: str) -> Stack:
+def _start_stack(started: Processes, database_url: str, redis_url: str, public_url: str) -> Stack:
     from launcher import ports
 
     staff_port, public_port, provider_port, mail_port = (ports.pick() for _ in range(4))
@@ -90,7 +94,7 @@ def _start_stack(started: Processes, database_url: str, redis_url: str) -> Stack
         started.worker(lane, pool="threads", concurrency=2)
     started.beat()
     staff = started.web("staff", "config.urls", port=staff_port)
-    public = started.web("public", "config.public_urls", port=public_port)
+    public = started.web("public", "config.public_urls", port=public_port, DATABASE_URL=public_url)
     started.wait_for_workers(*LANES)
     return Stack(staff, public, database_url, redis_url, started, provider)
 

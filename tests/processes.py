@@ -48,12 +48,12 @@ class Processes:
         argv = [sys.executable, "-m", "celery", "-A", "config", "beat", "-s", str(schedule), "--pidfile="]
         return self.start("beat", argv)
 
-    def web(self, name: str, urlconf: str, *, port: int = 0) -> str:
+    def web(self, name: str, urlconf: str, *, port: int = 0, **extra: str) -> str:
         """Start gunicorn on one of the two sites; returns its base URL once it answers."""
         port = port or ports.pick()
         argv = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
         argv += ["--workers", "1", "--threads", "8", "--access-logfile", "-", "--no-control-socket"]
-        process = self.start(name, argv, ROOT_URLCONF=urlconf)
+        process = self.start(name, argv, ROOT_URLCONF=urlconf, **extra)
         base = f"http://127.0.0.1:{port}"
         self.wait(name, process, lambda: answers(f"{base}/health/live/"))
         return base

@@ -1,0 +1,31 @@
+"""`manage.py prepare_database`: the step before every start and upgrade."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config import public_access
+
+
+class Command(BaseCommand):
+    """Migrates, then brings the public site's role to what it may do."""
+
+    help = "Bring the database up to date, and the public site's role to exactly what it may do."
+    requires_system_checks: list[str] = []  # migrate runs those it needs
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The role is named where there is one."""
+        parser.add_argument("--public-role", default="", help="the database role of the public site")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate, then grant."""
+        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        role = options["public_role"]
+        if not role:
+            return
+        try:
+            public_access.grant(role)
+        except public_access.UnfitRole as problem:
+            raise CommandError(str(problem)) from problem
+        self.stdout.write(f"{role} may do what config/public_access.py lists, and nothing else.")

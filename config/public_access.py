@@ -1,0 +1,101 @@
+"""What the public site may do in the database: everything it may, as data, and nothing else.
+
+It runs under a role of its own that owns nothing. `manage.py prepare_database --public-role NAME` takes
+everything from that role and grants what stands here, at every upgrade. Whoever breaks into the public
+site can then add a submission, but read no person, no incident and no conversation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from psycopg2 import sql
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Fields of one model that the public site reads, and those that it may fill in a new row."""
+
+    model: str
+    reads: tuple[str, ...] = ()
+    inserts: tuple[str, ...] = ()
+
+
+GRANTS: tuple[Grant, ...] = (
+    # What Twilio calls us about is stored as it came and read by a worker. The id is read back to name
+    # the row to that worker; the words, once stored, are out of the public site's reach.
+    Grant(
+        "messaging.RawCallback",
+        reads=("id",),
+        inserts=(
+            "provider",
+            "kind",
+            "query",
+            "body",
+            "signature_ok",
+            "received_at",
+            "due_at",
+            "attempts",
+            "processed_at",
+            "result",
+        ),
+    ),
+)
+
+
+class UnfitRole(Exception):
+    """A role that could do more than it is granted."""
+
+
+def grant(role: str) -> None:
+    """Bring `role` to exactly what `GRANTS` says, in one transaction.
+
+    Raises `UnfitRole` where it does not exist, has powers of its own, is a member of another role or
+    is the one we work as.
+    """
+    name = sql.Identifier(role)
+    with transaction.atomic(), connection.cursor() as cursor:
+        _require_fit(cursor, role)
+        cursor.execute("SELECT current_database()")
+        database = sql.Identifier(cursor.fetchone()[0])
+        # What the server gives to everybody by itself: connecting, and tables for a session.
+        cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+        cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM {}").format(database, name))
+        for kind in ("TABLES", "SEQUENCES", "ROUTINES"):
+            words = f"REVOKE ALL ON ALL {kind} IN SCHEMA public FROM {{}}, PUBLIC"
+            cursor.execute(sql.SQL(words).format(name))
+        cursor.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, name))
+        for one in GRANTS:
+            _grant_columns(cursor, one, name)
+
+
+def _require_fit(cursor: CursorWrapper, role: str) -> None:
+    cursor.execute(
+        """
+        SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls
+               OR rolname = current_user
+               OR EXISTS (SELECT FROM pg_auth_members WHERE member = pg_roles.oid)
+        FROM pg_roles WHERE rolname = %s
+        """,
+        [role],
+    )
+    found = cursor.fetchone()
+    if found is None:
+        raise UnfitRole(
+            f"There is no database role {role}; the server's owner makes it (docs/deployment.md)."
+        )
+    if found[0]:
+        raise UnfitRole(f"The database role {role} has powers of its own; the public site needs one without.")
+
+
+def _grant_columns(cursor: CursorWrapper, one: Grant, role: sql.Identifier) -> None:
+    meta = apps.get_model(one.model)._meta
+    table = sql.Identifier(meta.db_table)
+    for verb, fields in (("SELECT", one.reads), ("INSERT", one.inserts)):
+        if fields:
+            columns = sql.SQL(", ").join(sql.Identifier(str(meta.get_field(name).column)) for name in fields)
+            statement = sql.SQL("GRANT {} ({}) ON {} TO {}").format(sql.SQL(verb), columns, table, role)
+            cursor.execute(statement)
