@@ -190,7 +190,8 @@ def move_many(
 ) -> list[int]:
     """Move every row of `rows` that is still in `source` to `to` and return the moved ids.
 
-    One conditional UPDATE, so two workers never move the same row. Guards that need a row are not
+    One conditional UPDATE, so two workers never move the same row, and one audit entry for each state
+    that rows came from. Guards that need a row are not
     run: the table's ways used here must have none. With `audited=False` the append-only attempt and
     receipt log is the record (messages and deliveries: design.md).
     """
@@ -209,20 +210,21 @@ def move_many(
     wanted = rows.filter(**{f"{table.field}__in": sources})
     # Django cannot name the table to lock beside a composite key; such rows are asked for without joins.
     of = () if isinstance(model._meta.pk, models.CompositePrimaryKey) else ("self",)
-    ids = list(wanted.order_by("pk").select_for_update(of=of, skip_locked=False).values_list("pk", flat=True))
+    locked = wanted.order_by("pk").select_for_update(of=of, skip_locked=False)
+    before = dict(locked.values_list("pk", table.field))
+    ids = list(before)
     if not ids:
         return []
     moved = model._base_manager.filter(pk__in=ids, **{f"{table.field}__in": sources})
     moved.update(**{table.field: to, **(changes or {})})
-    first = ways[0]
-    if audited and first is not None:
+    for state in sorted(set(before.values())) if audited else ():
         audit.record(
             actor=actor,
-            action=first.action,
+            action=table.by_pair[state, to].action,
             target=model,
-            target_ids=ids,
+            target_ids=[pk for pk, stood in before.items() if stood == state],
             fields=[table.field, *(changes or {})],
-            from_state=",".join(sources),
+            from_state=state,
             to_state=to,
             reason=reason,
         )

@@ -145,19 +145,23 @@ def page(browser: Any, live_stack: Stack, request: pytest.FixtureRequest) -> Ite
     context.set_default_timeout(10_000)
     window = context.new_page()
     window.on("pageerror", lambda error: problems.append(str(error)))
-    window.on("console", lambda message: _keep_refusals(message.text, problems))
+    window.on("console", lambda message: keep_refusals(message.text, problems))
     yield window
     if request.node.stash.get(FAILED, False):
-        folder = ROOT / "var" / "test"
-        folder.mkdir(parents=True, exist_ok=True)
-        window.screenshot(
-            path=str(folder / f"{request.node.name[:80].replace('/', '_')}.png"), full_page=True
-        )
+        keep_picture(window, request.node.name)
     context.close()
     assert problems == []
 
 
-def _keep_refusals(text: str, problems: list[str]) -> None:
+def keep_picture(window: Any, name: str) -> None:
+    """Keep what a failed test last saw, under var/test."""
+    folder = ROOT / "var" / "test"
+    folder.mkdir(parents=True, exist_ok=True)
+    window.screenshot(path=str(folder / f"{name[:80].replace('/', '_')}.png"), full_page=True)
+
+
+def keep_refusals(text: str, problems: list[str]) -> None:
+    """Note a message of the console that tells of a refused script or style."""
     if "Content Security Policy" in text:
         problems.append(text)
 

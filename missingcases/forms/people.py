@@ -76,10 +76,6 @@ class PhoneForm(CaseForm):
         """A number needs a narrow box."""
         return [narrow("number", "govuk-input--width-20"), "kind", "state", "held_by", "verified", "note"]
 
-    def clean_number(self) -> str:
-        """The number in E.164."""
-        return str(self.cleaned_data["number"].as_e164)
-
 
 class PhoneEditForm(CaseEditForm):
     """What is known of a number; the number itself does not change."""

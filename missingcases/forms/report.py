@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import phonenumbers
 from crispy_forms_gds.layout import Fieldset, Size
 from django import forms
-from phonenumber_field.formfields import PhoneNumberField
-from phonenumber_field.phonenumber import to_python
 
 from foundation.accounts.models import Team
 from foundation.actors import Actor
+from foundation.messaging import numbers
+from foundation.messaging.exceptions import InvalidAddress
+from foundation.messaging.numbers import LineKind
 from foundation.ui.forms import DatePartsField, LondonDateTimeField, hints
 from missingcases.enums import Known, PhoneHolder, PhoneKind, PhoneState, Sex
 from missingcases.forms.base import CaseForm, body_of, leave_out, line, narrow, radios, words
@@ -24,15 +24,27 @@ WHO = frozenset({"given_names", "family_name", "date_of_birth", "estimated_age",
 Finder = Callable[[dict[str, Any]], list[KnownPerson]]
 
 
-def telephone(label: str, **kwargs: Any) -> forms.CharField:
-    """A number as people write it; cleans to E.164. A British number needs no country code."""
-    return PhoneNumberField(
-        label=label,
-        region="GB",
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"}),
-        error_messages={"invalid": "Enter a telephone number, such as 07700 900123 or +353 1 234 5678"},
-        **kwargs,
+class TelephoneField(forms.CharField):
+    """A number as people write it; cleans to E.164, or to nothing. A British one needs no country code."""
+
+    def clean(self, value: Any) -> str:
+        """Raises `ValidationError` for what cannot be a telephone number."""
+        written: str = super().clean(value)
+        if not written:
+            return ""
+        try:
+            return numbers.normalise(written)
+        except InvalidAddress:
+            raise forms.ValidationError(
+                "Enter a telephone number, such as 07700 900123 or +353 1 234 5678", code="invalid"
+            ) from None
+
+
+def telephone(label: str, **kwargs: Any) -> TelephoneField:
+    """The question for a telephone number."""
+    attrs = {"type": "tel", "autocomplete": "off", "inputmode": "tel"}
+    return TelephoneField(
+        label=label, required=False, max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs
     )
 
 
@@ -185,11 +197,6 @@ class QuickReportForm(CaseForm):
         if found:
             self.fields["same_person"].widget = forms.RadioSelect(choices=choices)
 
-    def clean_phone_number(self) -> str:
-        """The number in E.164, or nothing."""
-        number = to_python(self.cleaned_data.get("phone_number"), region="GB")
-        return number.as_e164 if number else ""
-
 
 def _in_words(one: KnownPerson) -> str:
     born = f", born {one.date_of_birth:%d/%m/%Y}" if one.date_of_birth else ""
@@ -200,14 +207,11 @@ def _in_words(one: KnownPerson) -> str:
 
 def kind_of(number: str) -> str:
     """What sort of number an E.164 number is by its range; what the range does not tell is not known."""
-    if not number:
-        return PhoneKind.NOT_KNOWN
-    found = phonenumbers.number_type(phonenumbers.parse(number))
-    return _KINDS.get(found, PhoneKind.NOT_KNOWN)
+    return _KINDS.get(numbers.line_kind(number), PhoneKind.NOT_KNOWN) if number else PhoneKind.NOT_KNOWN
 
 
-_KINDS: dict[int, str] = {
-    phonenumbers.PhoneNumberType.MOBILE: PhoneKind.MOBILE,
-    phonenumbers.PhoneNumberType.FIXED_LINE: PhoneKind.LANDLINE,
-    phonenumbers.PhoneNumberType.VOIP: PhoneKind.VOIP,
+_KINDS: dict[LineKind, str] = {
+    LineKind.MOBILE: PhoneKind.MOBILE,
+    LineKind.LANDLINE: PhoneKind.LANDLINE,
+    LineKind.VOIP: PhoneKind.VOIP,
 }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from foundation import access
 from foundation.access import Refusal
-from foundation.contributions import Link
+from foundation.contributions import Link, services_for
 from foundation.events.selectors import failed_stops
 from missingcases import policies, selectors
 from missingcases.enums import ReleaseKind
@@ -61,7 +61,7 @@ def _context(case: Case) -> dict[str, Any]:
         reporter_actions=_change(edit, case.at("reporter")),
         latest=entries_of(case, limit=LATEST),
         photo=_photo(case),
-        verbs=_styled(verbs(case)),
+        verbs=_styled(_offered(case)),
         due=_due(case),
         flags=[flag for flag in selectors.flags_of(actor, incident) if flag.status != "ruled_out"],
         gaps=_gaps(answered) if edit else "",
@@ -71,6 +71,18 @@ def _context(case: Case) -> dict[str, Any]:
 
 def _change(allowed: bool, href: str, label: str = "Change") -> list[dict[str, str]]:
     return [{"label": label, "href": href}] if allowed else []
+
+
+def _offered(case: Case) -> list[Link]:
+    """The verbs, with what each service is first asked for next to the first of them.
+
+    Nobody who is new should have to know that a text is a service.
+    """
+    own = verbs(case)
+    if not case.incident.is_open:
+        return own
+    asks = [card.actions[0] for card in services_for(case.actor, case.incident.pk) if card.actions]
+    return [*own[:1], *asks, *own[1:]]
 
 
 def _styled(links: list[Link]) -> list[dict[str, Any]]:

@@ -116,7 +116,9 @@ def _supervisors(actor: Actor) -> list[WorkQueue]:
         "To grade",
         "Every report is graded.",
         selectors.to_grade(actor),
-        lambda row: WorkItem(named(row), _at("grade", row), None, f"Reported {_clock(row.reported_at)}"),
+        lambda row: WorkItem(
+            f"Grade {named(row)}", _at("grade", row), None, f"Reported {_clock(row.reported_at)}"
+        ),
     )
     return [grading, *([unanswered] if unanswered.count else []), offered]
 
@@ -128,10 +130,10 @@ def _officers(actor: Actor) -> list[WorkQueue]:
         "No review is due.",
         selectors.reviews_due(actor),
         lambda row: WorkItem(
-            named(row.incident),
+            row.get_kind_display(),
             _at("review", row.incident, row.pk),
             row.due_at,
-            row.get_kind_display(),
+            named(row.incident),
         ),
     )
     mine = _queue(

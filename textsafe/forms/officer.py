@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms_gds.layout import Field
+from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Field
 from django import forms
 
 from foundation.ui.forms import HarbourForm
@@ -26,8 +26,8 @@ class AskForm(HarbourForm):
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     phone = forms.ChoiceField(label="Which number?", widget=forms.RadioSelect)
     number = forms.CharField(
-        label="Another number",
-        help_text="Only if you chose another number above. For example 07700 900123.",
+        label="The other number",
+        help_text="For example 07700 900123.",
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
@@ -40,11 +40,8 @@ class AskForm(HarbourForm):
     )
 
     def __init__(self, *args: Any, phones: Sequence[Phone] = (), **kwargs: Any) -> None:
+        self._known = [(str(phone.pk), phone.number) for phone in phones]
         super().__init__(*args, **kwargs)
-        known = [(str(phone.pk), phone.number) for phone in phones]
-        self.fields["phone"].choices = [*known, (ANOTHER, "Another number")]  # type: ignore[attr-defined]
-        if not known:
-            self.fields["phone"].initial = ANOTHER
 
     @property
     def questions(self) -> list[Any]:
@@ -53,8 +50,14 @@ class AskForm(HarbourForm):
 
     def layout(self) -> list[Any]:
         """Number first, then the questions, then the language."""
+        which: Any = self.fields["phone"]
+        which.choices = [*self._known, (ANOTHER, "Another number")]
+        if not self._known:
+            which.initial = ANOTHER
+        *known, another = [label for _, label in which.choices]
         asked = [Field.radios(question.code) for question in QUESTIONS]
-        return ["form_token", Field.radios("phone"), Field.text("number"), *asked, "language"]
+        numbers = ConditionalRadios("phone", *known, ConditionalQuestion(another, "number"))
+        return ["form_token", numbers, *asked, "language"]
 
     def clean(self) -> dict[str, Any]:
         """Another number needs to be written."""

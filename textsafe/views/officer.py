@@ -87,9 +87,14 @@ def _request(http: HttpRequest, reference: str) -> Request:
 @officer
 @require_http_methods(["GET"])
 def show(request: HttpRequest, reference: str) -> HttpResponse:
-    """What became of a request, as far as the police side may know. Each look is audited."""
+    """What became of a request, as far as the police side may know.
+
+    Each look is audited; a poll is the same look going on.
+    """
     found = _request(request, reference)
     view = selectors.seen_by_officer(found, now=timezone.now())
+    if request.headers.get("X-Harbour-Poll"):
+        return render(request, "textsafe/_standing.html", {"asked": found, "view": view})
     requests.record_delivery_viewed(actor=actor_of(request), request=found)
     context: dict[str, Any] = {
         "incident": found.incident,
