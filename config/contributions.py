@@ -15,13 +15,15 @@ from foundation.contributions import (
     UnderwayContributor,
     WorkContributor,
 )
+from missingcases import keeping as cases_keeping
 from textsafe import contributions as textsafe
+from textsafe import keeping as textsafe_keeping
 
 WORK: tuple[WorkContributor, ...] = (textsafe.screening_work, textsafe.conversation_work)
 SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card,)
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline,)
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway,)
 HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover,)
-MERGE: tuple[Merge, ...] = (*textsafe.MERGE,)
-SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (*textsafe.SUBJECT_ACCESS,)
-RETENTION: tuple[Retention, ...] = (*textsafe.RETENTION,)
+MERGE: tuple[Merge, ...] = (*cases_keeping.MERGE, *textsafe_keeping.MERGE)
+SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (*cases_keeping.SUBJECT_ACCESS, *textsafe_keeping.SUBJECT_ACCESS)
+RETENTION: tuple[Retention, ...] = (*cases_keeping.RETENTION, *textsafe_keeping.RETENTION)

@@ -109,12 +109,14 @@ class HandoverSection:
 class Merge:
     """How the rows of `model` follow when the record behind `key` is merged into another.
 
-    `run(keep_id, gone_id, actor)` points the rows at the kept record and returns how many it moved.
+    `run(keep_id, gone_id, actor)` points the rows at the kept record and returns how many it moved; it
+    runs in the transaction of the merge. Without one they stay with the merged record, as `rule` says.
     """
 
     model: str
     key: str
-    run: Callable[[int, int, Actor], int]
+    rule: str
+    run: Callable[[int, int, Actor], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +143,19 @@ class SubjectAccess:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long `model` is kept, in words with its source, and the verb that erases what is due.
+    """How long `model` is kept, in words with its source, and what machinery does about it.
 
-    `due(now)` answers ids, `erase(ids, actor)` how many were erased. `keep` is None where the rule is
-    not a fixed time after an event.
+    `due(now)` answers the ids whose time (`keep`) is over, for a person to look at; where there is an
+    `erase(ids, actor)` it may be run on them without anybody and returns how many were erased. A rule
+    with neither is a person's to apply.
     """
 
     model: str
     key: str
     rule: str
-    keep: timedelta | None
-    due: Callable[[datetime], Sequence[int]]
-    erase: Callable[[Sequence[int], Actor], int]
+    keep: timedelta | None = None
+    due: Callable[[datetime], Sequence[int]] | None = None
+    erase: Callable[[Sequence[int], Actor], int] | None = None
 
 
 WorkContributor = Callable[[Actor], WorkQueue | None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,16 +9,11 @@ from django.utils import timezone
 
 from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
-from foundation.audit import services as audit
 from foundation.contributions import (
     HandoverSection,
     Link,
-    Merge,
-    Retention,
     ServiceCard,
     ServiceLine,
-    SubjectAccess,
-    SubjectRecord,
     TimelineItem,
     Underway,
     WorkItem,
@@ -27,11 +21,9 @@ from foundation.contributions import (
 )
 from missingcases.models import Incident
 from textsafe import policies, screening, selectors
-from textsafe.deadlines import KEEP_NUMBER
 from textsafe.enums import OfficerStatus, Origin
-from textsafe.models import Request, Veto
+from textsafe.models import Request
 from textsafe.selectors.conversations import new_triage, open_escalations
-from textsafe.services import retention
 from textsafe.states import HELPLINE
 
 _SHOWN = 10
@@ -176,104 +168,3 @@ def timeline(actor: Actor, incident_id: int) -> list[TimelineItem]:
 def underway(actor: Actor, incident_id: int) -> list[Underway]:
     """Texts that were already being sent when the incident stopped."""
     return selectors.underway(actor, incident_id)
-
-
-def _merge_requests(keep_id: int, gone_id: int, actor: Actor) -> int:
-    """Show them with the incident that is kept; what ran was stopped when the other was cancelled."""
-    moved = Request.objects.filter(incident_id=gone_id)
-    ids = list(moved.values_list("pk", flat=True))
-    moved.update(incident_id=keep_id)
-    audit.record(
-        actor=actor,
-        action="textsafe.requests_merged",
-        target=Request,
-        target_ids=ids,
-        incident_id=keep_id,
-        fields=["incident"],
-    )
-    return len(ids)
-
-
-def _merge_vetoes(keep_id: int, gone_id: int, actor: Actor) -> int:
-    """A veto protects: it comes along unless the kept incident has one of its own."""
-    rows = Veto.objects.filter(incident_id=gone_id)
-    if selectors.veto_on(keep_id) is not None:
-        rows = rows.filter(lifted_at__isnull=False)
-    return rows.update(incident_id=keep_id)
-
-
-MERGE = (
-    Merge("textsafe.Request", "incident", _merge_requests),
-    Merge("textsafe.Veto", "incident", _merge_vetoes),
-)
-
-
-def _about_requests(ids: Sequence[int], actor: Actor) -> list[SubjectRecord]:
-    """The force's own part of the requests: what it asked, and what it knows of the outcome."""
-    now = timezone.now()
-    rows = Request.objects.filter(incident_id__in=ids, organisation=actor.organisation_id)
-    return [
-        SubjectRecord(
-            title=f"TextSafe request {row.reference}",
-            at=row.requested_at,
-            fields=(
-                ("Number", row.number or "Erased"),
-                ("Asked for", str(row.get_origin_display())),
-                ("Outcome", str(selectors.seen_by_officer(row, now=now).status.label)),
-            ),
-            withheld="The charity answers for what was said in confidence.",
-        )
-        for row in rows.order_by("requested_at")
-    ]
-
-
-def _about_vetoes(ids: Sequence[int], actor: Actor) -> list[SubjectRecord]:
-    rows = Veto.objects.filter(incident_id__in=ids, incident__owner=actor.organisation_id)
-    return [
-        SubjectRecord("No texts to be sent", row.made_at, (("Why", row.reason),))
-        for row in rows.order_by("made_at")
-    ]
-
-
-SUBJECT_ACCESS = (
-    SubjectAccess("textsafe.Request", "incident", _about_requests),
-    SubjectAccess("textsafe.Veto", "incident", _about_vetoes),
-)
-
-
-def _nothing_due(now: datetime) -> list[int]:
-    return []
-
-
-def _erase_nothing(ids: Sequence[int], actor: Actor) -> int:
-    return 0
-
-
-_NUMBER_RULE = "The number is erased 90 days after closure (domain.md section 8)."
-_AS_INCIDENT = "Kept with the incident's own record."
-RETENTION = (
-    Retention(
-        "textsafe.Request",
-        "incident",
-        _NUMBER_RULE,
-        KEEP_NUMBER,
-        retention.due_requests,
-        retention.erase_requests,
-    ),
-    Retention(
-        "textsafe.Conversation",
-        "request",
-        _NUMBER_RULE,
-        KEEP_NUMBER,
-        retention.due_conversations,
-        retention.erase_conversations,
-    ),
-    Retention(
-        "textsafe.Veto",
-        "incident",
-        "Kept with the incident's own record.",
-        None,
-        _nothing_due,
-        _erase_nothing,
-    ),
-)

@@ -1,0 +1,270 @@
+"""What this app keeps about people: how it follows a merge, answers them, and ends (domain.md section 8).
+
+A person record is merged into another of the same organisation, an incident into the one it repeats. The
+merged incident stays whole and names the one that goes on, so what hangs on an incident stays with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.apps import apps
+
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.contributions import Merge, Retention
+from foundation.keeping import Holding, subject_access
+from missingcases.enums import OPEN, Audience, FlagStatus, IncidentStatus, Sensitivity
+from missingcases.models import Flag, FlagChange, Incident
+from missingcases.services.common import apply
+from missingcases.services.flags import take_snapshots
+
+_FIRMNESS = {FlagStatus.RULED_OUT: 0, FlagStatus.SUSPECTED: 1, FlagStatus.CONFIRMED: 2}
+# Police records: at least six years, then a person reviews them (domain.md section 8, [58]).
+SIX_YEARS = timedelta(days=6 * 365 + 2)
+
+
+def _follow(label: str, key: str, *once: str) -> Callable[[int, int, Actor], int]:
+    """Point rows at the kept record, but those it has an equal of (by the fields in `once`)."""
+
+    def run(keep_id: int, gone_id: int, actor: Actor) -> int:
+        rows = apps.get_model(label)._default_manager.filter(**{key: gone_id})
+        if once:
+            kept = set(rows.model._default_manager.filter(**{key: keep_id}).values_list(*once))
+            ids = [pk for pk, *values in rows.values_list("pk", *once) if tuple(values) not in kept]
+        else:
+            ids = list(rows.values_list("pk", flat=True))
+        moved = rows.filter(pk__in=ids).update(**{f"{key}_id": keep_id})
+        audit.record(actor=actor, action="record.merged", target=rows.model, target_ids=ids, fields=[key])
+        return moved
+
+    return run
+
+
+def _merge_flags(keep_id: int, gone_id: int, actor: Actor) -> int:
+    """Of two flags of a kind the firmer one stands, and the narrower audience: neither may be lost."""
+    moved = _follow("missingcases.Flag", "person", "kind")(keep_id, gone_id, actor)
+    kept = {row.kind: row for row in Flag.objects.filter(person_id=keep_id).select_for_update(no_key=True)}
+    for gone in Flag.objects.filter(person_id=gone_id):
+        moved += _firmer(kept[gone.kind], gone, actor)
+    for incident in Incident.objects.filter(person_id=keep_id, status__in=OPEN):
+        take_snapshots(incident)
+    return moved
+
+
+def _firmer(flag: Flag, gone: Flag, actor: Actor) -> int:
+    changes: dict[str, object] = {}
+    if _FIRMNESS[FlagStatus(gone.status)] > _FIRMNESS[FlagStatus(flag.status)]:
+        changes |= {"status": gone.status, "source": gone.source, "review_at": gone.review_at}
+    if gone.sensitivity == Sensitivity.OWNER_ONLY != flag.sensitivity:
+        changes["sensitivity"] = gone.sensitivity
+    if not changes:
+        return 0
+    apply(flag, version=None, changes=changes)
+    FlagChange.objects.create(
+        flag=flag,
+        status=flag.status,
+        source=flag.source,
+        reason="Two records of this person were merged.",
+        recorded_by_id=actor.user_id,
+        recorded_at=gone.recorded_at,
+    )
+    audit.record(actor=actor, action="flag.changed", target=flag, fields=sorted(changes))
+    return 1
+
+
+_WHOLE = "Stays with the incident it is part of, which is kept whole and names the one that goes on."
+_OF_INCIDENT = (
+    "Reporter", "LocatedEntry", "Action", "AudienceRow", "FlagSnapshot", "PreventionInterview", "Note",
+    "Attachment", "RecordSection", "Release", "RiskAssessment", "ReviewClock", "TimelineEntry", "Transfer",
+)  # fmt: skip
+MERGE = (
+    Merge(
+        "missingcases.Incident",
+        "person",
+        "Every disappearance of the person is on the record that is kept.",
+        _follow("missingcases.Incident", "person"),
+    ),
+    Merge(
+        "missingcases.Incident",
+        "duplicate_of",
+        "What repeated the merged incident repeats the one that is kept.",
+        _follow("missingcases.Incident", "duplicate_of"),
+    ),
+    Merge(
+        "missingcases.Alias",
+        "person",
+        "Each name once.",
+        _follow("missingcases.Alias", "person", "name"),
+    ),
+    Merge(
+        "missingcases.Phone",
+        "person",
+        "Each number once; texts asked for keep the entry they named.",
+        _follow("missingcases.Phone", "person", "number_key"),
+    ),
+    Merge("missingcases.Address", "person", "All come along.", _follow("missingcases.Address", "person")),
+    Merge("missingcases.Photo", "person", "All come along.", _follow("missingcases.Photo", "person")),
+    Merge("missingcases.Photo", "incident", _WHOLE),
+    Merge("missingcases.Flag", "person", "Of two flags of a kind the firmer stands.", _merge_flags),
+    *(Merge(f"missingcases.{name}", "incident", _WHOLE) for name in _OF_INCIDENT),
+)
+
+_INCIDENT = (
+    "reference", "status", "risk_level", "reported_at", "last_seen_at", "last_seen_place", "located_at",
+    "returned_at", "found_by", "disclose_location", "outcome", "harm", "closed_at",
+)  # fmt: skip
+_PERSON = "person__organisation"
+_OWNER = "incident__owner"
+_CHARITY = (("audience", Audience.CHARITY),)
+_NOT_CHARITY = (("audience__in", tuple(one for one in Audience if one != Audience.CHARITY)),)
+_WEIGH = "Third parties, serious harm and a prejudiced investigation are weighed before this is given."
+HOLDINGS = (
+    Holding(
+        "missingcases.MissingPerson",
+        "pk",
+        "Person",
+        "created_at",
+        ("given_names", "family_name", "date_of_birth", "estimated_age", "sex"),
+        "organisation",
+    ),
+    Holding("missingcases.Alias", "person", "Other name", "person__created_at", ("name", "kind"), _PERSON),
+    Holding(
+        "missingcases.Phone",
+        "person",
+        "Telephone",
+        "created_at",
+        ("number", "kind", "state", "held_by", "note"),
+        _PERSON,
+    ),
+    Holding(
+        "missingcases.Address",
+        "person",
+        "Address",
+        "person__created_at",
+        ("text", "kind", "lived_from", "lived_until"),
+        _PERSON,
+    ),
+    Holding(
+        "missingcases.Flag", "person", "Flag", "recorded_at", ("kind", "status", "source"), _PERSON, _WEIGH
+    ),
+    Holding(
+        "missingcases.FlagChange",
+        "flag",
+        "Change of a flag",
+        "recorded_at",
+        ("status", "source", "reason"),
+        "flag__person__organisation",
+        _WEIGH,
+    ),
+    Holding(
+        "missingcases.Photo", "person", "Photo", "created_at", ("taken_on", "alt_text", "consent"), _PERSON
+    ),
+    Holding("missingcases.Incident", "person", "Incident", "reported_at", _INCIDENT, "owner"),
+    Holding(
+        "missingcases.Reporter",
+        "incident",
+        "Who reported it",
+        "incident__reported_at",
+        ("relation", "agency"),
+        _OWNER,
+        "The name and telephone of whoever reported it are theirs.",
+    ),
+    Holding("missingcases.LocatedEntry", "incident", "Found", "located_at", ("found_by", "source"), _OWNER),
+    Holding(
+        "missingcases.Action", "incident", "Action", "created_at", ("title", "status", "result"), "owner"
+    ),
+    Holding(
+        "missingcases.AudienceRow", "incident", "Who may see it", "granted_at", ("kind", "revoked_at"), _OWNER
+    ),
+    Holding("missingcases.FlagSnapshot", "incident", "Flag", "taken_at", ("kind", "status"), _OWNER, _WEIGH),
+    Holding(
+        "missingcases.PreventionInterview",
+        "incident",
+        "Prevention interview",
+        "held_at",
+        ("mode", "reason_missing", "where_and_with_whom", "harm", "offences", "safeguarding", "referrals"),
+        _OWNER,
+        _WEIGH,
+    ),
+    Holding("missingcases.Note", "incident", "Note", "created_at", ("text",), "organisation", _WEIGH),
+    Holding(
+        "missingcases.Attachment",
+        "incident",
+        "File",
+        "created_at",
+        ("original_name",),
+        "organisation",
+        _WEIGH,
+    ),
+    Holding("missingcases.Photo", "incident", "Photo", "created_at", ("taken_on", "alt_text"), _OWNER),
+    Holding(
+        "missingcases.RecordSection", "incident", "Record", "updated_at", ("section", "data"), _OWNER, _WEIGH
+    ),
+    Holding(
+        "missingcases.Release",
+        "incident",
+        "Released to another body",
+        "created_at",
+        ("kind", "status", "field_names", "purpose", "lawful_basis", "wishes"),
+        "from_organisation",
+        _WEIGH,
+    ),
+    Holding(
+        "missingcases.RiskAssessment",
+        "incident",
+        "Risk assessment",
+        "assessed_at",
+        ("category", "level", "information", "rationale"),
+        _OWNER,
+        _WEIGH,
+    ),
+    Holding(
+        "missingcases.ReviewClock",
+        "incident",
+        "Review",
+        "created_at",
+        ("kind", "done_at", "findings", "next_steps"),
+        _OWNER,
+    ),
+    # What the charity wrote for itself is the charity's to tell, and no force's.
+    Holding(
+        "missingcases.TimelineEntry", "incident", "Timeline", "at", ("summary",), _OWNER, where=_NOT_CHARITY
+    ),
+    Holding(
+        "missingcases.TimelineEntry",
+        "incident",
+        "Timeline",
+        "at",
+        ("summary",),
+        "organisation",
+        where=_CHARITY,
+    ),
+    Holding("missingcases.Transfer", "incident", "Transfer", "offered_at", ("status", "reason"), _OWNER),
+)
+SUBJECT_ACCESS = subject_access(HOLDINGS)
+
+
+def due_for_review(now: datetime) -> Sequence[int]:
+    """Incidents that ended six years ago. Unresolved ones never are: they have not ended."""
+    over = Incident.objects.filter(
+        status__in=(IncidentStatus.CLOSED, IncidentStatus.CANCELLED), closed_at__lte=now - SIX_YEARS
+    )
+    return list(over.order_by("closed_at").values_list("pk", flat=True)[:500])
+
+
+_REVIEWED = (
+    "At least six years after the end, then a person reviews it; never by machine (domain.md section 8)."
+)
+_WITH = "Kept and reviewed with the incident's own record."
+RETENTION = (
+    Retention("missingcases.Incident", "person", _REVIEWED, SIX_YEARS, due_for_review),
+    Retention("missingcases.Incident", "duplicate_of", _WITH),
+    *(Retention(f"missingcases.{name}", "incident", _WITH) for name in (*_OF_INCIDENT, "Photo")),
+    *(
+        Retention(f"missingcases.{name}", "person", "Kept as long as an incident of the person is.")
+        for name in ("Alias", "Phone", "Address", "Flag", "Photo")
+    ),
+    Retention("missingcases.FlagChange", "flag", "Kept with its flag."),
+)
