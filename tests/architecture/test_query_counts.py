@@ -1,0 +1,253 @@
+"""A page with thirty rows asks the database as often as a page with one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from foundation.accounts.enums import Role
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.events.models import Owed, OwedStatus
+from foundation.messaging import services as messaging
+from foundation.messaging.switchboard import ALWAYS
+from missingcases import services as cases
+from missingcases.models import Incident
+from missingcases.services.timeline import add_timeline_entry
+from tests.cast import Member, member
+from tests.missingcases_pages import world
+from tests.textsafe.conftest import SAFE_ANSWERS, ask
+from textsafe.enums import ConversationStatus, Direction
+from textsafe.models import Conversation, ConversationMessage, Request, TriageItem
+
+pytestmark = pytest.mark.django_db
+# A weekday afternoon: no quiet hours, no month's end in between.
+NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
+MANY = 30
+SYSTEM = Actor.system("test")
+
+
+@pytest.fixture(autouse=True)
+def _standing_still():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who makes the rows."""
+
+    officer: Member
+    supervisor: Member
+    caseworker: Member
+    administrator: Member
+    met_administrator: Member
+    auditor: Member
+
+
+@pytest.fixture
+def cast(
+    met_officer, met_supervisor, caseworker, administrator, met_administrator, auditor, duty_manager
+) -> Cast:
+    return Cast(met_officer, met_supervisor, caseworker, administrator, met_administrator, auditor)
+
+
+def number(index: int) -> str:
+    return f"+4477009001{index:02}"
+
+
+def an_incident(cast: Cast, index: int) -> str:
+    incident = world.graded(world.reported(cast.officer.actor), cast.supervisor.actor)
+    return incident.reference
+
+
+def one_incident(cast: Cast) -> Incident:
+    return Incident.objects.order_by("pk").first() or world.graded(
+        world.reported(cast.officer.actor), cast.supervisor.actor
+    )
+
+
+def an_action(cast: Cast, index: int) -> str:
+    title = f"Ask the bus company, {index}."
+    incident = one_incident(cast)
+    cases.add_action(
+        actor=cast.officer.actor,
+        incident_id=incident.pk,
+        title=title,
+        owner_id=cast.officer.organisation.pk,
+        due_at=timezone.now() + timedelta(hours=1),
+    )
+    return title
+
+
+def a_note(cast: Cast, index: int) -> str:
+    words = f"Seen at the harbour, {index}."
+    cases.add_note(
+        actor=cast.officer.actor, incident_id=one_incident(cast).pk, text=words, audience="everyone"
+    )
+    return words
+
+
+def a_happening(cast: Cast, index: int) -> str:
+    words = f"Something happened, {index}"
+    add_timeline_entry(
+        incident_id=one_incident(cast).pk,
+        kind="note.added",
+        actor=cast.officer.actor,
+        audience="everyone",
+        summary=words,
+    )
+    return words
+
+
+def a_request_to_screen(cast: Cast, index: int) -> str:
+    incident = world.graded(world.reported(cast.officer.actor), cast.supervisor.actor, "low")
+    answers = {**SAFE_ANSWERS, "verified": "no"}
+    row = ask(incident, cast.officer.actor, number=number(index), answers=answers)
+    return Request.objects.get(pk=row.pk).reference
+
+
+def a_conversation(cast: Cast, index: int) -> str:
+    row = Conversation.objects.create(
+        charity=cast.caseworker.organisation,
+        number=number(index),
+        number_key=f"key-{index}",
+        status=ConversationStatus.CLAIMED,
+        claimed_by=cast.caseworker.user,
+        claimed_at=NOW,
+        opened_at=NOW,
+        last_in_at=NOW,
+        reply_due_at=NOW + timedelta(minutes=index),
+    )
+    ConversationMessage.objects.create(conversation=row, direction=Direction.IN, text="hello", at=NOW)
+    return row.reference
+
+
+def an_unknown_number(cast: Cast, index: int) -> str:
+    row = TriageItem.objects.create(
+        charity=cast.caseworker.organisation,
+        number=number(index),
+        number_key=f"key-{index}",
+        text=f"who is this, {index}",
+        inbound_id=index + 1,
+        received_at=NOW,
+        look_by=NOW + timedelta(hours=1),
+    )
+    return row.reference
+
+
+def a_message(cast: Cast, index: int) -> str:
+    row = messaging.queue_message(
+        actor=SYSTEM,
+        channel="email",
+        lane="normal",
+        to=f"somebody{index}@charity.example",
+        subject="News",
+        body="News",
+        service="accounts",
+        owner=("accounts.User", cast.administrator.user.pk),
+        guard=ALWAYS,
+        organisation_id=cast.administrator.organisation.pk,
+        valid_until=NOW + timedelta(hours=2),
+        dedupe_key=f"test:{index}",
+    )
+    return row.reference
+
+
+def an_audit_entry(cast: Cast, index: int) -> str:
+    colleague = a_colleague_of(cast.auditor, index)
+    audit.record(actor=colleague.actor, action="incident.read", target=one_incident(cast), reason="Asked to.")
+    return colleague.user.full_name
+
+
+def a_colleague_of(somebody: Member, index: int) -> Member:
+    place = somebody.organisation
+    roles = (Role.AUDITOR, Role.ADMINISTRATOR)
+    return member(f"colleague{index}@{place.code}.example", f"Colleague Number{index}", place, *roles)
+
+
+def a_colleague(cast: Cast, index: int) -> str:
+    return a_colleague_of(cast.met_administrator, index).user.full_name
+
+
+def a_debt(cast: Cast, index: int) -> str:
+    Owed.objects.create(
+        event="missingcases.IncidentReported",
+        payload={"incident_id": one_incident(cast).pk},
+        subscriber="textsafe.subscribers.consider_reported",
+        status=OwedStatus.STUCK,
+        attempts=9,
+        due_at=NOW - timedelta(hours=index + 1),
+        error_kind=f"Broken{index}Error",
+    )
+    return f"Broken{index}Error"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One list: its address, who opens it, what makes a row and gives words that the page then shows."""
+
+    name: str
+    path: str | Callable[[], str]
+    reader: str
+    make: Callable[[Cast, int], str]
+    least: int = 10  # of thirty rows at least so many are on the first page
+    few: int = 1  # "My work" counts a queue only once it is longer than what is shown of it
+
+
+def _of_first(rest: str) -> Callable[[], str]:
+    return lambda: (
+        f"/incidents/{Incident.objects.order_by('pk').values_list('reference', flat=True)[0]}/{rest}"
+    )
+
+
+PAGES = (
+    Page("incidents", "/incidents/", "met_officer", an_incident, 20),
+    Page("printable sheet", "/incidents/sheet/", "met_officer", an_incident, 30),
+    Page("my work, officer's", "/", "met_officer", an_action, 5, few=9),
+    Page("my work, supervisor's", "/", "met_supervisor", an_incident, 8, few=9),
+    Page("my work, caseworker's", "/", "caseworker", a_request_to_screen, 8, few=11),
+    Page("actions of an incident", _of_first("actions/"), "met_officer", an_action, 20),
+    Page("notes of an incident", _of_first("files/"), "met_officer", a_note, 20),
+    Page("timeline of an incident", _of_first("timeline/"), "met_officer", a_happening, 20),
+    Page("screening queue", "/textsafe/screening/", "caseworker", a_request_to_screen, 30),
+    Page("conversations", "/textsafe/conversations/", "caseworker", a_conversation, 30),
+    Page("unknown numbers", "/textsafe/unknown-numbers/", "caseworker", an_unknown_number, 30),
+    Page("message log", "/messages/", "administrator", a_message, 30),
+    Page("audit", "/audit/", "auditor", an_audit_entry, 20),
+    Page("people", "/administration/people/", "met_administrator", a_colleague, 20),
+    Page("owed", "/owed/", "administrator", a_debt, 30),
+)
+
+
+def opened(client: Client, path: str) -> tuple[int, list[str], str]:
+    """How often the page asked, what it asked, and the page."""
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(path)
+    assert response.status_code == 200, path
+    return len(asked), [one["sql"] for one in asked.captured_queries], response.content.decode()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_thirty_rows_cost_as_many_queries_as_one(page: Page, cast: Cast, request: Any) -> None:
+    client = request.getfixturevalue(page.reader).sign_in(Client())
+    words = [page.make(cast, index) for index in range(page.few)]
+    path = page.path if isinstance(page.path, str) else page.path()
+    opened(client, path)  # what is asked once a process is asked here
+    one, asked_for_one, _ = opened(client, path)
+
+    words += [page.make(cast, index) for index in range(page.few, MANY)]
+    many, asked_for_many, html = opened(client, path)
+
+    assert sum(word in html for word in words) >= page.least
+    more = [sql[:300] for sql in asked_for_many if sql.split(" WHERE ")[0] not in str(asked_for_one)]
+    assert many == one, (f"{many - one} more", more, sorted(sql[:200] for sql in asked_for_many))
