@@ -157,6 +157,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = IS_TEST
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+# Looks at an uploaded file before it opens, such as `clamdscan` (missingcases.services.scanning).
+SCAN_COMMAND: str = env.str("SCAN_COMMAND", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -15,3 +15,9 @@ def escalate_overdue() -> None:
 def watch_lengths() -> None:
     """Raise what is due for people missing for long."""
     services.watch_lengths()
+
+
+@shared_task(name="missingcases.scan_files")
+def scan_files() -> None:
+    """Have the files scanned that wait for it."""
+    services.scan_waiting()

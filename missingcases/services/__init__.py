@@ -47,6 +47,7 @@ from missingcases.services.releases import (
 from missingcases.services.reporters import edit_reporter
 from missingcases.services.reviews import complete_review
 from missingcases.services.rules import save_action_rule, save_review_rule
+from missingcases.services.scanning import scan_waiting
 from missingcases.services.timeline import add_timeline_entry
 from missingcases.services.transfers import (
     accept_transfer,
@@ -107,6 +108,7 @@ __all__ = [
     "revoke_release",
     "save_action_rule",
     "save_review_rule",
+    "scan_waiting",
     "set_flag",
     "set_photo_consent",
     "unname_person",
