@@ -82,6 +82,7 @@ app.conf.beat_schedule |= {
     "tell owners how messages fared": _every(2.0, "messaging.tell_owners", lane="urgent"),
     "have the provider forget": _every(6 * 3600.0, "messaging.redact_at_provider", lane="bulk"),
     "scan what was uploaded": _every(20.0, "missingcases.scan_files", lane="bulk"),
+    "forget what providers called about": _every(3600.0, "messaging.forget_calls", lane="bulk"),
     "throw away ended sessions": _every(3600.0, "accounts.clear_expired", lane="bulk"),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }

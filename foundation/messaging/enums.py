@@ -34,6 +34,12 @@ class MessageStatus(TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+# These may still be sent, or be looked for by number and text.
+UNDER_WAY = frozenset(
+    {MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.UNKNOWN}
+)
+
+
 class Standing(TextChoices):
     """What a provider says about a message, in our words."""
 

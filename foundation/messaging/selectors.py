@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from foundation.actors import Actor
-from foundation.messaging.enums import MessageStatus
+from foundation.messaging.enums import UNDER_WAY, MessageStatus
 from foundation.messaging.models import Inbound, Message, Switch
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.policies import READERS
@@ -50,6 +51,12 @@ def visible_to(actor: Actor) -> QuerySet[Message]:
 def messages_of(owner_label: str, owner_id: int) -> QuerySet[Message]:
     """Every message of one owner, oldest first. Whoever asks has already seen the owner."""
     return Message.objects.filter(owner_label=owner_label, owner_id=owner_id).order_by("pk")
+
+
+def owners_under_way(owner_label: str, owner_ids: Collection[int]) -> set[int]:
+    """Which of these owners have a message that may still be sent or looked for."""
+    rows = Message.objects.filter(owner_label=owner_label, owner_id__in=owner_ids, status__in=UNDER_WAY)
+    return set(rows.values_list("owner_id", flat=True))
 
 
 def inbound_text(inbound_id: int) -> Inbound:

@@ -65,3 +65,9 @@ def look_after() -> None:
 def redact_at_provider() -> None:
     """Tell the provider to forget what is long done."""
     services.redact_at_provider()
+
+
+@shared_task(name="messaging.forget_calls")
+def forget_calls() -> None:
+    """Erase what providers' calls said long ago."""
+    services.forget_calls()

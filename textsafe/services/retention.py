@@ -11,10 +11,14 @@ from django.utils import timezone
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.messaging import services as messaging
+from foundation.messaging.selectors import owners_under_way
 from textsafe.deadlines import KEEP_NUMBER
 from textsafe.enums import ConversationStatus, TriageStatus
-from textsafe.models import Conversation, Request, TriageItem
+from textsafe.models import Conversation, ConversationMessage, Request, TriageItem
 
+REQUEST_LABEL = "textsafe.Request"
+REPLY_LABEL = "textsafe.ConversationMessage"
 ERASER = Actor.system("textsafe.erase_numbers")
 BATCH = 500
 
@@ -61,18 +65,37 @@ def _erase(
     return done
 
 
+@transaction.atomic
 def erase_requests(ids: Sequence[int], actor: Actor) -> int:
-    """Erase number and answers of these requests; what was done, and when, stays."""
+    """Erase number and answers of these requests, and their messages; what was done, and when, stays."""
+    waiting = owners_under_way(REQUEST_LABEL, ids)
+    ids = [pk for pk in ids if pk not in waiting]
+    messaging.erase_for_owners(actor=actor, owner_label=REQUEST_LABEL, owner_ids=ids)
     return _erase(Request.objects.filter(pk__in=ids, number_erased_at__isnull=True), actor, answers="")
 
 
+@transaction.atomic
 def erase_conversations(ids: Sequence[int], actor: Actor) -> int:
-    """Erase the numbers of these conversations."""
+    """Erase the numbers of these conversations, in their messages and replies too; the words stay here."""
+    texts = list(
+        ConversationMessage.objects.filter(conversation_id__in=ids).values_list(
+            "pk", "conversation_id", "inbound_id"
+        )
+    )
+    late = owners_under_way(REPLY_LABEL, [pk for pk, _, _ in texts])
+    waiting = {conversation_id for pk, conversation_id, _ in texts if pk in late}
+    ids = [pk for pk in ids if pk not in waiting]
+    ended = [(pk, inbound_id) for pk, conversation_id, inbound_id in texts if conversation_id not in waiting]
+    messaging.erase_for_owners(actor=actor, owner_label=REPLY_LABEL, owner_ids=[pk for pk, _ in ended])
+    messaging.erase_inbound(actor=actor, inbound_ids=[inbound for _, inbound in ended if inbound])
     return _erase(Conversation.objects.filter(pk__in=ids, number_erased_at__isnull=True), actor)
 
 
+@transaction.atomic
 def erase_triage(ids: Sequence[int], actor: Actor) -> int:
     """Erase number and words of these unknown texts."""
+    texts = TriageItem.objects.filter(pk__in=ids).values_list("inbound_id", flat=True)
+    messaging.erase_inbound(actor=actor, inbound_ids=list(texts))
     return _erase(TriageItem.objects.filter(pk__in=ids, number_erased_at__isnull=True), actor, text="")
 
 

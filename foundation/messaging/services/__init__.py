@@ -2,6 +2,7 @@
 
 from foundation.messaging.services import broadcast, receipts, switches
 from foundation.messaging.services.deliveries import find_lost_deliveries, send_broadcasts, send_chunk
+from foundation.messaging.services.erasure import erase_for_owners, erase_inbound, forget_calls
 from foundation.messaging.services.expiry import expire_queued, expire_unheard
 from foundation.messaging.services.inbound import hand_over, hand_over_due, take_in
 from foundation.messaging.services.queue import Cancelled, cancel_for_owner, queue_message
@@ -16,10 +17,13 @@ __all__ = [
     "Cancelled",
     "broadcast",
     "cancel_for_owner",
+    "erase_for_owners",
+    "erase_inbound",
     "expire_queued",
     "expire_unheard",
     "find_lost_claims",
     "find_lost_deliveries",
+    "forget_calls",
     "hand_over",
     "hand_over_due",
     "is_suppressed",
