@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from missingcases.enums import AppliesTo, IncidentStatus, ReviewKind, RiskLevel, Scheme
 from missingcases.models.incidents import Incident
+from missingcases.schemes import risk_label
 
 
 class RiskAssessment(models.Model):
@@ -35,6 +36,11 @@ class RiskAssessment(models.Model):
 
     def __str__(self) -> str:
         return f"assessment {self.pk}"
+
+    @property
+    def level_words(self) -> str:
+        """What the scheme of its time called the level."""
+        return risk_label(self.scheme, self.level)
 
 
 class ReviewRule(models.Model):

@@ -250,7 +250,7 @@ def cancel_incident(
         audience=Audience.EVERYONE,
         summary=f"Cancelled: {CancelReason(cause).label.lower()}",
     )
-    stop(incident, cause=StopCause.MERGED if other else StopCause.CANCELLED, at=now)
+    stop(incident, cause=StopCause.MERGED if other else StopCause.CANCELLED)
     sync(incident)
     return incident
 

@@ -47,11 +47,12 @@ FINDING: tuple[str, ...] = (
 )
 
 
-def stop(incident: Incident, *, cause: StopCause, at: datetime) -> None:
+def stop(incident: Incident, *, cause: StopCause) -> None:
     """The incident just left an open state: clocks and offers end, and everybody running for it hears."""
-    stop_clocks(incident, at=timezone.now())
+    now = timezone.now()  # the person may have been found hours ago; what runs stops now
+    stop_clocks(incident, at=now)
     withdraw_for_stop(incident)
-    publish(events.IncidentStopped(incident_id=incident.pk, at=at, cause=cause))
+    publish(events.IncidentStopped(incident_id=incident.pk, at=now, cause=cause))
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def record_located(
         at=located_at,
         subject=("missingcases.LocatedEntry", entry.pk),
     )
-    stop(incident, cause=StopCause.LOCATED, at=located_at)
+    stop(incident, cause=StopCause.LOCATED)
     sync(incident)
     publish(events.IncidentLocated(incident_id=incident.pk, at=located_at))
     return incident

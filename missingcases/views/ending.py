@@ -23,7 +23,7 @@ from missingcases.forms.ending import (
     ReturnedForm,
 )
 from missingcases.services import Assessment, InterviewDetails, OutcomeDetails
-from missingcases.views.frame import Case, case_for, framed
+from missingcases.views.frame import Case, case_for, close_refusal, framed
 from missingcases.views.verbs import posted, verb
 
 ask = require_http_methods(["GET", "POST"])
@@ -208,7 +208,6 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
             actor=case.actor, incident_id=case.incident.pk, version=version, outcome=details
         )
 
-    refusal = policies.may_close(case.actor, case.incident)
     return verb(
         request,
         case,
@@ -216,8 +215,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
         form=_outcome_form(request, case, closing=True),
         run=run,
         said="The incident is closed.",
-        # The outcome is asked for on this very page.
-        refusal=None if refusal and refusal.code == "outcome_incomplete" else refusal,
+        refusal=close_refusal(case),
         happens=["Only a supervisor changes it then.", "A later disappearance is a new incident."],
     )
 

@@ -14,7 +14,7 @@ from foundation.actors import Actor
 from foundation.contributions import Link
 from foundation.ui.templatetags import ui
 from missingcases import policies, schemes, selectors
-from missingcases.enums import ReviewKind
+from missingcases.enums import Outcome, ReviewKind
 from missingcases.models import Incident
 from missingcases.views.common import actor_of, visible
 
@@ -32,6 +32,10 @@ PARTS: tuple[tuple[str, str, str], ...] = (
 )
 # Who holds a release sees what was released, what they do about it, and nothing of the record.
 RELEASE_PARTS = frozenset({"overview", "services", "timeline", "files", "releases"})
+
+
+# Something that can be done: its words, the name of its page, why not.
+Offer = tuple[str, str, Refusal | None]
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ def framed(case: Case, part: str, title: str, **more: Any) -> dict[str, Any]:
 
 
 def _crumbs(case: Case, part: str, title: str) -> list[dict[str, str]]:
-    crumbs = [{"label": "Incidents", "href": reverse("missingcases:incident_list")}]
+    listed = [{"label": "Incidents", "href": reverse("missingcases:incident_list")}]
+    crumbs = listed if case.sees_record else []  # the list is of records
     if part == "overview":
         return [*crumbs, {"label": case.reference}]
     return [*crumbs, {"label": case.reference, "href": case.at("overview")}, {"label": title}]
@@ -152,7 +157,7 @@ def verbs(case: Case) -> list[Link]:
     incident, actor = case.incident, case.actor
     if not case.owns:
         return []
-    offered: list[tuple[str, str, Refusal | None]]
+    offered: list[Offer]
     if incident.is_open:
         offered = [
             ("Record as found", "locate", policies.may_locate(actor, incident)),
@@ -163,10 +168,9 @@ def verbs(case: Case) -> list[Link]:
         ]
     else:
         offered = [
-            ("Record the return", "returned", policies.may_record_return(actor, incident)),
-            ("Prevention interview", "interview", policies.may_record_interview(actor, incident)),
+            *_after_finding(case),
             ("Record the outcome", "outcome", policies.may_record_outcome(actor, incident)),
-            ("Close", "close", policies.may_close(actor, incident)),
+            ("Close", "close", close_refusal(case)),
             ("Still missing after all", "lost_again", policies.may_retract_located(actor, incident)),
             ("Reopen", "reopen", policies.may_reopen(actor, incident)),
         ]
@@ -175,6 +179,26 @@ def verbs(case: Case) -> list[Link]:
         for words, name, refusal in offered
         if refusal is None or refusal.code not in OUT_OF_QUESTION
     ]
+
+
+def _after_finding(case: Case) -> list[Offer]:
+    """Whoever came back alive returns home and is talked to; whoever has died is identified."""
+    incident, actor = case.incident, case.actor
+    if incident.outcome != Outcome.LOCATED_DECEASED:
+        return [
+            ("Record the return", "returned", policies.may_record_return(actor, incident)),
+            ("Prevention interview", "interview", policies.may_record_interview(actor, incident)),
+        ]
+    if incident.identification_confirmed_at is not None:
+        return []
+    refusal = policies.may_confirm_identification(actor, incident)
+    return [("Confirm the identification", "identify", refusal)]
+
+
+def close_refusal(case: Case) -> Refusal | None:
+    """Why the incident cannot be closed. That the outcome is missing is none: closing asks for it."""
+    refusal = policies.may_close(case.actor, case.incident)
+    return None if refusal and refusal.code == "outcome_incomplete" else refusal
 
 
 # Not "not you" or "not yet" but "not in this state at all": not worth a button.

@@ -15,6 +15,7 @@ from foundation.audit import services as audit
 from foundation.ui.templatetags import ui
 from missingcases import policies, schemes, selectors
 from missingcases.forms.filters import IncidentFilterForm
+from missingcases.imports.policies import IMPORTERS
 from missingcases.models import Incident
 from missingcases.selectors import Cursor, Filters
 from missingcases.views.common import actor_of
@@ -48,6 +49,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "chosen": _chosen(request, form, chosen),
         "is_narrowed": bool(chosen) and any(chosen.values()),
         "report_refusal": policies.may_report(actor),
+        "import_href": reverse("imports:list") if actor.holds(IMPORTERS) else "",
         "show_owner": "owner" in form.fields,
         "unit_column": "unit" in form.fields,
     }

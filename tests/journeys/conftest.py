@@ -93,7 +93,7 @@ def window(browser: Any, live_stack: Stack, request: pytest.FixtureRequest) -> I
     yield open_
     for number, page in enumerate(opened):
         if request.node.stash.get(processes.FAILED, False):
-            processes.keep_picture(page, f"{request.node.name}-{number}")
+            processes.keep_picture(page, f"{number}-{request.node.name}")
         page.context.close()
     assert problems == []
 

@@ -17,7 +17,7 @@ FOCUSED = """() => {
     const text = (node) => (node.innerText ?? node.textContent).replace(/\\s+/g, " ").trim();
     const legend = el.closest("fieldset")?.querySelector("legend");
     return {
-        name: text(el.labels?.[0] ?? el), kind: el.type ?? el.tagName.toLowerCase(),
+        name: text(el.labels?.[0] ?? el), kind: el.type || el.tagName.toLowerCase(),
         group: legend ? text(legend) : "", checked: Boolean(el.checked),
     };
 }"""
@@ -37,8 +37,8 @@ class Hands(Protocol):
     def choose(self, question: str, answer: str) -> None:
         """Choose one answer of a question."""
 
-    def tick(self, label: str) -> None:
-        """Tick a box."""
+    def pick(self, label: str, option: str) -> None:
+        """Pick one option of a list."""
 
 
 def _asks(label: str) -> re.Pattern[str]:
@@ -63,8 +63,8 @@ class Mouse:
     def choose(self, question: str, answer: str) -> None:
         self.page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
 
-    def tick(self, label: str) -> None:
-        self.page.get_by_label(label, exact=True).check()
+    def pick(self, label: str, option: str) -> None:
+        self.page.get_by_label(_asks(label)).select_option(label=option)
 
 
 class Keys:
@@ -74,8 +74,12 @@ class Keys:
         self.page = page
 
     def press(self, name: str) -> None:
-        self._to(lambda it: it["kind"] not in {"radio", "checkbox", "text"} and it["name"] == name, name)
-        self.page.keyboard.press("Enter")
+        it = self._to(lambda it: it["kind"] in {"a", "submit", "button"} and it["name"] == name, name)
+        if it["kind"] == "button":
+            self.page.keyboard.press("Enter")
+            return
+        with self.page.expect_navigation():  # the next thing to be found is on the next page
+            self.page.keyboard.press("Enter")
 
     def write(self, label: str, words: str) -> None:
         self._to(lambda it: it["name"] in {label, f"{label} (optional)"}, label)
@@ -93,10 +97,9 @@ class Keys:
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"the arrows do not reach “{answer}” of “{question}”")
 
-    def tick(self, label: str) -> None:
-        it = self._to(lambda it: it["kind"] == "checkbox" and it["name"] == label, label)
-        if not it["checked"]:
-            self.page.keyboard.press("Space")
+    def pick(self, label: str, option: str) -> None:
+        self._to(lambda it: it["kind"] == "select-one" and it["name"] == label, label)
+        self.page.keyboard.type(option)
 
     def _to(self, wanted: Callable[[dict[str, Any]], bool], name: str) -> dict[str, Any]:
         """Tab on until it has the focus, round the page at most once."""

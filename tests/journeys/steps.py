@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from foundation.clock import in_london
 from tests.journeys.conftest import PATIENCE, World
 from tests.journeys.hands import Hands, Mouse
 
@@ -91,11 +93,21 @@ def reply(phone: Any, words: str) -> None:
     expect(phone.get_by_text("The phone has sent it.")).to_be_visible(timeout=PATIENCE)
 
 
-def record_found(hands: Hands) -> None:
+def record_found(hands: Hands, *, scripts: bool = True) -> None:
     """The officer records the person as found, from the incident."""
     hands.press("Record as found")
-    hands.press("Set to now")
-    hands.page.get_by_label("Who found them").select_option(label="Returned of their own accord")
+    if scripts:
+        hands.press("Set to now")
+    else:
+        now = in_london(timezone.now())
+        for box, value in (
+            ("Day", now.day),
+            ("Month", now.month),
+            ("Year", now.year),
+            ("Time, 24-hour", f"{now:%H:%M}"),
+        ):
+            hands.write(box, str(value))
+    hands.pick("Who found them", "Returned of their own accord")
     hands.write("How this is known", "Mother rang: back at home.")
     hands.press("Record as found")
     expect(hands.page.get_by_role("heading", name="After the finding")).to_be_visible(timeout=PATIENCE)

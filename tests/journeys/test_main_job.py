@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from tests.fixtures_processes import Stack
 from tests.journeys import steps
 from tests.journeys.conftest import PATIENCE, Opens, World
-from tests.journeys.hands import Mouse
+from tests.journeys.hands import Keys, Mouse
+from tests.processes import wait_until
 
 REPLY = "I am at the station and I am scared"
 ANSWER = "You are not in trouble. Can you ring us on 116000?"
@@ -98,6 +99,46 @@ def test_the_main_job(window: Opens, live_stack: Stack, world: World, number: st
     expect(caseworker.page.get_by_role("button", name="Approve and send")).to_have_count(0)
     assert live_stack.provider.texts(to=second) == []
     assert len(live_stack.provider.texts(to=number)) == 2  # the text and the answer, each once
+
+
+def test_the_main_job_by_keyboard_alone(window: Opens, live_stack: Stack, world: World, number: str) -> None:
+    officer, supervisor, caseworker = (
+        Keys(window(one)) for one in (world.officer, world.supervisor, world.caseworker)
+    )
+
+    officer.page.goto("/")
+    reference = steps.report_quickly(officer, world, number)
+    steps.grade(supervisor, world, reference)
+    steps.open_incident(officer, world, reference)
+    request = steps.ask_for_a_text(officer)
+    steps.approve(caseworker, request)
+
+    expect(officer.page.locator(".govuk-tag")).to_have_text("Delivered", timeout=PATIENCE)
+    steps.open_incident(officer, world, reference)
+    steps.record_found(officer)
+    assert [text["status"] for text in live_stack.provider.texts(to=number)] == ["delivered"]
+
+
+def test_the_main_job_without_scripts(window: Opens, live_stack: Stack, world: World, number: str) -> None:
+    officer, supervisor, caseworker = (
+        Mouse(window(one, scripts=False)) for one in (world.officer, world.supervisor, world.caseworker)
+    )
+
+    officer.page.goto("/")
+    reference = steps.report_quickly(officer, world, number)
+    steps.grade(supervisor, world, reference)
+    steps.open_incident(officer, world, reference)
+    request = steps.ask_for_a_text(officer)
+    steps.approve(caseworker, request)
+
+    def delivered_when_opened_again() -> bool:
+        officer.page.reload()
+        return officer.page.locator(".govuk-tag").inner_text() == "Delivered"
+
+    wait_until(delivered_when_opened_again, "the receipt", seconds=PATIENCE / 1000)
+    steps.open_incident(officer, world, reference)
+    steps.record_found(officer, scripts=False)
+    assert [text["status"] for text in live_stack.provider.texts(to=number)] == ["delivered"]
 
 
 def number_after(number: str) -> str:

@@ -135,7 +135,7 @@ def test_nothing_is_asked_for_somebody_found_or_held(incident, met_officer):
 def test_the_charity_gets_a_release_of_the_least_it_needs(incident, met_officer, caseworker, kent_officer):
     request = ask(incident, met_officer.actor)
     release = Release.objects.get()
-    assert release.field_names == ["age_group", "number", "textsafe_request"]
+    assert release.field_names == ["age_group", "number", "request"]
     assert NUMBER not in release.content
     assert not case_selectors.records_visible_to(caseworker.actor).exists()
     assert list(selectors.requests_visible_to(caseworker.actor)) == [request]

@@ -210,3 +210,8 @@ class SwitchForm(HarbourForm):
     submit_style = "warning"
 
     reason = forms.CharField(label="Why?", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, stopped: bool, **kwargs: Any) -> None:
+        if stopped:
+            self.submit_label, self.submit_style = "Let TextSafe texts go again", ""
+        super().__init__(*args, **kwargs)

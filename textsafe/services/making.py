@@ -98,7 +98,7 @@ def _release_to_charity(actor: Actor, request: Request) -> None:
         kind=ReleaseKind.SERVICE_REQUEST,
         desk="charity_caseworker",
         fields={
-            "textsafe_request": request.reference,
+            "request": request.reference,
             "number": f"Kept in TextSafe request {request.reference}",
             "age_group": request.get_age_group_display() or "Not known",
         },

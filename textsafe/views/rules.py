@@ -190,7 +190,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     """The kill switch of all TextSafe texts: stops within a second, starts again by hand."""
     actor = actor_of(request)
     stopped = switches.is_stopped(SERVICE)
-    form = SwitchForm(request.POST or None)
+    form = SwitchForm(request.POST or None, stopped=stopped)
     refusal = may_switch(actor)
     if request.method == "POST" and refusal is None and form.is_valid():
         act = switches.start if stopped else switches.stop
