@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -51,10 +51,16 @@ def template_csv(organisation_id: int) -> str:
 def error_file(batch: ImportBatch) -> Iterator[str]:
     """The bad rows as CSV lines: line, what is wrong, then the row's own cells, ready to be mended.
 
-    Cells that a spreadsheet would take for a formula are defused with an apostrophe.
+    Cells that a spreadsheet would take for a formula are defused with an apostrophe. Once the file is
+    deleted only the lines and what was wrong with them are left.
     """
     faults = BadRow.objects.filter(batch=batch).order_by("line", "pk").iterator(chunk_size=1000)
     by_line = groupby(faults, key=lambda fault: fault.line)
+    if not path_of(batch).exists():
+        yield _line(["line", "what_is_wrong"])
+        for number, of_line in by_line:
+            yield _line([str(number), _words(of_line)])
+        return
     names: list[str] | None = None
     line, group = next(by_line, (None, None))
     for row in rows_of(path_of(batch), batch.kind):
@@ -65,9 +71,12 @@ def error_file(batch: ImportBatch) -> Iterator[str]:
         if names is None:
             names = [name for name in row.cells if name not in IGNORED]
             yield _line(["line", "what_is_wrong", *names])
-        words = "; ".join(f"{fault.column} {fault.reason}".strip() for fault in group)
-        yield _line([str(row.line), words, *(_cell(row.cells.get(name)) for name in names)])
+        yield _line([str(row.line), _words(group), *(_cell(row.cells.get(name)) for name in names)])
         line, group = next(by_line, (None, None))
+
+
+def _words(faults: Iterable[BadRow]) -> str:
+    return "; ".join(f"{fault.column} {fault.reason}".strip() for fault in faults)
 
 
 def _cell(value: object) -> str:

@@ -6,6 +6,7 @@ Each chunk commits with the line it reached, so that a kill loses nothing and re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -29,10 +30,12 @@ from missingcases.imports.landing import land
 from missingcases.imports.models import BadRow, BatchStatus, ImportBatch
 from missingcases.imports.readers import BadFile, Row
 from missingcases.imports.states import BATCH
-from missingcases.imports.storage import path_of, store
+from missingcases.imports.storage import delete_file, path_of, store
 from missingcases.models import Incident
 
 CHUNK = 500
+# Long enough to mend what was wrong; what landed is in the record.
+KEEP_FILE = timedelta(days=30)
 IMPORTER = Actor.system("imports.run")
 Checked = tuple[Row, Values, list[Fault]]
 
@@ -201,6 +204,21 @@ def resume_stalled() -> int:
     for batch_id in ids:
         _kick(batch_id)
     return len(ids)
+
+
+def forget_files() -> int:
+    """Delete the files of imports that ended `KEEP_FILE` ago; what landed and what was wrong stays listed."""
+    ended = ImportBatch.objects.filter(finished_at__lte=timezone.now() - KEEP_FILE)
+    gone = [batch.pk for batch in ended.iterator(chunk_size=200) if delete_file(batch)]
+    if gone:
+        audit.record(
+            actor=IMPORTER,
+            action="import.files_deleted",
+            target=ImportBatch,
+            target_ids=gone,
+            fields=["stored_as"],
+        )
+    return len(gone)
 
 
 @transaction.atomic

@@ -24,6 +24,15 @@ def store(content: BinaryIO, kind: str) -> str:
     return str(stored)
 
 
+def delete_file(batch: ImportBatch) -> bool:
+    """Delete the batch's file; False where it had gone before."""
+    try:
+        path_of(batch).unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def path_of(batch: ImportBatch) -> Path:
     """Where the batch's file lies."""
     return Path(settings.MEDIA_ROOT) / batch.stored_as

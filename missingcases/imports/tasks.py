@@ -15,3 +15,9 @@ def run_import(batch_id: int) -> None:
 def resume_imports() -> None:
     """Kick imports whose worker is gone."""
     services.resume_stalled()
+
+
+@shared_task(name="imports.forget_files")
+def forget_files() -> None:
+    """Delete the files whose time is over."""
+    services.forget_files()
