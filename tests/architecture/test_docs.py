@@ -1,0 +1,43 @@
+"""What the pages name exists: files, commands, variables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+from tests.deployment.reading import example_env, read_by_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+FOLDERS = ("config/", "foundation/", "missingcases/", "textsafe/", "tests/", "docs/", "launcher/", "docker/")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_path_that_is_named_exists(page: Path) -> None:
+    named = re.findall(r"`([\w./-]+)`", page.read_text())
+    missing = [name for name in named if name.startswith(FOLDERS) and not (ROOT / name).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_that_is_linked_exists(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_command_that_is_named_exists(page: Path) -> None:
+    named = set(re.findall(r"manage\.py (\w+)", page.read_text()))
+    assert named - set(get_commands()) == set()
+
+
+def test_the_guides_name_variables_that_are_read() -> None:
+    pages = [ROOT / "docs" / name for name in ("deployment.md", "security.md", "texts.md")]
+    named = {
+        word for page in pages for word in re.findall(r"`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`", page.read_text())
+    }
+    known = read_by_settings() | {f"{name}_FILE" for name in read_by_settings()} | set(example_env())
+    assert named - known - {"HOLDINGS", "PUBLIC_HOST"} == set()
