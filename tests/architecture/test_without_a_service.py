@@ -12,6 +12,7 @@ import pytest
 
 from tests.architecture.taking_out import copy_without, without
 
+pytestmark = pytest.mark.xdist_group("without")  # the copy is made once
 ROOT = Path(__file__).resolve().parents[2]
 # What must go on working whatever service is missing: an incident from report to closing, and its pages.
 TESTS = ("tests/missingcases/test_one_incident.py", "tests/missingcases_pages/test_reach.py")

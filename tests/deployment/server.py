@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ ANSWERS = {
     "TWILIO_SENDER": "+447700900000",
     "EMAIL_HOST": "mail.example.org",
 }
+PYTHON = "/opt/venv/bin/python "
 TWILIO_TOKEN = "fedcba9876543210" * 2
 
 
@@ -54,6 +56,7 @@ class Server:
     """What is running; `port_of` the two sites."""
 
     folder: Path
+    app: Path
     secrets: Path
     processes: Processes
     port_of: dict[str, int]
@@ -101,7 +104,7 @@ class Server:
     def _run(self, service: str, argv: list[str]) -> subprocess.CompletedProcess[str]:
         env = self.environment(service)
         return subprocess.run(
-            argv, env=env, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False
+            argv, env=env, cwd=self.app, capture_output=True, text=True, timeout=180, check=False
         )
 
     def start(self, *names: str) -> None:
@@ -109,7 +112,8 @@ class Server:
         for name in names:
             argv = self.argv(name, services()[name]["command"])
             log = self.folder / f"{name}.log"
-            self.processes.running[name] = children.spawn(argv, env=self.environment(name), log=log, cwd=ROOT)
+            env = self.environment(name)
+            self.processes.running[name] = children.spawn(argv, env=env, log=log, cwd=self.app)
         for name in names:
             wait_until(lambda name=name: self._well_or_dead(name), f"{name} to be well", seconds=120)
 
@@ -150,7 +154,24 @@ def running(folder: Path) -> Iterator[Server]:
         stack.callback(processes.stop_all)
         _start_valkey(processes, folder, secrets, valkey_server(account, scratch / "bin"), redis_port)
         sites = {"web": ports.pick(), "public": ports.pick()}
-        yield Server(folder, secrets, processes, sites, database)
+        yield Server(folder, built(folder), secrets, processes, sites, database)
+
+
+def built(folder: Path) -> Path:
+    """/app as the Dockerfile's first stage makes it: what it copies, and the commands it runs there."""
+    app = folder / "app"
+    for one in reading.stages()["build"]:
+        if one.word == "COPY" and one.argv[-1].startswith("./"):
+            *sources, target = one.argv
+            for source in sources:
+                place = app / target if (ROOT / source).is_dir() else app / target / source
+                place.parent.mkdir(parents=True, exist_ok=True)
+                copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
+                copy(ROOT / source, place)
+        if one.word == "RUN" and one.rest.startswith(PYTHON):
+            argv = [sys.executable, *one.argv[1:]]
+            subprocess.run(argv, env=of_a_server({}), cwd=app, check=True, timeout=120)
+    return app
 
 
 def _move(secret: Path, place: str, port: int) -> None:

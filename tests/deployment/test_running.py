@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from tests.deployment import reading, server
 from tests.deployment.server import TWILIO_TOKEN, Server
 from tests.processes import wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("deployed")]
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +72,6 @@ def test_the_queue_asks_for_its_password_and_writes_to_disk(deployed: Server) ->
 
 def test_a_visitor_in_clear_is_sent_to_tls_and_another_host_is_refused(deployed: Server) -> None:
     def ask(**headers: str) -> tuple[int, str]:
-        import http.client
-
         link = http.client.HTTPConnection("127.0.0.1", deployed.port_of["web"], timeout=30)
         link.request("GET", "/health/live/", headers={k.replace("_", "-"): v for k, v in headers.items()})
         answer = link.getresponse()
@@ -84,6 +83,27 @@ def test_a_visitor_in_clear_is_sent_to_tls_and_another_host_is_refused(deployed:
     status, hsts = ask(Host="harbour.example.org", X_Forwarded_Proto="https")
     assert (status, "max-age=31536000" in hsts) == (200, True)
     assert ask(Host="elsewhere.example", X_Forwarded_Proto="https")[0] == 400
+
+
+def test_pages_come_with_their_style_and_a_cookie_that_only_tls_carries(deployed: Server) -> None:
+    def get(site: str, path: str) -> http.client.HTTPResponse:
+        host = {"web": "harbour.example.org", "public": "help.example.org"}[site]
+        link = http.client.HTTPConnection("127.0.0.1", deployed.port_of[site], timeout=30)
+        link.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": "https"})
+        return link.getresponse()
+
+    for site, path in (("web", "/accounts/login/"), ("public", "/")):
+        page = get(site, path)
+        html = page.read().decode()
+        assert page.status == 200, path
+        assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+        (style, *_) = re.findall(r'href="(/static/[^"]+[.][0-9a-f]{12}[.]css)"', html)
+        sheet = get(site, style)
+        assert sheet.status == 200
+        assert "immutable" in sheet.headers["Cache-Control"]
+        cookies = page.headers.get_all("Set-Cookie") or []
+        assert all("Secure" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
+        assert bool(cookies) == (site == "web")
 
 
 def test_a_receipt_comes_in_at_the_public_site_and_is_read_by_the_worker(deployed: Server) -> None:
@@ -123,7 +143,7 @@ def test_a_backup_taken_as_the_guide_says_comes_back_whole(deployed: Server, tmp
     del env["DATABASE_URL_FILE"]
     for command in (["audit_verify"], ["migrate", "--check"], ["prepare_database"]):
         argv = [sys.executable, "manage.py", *command]
-        done = subprocess.run(argv, env=env, cwd=reading.ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(argv, env=env, cwd=deployed.app, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
     with psycopg2.connect(restored) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM accounts_organisation")
