@@ -186,10 +186,11 @@ class Postgres:
         )
 
     def _make_public_role(self) -> None:
-        """Also in a cluster made before there was one."""
+        """Also in a cluster made before there was one. The product may end its connections."""
         self.psql(
             f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{PUBLIC_ROLE}') THEN "
-            f"CREATE ROLE {PUBLIC_ROLE} LOGIN PASSWORD '{self.public_password}'; END IF; END $$"
+            f"CREATE ROLE {PUBLIC_ROLE} LOGIN PASSWORD '{self.public_password}'; END IF; END $$",
+            f"GRANT {PUBLIC_ROLE} TO harbour",
         )
 
     def psql(self, *statements: str) -> None:

@@ -30,6 +30,8 @@ def public_server_url() -> Iterator[str]:
     with psycopg2.connect(home) as connection, connection.cursor() as cursor:
         statement = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
         cursor.execute(statement.format(sql.Identifier(role), sql.Literal(password)))
+        # So that a database can be dropped under its last connection.
+        cursor.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
     connection.close()
     parts = urlsplit(home)
     place = parts.netloc.rpartition("@")[2]
