@@ -30,6 +30,19 @@ def test_nothing_of_a_stopped_service_goes_out_until_it_is_started(provider, dut
     ) == ["switch.stopped", "switch.started"]
 
 
+def test_in_read_only_mode_nothing_goes_out_and_what_waited_goes_afterwards(provider, settings) -> None:
+    row = queue()
+    settings.READ_ONLY = True
+
+    assert not messaging.send_one(message_id=row.pk)
+    assert messaging.send_due(lane="normal") == 0
+    assert (again(row).status, again(row).attempts) == ("queued", 0)
+
+    settings.READ_ONLY = False
+    assert messaging.send_due(lane="normal") == 1
+    assert again(row).status == "sent"
+
+
 def test_other_services_go_on(provider, duty_manager) -> None:
     messaging.switches.stop(actor=duty_manager.actor, service="textsafe", reason="A drill.")
     row = queue()
