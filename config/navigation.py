@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from foundation.accounts.enums import POLICE, Role
+from foundation.accounts.enums import INSPECTORS, POLICE, Role
 from foundation.actors import Actor
 from foundation.ui.reach import can_open
 
@@ -40,6 +40,7 @@ class Destination:
 DESTINATIONS: tuple[Destination, ...] = (
     Destination("My work", "work"),
     Destination("Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases",)),
+    Destination("Automatic texts", "textsafe:policy", INSPECTORS, within=("textsafe:policy",)),
     Destination("TextSafe", "textsafe:queue", CHARITY_DESK, within=("textsafe",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging",)),
@@ -68,6 +69,10 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
     (
         Destination("Areas", "places:tree", frozenset({Role.ADMINISTRATOR})),
         "Nations, force areas, command units, boroughs; load an official list.",
+    ),
+    (
+        Destination("Rules", "missingcases:rules", frozenset({Role.ADMINISTRATOR})),
+        "Which action a flag or a repeat raises, and when reviews fall due.",
     ),
 )
 ACCOUNT_LINKS: tuple[tuple[str, str], ...] = (("Your account", "mine:account"),)

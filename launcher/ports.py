@@ -8,9 +8,6 @@ import socket
 # Below the range the kernel hands out for outgoing connections, so that a server that is
 # stopped and started again finds its port still free.
 LOWEST, HIGHEST = 20000, 32000
-# Not the shared generator: whoever seeds it gives two processes the same row of ports.
-_random = random.SystemRandom()
-_picked: set[int] = set()
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
@@ -25,14 +22,10 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
 
 
 def pick() -> int:
-    """A port that is free now and was not given before in this process.
-
-    Another process may still take it: callers retry with a new one.
-    """
+    """A port that is free now. Another process may still take it: callers retry with a new one."""
     while True:
-        port = _random.randint(LOWEST, HIGHEST)
-        if port not in _picked and is_free(port):
-            _picked.add(port)
+        port = random.randint(LOWEST, HIGHEST)  # noqa: S311
+        if is_free(port):
             return port
 
 

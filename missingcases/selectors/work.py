@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from foundation.accounts.enums import POLICE, SUPERVISORS, Role
 from foundation.actors import Actor
@@ -10,8 +10,10 @@ from missingcases.enums import (
     OPEN,
     ActionStatus,
     IncidentStatus,
+    Outcome,
     ReleaseKind,
     ReleaseStatus,
+    RiskLevel,
     TransferStatus,
 )
 from missingcases.models import Action, Incident, Release, ReviewClock, Transfer
@@ -19,16 +21,47 @@ from missingcases.policies import REVIEWERS
 from missingcases.selectors.clocks import running_clocks
 from missingcases.selectors.incidents import records_visible_to
 
+# What is not graded yet stands beside medium.
+_BY_RISK = Case(
+    *(
+        When(risk_level=level, then=Value(rank))
+        for rank, level in enumerate((RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW, RiskLevel.NO_APPARENT))
+    ),
+    default=Value(1),
+    output_field=IntegerField(),
+)
+
 
 def open_of_mine(actor: Actor) -> QuerySet[Incident]:
     """Open incidents the actor holds or recorded, the highest risk first."""
     if not actor.holds(POLICE):
         return Incident.objects.none()
-    rows = records_visible_to(actor).filter(status__in=sorted(OPEN), owner_id=actor.organisation_id)
-    mine = rows.filter(owner_officer_id=actor.user_id) | rows.filter(
-        owner_officer__isnull=True, created_by_id=actor.user_id
-    )
-    return mine.select_related("person").order_by("-reported_at", "-pk")
+    return _mine(actor).filter(status__in=sorted(OPEN)).order_by(_BY_RISK, "-reported_at", "-pk")
+
+
+def _mine(actor: Actor) -> QuerySet[Incident]:
+    """Incidents of the actor's force that they hold, or recorded while nobody holds them."""
+    rows = records_visible_to(actor).filter(owner_id=actor.organisation_id)
+    recorded = rows.filter(owner_officer__isnull=True, created_by_id=actor.user_id)
+    return (rows.filter(owner_officer_id=actor.user_id) | recorded).select_related("person")
+
+
+def to_interview(actor: Actor) -> QuerySet[Incident]:
+    """People whom the actor's incidents found alive and nobody has talked to yet, the longest found first."""
+    if not actor.holds(POLICE):
+        return Incident.objects.none()
+    rows = _mine(actor).filter(status=IncidentStatus.LOCATED).exclude(outcome=Outcome.LOCATED_DECEASED)
+    return rows.order_by("located_at", "pk")
+
+
+def to_close(actor: Actor) -> QuerySet[Incident]:
+    """What only a supervisor ends: the interview is done, or the person has died."""
+    if not actor.holds(SUPERVISORS):
+        return Incident.objects.none()
+    rows = records_visible_to(actor).filter(owner_id=actor.organisation_id)
+    talked = rows.filter(status=IncidentStatus.PREVENTION_DONE)
+    died = rows.filter(status=IncidentStatus.LOCATED, outcome=Outcome.LOCATED_DECEASED)
+    return (talked | died).select_related("person").order_by("located_at", "pk")
 
 
 def to_grade(actor: Actor) -> QuerySet[Incident]:

@@ -16,7 +16,7 @@ from missingcases.enums import Audience, ScanStatus
 from missingcases.forms.notes import AttachmentForm, NoteForm, PhotoConsentForm, PhotoForm
 from missingcases.views.common import actor_of, visible
 from missingcases.views.frame import case_for, framed
-from missingcases.views.readers import READERS
+from missingcases.views.readers import READERS, RECORD_READERS
 from missingcases.views.verbs import posted, verb
 
 ask = require_http_methods(["GET", "POST"])
@@ -181,7 +181,7 @@ def attachment(request: HttpRequest, reference: str, file_reference: str) -> Htt
     )
 
 
-@access.roles(POLICE)
+@access.roles(RECORD_READERS)
 @never_cache
 @require_GET
 def photo(request: HttpRequest, reference: str, file_reference: str) -> HttpResponseBase:

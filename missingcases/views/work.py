@@ -120,7 +120,15 @@ def _supervisors(actor: Actor) -> list[WorkQueue]:
             f"Grade {named(row)}", _at("grade", row), None, f"Reported {_clock(row.reported_at)}"
         ),
     )
-    return [grading, *([unanswered] if unanswered.count else []), offered]
+    closing = _queue(
+        "to_close",
+        "To close",
+        "",
+        selectors.to_close(actor),
+        lambda row: WorkItem(f"Close {named(row)}", _at("overview", row), None, _found(row)),
+    )
+    ending = [closing] if closing.count else []
+    return [grading, *ending, *([unanswered] if unanswered.count else []), offered]
 
 
 def _officers(actor: Actor) -> list[WorkQueue]:
@@ -144,7 +152,14 @@ def _officers(actor: Actor) -> list[WorkQueue]:
         lambda row: WorkItem(named(row), _at("overview", row), None, _standing(row)),
         link=Link("All your open incidents", reverse("missingcases:incident_list") + "?mine=on"),
     )
-    return [reviews, _actions(actor), mine]
+    talk = _queue(
+        "to_interview",
+        "Prevention interviews to hold",
+        "",
+        selectors.to_interview(actor),
+        lambda row: WorkItem(f"Interview {named(row)}", _at("interview", row), None, _found(row)),
+    )
+    return [reviews, _actions(actor), *([talk] if talk.count else []), mine]
 
 
 def _actions(actor: Actor) -> WorkQueue:
@@ -189,6 +204,10 @@ def _at(name: str, incident: Incident, *args: object) -> str:
 def _standing(incident: Incident) -> str:
     risk = incident.get_risk_level_display() or "Not graded"
     return f"{incident.get_status_display()}, {risk.lower()}"
+
+
+def _found(row: Incident) -> str:
+    return f"Found {_clock(row.located_at)}"
 
 
 def _clock(moment: Any) -> str:

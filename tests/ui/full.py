@@ -1,0 +1,219 @@
+"""Something on every page: an incident in every state and what hangs on it, for the people of the demo."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from django.test import override_settings
+from django.utils import timezone
+from PIL import Image
+
+from foundation.accounts import services as accounts
+from foundation.accounts.demo import PEOPLE
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Organisation, User
+from foundation.actors import Actor
+from foundation.events.models import Owed
+from foundation.sandbox.control import Control
+from missingcases import services as cases
+from missingcases.imports import services as imports
+from missingcases.imports.models import BatchStatus
+from missingcases.models import Incident
+from tests.cast import Member
+from tests.fixtures_processes import Stack
+from tests.missingcases.imports import files
+from tests.missingcases_pages import world
+from tests.processes import wait_until
+from tests.textsafe.conftest import SAFE_ANSWERS
+from textsafe import selectors
+from textsafe.models import Conversation, Request, TriageItem
+from textsafe.services import conversations, escalations, requests, screening, triage, wordings
+
+SENT, WAITING, *STRANGERS = (f"+4477009003{tail}" for tail in ("01", "02", "03", "04", "05"))
+
+
+def actor(mailbox: str) -> Actor:
+    """That person of the demonstration, acting."""
+    person = next(person for person in PEOPLE if person.mailbox == mailbox)
+    place = Organisation.objects.get(code=person.organisation)
+    return Member(User.objects.get(email=person.email), place).actor
+
+
+@dataclass(frozen=True)
+class Full:
+    """References of what was made, for pages that are not found by following links."""
+
+    released: str  # the charity holds a release of it
+    found: str
+
+
+def fill(stack: Stack) -> Full:
+    """Make it all, once. Files are kept where the running product looks for them."""
+    with override_settings(MEDIA_ROOT=str(stack.processes.folder / "media")):
+        return _fill(stack.provider)
+
+
+def _fill(provider: Control) -> Full:
+    officer, supervisor = actor("met.officer"), actor("met.supervisor")
+    missing = world.graded(world.reported(officer, "Maya", "Sample"), supervisor)
+    found = _endings(officer, supervisor)
+    _record(missing, officer, supervisor)
+    _texts(missing, officer, provider)
+    _administration()
+    _import(supervisor)
+    return Full(missing.reference, found.reference)
+
+
+def _endings(officer: Actor, supervisor: Actor) -> Incident:
+    """One in each state, so that every verb has its page; returns the one that was found."""
+    world.reported(officer, "Ola", "Reported")
+    found = world.located(world.graded(world.reported(officer, "Finn", "Found"), supervisor), officer)
+    ended = world.located(world.graded(world.reported(officer, "Cleo", "Closed"), supervisor), officer)
+    world.interviewed(ended, officer)
+    world.closed(ended, supervisor)
+    dead = world.located(world.graded(world.reported(officer, "Dana", "Dead"), supervisor), officer)
+    cases.record_outcome(
+        actor=officer,
+        incident_id=dead.pk,
+        version=dead.version,
+        outcome=cases.OutcomeDetails(
+            outcome="located_deceased", found_by="police", harm=("not_known",), death_type="undetermined"
+        ),
+    )
+    offered = world.graded(world.reported(officer, "Toni", "Transfer"), supervisor)
+    kent = Organisation.objects.get(code="kent")
+    cases.offer_transfer(
+        actor=supervisor, incident_id=offered.pk, to_organisation_id=kent.pk, reason="She lives in Dover."
+    )
+    closed_off = world.graded(world.reported(officer, "Rae", "Restricted"), supervisor)
+    cases.restrict_incident(actor=supervisor, incident_id=closed_off.pk, reason="A witness.")
+    talked = world.located(world.graded(world.reported(officer, "Ivy", "Interviewed"), supervisor), officer)
+    world.interviewed(talked, officer)
+    return found
+
+
+def _record(missing: Incident, officer: Actor, supervisor: Actor) -> None:
+    """Flags, notes, files, a photo, an action, an authority that may know."""
+    given = {"actor": officer, "incident_id": missing.pk}
+    cases.set_flag(**given, kind="cse", status="suspected", source="Mother")
+    cases.add_note(**given, text="The bus company was asked.", audience="owner")
+    cases.add_attachment(**given, name="list.txt", content=b"Friends of hers", audience="owner")
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 50), "grey").save(picture, "JPEG")
+    cases.add_photo(**given, content=picture.getvalue(), alt_text="Maya in a red coat")
+    cases.add_action(
+        **given,
+        title="Ask the school who saw her last",
+        owner_id=missing.owner_id,
+        due_at=timezone.now() + timedelta(hours=2),
+    )
+    lambeth = Organisation.objects.get(code="la-lambeth")
+    missing.refresh_from_db()
+    cases.edit_incident(
+        actor=supervisor,
+        incident_id=missing.pk,
+        version=missing.version,
+        changes={"placing_authority_id": lambeth.pk},
+    )
+
+
+def _texts(missing: Incident, officer: Actor, provider: Control) -> None:
+    """A request that waits; one that was sent and answered, with a concern; texts from strangers."""
+    caseworker, manager = actor("charity.caseworker"), actor("charity.manager")
+    _ask(missing, officer, WAITING)
+    sent = _ask(missing, officer, SENT)
+    screening.approve_request(actor=caseworker, request_id=sent.pk, age_group="child", language="en", seen=[])
+    wait_until(lambda: _delivered(sent), "the text of the full pages", seconds=60)
+    provider.reply(SENT, "I am scared")
+    earlier = TriageItem.objects.count()
+    for stranger in STRANGERS:
+        provider.reply(stranger, "Who is this?", to="+447700900000")
+    wait_until(lambda: Conversation.objects.filter(request=sent).exists(), "the reply", seconds=60)
+    all_in = earlier + len(STRANGERS)
+    wait_until(lambda: TriageItem.objects.count() >= all_in, "the strangers' texts", seconds=60)
+    talk = Conversation.objects.get(request=sent)
+    conversations.claim_conversation(actor=caseworker, conversation_id=talk.pk)
+    conversations.answer(actor=caseworker, conversation_id=talk.pk, text="We are here.", form_token=uuid4())
+    concern = escalations.raise_concern(
+        actor=caseworker, conversation_id=talk.pk, concern="She is scared.", is_threat_to_life=True
+    )
+    proposed = escalations.propose_words(
+        actor=caseworker, escalation_id=concern.pk, text="She is at the river.", reason="Her life."
+    )
+    escalations.release_to_force(
+        actor=manager, escalation_id=concern.pk, release_id=proposed.release_id, reason="Her life."
+    )
+    escalations.raise_concern(
+        actor=caseworker, conversation_id=talk.pk, concern="She has no coat.", is_threat_to_life=False
+    )
+    world.threat(missing, caseworker)
+    aside, opened, _ = TriageItem.objects.order_by("-pk")[:3]
+    triage.set_aside(actor=caseworker, item_id=aside.pk, reason="A wrong number.")
+    stopped = triage.open_item(actor=caseworker, item_id=opened.pk)
+    provider.reply(stopped.number, "STOP", to="+447700900000")
+    wait_until(lambda: selectors.opted_out(stopped.number_key), "the stop", seconds=60)
+    wordings.draft_wording(
+        actor=caseworker,
+        age_group="adult",
+        language="en",
+        text="Want support? Missing People is free and confidential. Call or text 116000. Reply STOP to end.",
+    )
+
+
+def _ask(missing: Incident, officer: Actor, number: str) -> Request:
+    return requests.ask_for_text(
+        actor=officer,
+        incident_id=missing.pk,
+        form_token=uuid4(),
+        phone_id=None,
+        number=number,
+        answers=SAFE_ANSWERS,
+    )
+
+
+def _delivered(request: Request) -> bool:
+    request.refresh_from_db()
+    return request.delivered_at is not None
+
+
+def _administration() -> None:
+    administrator = actor("met.administrator")
+    accounts.invite(
+        actor=administrator,
+        organisation_id=administrator.organisation_id,
+        email="newcomer@met.example",
+        roles=[Role.POLICE_OFFICER],
+    )
+    Owed.objects.create(
+        event="missingcases.IncidentReported",
+        payload={"incident_id": 0, "at": timezone.now().isoformat()},
+        subscriber="textsafe.subscribers.consider_reported",
+        status="stuck",
+        error_kind="DoesNotExist",
+        due_at=timezone.now(),
+    )
+
+
+def _import(supervisor: Actor) -> None:
+    """One file with a bad row, landed; its bad rows can be fetched and its open incident confirmed."""
+    rows = [
+        files.GOOD | {"force_reference": "FULL/1"},
+        files.OPEN | {"force_reference": "FULL/2"},
+        files.GOOD | {"force_reference": "FULL/3", "reported_at": "32/03/2014"},
+    ]
+    batch = imports.receive_file(
+        actor=supervisor,
+        organisation_id=supervisor.organisation_id or 0,
+        name="old-records.csv",
+        content=io.BytesIO(files.as_csv(*rows)),
+        is_dry_run=False,
+        kick=False,
+    )
+    imports.run(batch_id=batch.pk)
+    batch.refresh_from_db()
+    assert batch.status == BatchStatus.DONE
+    assert Path(batch.file_name).name == "old-records.csv"

@@ -1,0 +1,111 @@
+"""Following every link that somebody is offered, the way a browser would, but without drawing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from django.test import Client
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+
+from tests.cast import Member
+
+STARTS = ("/", "/your-account/", "/help/")
+# Pages that differ with what they are about: so many of each are opened, else one.
+SEVERAL = {
+    "missingcases:overview": 20,
+    "missingcases:people": 20,
+    "missingcases:release": 6,
+    "textsafe:screen": 4,
+    "textsafe:request": 4,
+    "textsafe:concern": 6,
+    "textsafe:conversation": 10,
+    "textsafe:conversations": 5,
+    "missingcases:incident_list": 2,
+    "accounts:person": 3,
+}
+NOT_FOLLOWED = {"account_logout"}
+_ADDRESS = re.compile(r'<(a|form|button|div|img)\b[^>]*?\b(?:href|action|formaction|hx-get|src)="([^"]*)"')
+
+
+@dataclass
+class Walk:
+    """What one person reached: pages opened, and everything they were offered (forms and files too)."""
+
+    opened: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    offered: set[str] = field(default_factory=set)
+    broken: list[str] = field(default_factory=list)
+
+    def pages(self, *, most: int = 3) -> Iterator[tuple[str, str]]:
+        """(view, address) of the pages opened, at most so many of one kind."""
+        for view, addresses in self.opened.items():
+            for address in addresses[:most]:
+                yield view, address
+
+
+def walk(person: Member, base: str, also: tuple[str, ...] = ()) -> Walk:
+    """Follow the links from the first page on; `also` are addresses this person is told by others."""
+    session = requests.Session()
+    session.trust_env = False
+    session.cookies.update({name: one.value for name, one in person.sign_in(Client()).cookies.items()})
+    found, waiting, known = Walk(), deque((*STARTS, *also)), set()
+    while waiting:
+        address = waiting.popleft()
+        view = view_of(address)
+        if view is None or address in known or view in NOT_FOLLOWED:
+            continue
+        found.offered.add(view)
+        if len(found.opened[view]) >= SEVERAL.get(view, 1):
+            continue
+        known.add(address)
+        answer = session.get(base + address, timeout=30)
+        if answer.status_code >= 400:
+            found.broken.append(f"{address} answers {answer.status_code}")
+            continue
+        if "text/html" in answer.headers.get("content-type", ""):
+            found.opened[view].append(address)
+            waiting.extend(_links(answer, base, found))
+    return found
+
+
+def _links(answer: requests.Response, base: str, found: Walk) -> Iterator[str]:
+    for kind, raw in _ADDRESS.findall(answer.text):
+        whole = urljoin(answer.url, unescape(raw)).split("#")[0]
+        if not whole.startswith(base):
+            continue
+        address = whole.removeprefix(base)
+        if kind in {"a", "img"}:
+            yield address
+        elif view := view_of(address):
+            found.offered.add(view)
+
+
+def view_of(address: str) -> str | None:
+    """The name of the page at an address of ours, None for anything else."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return None
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return None
+    return match.view_name or match._func_path
+
+
+def every_view() -> set[str]:
+    """The names of all pages of the staff site."""
+    return set(_names(get_resolver("config.urls"), ""))
+
+
+def _names(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}" if pattern.name else pattern.lookup_str
+        else:
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _names(pattern, inner)
