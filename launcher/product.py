@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from launcher.places import ROOT, venv_python
@@ -69,9 +69,8 @@ def _python(module: str, *rest: str) -> list[str]:
     return [str(venv_python()), "-m", module, *rest]
 
 
-def sign_ins(env: Mapping[str, str]) -> Sequence[Sequence[str]]:
-    """Role, e-mail, password and note of one demonstration account per role."""
+def sign_ins(env: Mapping[str, str]) -> list[str]:
+    """What the product says of who can sign in to the demonstration, a line each."""
     if not has_command("demo_sign_ins"):
         return []
-    rows = [[cell.strip() for cell in text.split("|")] for text in manage(env, "demo_sign_ins").splitlines()]
-    return [row for row in rows if len(row) >= 3]
+    return [text.rstrip() for text in manage(env, "demo_sign_ins").splitlines() if text.startswith("  ")]

@@ -192,8 +192,8 @@ def _tell(options: Options, env: dict[str, str], took: float) -> None:
     if people:
         say.line()
         say.line("  Sign in as")
-        for role, email, password, *note in people:
-            say.line(f"    {role:<34}{email:<42}{password}  {' '.join(note)}".rstrip())
+        for text in people:
+            say.line(f"  {text}")
     say.line()
 
 
