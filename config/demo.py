@@ -8,6 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from foundation.accounts import demo_people
+from django.db import transaction
 
-BUILDERS: tuple[tuple[str, Callable[[], str]], ...] = (("accounts", demo_people.build),)
+from foundation.accounts import demo_people
+from foundation.events.services import sweep
+from foundation.past import Agenda
+from missingcases import demo as incidents
+from missingcases.models import Incident
+from textsafe import demo as texts
+
+
+@transaction.atomic
+def history() -> str:
+    """Some weeks of incidents and texts, relative to now: all of it, or nothing where there is any."""
+    if not incidents.is_made():
+        agenda = Agenda()
+        texts.plan(agenda, incidents.plan(agenda))
+        agenda.run()
+        while sweep():
+            pass
+    return f"{Incident.objects.count()} incidents"
+
+
+BUILDERS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("accounts", demo_people.build),
+    ("history", history),
+)

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from playwright.sync_api import TimeoutError as TookTooLong
 
+from foundation.accounts import demo_people
 from foundation.accounts.demo import PEOPLE, DemoPerson
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.accounts.models import Organisation, User
@@ -103,7 +103,7 @@ def shared() -> Seen:
 def seen(live_stack: Stack, shared: Seen) -> Seen:
     """The data people are shown, and something on every page, made once on the shared stack."""
     if shared.made is None:
-        call_command("make_data")
+        demo_people.build()
         shared.made = fill(live_stack)
     return shared
 
