@@ -5,7 +5,9 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Whatever program loads Django, a production that is half configured ends here."""
+        """Whatever program loads Django, one that is half or wrongly configured ends here."""
         from config import checks
+        from foundation.events import graph
 
         checks.refuse_to_start()
+        graph.refuse_to_start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import traceback
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,7 +16,7 @@ from foundation.actors import Actor
 from foundation.events.models import Owed, OwedStatus
 from foundation.events.states import OWED
 from foundation.events.switchboard import path_of, route_of, subscribers
-from foundation.events.types import EVENTS, Event, Subscriber
+from foundation.events.types import EVENTS, Event, Subscriber, set_off_by
 from foundation.states import move
 
 log = structlog.get_logger(__name__)
@@ -25,10 +26,15 @@ FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 SWEEP_BATCH = 200
 DELIVERY = Actor.system("events.deliver")
+_running: ContextVar[Subscriber | None] = ContextVar("together_subscriber", default=None)
 
 
 class NotInTransaction(RuntimeError):
     """An event was published where nothing would commit it together with what it tells of."""
+
+
+class Undeclared(RuntimeError):
+    """A together subscriber published what it had not declared by `types.sets_off`."""
 
 
 def publish(event: Event) -> None:
@@ -36,10 +42,14 @@ def publish(event: Event) -> None:
 
     `together` subscribers run now, each in a savepoint; one that raises is owed at `urgent` and
     shown in red, and the caller's write still commits. `afterwards` subscribers are owed one row
-    each and kicked when the transaction commits. Raises `NotInTransaction` and `UnroutedEvent`.
+    each and kicked when the transaction commits. Raises `NotInTransaction`, `UnroutedEvent` and, inside
+    a together subscriber, `Undeclared`.
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(event.name)
+    running = _running.get()
+    if running is not None and type(event) not in set_off_by(running):
+        raise Undeclared(f"{path_of(running)} published {event.name}")
     route = route_of(event)
     for subscriber in route.together:
         _run_together(event, subscriber)
@@ -47,6 +57,7 @@ def publish(event: Event) -> None:
 
 
 def _run_together(event: Event, subscriber: Subscriber) -> None:
+    outer = _running.set(subscriber)
     try:
         with transaction.atomic():
             subscriber(event)
@@ -55,6 +66,8 @@ def _run_together(event: Event, subscriber: Subscriber) -> None:
             "together_failed", event_name=event.name, subscriber=path_of(subscriber), **_words_of(error)
         )
         _owe(event, [path_of(subscriber)], lane="urgent", error=error)
+    finally:
+        _running.reset(outer)
 
 
 def _owe(event: Event, paths: list[str], *, lane: str, error: Exception | None = None) -> None:

@@ -82,3 +82,21 @@ class Route:
 
     together: tuple[Subscriber, ...] = ()
     afterwards: tuple[Subscriber, ...] = ()
+
+
+def sets_off(*events: type[Event]) -> Callable[[Subscriber], Subscriber]:
+    """Declare what a subscriber itself publishes. While it runs together it may publish nothing else, so
+    that the graph checked at boot (`graph`) is the graph there is.
+    """
+
+    def mark(subscriber: Subscriber) -> Subscriber:
+        subscriber.sets_off = events  # type: ignore[attr-defined]
+        return subscriber
+
+    return mark
+
+
+def set_off_by(subscriber: Subscriber) -> tuple[type[Event], ...]:
+    """The events that a subscriber declared to publish."""
+    declared: tuple[type[Event], ...] = getattr(subscriber, "sets_off", ())
+    return declared

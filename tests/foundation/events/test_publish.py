@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +16,7 @@ from foundation.access import Refused
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
-from foundation.events import selectors, services, switchboard
+from foundation.events import selectors, services
 from foundation.events.models import Owed, OwedStatus
 from foundation.events.services import NotInTransaction, publish
 from foundation.events.switchboard import UnroutedEvent
@@ -66,20 +65,6 @@ def write_then_fail(event: Happened) -> None:
     """Write something and then fail, which must undo the write."""
     Organisation.objects.create(kind="partner", code="half", name="Half done")
     raise RuntimeError("the name of somebody missing")
-
-
-@pytest.fixture
-def route(settings, monkeypatch) -> Iterator[dict[type[Event], Route]]:
-    """A switchboard of the test's own, as a module that settings name."""
-    from tests.foundation.events import switchboard_of_tests
-
-    settings.SWITCHBOARD = switchboard_of_tests.__name__
-    switchboard_of_tests.ROUTES.clear()
-    switchboard.routes.cache_clear()
-    switchboard.subscribers.cache_clear()
-    yield switchboard_of_tests.ROUTES
-    switchboard.routes.cache_clear()
-    switchboard.subscribers.cache_clear()
 
 
 def publish_one(**fields: object) -> None:
