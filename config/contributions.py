@@ -15,11 +15,16 @@ from foundation.contributions import (
     UnderwayContributor,
     WorkContributor,
 )
+from foundation.messaging import contributions as messaging
 from missingcases import keeping as cases_keeping
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
-WORK: tuple[WorkContributor, ...] = (textsafe.screening_work, textsafe.conversation_work)
+WORK: tuple[WorkContributor, ...] = (
+    textsafe.screening_work,
+    textsafe.conversation_work,
+    messaging.attention_work,
+)
 SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card,)
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline,)
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway,)

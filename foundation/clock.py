@@ -40,8 +40,18 @@ def is_quiet(moment: datetime, *, starts: time, ends: time) -> bool:
     return wall >= starts or wall < ends
 
 
+def _refuse_unsteady(*walls: time) -> None:
+    """Between 01:00 and 02:00 a clock may show a time twice or never: nothing can begin or end there once."""
+    if any(time(1) <= wall < time(2) for wall in walls):
+        raise ValueError("Quiet hours may not begin or end between 01:00 and 02:00.")
+
+
 def next_loud(moment: datetime, *, starts: time, ends: time) -> datetime:
-    """The first moment at or after `moment` outside quiet hours, in UTC."""
+    """The first moment at or after `moment` outside quiet hours, in UTC.
+
+    Raises `ValueError` for hours that begin or end between 01:00 and 02:00, when clocks change.
+    """
+    _refuse_unsteady(starts, ends)
     if not is_quiet(moment, starts=starts, ends=ends):
         return moment.astimezone(UTC)
     local = in_london(moment)
@@ -52,7 +62,8 @@ def next_loud(moment: datetime, *, starts: time, ends: time) -> datetime:
 
 
 def next_quiet(moment: datetime, *, starts: time, ends: time) -> datetime:
-    """The next moment strictly after `moment` at which quiet hours begin, in UTC."""
+    """The next moment strictly after `moment` at which quiet hours begin, in UTC. Raises as `next_loud`."""
+    _refuse_unsteady(starts, ends)
     local = in_london(moment)
     candidate = london_to_utc(local.date(), starts)
     return candidate if candidate > moment else london_to_utc(local.date() + timedelta(days=1), starts)

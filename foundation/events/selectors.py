@@ -13,6 +13,7 @@ from foundation.accounts.enums import Role
 from foundation.actors import Actor
 from foundation.events.models import Owed, OwedStatus
 from foundation.events.switchboard import subscribers
+from foundation.failures import in_words
 
 # A delivery younger than this is on its way, not late.
 GRACE = timedelta(seconds=30)
@@ -30,7 +31,10 @@ def needing_attention(actor: Actor) -> list[dict[str, Any]]:
     waiting = Q(status=OwedStatus.STUCK) | (Q(status=OwedStatus.OWED) & late)
     rows = visible_to(actor).filter(waiting)
     ordered = rows.order_by("-was_together", "-status", "created_at")[:SHOWN]
-    return [{"row": row, "words": what_it_does(row.subscriber)} for row in ordered]
+    return [
+        {"row": row, "words": what_it_does(row.subscriber), "error": in_words(row.error_kind)}
+        for row in ordered
+    ]
 
 
 def what_it_does(path: str) -> str:

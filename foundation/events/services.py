@@ -12,11 +12,15 @@ import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
+from foundation.access import require
 from foundation.actors import Actor
+from foundation.audit import services as audit
 from foundation.events.models import Owed, OwedStatus
+from foundation.events.policies import may_see_owed
 from foundation.events.states import OWED
 from foundation.events.switchboard import path_of, route_of, subscribers
 from foundation.events.types import EVENTS, Event, Subscriber, set_off_by
+from foundation.failures import NobodyTakesIt
 from foundation.states import move
 
 log = structlog.get_logger(__name__)
@@ -119,14 +123,20 @@ def deliver(*, owed_id: int) -> bool:
             )
             if owed is None:
                 return False
-            event = EVENTS[owed.event].from_payload(owed.payload)
-            subscribers()[owed.subscriber](event)
+            _call(owed)
             move(owed, OWED, OwedStatus.DONE, actor=DELIVERY, changes={"done_at": timezone.now()})
             return True
     except Exception as error:
         log.error("owed_failed", owed_id=owed_id, **_words_of(error))
         _keep_failure(owed_id, error)
         return False
+
+
+def _call(owed: Owed) -> None:
+    event, subscriber = EVENTS.get(owed.event), subscribers().get(owed.subscriber)
+    if event is None or subscriber is None:
+        raise NobodyTakesIt(owed.subscriber)
+    subscriber(event.from_payload(owed.payload))
 
 
 @transaction.atomic
@@ -148,12 +158,10 @@ def _wait_after(attempts: int) -> timedelta:
     return doubled * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, not a secret
 
 
-def due(*, now: datetime, lane: str | None = None) -> list[int]:
-    """Ids of debts whose time has come, oldest first, at most a sweep's worth."""
+def due(*, now: datetime) -> list[int]:
+    """Ids of debts whose time has come, failed stops first, then the oldest; at most a sweep's worth."""
     rows = Owed.objects.filter(status=OwedStatus.OWED, due_at__lte=now)
-    if lane is not None:
-        rows = rows.filter(lane=lane)
-    return list(rows.order_by("due_at").values_list("pk", flat=True)[:SWEEP_BATCH])
+    return list(rows.order_by("-was_together", "due_at").values_list("pk", flat=True)[:SWEEP_BATCH])
 
 
 def sweep() -> int:
@@ -163,7 +171,16 @@ def sweep() -> int:
 
 @transaction.atomic
 def try_again(*, owed_id: int, actor: Actor) -> None:
-    """Put a stuck debt back among the owed, its attempts forgotten, and kick it."""
+    """Have a debt paid now: a stuck one starts afresh, one that waits for its next try waits no longer.
+
+    Raises `Refused` for others than administrators, and where it is done already.
+    """
     owed = Owed.objects.get(pk=owed_id)
-    move(owed, OWED, OwedStatus.OWED, actor=actor, changes={"attempts": 0, "due_at": timezone.now()})
+    now = timezone.now()
+    if owed.status == OwedStatus.OWED:
+        require(may_see_owed(actor))
+        Owed.objects.filter(pk=owed_id, status=OwedStatus.OWED).update(due_at=now)
+        audit.record(actor=actor, action="owed.hurried", target=owed, fields=["due_at"])
+    else:
+        move(owed, OWED, OwedStatus.OWED, actor=actor, changes={"attempts": 0, "due_at": now})
     transaction.on_commit(lambda: _kick(owed_id, owed.lane))

@@ -25,7 +25,7 @@ def owed(request: HttpRequest) -> HttpResponse:
 @administrator
 @require_POST
 def try_again(request: HttpRequest, owed_id: int) -> HttpResponse:
-    """Put a stuck delivery back among the owed."""
+    """Have a delivery tried again now."""
     row = get_object_or_404(selectors.visible_to(request.actor), pk=owed_id)  # type: ignore[attr-defined]
     try:
         services.try_again(owed_id=row.pk, actor=request.actor)  # type: ignore[attr-defined]

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
+from foundation.accounts.models import Organisation
 from foundation.messaging.enums import MessageStatus
+from foundation.messaging.models.control import DAY, HOUR
 from foundation.messaging.switchboard import policies
 from foundation.ui.forms import HarbourForm
 
@@ -32,6 +34,40 @@ class StartForm(SwitchForm):
     """Why sending starts again."""
 
     submit_label = "Start sending"
+
+
+class LimitForm(HarbourForm):
+    """How many messages may go out for one organisation."""
+
+    submit_label = "Set the limit"
+    organisation = forms.ModelChoiceField(
+        label="Which organisation?", queryset=Organisation.objects.filter(is_active=True)
+    )
+    service = forms.ChoiceField(label="Which service?")
+    count = forms.IntegerField(label="At most how many messages?", min_value=1, max_value=100_000)
+    seconds = forms.TypedChoiceField(
+        label="Within how long?",
+        widget=forms.RadioSelect,
+        coerce=int,
+        choices=[(HOUR, "Any hour"), (DAY, "Any day")],
+    )
+    reason = forms.CharField(
+        label="Why?", max_length=200, help_text="Kept with the record. No names or numbers."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].choices = [(name, name) for name in policies()]  # type: ignore[attr-defined]
+
+
+class UnlimitForm(HarbourForm):
+    """Why a limit is taken away."""
+
+    submit_label = "Remove the limit"
+    submit_style = "warning"
+    reason = forms.CharField(
+        label="Why?", max_length=200, help_text="Kept with the record. No names or numbers."
+    )
 
 
 class SettleForm(HarbourForm):

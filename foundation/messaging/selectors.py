@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
+from foundation.failures import in_words
 from foundation.messaging.enums import UNDER_WAY, MessageStatus
-from foundation.messaging.models import Inbound, Message, Switch
+from foundation.messaging.models import Inbound, Message, RateLimit, SettlementRow, Switch
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.policies import READERS
 from foundation.messaging.switchboard import policies
@@ -17,6 +21,9 @@ from foundation.messaging.switchboard import policies
 PAGE = 50
 # More unknown outcomes than this are a fault at the provider, not work for a person.
 UNKNOWN_SHOWN = 200
+NOT_TAKEN_SHOWN = 200
+# Younger than this it is on its way to its service.
+ON_ITS_WAY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,23 @@ class SwitchLine:
     def is_stopped(self) -> bool:
         """Whether it holds messages back now."""
         return self.switch is not None and self.switch.is_stopped
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A reply, or the news how a message ended, that its service has not taken."""
+
+    words: str
+    service: str
+    since: datetime
+    attempts: int
+    next_at: datetime
+    error_kind: str
+
+    @property
+    def error(self) -> str:
+        """What went wrong, in words."""
+        return in_words(self.error_kind)
 
 
 def visible_to(actor: Actor) -> QuerySet[Message]:
@@ -83,6 +107,51 @@ def unknown_outcomes(actor: Actor) -> list[Message]:
     """Unknown outcomes that the actor's organisation keeps: first those for a person, oldest first."""
     rows = visible_to(actor).filter(status=MessageStatus.UNKNOWN).defer("to", "subject", "body")
     return list(rows.order_by("-needs_person", "unknown_since")[:UNKNOWN_SHOWN])
+
+
+def for_a_person(actor: Actor) -> QuerySet[Message]:
+    """Unknown outcomes that only a person can settle any more."""
+    return visible_to(actor).filter(status=MessageStatus.UNKNOWN, needs_person=True)
+
+
+def _looked_after_by(actor: Actor) -> Q:
+    """A service's troubles are its keeper's; those of a service that nobody keeps are the charity's."""
+    keepers = {one.name: one.kept_by or OrganisationKind.CHARITY for one in policies().values()}
+    if actor.organisation_kind is OrganisationKind.CHARITY:
+        return ~Q(service__in=[name for name, kind in keepers.items() if kind != OrganisationKind.CHARITY])
+    return Q(service__in=[name for name, kind in keepers.items() if kind == actor.organisation_kind])
+
+
+def replies_not_taken(actor: Actor) -> QuerySet[Inbound]:
+    """Replies that should have reached their service by now."""
+    late = Q(attempts__gt=0) | Q(received_at__lt=timezone.now() - ON_ITS_WAY)
+    return Inbound.objects.filter(late, _looked_after_by(actor), handed_at__isnull=True)
+
+
+def news_not_taken(actor: Actor) -> QuerySet[SettlementRow]:
+    """How messages ended, where their service should have heard of it by now."""
+    late = Q(attempts__gt=0) | Q(at__lt=timezone.now() - ON_ITS_WAY)
+    return SettlementRow.objects.filter(late, _looked_after_by(actor), taken_at__isnull=True)
+
+
+def not_taken(actor: Actor) -> list[NotTaken]:
+    """Everything that was not handed over: replies first, then the oldest."""
+    replies = replies_not_taken(actor).defer("sender", "body").order_by("received_at")[:NOT_TAKEN_SHOWN]
+    news = news_not_taken(actor).order_by("at")[:NOT_TAKEN_SHOWN]
+    return [
+        *(_not_taken("A reply", one.received_at, one) for one in replies),
+        *(_not_taken(f"A message: {one.get_status_display().lower()}", one.at, one) for one in news),
+    ]
+
+
+def _not_taken(words: str, since: datetime, row: Inbound | SettlementRow) -> NotTaken:
+    return NotTaken(words, row.service, since, row.attempts, row.due_at, row.error_kind)
+
+
+def limits() -> list[RateLimit]:
+    """Every limit in force, by organisation."""
+    rows = RateLimit.objects.select_related("organisation")
+    return list(rows.order_by("organisation__name", "service"))
 
 
 def switch_board() -> list[SwitchLine]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation import access
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.messaging import selectors, services
-from foundation.messaging.forms import LogFilter, SettleForm, StartForm, StopForm
-from foundation.messaging.models import Message
+from foundation.messaging.forms import LimitForm, LogFilter, SettleForm, StartForm, StopForm, UnlimitForm
+from foundation.messaging.models import Message, RateLimit
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.policies import OPERATORS, READERS, may_settle, may_switch
 from foundation.messaging.switchboard import policies
@@ -103,6 +103,64 @@ def settle(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("messaging:unknown")
     audit.record(actor=_actor(request), action="message.revealed", target=row, fields=["to"])
     return render(request, "messaging/settle.html", {"tab": "unknown", "row": row, "form": form})
+
+
+@operator
+@require_GET
+def not_taken(request: HttpRequest) -> HttpResponse:
+    """Replies and news that a service has not taken, with the error in words; no numbers, no text."""
+    rows = selectors.not_taken(_actor(request))
+    return render(request, "messaging/not_taken.html", {"tab": "not_taken", "rows": rows})
+
+
+@operator
+@require_POST
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """Have all of it tried again now."""
+    services.hand_over_again(actor=_actor(request))
+    messages.success(request, "It is being tried again. What is taken leaves this list within seconds.")
+    return redirect("messaging:not_taken")
+
+
+@operator
+@require_GET
+def limits(request: HttpRequest) -> HttpResponse:
+    """How many messages may go out for whom."""
+    require(may_switch(_actor(request)))
+    return render(request, "messaging/limits.html", {"tab": "limits", "rows": selectors.limits()})
+
+
+@operator
+@require_http_methods(["GET", "POST"])
+def limit_set(request: HttpRequest) -> HttpResponse:
+    """Set one organisation's limit, or change it."""
+    require(may_switch(_actor(request)))
+    form = LimitForm(request.POST or None)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        services.limits.set_limit(
+            actor=_actor(request), organisation_id=given.pop("organisation").pk, **given
+        )
+        messages.success(request, "The limit holds from the next message on.")
+        return redirect("messaging:limits")
+    return render(request, "messaging/limit.html", {"tab": "limits", "form": form, "heading": "Set a limit"})
+
+
+@operator
+@require_http_methods(["GET", "POST"])
+def limit_remove(request: HttpRequest, limit_id: int) -> HttpResponse:
+    """Take a limit away."""
+    require(may_switch(_actor(request)))
+    row = get_object_or_404(RateLimit.objects.select_related("organisation"), pk=limit_id)
+    form = UnlimitForm(request.POST or None)
+    if form.is_valid():
+        services.limits.remove_limit(
+            actor=_actor(request), limit_id=row.pk, reason=form.cleaned_data["reason"]
+        )
+        messages.success(request, "The limit is gone.")
+        return redirect("messaging:limits")
+    context = {"tab": "limits", "form": form, "heading": "Remove this limit?", "row": row}
+    return render(request, "messaging/limit.html", context)
 
 
 @operator

@@ -18,6 +18,7 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation, User
 from foundation.actors import Actor
 from foundation.events.models import Owed
+from foundation.messaging.services import limits
 from foundation.sandbox.control import Control
 from missingcases import services as cases
 from missingcases.imports import services as imports
@@ -187,6 +188,14 @@ def _administration() -> None:
         organisation_id=administrator.organisation_id,
         email="newcomer@met.example",
         roles=[Role.POLICE_OFFICER],
+    )
+    limits.set_limit(
+        actor=actor("charity.manager"),
+        organisation_id=administrator.organisation_id or 0,
+        service="textsafe",
+        count=50,
+        seconds=86_400,
+        reason="What the helpline can answer.",
     )
     Owed.objects.create(
         event="missingcases.IncidentReported",

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from foundation.messaging.enums import Channel, SuppressionCause
 
 EVERYTHING = "*"
+HOUR = 3600
+DAY = 24 * HOUR
 
 
 class Suppression(models.Model):
@@ -69,4 +71,5 @@ class RateLimit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.count} in {self.seconds} s"
+        within = {HOUR: "hour", DAY: "day"}.get(self.seconds, f"{self.seconds} seconds")
+        return f"{self.count} within any {within}"

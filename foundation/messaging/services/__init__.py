@@ -1,9 +1,10 @@
 """Everything that writes messages. `from foundation.messaging import services as messaging`."""
 
-from foundation.messaging.services import broadcast, receipts, switches
+from foundation.messaging.services import broadcast, limits, receipts, switches
 from foundation.messaging.services.deliveries import find_lost_deliveries, send_broadcasts, send_chunk
 from foundation.messaging.services.erasure import erase_for_owners, erase_inbound, forget_calls
 from foundation.messaging.services.expiry import expire_queued, expire_unheard
+from foundation.messaging.services.handover import hand_over_again
 from foundation.messaging.services.inbound import hand_over, hand_over_due, take_in
 from foundation.messaging.services.queue import Cancelled, cancel_for_owner, queue_message
 from foundation.messaging.services.receipts import read_statuses, store_raw
@@ -25,9 +26,11 @@ __all__ = [
     "find_lost_deliveries",
     "forget_calls",
     "hand_over",
+    "hand_over_again",
     "hand_over_due",
     "is_suppressed",
     "lift",
+    "limits",
     "queue_message",
     "read_statuses",
     "receipts",

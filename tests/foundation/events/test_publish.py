@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,32 +11,23 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from foundation.access import Refused
-from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation
-from foundation.actors import Actor
-from foundation.events import selectors, services
+from foundation.events import services, tasks
 from foundation.events.models import Owed, OwedStatus
 from foundation.events.services import NotInTransaction, publish
 from foundation.events.switchboard import UnroutedEvent
 from foundation.events.types import EVENTS, Event, Route, payload_is_lean
 from tests import isolation
+from tests.foundation.events.happening import (
+    Cause,
+    Happened,
+    note_it,
+    noted,
+    publish_one,
+    write_then_fail,
+)
 
 pytestmark = pytest.mark.usefixtures("committing_db")
-ADMINISTRATOR = Actor(organisation_id=1, roles=frozenset({Role.ADMINISTRATOR}), user_id=1)
-
-
-class Cause(enum.StrEnum):
-    FOUND = "found"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Happened(Event):
-    """An event of the tests."""
-
-    thing_id: int
-    at: datetime | None = None
-    cause: Cause | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,28 +42,6 @@ class Gossip(Event):
     """An event that carries a name, which none may."""
 
     full_name: str
-
-
-def note_it(event: Happened) -> None:
-    """Write a body down, so that a test sees that this ran and committed."""
-    Organisation.objects.create(
-        kind="partner", code=f"noted-{event.thing_id}", name=f"Noted {event.thing_id}"
-    )
-
-
-def write_then_fail(event: Happened) -> None:
-    """Write something and then fail, which must undo the write."""
-    Organisation.objects.create(kind="partner", code="half", name="Half done")
-    raise RuntimeError("the name of somebody missing")
-
-
-def publish_one(**fields: object) -> None:
-    with transaction.atomic():
-        publish(Happened(thing_id=1, **fields))
-
-
-def noted() -> int:
-    return Organisation.objects.filter(code="noted-1").count()
 
 
 def test_publishing_outside_a_transaction_is_refused(route) -> None:
@@ -144,28 +112,36 @@ def test_a_failure_rolls_back_waits_longer_and_ends_with_a_person(route) -> None
         assert services.sweep() == 0, "a stuck delivery is not tried by machine"
 
 
-def test_try_again_is_for_administrators_and_pays_the_debt(route) -> None:
-    route[Happened] = Route(afterwards=(note_it,))
-    publish_one()
-    Owed.objects.update(**{"status": OwedStatus.STUCK})
-    owed = Owed.objects.get()
-    with pytest.raises(Refused):
-        services.try_again(
-            owed_id=owed.pk, actor=Actor(organisation_id=1, roles=frozenset({Role.POLICE_OFFICER}), user_id=2)
-        )
-    services.try_again(owed_id=owed.pk, actor=ADMINISTRATOR)
-    assert services.sweep() == 1
-    assert noted() == 1
-
-
 def test_the_sweeper_finds_what_a_lost_redis_never_kicked(route, redis_url) -> None:
     route[Happened] = Route(afterwards=(note_it,))
     isolation.use_redis("redis://127.0.0.1:1/0")
     publish_one()
     isolation.use_redis(redis_url)
-    assert services.due(now=timezone.now(), lane="normal") == [Owed.objects.get().pk]
-    assert services.due(now=timezone.now(), lane="urgent") == []
+    assert services.due(now=timezone.now()) == [Owed.objects.get().pk]
     assert services.sweep() == 1
+    assert noted() == 1
+
+
+def test_the_sweeper_pays_failed_stops_before_everything_else(route) -> None:
+    route[Happened] = Route(together=(write_then_fail,), afterwards=(note_it,))
+    publish_one()
+    stop, start = Owed.objects.order_by("-was_together")
+    Owed.objects.filter(pk=start.pk).update(due_at=timezone.now() - timedelta(hours=1))
+    assert services.due(now=timezone.now()) == [stop.pk, start.pk]
+
+
+def test_a_worker_kicked_by_redis_pays_the_debt(route) -> None:
+    route[Happened] = Route(afterwards=(note_it,))
+    publish_one()
+    tasks.deliver_owed(Owed.objects.get().pk)
+    assert noted() == 1
+
+
+def test_the_beat_pays_what_is_due(route) -> None:
+    route[Happened] = Route(afterwards=(note_it,))
+    publish_one()
+    tasks.sweep_owed()
+    assert noted() == 1
 
 
 def test_eight_workers_pay_a_debt_once(route) -> None:
@@ -204,25 +180,6 @@ def test_the_database_holds_done_to_its_time() -> None:
         Owed.objects.create(
             event="x", payload={}, subscriber="x", due_at=timezone.now(), done_at=timezone.now()
         )
-
-
-def test_the_page_shows_failed_stops_first_and_nothing_to_others(route) -> None:
-    route[Happened] = Route(together=(write_then_fail,), afterwards=(note_it,))
-    publish_one()
-    shown = selectors.needing_attention(ADMINISTRATOR)
-    assert [item["words"] for item in shown] == [
-        "Write something and then fail, which must undo the write."
-    ], "a debt seconds old is on its way, not late"
-    later = timezone.now() + timedelta(minutes=5)
-    with time_machine.travel(later, tick=False):
-        both = selectors.needing_attention(ADMINISTRATOR)
-    assert [item["row"].was_together for item in both] == [True, False]
-    officer = Actor(organisation_id=1, roles=frozenset({Role.POLICE_OFFICER}), user_id=2)
-    assert selectors.needing_attention(officer) == []
-
-
-def test_a_subscriber_that_is_gone_is_shown_by_its_name(route) -> None:
-    assert selectors.what_it_does("textsafe.gone") == "textsafe.gone"
 
 
 def test_an_event_comes_back_from_its_payload_as_it_was() -> None:

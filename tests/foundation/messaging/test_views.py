@@ -12,7 +12,13 @@ from foundation.sandbox.enums import FaultKind
 from tests.foundation.messaging.conftest import NUMBER, again, queue, receipt
 
 pytestmark = pytest.mark.django_db
-PAGES = ["messaging:log", "messaging:unknown", "messaging:switches"]
+PAGES = [
+    "messaging:log",
+    "messaging:unknown",
+    "messaging:not_taken",
+    "messaging:switches",
+    "messaging:limits",
+]
 
 
 @pytest.fixture
