@@ -34,7 +34,6 @@ app.conf.update(
         "health_check_interval": 10,
     },
     beat_schedule={
-        "pay what is owed": {"task": "events.sweep_owed", "schedule": 5.0, "options": {"queue": "urgent"}},
         "escalate what is late": {
             "task": "missingcases.escalate",
             "schedule": 60.0,
@@ -72,6 +71,7 @@ def _every(seconds: float, task: str, *args: int, lane: str) -> dict[str, object
 
 
 app.conf.beat_schedule |= {
+    "pay what is owed": _every(5.0, "events.sweep_owed", lane="urgent"),
     "send what is due, alerts": _every(2.0, "messaging.sweep_lane", 0, lane="alert"),
     "send what is due, urgent": _every(3.0, "messaging.sweep_lane", 1, lane="urgent"),
     "send what is due, normal": _every(5.0, "messaging.sweep_lane", 2, lane="normal"),
@@ -79,8 +79,10 @@ app.conf.beat_schedule |= {
     "send alerts to many": _every(2.0, "messaging.sweep_broadcasts", 0, lane="alert"),
     "send bulk to many": _every(5.0, "messaging.sweep_broadcasts", 3, lane="bulk"),
     "read what came in": _every(3.0, "messaging.read_callbacks", lane="urgent"),
+    "ask for replies that were missed": _every(300.0, "messaging.take_missed", lane="normal"),
     "tell owners how messages fared": _every(2.0, "messaging.tell_owners", lane="urgent"),
     "have the provider forget": _every(6 * 3600.0, "messaging.redact_at_provider", lane="bulk"),
+    "end deliveries never heard of": _every(3600.0, "messaging.expire_deliveries", lane="bulk"),
     "scan what was uploaded": _every(20.0, "missingcases.scan_files", lane="bulk"),
     "forget what providers called about": _every(3600.0, "messaging.forget_calls", lane="bulk"),
     "delete files long imported": _every(3600.0, "imports.forget_files", lane="bulk"),

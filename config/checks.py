@@ -2,7 +2,7 @@
 
 `refuse_to_start` runs when Django has loaded (config.apps), whichever program loads it, and lists all that
 is wrong at once. The rules here are beside Django's own (`check --deploy`) and those of messaging, and are
-not repeated. Outside production nothing of this applies.
+not repeated. Outside production only this is asked: that texts come from where they can be answered.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import env, host_of
+from foundation.messaging.gateways.checks import check_senders
 
 SHORTEST_SECRET = 32
 _SAID_TO_BE_A_SECRET = "Make one with: openssl rand -hex 32"  # noqa: S105 - advice, no secret
@@ -151,16 +152,18 @@ def _unreadable_files() -> Iterator[CheckMessage]:
 
 
 def refuse_to_start() -> None:
-    """Raise `ImproperlyConfigured` with everything that is wrong, where this is a production.
+    """Raise `ImproperlyConfigured` with everything that is wrong.
 
-    Django's own deployment warnings count as errors: no cookie in clear, no missing redirect to TLS.
+    In production Django's own deployment warnings count as errors: no cookie in clear, no missing
+    redirect to TLS.
     """
-    if not settings.IS_PRODUCTION:
-        return
-    found = run_checks(tags=[Tags.security], include_deployment_checks=True)
+    if settings.IS_PRODUCTION:
+        found = run_checks(tags=[Tags.security], include_deployment_checks=True)
+    else:
+        found = check_senders()
     told = [one for one in found if not one.is_silenced()]
     if told:
         lines = sorted(f"  - {one.msg}{f' {one.hint}' if one.hint else ''} ({one.id})" for one in told)
         raise ImproperlyConfigured(
-            "\n".join(["Harbour does not start: its production settings are not complete.", *lines])
+            "\n".join(["Harbour does not start: its settings are not complete.", *lines])
         )

@@ -45,6 +45,12 @@ def read_callbacks() -> None:
     services.hand_over_due()
 
 
+@shared_task(name="messaging.take_missed")
+def take_missed() -> None:
+    """Ask the provider for replies that never reached us."""
+    services.take_missed()
+
+
 @shared_task(name="messaging.tell_owners")
 def tell_owners() -> None:
     """Tell services how their messages fared."""
@@ -65,6 +71,12 @@ def look_after() -> None:
 def redact_at_provider() -> None:
     """Tell the provider to forget what is long done."""
     services.redact_at_provider()
+
+
+@shared_task(name="messaging.expire_deliveries")
+def expire_deliveries() -> None:
+    """End deliveries of broadcasts whose receipt never came."""
+    services.expire_unheard_deliveries()
 
 
 @shared_task(name="messaging.forget_calls")

@@ -178,6 +178,14 @@ def test_an_older_key_beside_a_new_one_is_welcome(production) -> None:
     checks.refuse_to_start()
 
 
+@pytest.mark.parametrize("argv", PROGRAMS.values(), ids=PROGRAMS)
+def test_not_even_a_demonstration_starts_with_a_sender_nobody_can_answer(argv) -> None:
+    done = start(argv, {"TEXTSAFE_SENDER": "Harbour"})
+
+    assert done.returncode != 0
+    assert "TEXTSAFE_SENDER is not a sender that can receive replies." in done.stdout + done.stderr
+
+
 def test_the_demonstration_starts_with_nothing_set(settings) -> None:
     settings.SECURE_SSL_REDIRECT = False
     settings.INDEX_KEY = ""

@@ -27,7 +27,7 @@ def test_a_moment_is_shown_as_londons_clocks_show_it() -> None:
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        in_london(datetime(2026, 7, 5, 9))  # noqa: DTZ001 - what is to be refused
+        in_london(datetime(2026, 7, 5, 9))
 
 
 @pytest.mark.parametrize(

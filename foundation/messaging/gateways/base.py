@@ -55,6 +55,17 @@ class Found:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A text to one of our senders, as the provider lists it."""
+
+    provider_id: str
+    sender: str = field(repr=False)
+    to: str
+    body: str = field(repr=False)
+    at: datetime
+
+
 class GatewayError(Exception):
     """Either of the two ways in which a sending does not end in `Accepted`. `reason` is in words."""
 
@@ -96,6 +107,15 @@ class Redacts(Protocol):
 
     def redact(self, provider_id: str) -> None:
         """Blank the text of one message. Raises `OutcomeUnknown` if it may not have worked."""
+        ...
+
+
+@runtime_checkable
+class Receives(Protocol):
+    """A gateway whose provider can be asked what was sent to us."""
+
+    def received(self, since: datetime) -> list[Received]:
+        """Texts to our own senders since `since`. Raises `OutcomeUnknown` where that cannot be asked."""
         ...
 
 

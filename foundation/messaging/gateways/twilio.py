@@ -13,7 +13,14 @@ from requests import exceptions as http
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from urllib3 import exceptions as wire
 
-from foundation.messaging.gateways.base import Accepted, Found, NotAccepted, OutcomeUnknown, Outgoing
+from foundation.messaging.gateways.base import (
+    Accepted,
+    Found,
+    NotAccepted,
+    OutcomeUnknown,
+    Outgoing,
+    Received,
+)
 from foundation.messaging.gateways.dialling import may_dial
 from foundation.messaging.gateways.twilio_client import TooMany, client
 from foundation.messaging.gateways.twilio_errors import meaning_of
@@ -94,6 +101,22 @@ class TwilioGateway:
         except (TooMany, *_TROUBLE):
             raise OutcomeUnknown("The text provider could not be asked.") from None
         return _found(row, certain=True)
+
+    def received(self, since: datetime) -> list[Received]:
+        """Texts to the senders of these settings since `since`; an account may have others' senders too."""
+        ours = {settings.TWILIO_SENDER, *settings.MESSAGE_SENDERS.values()}
+        day = since.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        try:
+            rows = list(_all({"date_sent_after": day}, self._most_listed))
+        except (TooMany, *_TROUBLE):
+            raise OutcomeUnknown("The text provider could not be asked.") from None
+        return [
+            Received(str(row.sid), str(row.from_), str(row.to), str(row.body or ""), _found_at(row))
+            for row in rows
+            if row.direction == "inbound"
+            and not ours.isdisjoint({row.to, row.messaging_service_sid})
+            and _found_at(row) >= since
+        ]
 
     def unredacted(self, day: date) -> list[str]:
         """SIDs of that day's final messages whose text Twilio still keeps, replies among them."""
@@ -205,12 +228,16 @@ def _plain(text: str) -> str:
     return "\n".join(text.split("\r\n")).strip()
 
 
+def _found_at(row: Any) -> datetime:
+    at: datetime = row.date_sent or row.date_created or timezone.now()
+    return at.astimezone(UTC)
+
+
 def _found(row: Any, *, certain: bool) -> Found:
-    at = row.date_sent or row.date_created or timezone.now()
     return Found(
         provider_id=str(row.sid),
         status=str(row.status or ""),
-        at=at.astimezone(UTC),
+        at=_found_at(row),
         certain=certain,
         code=str(row.error_code or ""),
     )

@@ -3,9 +3,10 @@
 from foundation.messaging.services import broadcast, limits, receipts, switches
 from foundation.messaging.services.deliveries import find_lost_deliveries, send_broadcasts, send_chunk
 from foundation.messaging.services.erasure import erase_for_owners, erase_inbound, forget_calls
-from foundation.messaging.services.expiry import expire_queued, expire_unheard
+from foundation.messaging.services.expiry import expire_queued, expire_unheard, expire_unheard_deliveries
 from foundation.messaging.services.handover import hand_over_again
 from foundation.messaging.services.inbound import hand_over, hand_over_due, take_in
+from foundation.messaging.services.missed import take_missed
 from foundation.messaging.services.queue import Cancelled, cancel_for_owner, queue_message
 from foundation.messaging.services.receipts import read_statuses, store_raw
 from foundation.messaging.services.reconcile import find_lost_claims, reconcile_due, settle_by_person
@@ -22,6 +23,7 @@ __all__ = [
     "erase_inbound",
     "expire_queued",
     "expire_unheard",
+    "expire_unheard_deliveries",
     "find_lost_claims",
     "find_lost_deliveries",
     "forget_calls",
@@ -45,5 +47,6 @@ __all__ = [
     "suppress",
     "switches",
     "take_in",
+    "take_missed",
     "tell_all",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -146,7 +146,7 @@ def clear_up(*, broadcast_id: int) -> int:
     ended = 0
     if broadcast.status == BroadcastStatus.CANCELLED or is_late:
         to = DeliveryStatus.EXPIRED if is_late else DeliveryStatus.CANCELLED
-        ended = _end_chunk(broadcast, to)
+        ended = end_chunk(broadcast.pk, [DeliveryStatus.QUEUED], to)
     is_over = broadcast.status == BroadcastStatus.CANCELLED or broadcast.is_complete or is_late
     if is_over and not broadcast.deliveries.filter(status__in=RUNNING).exists():
         _end(broadcast)
@@ -162,21 +162,23 @@ def _end(broadcast: Broadcast) -> None:
 
 
 @transaction.atomic
-def _end_chunk(broadcast: Broadcast, to: DeliveryStatus) -> int:
+def end_chunk(
+    broadcast_id: int, sources: Sequence[DeliveryStatus], to: DeliveryStatus, *, code: str = ""
+) -> int:
+    """Move up to a chunk of deliveries that stand at `sources` to `to`; returns how many."""
     outcome = AttemptOutcome.EXPIRED if to == DeliveryStatus.EXPIRED else AttemptOutcome.CANCELLED
-    queued = broadcast.deliveries.filter(status=DeliveryStatus.QUEUED).order_by("number")
-    locked = list(
-        queued.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)[:CHUNK]
-    )
+    rows = Delivery.objects.filter(broadcast_id=broadcast_id, status__in=sources).order_by("number")
+    locked = list(rows.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)[:CHUNK])
     ids = move_many(
         Delivery.objects.filter(pk__in=locked),
         DELIVERY,
-        DeliveryStatus.QUEUED,
+        sources,
         to,
         actor=KEEPER,
+        changes={"failed_code": code or to.value},
         audited=False,
     )
-    write_entries(ids, outcome, code=to.value)
+    write_entries(ids, outcome, code=code or to.value)
     return len(ids)
 
 

@@ -7,11 +7,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.messaging.enums import AttemptOutcome, Channel, MessageStatus, Standing
+from foundation.messaging.enums import AttemptOutcome, Channel, DeliveryStatus, MessageStatus, Standing
 from foundation.messaging.gateways.base import Found, OutcomeUnknown
 from foundation.messaging.gateways.registry import gateway_for
 from foundation.messaging.gateways.statuses import standing_of
-from foundation.messaging.models import Message
+from foundation.messaging.models import Broadcast, Message
+from foundation.messaging.services.broadcast import end_chunk
 from foundation.messaging.services.claim import end_queued
 from foundation.messaging.services.gates import TOO_LATE
 from foundation.messaging.services.log import write_log
@@ -22,6 +23,9 @@ GRACE = timedelta(minutes=10)
 BATCH = 200
 # A slow provider must not hold the lane up.
 ASK_FOR = timedelta(seconds=10)
+# Looked through once an hour: nothing is heard of a broadcast that ended longer ago.
+LOOK_BACK = timedelta(days=2)
+UNHEARD = (DeliveryStatus.SENT, DeliveryStatus.UNKNOWN)
 
 
 def expire_queued() -> int:
@@ -69,3 +73,22 @@ def _fetch(message: Message) -> Found | None:
         return gateway_for(message.channel).fetch(message.provider_id)
     except OutcomeUnknown:
         return None
+
+
+def expire_unheard_deliveries() -> int:
+    """End deliveries by text whose receipt never came; returns how many.
+
+    The provider is not asked for each of a million; a receipt that comes later still shows a delivery.
+    """
+    now = timezone.now()
+    over = Broadcast.objects.filter(
+        channel=Channel.SMS, valid_until__lte=now - GRACE, valid_until__gt=now - LOOK_BACK
+    )
+    return sum(_expire_all(pk) for pk in over.order_by("pk").values_list("pk", flat=True))
+
+
+def _expire_all(broadcast_id: int) -> int:
+    ended = 0
+    while done := end_chunk(broadcast_id, UNHEARD, DeliveryStatus.EXPIRED, code="no_receipt"):
+        ended += done
+    return ended

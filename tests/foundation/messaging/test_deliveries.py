@@ -4,12 +4,16 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from foundation.actors import Actor
 from foundation.messaging import services as messaging
+from foundation.messaging import tasks
 from foundation.messaging.enums import DeliveryStatus
 from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry
+from foundation.messaging.services import broadcast as broadcasts
 from foundation.messaging.services import deliveries
+from foundation.messaging.services.expiry import GRACE
 from foundation.messaging.states import DELIVERY
 from foundation.states import IllegalMove, move_many
 from tests.foundation.messaging.test_broadcast import _fast, begin, statuses  # noqa: F401 - a fixture
@@ -91,3 +95,35 @@ def test_a_delivery_moves_by_its_table_and_no_other_way(source: str, to: str) ->
     else:
         with pytest.raises(IllegalMove):
             move_many(Delivery.objects.all(), DELIVERY, source, to, actor=SYSTEM, audited=False)
+
+
+def test_a_delivery_never_heard_of_again_expires_and_a_late_receipt_still_counts(provider) -> None:
+    row = begin(4)
+    messaging.send_chunk(broadcast_id=row.pk)
+    told(row, 1, "delivered")
+    messaging.read_statuses()
+    lost = row.deliveries.filter(number=2)
+    lost._update([(Delivery._meta.get_field("status"), None, "unknown")])
+    assert messaging.expire_unheard_deliveries() == 0, "its time is not over"
+    Broadcast.objects.update(valid_until=timezone.now() - GRACE)
+
+    tasks.expire_deliveries()
+
+    assert statuses(row) == ["delivered", "expired", "expired", "expired"]
+    assert set(row.deliveries.filter(status="expired").values_list("failed_code", flat=True)) == {
+        "no_receipt"
+    }
+    assert DeliveryEntry.objects.filter(outcome="expired", code="no_receipt").count() == 3
+    told(row, 3, "delivered")
+    messaging.read_statuses()
+    assert statuses(row) == ["delivered", "expired", "delivered", "expired"]
+
+
+def test_mail_has_no_receipts_to_wait_for(provider) -> None:
+    row = begin(0, channel="email")
+    broadcasts.add_recipients(broadcast_id=row.pk, recipients=[(1, "one@example.org")])
+    messaging.send_chunk(broadcast_id=row.pk)
+    Broadcast.objects.update(valid_until=timezone.now() - GRACE)
+
+    assert messaging.expire_unheard_deliveries() == 0
+    assert statuses(row) == ["sent"]
