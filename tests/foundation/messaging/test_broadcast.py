@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.utils import timezone
 
@@ -89,8 +90,11 @@ def test_the_pace_holds_the_flow_and_keeps_a_share_for_single_messages(provider)
     row = begin(30)
     now = timezone.now()
 
-    assert messaging.send_chunk(broadcast_id=row.pk) == 10
-    assert messaging.send_chunk(broadcast_id=row.pk) <= 5
+    with time_machine.travel(now, tick=False) as clock:
+        assert messaging.send_chunk(broadcast_id=row.pk) == 10
+        assert messaging.send_chunk(broadcast_id=row.pk) == 0
+        clock.shift(1)
+        assert messaging.send_chunk(broadcast_id=row.pk) == 5
     assert pace.take(channel="sms", wanted=30, now=now + timedelta(hours=1)) == 10
     assert pace.take(channel="sms", wanted=30, now=now + timedelta(hours=1)) == 0
     assert pace.take(channel="sms", wanted=30, now=now + timedelta(hours=1, seconds=1)) == 5
