@@ -33,20 +33,25 @@ def state_folder(account: Account | None) -> Path:
     return folder
 
 
+def seen_as(host: str) -> str:
+    """Where a browser on this machine finds what listens on `host`."""
+    return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+
+
 def environment(
     host: str, port: int, public_port: int, sandbox_port: int = 8002, mail_port: int = 8025
 ) -> dict[str, str]:
     """The variables every process of the product is started with."""
     loopback = host in ("127.0.0.1", "localhost")
-    seen_as = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+    at = seen_as(host)
     made = {
         "HARBOUR_ENV": "demo",
         "PYTHONUNBUFFERED": "1",
         "ALLOWED_HOSTS": "127.0.0.1,localhost" if loopback else "*",
-        "STAFF_BASE_URL": f"http://{seen_as}:{port}",
-        "PUBLIC_BASE_URL": f"http://{seen_as}:{public_port}",
-        "TWILIO_BASE_URL": f"http://{seen_as}:{sandbox_port}",
-        "EMAIL_HOST": seen_as,
+        "STAFF_BASE_URL": f"http://{at}:{port}",
+        "PUBLIC_BASE_URL": f"http://{at}:{public_port}",
+        "TWILIO_BASE_URL": f"http://{at}:{sandbox_port}",
+        "EMAIL_HOST": at,
         "EMAIL_PORT": str(mail_port),
         "MEDIA_ROOT": str(VAR / "media"),
     }

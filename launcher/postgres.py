@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from launcher import children, ports, say
+from launcher import children, logs, ports, say
 from launcher.accounts import Account, give
 from launcher.say import Trouble
 
@@ -43,6 +43,7 @@ class Postgres:
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     name: str = "Postgres"
+    written_before: int = 0  # bytes in its log when it was started: what follows is its own
 
     @property
     def pid(self) -> int:
@@ -70,6 +71,7 @@ class Postgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
         give(self.folder, self.account)
+        self.written_before = logs.size(self.log)
         self._clear_stale_pid()
         fresh = not (self.folder / "made").exists()
         if fresh:
@@ -118,6 +120,7 @@ class Postgres:
         argv = [str(self.bin / "postgres"), "-D", str(self.data)]
         for option in options:
             argv += ["-c", option]
+        self.written_before = logs.size(self.log)
         self.process = children.spawn(
             argv,
             env=self._env(),
@@ -208,12 +211,7 @@ class Postgres:
         return {**kept, "LC_ALL": "C", "TZ": "UTC"}
 
     def _last_words(self) -> str:
-        try:
-            lines = [
-                text.strip() for text in self.log.read_text(errors="replace").splitlines() if text.strip()
-            ]
-        except OSError:
-            lines = []
+        lines = logs.lines_since(self.log, self.written_before)
         for text in reversed(lines[-12:]):
             if "FATAL" in text or "error while loading shared libraries" in text or "initdb: error" in text:
                 return f"{text} (more in {self.log})"

@@ -20,7 +20,9 @@ from launcher.places import LOGS, ROOT, VAR
 from launcher.say import Trouble
 from launcher.supervisor import Supervisor
 
-WEB_SECONDS = 60
+# A machine that is busy with other things may take minutes; one that is not, takes seconds.
+WEB_SECONDS = 240
+SAY_EVERY_SECONDS = 20
 LOOK_SECONDS = 0.3
 
 
@@ -43,13 +45,19 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
     )
-    parser.add_argument("--port", type=int, default=8000, help="port of the staff site")
-    parser.add_argument("--public-port", type=int, default=8001, help="port of the public site")
-    parser.add_argument("--sandbox-port", type=int, default=8002, help="port of the sandbox phones")
-    parser.add_argument("--mail-port", type=int, default=8025, help="port where the mail viewer takes mail")
+    parser.add_argument("--port", type=_port, default=8000, help="port of the staff site")
+    parser.add_argument("--public-port", type=_port, default=8001, help="port of the public site")
+    parser.add_argument("--sandbox-port", type=_port, default=8002, help="port of the sandbox phones")
+    parser.add_argument("--mail-port", type=_port, default=8025, help="port where the mail viewer takes mail")
     parser.add_argument("--fresh", action="store_true", help="throw the data away and start anew")
     parser.add_argument("--yes", action="store_true", help="do not ask before --fresh")
     return Options(**vars(parser.parse_args(arguments)))
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is no port: give a number from 1 to 65535")
+    return int(text)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -102,12 +110,16 @@ def _run_alone(options: Options, stack: contextlib.ExitStack, started: float) ->
 
 
 def _require_ports(options: Options) -> None:
+    wanted: dict[int, str] = {}
     for port, option in (
         (options.port, "--port"),
         (options.public_port, "--public-port"),
         (options.sandbox_port, "--sandbox-port"),
         (options.mail_port, "--mail-port"),
     ):
+        if port in wanted:
+            raise Trouble(f"{wanted[port]} and {option} are both {port}; give each a port of its own.")
+        wanted[port] = option
         if not ports.is_free(port, options.host):
             raise Trouble(
                 f"port {port} is taken by another program; end that one, or choose: run {option} {port + 100}"
@@ -145,19 +157,26 @@ def _start_product(options: Options, supervisor: Supervisor) -> None:
         *product.background(VAR, options.host, options.sandbox_port, options.mail_port),
     ):
         supervisor.start(program)
-    for port in (options.port, options.public_port):
-        _wait_for(f"http://127.0.0.1:{port}/health/live/", supervisor)
-    _wait_for(f"http://127.0.0.1:{options.sandbox_port}/control/health", supervisor)
+    here = installation.seen_as(options.host)
+    for name, url in (
+        ("staff site", f"http://{here}:{options.port}/health/live/"),
+        ("public site", f"http://{here}:{options.public_port}/health/live/"),
+        ("sandbox provider", f"http://{here}:{options.sandbox_port}/control/health"),
+    ):
+        _wait_for(name, url, supervisor)
 
 
-def _wait_for(url: str, supervisor: Supervisor) -> None:
-    deadline = time.monotonic() + WEB_SECONDS
+def _wait_for(name: str, url: str, supervisor: Supervisor) -> None:
+    started = said = time.monotonic()
     while not _answers(url):
         supervisor.tend()
-        if time.monotonic() > deadline:
-            raise Trouble(
-                f"the web site did not answer within {WEB_SECONDS} s; see {LOGS / 'staff-site.log'}"
-            )
+        now = time.monotonic()
+        if now - started > WEB_SECONDS:
+            log = supervisor.log_of_name(name)
+            raise Trouble(f"the {name} did not answer within {WEB_SECONDS} s; see {log}")
+        if now - said > SAY_EVERY_SECONDS:
+            said = now
+            say.step(f"  still waiting for the {name} ({now - started:.0f} s).")
         time.sleep(0.1)
 
 

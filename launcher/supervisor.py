@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from launcher import children, leftovers, say
+from launcher import children, leftovers, logs, say
 
 LONGEST_WAIT_SECONDS = 60.0
 HEALTHY_SECONDS = 60.0
@@ -47,7 +47,7 @@ class Supervisor:
         if program not in self.programs:
             self.programs.append(program)
             self._turn_log(program)
-        program.written_before = self._log_size(program)
+        program.written_before = logs.size(self.log_of(program))
         program.process = children.spawn(
             program.argv, env={**self.env, **program.extra_env}, log=self.log_of(program), cwd=self.cwd
         )
@@ -56,7 +56,11 @@ class Supervisor:
 
     def log_of(self, program: Program) -> Path:
         """Where its output goes."""
-        return self.logs / f"{program.name.replace(' ', '-')}.log"
+        return self.log_of_name(program.name)
+
+    def log_of_name(self, name: str) -> Path:
+        """Where the output of the program of that name goes."""
+        return self.logs / f"{name.replace(' ', '-')}.log"
 
     def tend(self) -> None:
         """Look once at every program: say who died, start again who is due."""
@@ -83,12 +87,9 @@ class Supervisor:
     def last_line(self, program: Program) -> str:
         """The end of its log, to say why."""
         log = self.log_of(program)
-        with contextlib.suppress(OSError):
-            lines = [
-                text.strip() for text in log.read_text(errors="replace")[-4000:].splitlines() if text.strip()
-            ]
-            if lines:
-                return f"Its last words: {lines[-1][:200]} ({log})"
+        lines = logs.lines_since(log, program.written_before)
+        if lines:
+            return f"Its last words: {lines[-1][:200]} ({log})"
         return f"It said nothing ({log})."
 
     def stop(self, patience_seconds: float = 12.0) -> None:
@@ -107,10 +108,6 @@ class Supervisor:
                 process.wait(2)
         self.programs.clear()
         self.record.unlink(missing_ok=True)
-
-    def _log_size(self, program: Program) -> int:
-        log = self.log_of(program)
-        return log.stat().st_size if log.exists() else 0
 
     def _turn_log(self, program: Program) -> None:
         log = self.log_of(program)

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from launcher import children, ports
+from launcher import children, logs, ports
 from launcher.accounts import Account, give
 from launcher.say import Trouble
 
@@ -29,6 +29,7 @@ class Valkey:
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     name: str = "Valkey"
+    written_before: int = 0  # bytes in its log when it was launched: what follows is its own
 
     @property
     def pid(self) -> int:
@@ -73,6 +74,7 @@ class Valkey:
         config.touch(mode=0o600)
         config.write_text(self._config())
         give(config, self.account)
+        self.written_before = logs.size(self.log)
         argv = [str(self.binary), str(config)]
         env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
         self.process = children.spawn(argv, env=env, log=self.log, account=self.account, cwd=self.folder)
@@ -102,11 +104,6 @@ class Valkey:
             return False
 
     def _last_words(self) -> str:
-        try:
-            lines = [
-                text.strip() for text in self.log.read_text(errors="replace").splitlines() if text.strip()
-            ]
-        except OSError:
-            lines = []
+        lines = logs.lines_since(self.log, self.written_before)
         telling = [text for text in lines[-8:] if "listening" in text or "rror" in text or "atal" in text]
         return f"{(telling or lines or ['no word why'])[-1]} (more in {self.log})"
