@@ -17,7 +17,12 @@ PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def _die_with_parent(sign: int, parent: int) -> Callable[[], None] | None:
+def bound_to_us(sign: int = signal.SIGTERM) -> Callable[[], None] | None:
+    """For `preexec_fn`: on Linux the kernel sends the child `sign` when this process is gone.
+
+    Call it from the main thread, as the child is sent the signal when the thread that started it ends.
+    """
+    parent = os.getpid()
     if _libc is None:
         return None
     prctl = _libc.prctl
@@ -54,7 +59,7 @@ def spawn(
             stderr=subprocess.STDOUT if out else None,
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_die_with_parent(death_signal, os.getpid()),  # noqa: PLW1509
+            preexec_fn=bound_to_us(death_signal),  # noqa: PLW1509
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,

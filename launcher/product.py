@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from launcher import children
 from launcher.places import ROOT, venv_python
 from launcher.say import Trouble
 from launcher.supervisor import Program
@@ -27,7 +28,14 @@ def manage(env: Mapping[str, str], *arguments: str, log: Path | None = None) -> 
     """Run a management command to its end and return what it printed. Raises Trouble with its last line."""
     argv = [str(venv_python()), "manage.py", *arguments]
     done = subprocess.run(
-        argv, env=dict(env), cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+        argv,
+        env=dict(env),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        preexec_fn=children.bound_to_us(),
     )
     if log:
         log.write_text(done.stdout + done.stderr)

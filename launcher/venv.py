@@ -7,13 +7,14 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import time
 from pathlib import Path
 
-from launcher import say
+from launcher import children, say
 from launcher.places import ROOT, VENV, venv_python
 from launcher.say import Trouble
 
@@ -126,7 +127,12 @@ def _watch_pip(command: list[str], env: dict[str, str], total: int) -> str | Non
     """Run pip, saying now and then how far it is. Returns its error, or None when it went well."""
     seen, errors = 0, ""
     with subprocess.Popen(
-        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=children.bound_to_us(signal.SIGKILL),  # noqa: PLW1509
     ) as pip:
         for text in pip.stdout or ():
             if text.startswith("Collecting "):

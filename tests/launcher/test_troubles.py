@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from launcher import installation
+from launcher import children, installation
 from launcher.supervisor import Program, Supervisor
-from tests.processes import ROOT
+from tests.processes import ROOT, wait_until
 
 
 def dev(*arguments: str) -> tuple[int, str]:
@@ -30,7 +30,7 @@ def test_a_number_that_is_no_port_is_refused(port: str) -> None:
 def test_an_unknown_command_shows_how_it_is_used() -> None:
     code, last = dev("walk")
     assert code == 2
-    assert last.startswith("services -- COMMAND")
+    assert "services -- COMMAND" in last
 
 
 @pytest.mark.parametrize(("host", "shown"), [("0.0.0.0", "127.0.0.1"), ("192.0.2.7", "192.0.2.7")])
@@ -46,3 +46,19 @@ def test_a_dead_program_is_told_by_its_own_words_not_those_of_an_earlier_start(t
     assert silent.process is not None
     silent.process.wait(10)
     assert supervisor.last_line(silent) == f"It said nothing ({tmp_path / 'worker.log'})."
+
+
+def test_what_a_killed_launcher_waited_for_ends_with_it() -> None:
+    code = (
+        "import subprocess; from launcher import children; "
+        "child = subprocess.Popen(['sleep', '600'], preexec_fn=children.bound_to_us()); "
+        "print(child.pid, flush=True); child.wait()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        assert children.alive(pid)
+        parent.kill()
+    wait_until(lambda: not children.alive(pid), "the child of the killed parent to end")
