@@ -11,6 +11,7 @@ import pytest
 from tests import isolation
 
 pytest_plugins = [
+    "tests.fixtures_home",
     "tests.fixtures_public_role",
     "tests.fixtures_processes",
     "tests.fixtures_provider",

@@ -11,7 +11,7 @@ import fcntl
 import itertools
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -106,12 +106,32 @@ def use_database(name: str) -> str:
 
     Returns the name it pointed at before.
     """
+    return str(use_settings({"NAME": name})["NAME"])
+
+
+def use_address(url: str) -> dict[str, Any]:
+    """Point `default` at the database in `url`, whichever server that is on. Returns what it was."""
+    parts = urlsplit(url)
+    return use_settings(
+        {
+            "NAME": parts.path.removeprefix("/"),
+            "USER": parts.username,
+            "PASSWORD": parts.password,
+            "HOST": parts.hostname,
+            "PORT": parts.port,
+        }
+    )
+
+
+def use_settings(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Change where `default` is, in this thread and those that start from now on; returns what it was."""
     from django.db import connections
 
     connections.close_all()
-    before: str = connections["default"].settings_dict["NAME"]
-    connections["default"].settings_dict["NAME"] = name
-    connections.settings["default"]["NAME"] = name
+    here = connections["default"].settings_dict
+    before = {name: here[name] for name in wanted}
+    for found in (here, connections.settings["default"]):
+        found.update(wanted)
     return before
 
 
