@@ -171,7 +171,15 @@ def may_release(actor: Actor, escalation: Escalation) -> Refusal | None:
 
 def may_lift_suppression(actor: Actor, conversation: Conversation) -> Refusal | None:
     """Whether `actor` may lift an opt-out at the person's wish: the helpline alone."""
-    return _of_the_charity(actor, conversation.charity_id)
+    refused = _of_the_charity(actor, conversation.charity_id)
+    if refused is None and conversation.number_erased_at is not None:
+        return Refusal("erased", "The number has been erased. Ask the person for it, and allow texts to it.")
+    return refused
+
+
+def may_lift_by_number(actor: Actor) -> Refusal | None:
+    """Whether `actor` may lift an opt-out of a number that the person gave: the helpline alone."""
+    return _charity_role(actor, HELPLINE, _NOT_HELPLINE)
 
 
 def may_draft_wording(actor: Actor) -> Refusal | None:

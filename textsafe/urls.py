@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from textsafe.views import conversations, officer, rules, screening, triage
+from textsafe.views import conversations, officer, optouts, rules, screening, triage
 
 app_name = "textsafe"
 urlpatterns = [
@@ -19,8 +19,9 @@ urlpatterns = [
     path("conversations/<str:reference>/note/", conversations.note, name="note"),
     path("conversations/<str:reference>/hand-over/", conversations.hand_over, name="hand_over"),
     path("conversations/<str:reference>/close/", conversations.close, name="close"),
-    path("conversations/<str:reference>/allow-texts/", conversations.lift, name="lift"),
+    path("conversations/<str:reference>/allow-texts/", optouts.of_conversation, name="lift"),
     path("conversations/<str:reference>/concern/", conversations.concern, name="raise_concern"),
+    path("allow-texts/", optouts.of_number, name="allow_texts"),
     path("unknown-numbers/", triage.listing, name="triage"),
     path("unknown-numbers/<str:reference>/open/", triage.open_item, name="triage_open"),
     path("unknown-numbers/<str:reference>/set-aside/", triage.set_aside, name="triage_set_aside"),

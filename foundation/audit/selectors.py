@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation, User
@@ -26,6 +28,19 @@ def page(rows: QuerySet[AuditEvent], *, before: int | None = None) -> list[Audit
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return list(rows.order_by("-pk")[: PAGE + 1])
+
+
+def has_seen(actor: Actor, *, action: str, target: Model, fields: Iterable[str]) -> bool:
+    """Whether `actor` has an entry `action` on `target` that shows just these fields."""
+    mine = AuditEvent.objects.filter(target=target._meta.label, target_id=target.pk, user_id=actor.user_id)
+    return mine.filter(action=action, fields=sorted(fields)).exists()
+
+
+def is_up_to_date(actor: Actor, *, action: str, target: Model) -> bool:
+    """Whether nothing but readings was noted on `target` since `actor` last had an entry `action`."""
+    about = AuditEvent.objects.filter(target=target._meta.label, target_id=target.pk)
+    read = about.filter(action=action, user_id=actor.user_id).aggregate(latest=Max("pk"))["latest"]
+    return read is not None and not about.filter(pk__gt=read).exclude(action=action).exists()
 
 
 def audited_models() -> dict[str, type[Model]]:

@@ -68,6 +68,26 @@ class AnswerForm(HarbourForm):
     )
 
 
+class AllowTextsForm(HarbourForm):
+    """A number whose holder wishes to get texts again, and how we know."""
+
+    submit_label = "Allow texts to this number again"
+
+    number = forms.CharField(
+        label="Their number",
+        help_text="For example 07700 900123.",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        label="How do you know that the person wishes it?",
+        help_text="Speak with them first: whoever holds the phone could ask for it by text. "
+        "The police never see this.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class NoteForm(HarbourForm):
     """A note for colleagues."""
 

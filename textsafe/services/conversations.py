@@ -13,6 +13,7 @@ from foundation.access import require
 from foundation.accounts.models import Membership
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.audit.selectors import is_up_to_date
 from foundation.messaging import services as messaging
 from foundation.messaging.enums import Channel, Lane
 from foundation.states import move
@@ -22,13 +23,13 @@ from textsafe.exceptions import Invalid
 from textsafe.models import Conversation, ConversationMessage
 from textsafe.selectors import opted_out
 from textsafe.selectors.conversations import REPLY_SERVICE
-from textsafe.selectors.facts import SERVICE
 from textsafe.services.delivery import REPLY_LABEL
 from textsafe.states import CONVERSATION, HELPLINE
 
 REPLY_GUARD = "textsafe.reply"
 REPLY_VALID = timedelta(hours=4)  # a phone that was off still gets the answer; next day it would confuse
 LONGEST_REPLY = 3  # segments
+_READ = "textsafe.conversation_read"
 
 
 def write_fields(conversation: Conversation, changes: Mapping[str, datetime | None]) -> None:
@@ -184,32 +185,16 @@ def close_conversation(*, actor: Actor, conversation_id: int, reason: str) -> Co
 
 
 @transaction.atomic
-def lift_suppression(*, actor: Actor, conversation_id: int, reason: str) -> bool:
-    """Let us write to the number again, at the person's wish and the helpline's word.
+def record_opened(*, actor: Actor, conversation: Conversation, again: bool = False) -> None:
+    """Note that somebody read a conversation.
 
-    START alone never does this: whoever holds the phone could send it (domain.md section 4).
+    With `again`, the same reading goes on, and is noted only where something came to it since.
     """
-    conversation = _locked(conversation_id)
-    require(policies.may_lift_suppression(actor, conversation))
-    if not reason.strip():
-        raise Invalid({"reason": "Say how you know that the person wishes it."})
-    lifted = [
-        messaging.lift(
-            actor=actor, service=service, channel=Channel.SMS, to=conversation.number, reason=reason
-        )
-        for service in (SERVICE, REPLY_SERVICE)
-    ]
-    if any(lifted):
-        write_fields(conversation, {"asked_to_stop_at": None})
-    return any(lifted)
-
-
-@transaction.atomic
-def record_opened(*, actor: Actor, conversation: Conversation) -> None:
-    """Note that somebody read a conversation."""
+    if again and is_up_to_date(actor, action=_READ, target=conversation):
+        return
     audit.record(
         actor=actor,
-        action="textsafe.conversation_read",
+        action=_READ,
         target=conversation,
         fields=["messages"],
         outside_own_work=conversation.claimed_by_id not in {None, actor.user_id},

@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.access import Refusal, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.audit.selectors import has_seen
 from foundation.messaging import addresses, numbers
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
@@ -20,10 +21,13 @@ from textsafe import deadlines, policies, questions
 from textsafe.enums import Language, OfficerStatus, Origin, RequestStatus
 from textsafe.exceptions import Invalid
 from textsafe.models import Request, Veto
+from textsafe.officer import OfficerView
 from textsafe.selectors import seen_by_officer, veto_on
 from textsafe.services import screening
 from textsafe.services.making import create_request, lock_incident
 from textsafe.services.stopping import hold_back
+
+_VIEWED = "textsafe.delivery_viewed"
 
 
 @transaction.atomic
@@ -189,15 +193,23 @@ def _need_reason(reason: str) -> None:
 
 
 @transaction.atomic
-def record_delivery_viewed(*, actor: Actor, request: Request) -> None:
-    """Note that somebody looked whether a text arrived: a phone that is on is itself intelligence."""
-    audit.record(
-        actor=actor,
-        action="textsafe.delivery_viewed",
-        target=request,
-        incident_id=request.incident_id,
-        fields=["sent_at", "delivered_at"],
-    )
+def record_delivery_viewed(*, actor: Actor, request: Request, view: OfficerView, again: bool = False) -> None:
+    """Note that somebody looked whether a text arrived: a phone that is on is itself intelligence.
+
+    The entry names the times that were shown. With `again`, the same look goes on, and is noted only
+    where it shows what this person had not seen.
+    """
+    shown = [name for name in ("sent_at", "delivered_at") if getattr(view, name) is not None]
+    fields = ["status", *shown]
+    if again and has_seen(actor, action=_VIEWED, target=request, fields=fields):
+        return
+    audit.record(actor=actor, action=_VIEWED, target=request, incident_id=request.incident_id, fields=fields)
+
+
+@transaction.atomic
+def record_figures_viewed(*, actor: Actor) -> None:
+    """Note that somebody read how many texts arrived: of a day with one text, that is whether it did."""
+    audit.record(actor=actor, action="textsafe.figures_viewed", target=Request, fields=["delivered_at"])
 
 
 def _person(actor: Actor) -> int:

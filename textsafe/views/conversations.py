@@ -19,7 +19,7 @@ from textsafe.forms.charity import AnswerForm, ConcernForm, HandOverForm, NoteFo
 from textsafe.forms.officer import ReasonForm
 from textsafe.models import Conversation, ConversationMessage
 from textsafe.services import conversations as verbs
-from textsafe.services import escalations
+from textsafe.services import escalations, reading
 from textsafe.states import HELPLINE
 from textsafe.views.common import actor_of, do, helpline, try_to
 from textsafe.views.frame import desk
@@ -38,6 +38,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     lists = [{"key": key, "label": label, "current": key == show} for key, label in _LISTS]
     context = desk(request, "conversations", rows=rows, lists=lists, show=show)
     polled = bool(request.headers.get("X-Harbour-Poll"))
+    if not polled:
+        reading.record_list_read(actor=actor_of(request), model=Conversation, ids=[row.pk for row in rows])
     return render(
         request, "textsafe/_conversations.html" if polled else "textsafe/conversations.html", context
     )
@@ -95,11 +97,12 @@ def _standing(row: ConversationMessage) -> str:
 @helpline
 @require_GET
 def show(request: HttpRequest, reference: str) -> HttpResponse:
-    """One conversation. Each reading is audited; a poll is the same reading going on."""
+    """One conversation. Each reading is audited; a poll is the same reading until something comes."""
     conversation = selectors.conversation_for(actor_of(request), reference)
-    if request.headers.get("X-Harbour-Poll"):
+    polled = bool(request.headers.get("X-Harbour-Poll"))
+    verbs.record_opened(actor=actor_of(request), conversation=conversation, again=polled)
+    if polled:
         return render(request, "textsafe/_texts.html", _context(request, conversation))
-    verbs.record_opened(actor=actor_of(request), conversation=conversation)
     return render(request, "textsafe/conversation.html", _context(request, conversation))
 
 
@@ -217,28 +220,6 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("textsafe:conversations")
     refusal = policies.may_close(actor_of(request), found)
     context = desk(request, "conversations", conversation=found, form=form, refusal=refusal, heading="Close")
-    return render(request, "textsafe/conversation_form.html", context)
-
-
-@helpline
-@require_http_methods(["GET", "POST"])
-def lift(request: HttpRequest, reference: str) -> HttpResponse:
-    """Allow texts again to a number that opted out, at the person's wish."""
-    found = selectors.conversation_for(actor_of(request), reference)
-    form = ReasonForm(request.POST or None, submit="Allow texts to this number again")
-    form.fields["reason"].label = "How do you know that the person wishes it?"
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try_to(
-            form,
-            lambda: verbs.lift_suppression(actor=actor_of(request), conversation_id=found.pk, reason=reason),
-        )
-        if not form.errors:
-            messages.success(request, "Texts may go to this number again.")
-            return redirect("textsafe:conversation", reference=reference)
-    context = desk(
-        request, "conversations", conversation=found, form=form, refusal=None, heading="Allow texts again"
-    )
     return render(request, "textsafe/conversation_form.html", context)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from foundation.access import Refused
 from missingcases.exceptions import NotVisible
 from missingcases.models import Incident, Phone
 from missingcases.selectors import incident_for
@@ -17,7 +18,7 @@ from textsafe import policies, selectors
 from textsafe.forms.officer import AskForm, ReasonForm
 from textsafe.models import Request
 from textsafe.services import requests
-from textsafe.views.common import actor_of, as_404, do, officer, try_to
+from textsafe.views.common import actor_of, as_404, officer, try_to
 
 
 def _incident(request: HttpRequest, reference: str) -> Incident:
@@ -89,13 +90,14 @@ def _request(http: HttpRequest, reference: str) -> Request:
 def show(request: HttpRequest, reference: str) -> HttpResponse:
     """What became of a request, as far as the police side may know.
 
-    Each look is audited; a poll is the same look going on.
+    Each look is audited; a poll is the same look going on, until it shows something new.
     """
     found = _request(request, reference)
     view = selectors.seen_by_officer(found, now=timezone.now())
-    if request.headers.get("X-Harbour-Poll"):
+    polled = bool(request.headers.get("X-Harbour-Poll"))
+    requests.record_delivery_viewed(actor=actor_of(request), request=found, view=view, again=polled)
+    if polled:
         return render(request, "textsafe/_standing.html", {"asked": found, "view": view})
-    requests.record_delivery_viewed(actor=actor_of(request), request=found)
     context: dict[str, Any] = {
         "incident": found.incident,
         "asked": found,
@@ -111,19 +113,21 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Take a request back, after a second thought."""
     found = _request(request, reference)
     if request.method == "POST":
-        return do(
-            request,
-            lambda: _withdraw(request, found),
-            said="The request was taken back.",
-            then="textsafe:request",
-            reference=reference,
-        )
+        _withdraw(request, found)
+        return redirect("textsafe:request", reference=reference)
     return render(request, "textsafe/withdraw.html", {"asked": found, "incident": found.incident})
 
 
 def _withdraw(request: HttpRequest, found: Request) -> None:
-    if not requests.withdraw_request(actor=actor_of(request), request_id=found.pk):
-        messages.warning(request, "The text was already being sent, so it may still arrive.")
+    try:
+        held = requests.withdraw_request(actor=actor_of(request), request_id=found.pk)
+    except Refused as error:
+        messages.error(request, error.refusal.message)
+        return
+    if held:
+        messages.success(request, "The request was taken back.")
+    else:
+        messages.warning(request, "The text was already being sent, so it may still arrive. Look here again.")
 
 
 @officer

@@ -21,7 +21,7 @@ from textsafe.forms.officer import ReasonForm
 from textsafe.models import AutomationPolicy, Wording
 from textsafe.selectors.conversations import REPLY_SERVICE
 from textsafe.selectors.facts import SERVICE
-from textsafe.services import automation
+from textsafe.services import automation, requests
 from textsafe.services import wordings as verbs
 from textsafe.views.common import actor_of, both_sides, do, helpline, policy_keepers, try_to
 from textsafe.views.frame import desk
@@ -152,6 +152,7 @@ def own_policy(request: HttpRequest) -> HttpResponse:
         if done is not None:
             messages.success(request, "The policy is saved.")
             return redirect("textsafe:policy")
+    requests.record_figures_viewed(actor=actor)
     context = {
         "form": form,
         "policy": policy,
@@ -211,4 +212,5 @@ def figures(request: HttpRequest) -> HttpResponse:
     if actor.organisation_kind is OrganisationKind.CHARITY:
         days = selectors.charity_figures(actor, now=now)
         return render(request, "textsafe/figures_charity.html", desk(request, "figures", days=days))
+    requests.record_figures_viewed(actor=actor)
     return render(request, "textsafe/figures_force.html", {"days": selectors.force_figures(actor, now=now)})

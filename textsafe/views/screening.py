@@ -8,10 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from foundation.messaging.services import switches
 from textsafe import policies, screening, selectors
 from textsafe.enums import RequestStatus, Summary
 from textsafe.forms.charity import ApproveForm, RefuseForm
 from textsafe.models import Request
+from textsafe.selectors.facts import SERVICE
+from textsafe.services import reading
 from textsafe.services import screening as verbs
 from textsafe.views.common import actor_of, helpline, try_to
 from textsafe.views.frame import desk
@@ -23,10 +26,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a screener."""
     now = timezone.now()
     rows = list(selectors.screening_queue(actor_of(request), now=now)[:100])
+    polled = bool(request.headers.get("X-Harbour-Poll"))
+    if not polled:
+        reading.record_list_read(actor=actor_of(request), model=Request, ids=[row.pk for row in rows])
     shown = [{"row": row, "told": screening.summaries(row.reasons)} for row in rows]
     context = desk(request, "queue", rows=shown)
-    part = "textsafe/_queue.html" if request.headers.get("X-Harbour-Poll") else "textsafe/queue.html"
-    return render(request, part, context)
+    return render(request, "textsafe/_queue.html" if polled else "textsafe/queue.html", context)
 
 
 @helpline
@@ -43,6 +48,7 @@ def screen(request: HttpRequest, reference: str) -> HttpResponse:
         if done is not None:
             messages.success(request, _said(done))
             return redirect("textsafe:queue")
+    reading.record_request_opened(actor=actor_of(request), request=found)
     hard = [summary for summary in told if summary in _HARD]
     context = desk(
         request,
@@ -105,4 +111,6 @@ def _said(done: Request) -> str:
         return "Refused. The officer will read Not sent when its time is over, and no reason."
     if done.status == RequestStatus.QUEUED:
         return "Approved. The text is on its way."
+    if switches.is_stopped(SERVICE):
+        return "Approved. Nothing goes out while the stop switch is on: it waits, until its time is over."
     return "Approved. The text goes out when quiet hours end, after one more check."

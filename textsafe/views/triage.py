@@ -16,8 +16,8 @@ from textsafe import policies, selectors
 from textsafe.enums import TriageStatus
 from textsafe.forms.charity import ProposeForm, ReleaseForm
 from textsafe.forms.officer import ReasonForm
-from textsafe.models import Escalation
-from textsafe.services import escalations
+from textsafe.models import Escalation, TriageItem
+from textsafe.services import escalations, reading
 from textsafe.services import triage as verbs
 from textsafe.views.common import actor_of, do, helpline, try_to
 from textsafe.views.frame import desk
@@ -27,12 +27,14 @@ from textsafe.views.frame import desk
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Texts from numbers that we never wrote to."""
-    rows = selectors.triage_visible_to(actor_of(request)).filter(status=TriageStatus.NEW)[:100]
-    aside = (
+    rows = list(selectors.triage_visible_to(actor_of(request)).filter(status=TriageStatus.NEW)[:100])
+    aside = list(
         selectors.triage_visible_to(actor_of(request))
         .filter(status=TriageStatus.SET_ASIDE)
         .order_by("-handled_at")[:20]
     )
+    shown = [row.pk for row in (*rows, *aside)]
+    reading.record_list_read(actor=actor_of(request), model=TriageItem, ids=shown)
     return render(request, "textsafe/triage.html", desk(request, "triage", rows=rows, aside=aside))
 
 
@@ -81,7 +83,8 @@ def take_up(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def concerns(request: HttpRequest) -> HttpResponse:
     """Concerns, newest first."""
-    rows = selectors.escalations_visible_to(actor_of(request))[:100]
+    rows = list(selectors.escalations_visible_to(actor_of(request))[:100])
+    reading.record_list_read(actor=actor_of(request), model=Escalation, ids=[row.pk for row in rows])
     return render(request, "textsafe/concerns.html", desk(request, "concerns", rows=rows))
 
 
@@ -102,6 +105,7 @@ def concern(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _SAID[name])
             return redirect("textsafe:concern", reference=reference)
     actor = actor_of(request)
+    reading.record_concern_opened(actor=actor, concern=found)
     context = desk(
         request,
         "concerns",
