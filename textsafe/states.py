@@ -20,7 +20,8 @@ _SCREENERS = HELPLINE | _SYSTEM
 _R = RequestStatus
 # Handed to nobody yet: a stop, the officer or the end of the window can still hold these back.
 STOPPABLE = (_R.REQUESTED, _R.APPROVED, _R.QUEUED)
-LIVE = (*STOPPABLE, _R.SENDING)
+# Handed over, or perhaps handed over: nobody can say "not sent" of these.
+IN_THE_AIR = (_R.SENDING, _R.UNKNOWN)
 
 
 def _ends(source: RequestStatus, *ends: RequestStatus) -> tuple[Transition, ...]:
@@ -61,7 +62,17 @@ REQUEST = StateTable(
             _R.CANCELLED,
         ),
         *_ends(_R.SENT, _R.DELIVERED, _R.FAILED, _R.EXPIRED, _R.UNKNOWN),
-        *_ends(_R.UNKNOWN, _R.SENDING, _R.SENT, _R.DELIVERED, _R.FAILED, _R.EXPIRED),
+        # Looked for and not there: it is sent once more, or held back on the way to that.
+        *_ends(
+            _R.UNKNOWN,
+            _R.SENDING,
+            _R.SENT,
+            _R.DELIVERED,
+            _R.FAILED,
+            _R.EXPIRED,
+            _R.SUPPRESSED,
+            _R.CANCELLED,
+        ),
         # What the provider proves overtakes what we held for true: a text that went is shown as gone.
         *(
             row

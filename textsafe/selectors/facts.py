@@ -14,14 +14,13 @@ from missingcases.selectors import SafetyFacts, safety_facts
 from textsafe.enums import Origin, RequestStatus
 from textsafe.models import AutomationPolicy, Request, Veto
 from textsafe.screening import DAY, Facts
+from textsafe.states import IN_THE_AIR
 
 SERVICE = "textsafe"
-# Sent, or nobody can rule it out.
-_REACHED = (RequestStatus.SENDING, RequestStatus.UNKNOWN)
 _COUNTED = (
     RequestStatus.APPROVED,
     RequestStatus.QUEUED,
-    *_REACHED,
+    *IN_THE_AIR,
     RequestStatus.SENT,
     RequestStatus.DELIVERED,
 )
@@ -110,7 +109,7 @@ def _of_phone(phone: Phone) -> dict[str, str]:
 def _last_text_at(request: Request, *, now: datetime) -> datetime | None:
     """When another request last reached this number, whichever force asked; now, if it may be going."""
     others = Request.objects.filter(number_key=request.number_key).exclude(pk=request.pk)
-    if others.filter(status__in=_REACHED, requested_at__gt=now - 2 * DAY).exists():
+    if others.filter(status__in=IN_THE_AIR, requested_at__gt=now - 2 * DAY).exists():
         return now
     found: datetime | None = (
         others.filter(sent_at__isnull=False).order_by("-sent_at").values_list("sent_at", flat=True).first()

@@ -16,9 +16,7 @@ from missingcases.selectors import incidents_visible_to
 from textsafe.enums import RequestStatus
 from textsafe.models import Request
 from textsafe.officer import OfficerView, officer_view
-from textsafe.states import HELPLINE
-
-_CLAIMED = (RequestStatus.SENDING, RequestStatus.UNKNOWN)
+from textsafe.states import HELPLINE, IN_THE_AIR
 
 
 def the_charity() -> Organisation:
@@ -79,7 +77,7 @@ def request_to_screen(actor: Actor, reference: str) -> Request:
 def underway(actor: Actor, incident_id: int) -> list[Underway]:
     """Texts that a stop came too late for: claimed before it, so that they may go or have gone out."""
     rows = requests_of_incident(actor, incident_id).filter(
-        Q(status__in=_CLAIMED) | Q(stopped_at__isnull=False, sent_at__gte=F("stopped_at"))
+        Q(status__in=IN_THE_AIR) | Q(stopped_at__isnull=False, sent_at__gte=F("stopped_at"))
     )
     ids = [row.message_id for row in rows if row.message_id]
     found = Message.objects.filter(pk__in=ids).order_by("claimed_at").values_list("claimed_at", flat=True)

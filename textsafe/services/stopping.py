@@ -11,7 +11,7 @@ from foundation.messaging import services as messaging
 from foundation.states import move_many
 from textsafe.enums import RequestStatus
 from textsafe.models import Request
-from textsafe.states import LIVE, REQUEST, STOPPABLE
+from textsafe.states import IN_THE_AIR, REQUEST, STOPPABLE
 
 LABEL = "textsafe.Request"
 STOPPER = Actor.system("textsafe.hold_back")
@@ -27,13 +27,13 @@ def hold_back(rows: QuerySet[Request], *, at: datetime, cause: str) -> list[int]
     ids = list(rows.values_list("pk", flat=True))
     mine = Request.objects.filter(pk__in=ids)
     _end_for_officer(mine, at=at)
-    live = list(mine.filter(status__in=LIVE).values_list("pk", flat=True))
+    live = list(mine.filter(status__in=(*STOPPABLE, *IN_THE_AIR)).values_list("pk", flat=True))
     taken = messaging.cancel_for_owner(actor=STOPPER, owner_label=LABEL, owner_ids=live, cause=cause)
     move_many(mine, REQUEST, STOPPABLE, RequestStatus.CANCELLED, actor=STOPPER)
-    # Claimed once, put back by the carrier, and now taken back: it did not go.
+    # Claimed once, waiting to be tried again, and now taken back: it did not go.
     put_back = mine.filter(pk__in=taken.cancelled)
-    move_many(put_back, REQUEST, RequestStatus.SENDING, RequestStatus.CANCELLED, actor=STOPPER)
-    in_the_air = mine.filter(status__in=[RequestStatus.SENDING, RequestStatus.UNKNOWN])
+    move_many(put_back, REQUEST, IN_THE_AIR, RequestStatus.CANCELLED, actor=STOPPER)
+    in_the_air = mine.filter(status__in=IN_THE_AIR)
     return list(in_the_air.values_list("pk", flat=True))
 
 
