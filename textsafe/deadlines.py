@@ -13,6 +13,7 @@ from foundation.clock import next_loud, next_quiet
 QUIET_STARTS = time(22, 0)
 QUIET_ENDS = time(7, 0)
 VALIDITY = timedelta(minutes=30)
+LEAST_VALIDITY = timedelta(seconds=10)  # the provider keeps a text for six seconds at least
 LEAST_SLOT = timedelta(minutes=5)  # too little time before quiet hours to reach a phone
 WINDOW = timedelta(hours=4)
 SHORTEST_DELAY = timedelta(minutes=60)

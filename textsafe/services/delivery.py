@@ -19,7 +19,7 @@ from foundation.messaging.models import Message
 from foundation.messaging.types import Settlement
 from foundation.states import move_many
 from textsafe import deadlines, screening
-from textsafe.enums import Origin, RequestStatus
+from textsafe.enums import Origin, RequestStatus, WordingStatus
 from textsafe.models import Conversation, ConversationMessage, Request
 from textsafe.selectors import facts_for, opted_out, policy_of, safe_facts
 from textsafe.services.stopping import LABEL
@@ -40,7 +40,7 @@ def check_request(owner_id: int) -> Refusal | None:
     """
     request = (
         Request.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("phone")
+        .select_related("phone", "wording")
         .filter(pk=owner_id)
         .first()
     )
@@ -64,14 +64,23 @@ def _against(request: Request, *, now: datetime) -> Refusal | None:
     fresh = screening.new_reasons(reasons, request.accepted_reasons)
     if fresh:
         return Refusal("changed", "What was true when it was approved is true no longer.")
-    risk = safe_facts(request.incident_id).risk_level
-    if not deadlines.knows_no_quiet(risk) and is_quiet(
-        now, starts=deadlines.QUIET_STARTS, ends=deadlines.QUIET_ENDS
-    ):
+    if request.wording is None or request.wording.status != WordingStatus.ACTIVE:
+        return Refusal("wording", "Its wording is no longer used.")
+    if _is_too_late(request, now=now):
         return Refusal("quiet_hours", "No texts go out at night.")
     if request.origin == Origin.AUTOMATION and not policy_of(request.organisation_id).is_on:
         return Refusal("policy_off", "The force has turned automatic texts off.")
     return None
+
+
+def _is_too_late(request: Request, *, now: datetime) -> bool:
+    """Whether the carrier might still be trying when quiet hours have begun."""
+    if deadlines.knows_no_quiet(safe_facts(request.incident_id).risk_level):
+        return False
+    tried_until = now + deadlines.LEAST_VALIDITY
+    return any(
+        is_quiet(at, starts=deadlines.QUIET_STARTS, ends=deadlines.QUIET_ENDS) for at in (now, tried_until)
+    )
 
 
 def check_reply(owner_id: int) -> Refusal | None:

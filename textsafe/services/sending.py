@@ -11,7 +11,7 @@ from foundation.states import move
 from textsafe import deadlines, screening
 from textsafe.enums import Origin, RequestStatus
 from textsafe.models import Request
-from textsafe.selectors import facts_for, safe_facts
+from textsafe.selectors import active_wording, facts_for, safe_facts
 from textsafe.selectors.facts import SERVICE
 from textsafe.states import REQUEST
 
@@ -24,12 +24,14 @@ def hand_over(request: Request, *, actor: Actor, now: datetime) -> bool:
     """Queue the text of an approved request if its slot is now; else leave it for `release_due`.
 
     In the caller's transaction. What stands against it since it was approved sends it back to a
-    screener. Returns whether it was queued.
+    screener, and so does a wording that was taken out of use without another in its place. Returns
+    whether it was queued.
     """
     against = screening.new_reasons(
         screening.reasons_against(facts_for(request, now=now), now), request.accepted_reasons
     )
-    if against:
+    wording = active_wording(request.age_group, request.language)
+    if against or wording is None:
         changes = {"reasons": [reason.value for reason in against], "needs_person": True, "wording": None}
         move(request, REQUEST, RequestStatus.REQUESTED, actor=SENDER, changes=changes)
         return False
@@ -42,7 +44,7 @@ def hand_over(request: Request, *, actor: Actor, now: datetime) -> bool:
         channel=Channel.SMS,
         lane=_lane(request, risk),
         to=request.number,
-        body=_body(request),
+        body=wording.text,
         service=SERVICE,
         owner=(LABEL, request.pk),
         guard=GUARD,
@@ -50,15 +52,9 @@ def hand_over(request: Request, *, actor: Actor, now: datetime) -> bool:
         valid_until=min(slot.valid_until, request.closes_at),
         dedupe_key=f"textsafe.request.{request.pk}.{request.rounds + 1}",
     )
-    changes = {"message_id": message.pk, "rounds": request.rounds + 1}
+    changes = {"message_id": message.pk, "rounds": request.rounds + 1, "wording": wording}
     move(request, REQUEST, RequestStatus.QUEUED, actor=actor, changes=changes)
     return True
-
-
-def _body(request: Request) -> str:
-    if request.wording is None:
-        raise ValueError("An approved request has its wording.")
-    return request.wording.text
 
 
 def _lane(request: Request, risk: str) -> Lane:
