@@ -7,6 +7,7 @@ into them, and local variables are never printed.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 from typing import Any
@@ -46,6 +47,19 @@ def strip_address(_logger: Any, _method: str, event: EventDict) -> EventDict:
     return event
 
 
+# A part of an address so long is a token: an invitation, a new password, an address to confirm.
+_TOKEN = re.compile(r"(?<=/)[\w:.-]{20,}(?=/|\s|$)")
+
+
+def strip_secrets(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Drop what was searched for and what opens a link: whoever reads logs must not use either."""
+    if "request" in event:
+        event["request"] = _TOKEN.sub("-", str(event["request"]).partition("?")[0])
+    if "/" in str(event.get("event", "")):
+        event["event"] = _TOKEN.sub("-", str(event["event"]))
+    return event
+
+
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -56,6 +70,7 @@ SHARED: list[Processor] = [
 FINAL: list[Processor] = [
     strip_exception,
     strip_address,
+    strip_secrets,
     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
     structlog.processors.JSONRenderer(),
 ]
