@@ -223,7 +223,7 @@ def name_person(*, actor: Actor, incident_id: int, user_id: int, organisation_id
         target=incident,
         target_ids=[user_id],
         incident_id=incident.pk,
-        on_behalf_of_id=user_id,
+        on_behalf_of_id=organisation_id,
         reason=reason,
     )
 

@@ -62,7 +62,9 @@ def test_a_line_holds_no_token_and_nothing_searched_for() -> None:
     ):
         line = line_of(lambda: structlog.get_logger("own").warning("request_started", request=asked))  # noqa: B023
         assert line["request"] == kept
-    line = line_of(lambda: logging.getLogger("django.request").warning("Not Found: %s", f"/invitation/{token}/"))
+    line = line_of(
+        lambda: logging.getLogger("django.request").warning("Not Found: %s", f"/invitation/{token}/")
+    )
     assert line["event"] == "Not Found: /invitation/-/"
 
 
