@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.access import Refusal
@@ -86,8 +87,10 @@ def may_suspend(actor: Actor, user: User) -> Refusal | None:
 
 def may_reinstate(actor: Actor, user: User) -> Refusal | None:
     """Whether the actor may let that person in again: only the organisation that suspended them may."""
+    own = user.suspended_by_id is not None and user.suspended_by_id == actor.organisation_id
     refusal = _may_touch(actor, user)
-    if refusal is not None:
+    # Whoever suspended may still undo it after the roles there have ended: nobody else can.
+    if refusal is not None and not (own and refusal.code == ELSEWHERE.code):
         return refusal
     if user.is_active:
         return Refusal("not_suspended", "This person is not suspended.")
@@ -156,10 +159,14 @@ def may_bring_first_administrator(actor: Actor, organisation: Organisation) -> R
 
 
 def has_administrator(organisation_id: int) -> bool:
-    """Whether somebody who can sign in administers that organisation now."""
-    return Membership.objects.filter(
-        organisation_id=organisation_id, role=Role.ADMINISTRATOR, ended_at=None, user__is_active=True
-    ).exists()
+    """Whether somebody administers that organisation now.
+
+    One whom another organisation suspended counts: else the charity could suspend a force's
+    administrator who also works for it, and put a new one in their place.
+    """
+    held = Membership.objects.filter(organisation_id=organisation_id, role=Role.ADMINISTRATOR, ended_at=None)
+    elsewhere = Q(user__suspended_by__isnull=False) & ~Q(user__suspended_by=organisation_id)
+    return held.filter(Q(user__is_active=True) | elsewhere).exists()
 
 
 def may_manage_invitation(actor: Actor, invitation: Invitation) -> Refusal | None:
@@ -201,4 +208,7 @@ def may_accept(invitation: Invitation) -> Refusal | None:
         return Refusal("expired", "This invitation has expired. Ask whoever invited you to send another.")
     if not invitation.organisation.is_active:
         return Refusal("organisation_closed", "This organisation no longer takes part.")
+    is_first = invitation.sent_for_id != invitation.organisation_id
+    if is_first and has_administrator(invitation.organisation_id):
+        return Refusal("has_administrator", "This organisation has an administrator by now. Ask them.")
     return None

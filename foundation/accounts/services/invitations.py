@@ -74,11 +74,24 @@ def revoke_invitation(*, actor: Actor, invitation_id: int) -> Invitation:
     """Take an invitation back; its link is dead at once. Raises `Refused`."""
     row = _locked(invitation_id)
     require(policies.may_manage_invitation(actor, row))
+    _take_back(actor, row)
+    return row
+
+
+def take_back_invitations_of(*, actor: Actor, user_id: int) -> None:
+    """Take back every open invitation that person sent for the actor's organisation, in the caller's
+    transaction: a stolen account may have let others in."""
+    rows = Invitation.objects.select_for_update(no_key=True).order_by("pk")
+    sent = rows.filter(invited_by=user_id, sent_for=actor.organisation_id, accepted_at=None, revoked_at=None)
+    for row in sent:
+        _take_back(actor, row)
+
+
+def _take_back(actor: Actor, row: Invitation) -> None:
     row.revoked_at = timezone.now()
     row.save(update_fields=["revoked_at"])
     audit.record(actor=actor, action="invitation.revoked", target=row)
     mail.take_back_invitation(actor=actor, invitation_id=row.pk)
-    return row
 
 
 @transaction.atomic
@@ -87,7 +100,7 @@ def accept_as_new(*, invitation_id: int, full_name: str, password: str, source: 
 
     Raises `Refused`, with code ``has_account`` where the address has an account by now.
     """
-    row = _locked(invitation_id)
+    row = _locked_with_organisation(invitation_id)
     require(policies.may_accept(row))
     require(HAS_ACCOUNT if User.objects.filter(email__iexact=row.email).exists() else None)
     user = User.objects.create_user(row.email, password, full_name=full_name.strip())
@@ -104,7 +117,7 @@ def accept_as_new(*, invitation_id: int, full_name: str, password: str, source: 
 @transaction.atomic
 def accept_with_account(*, actor: Actor, invitation_id: int, user_id: int) -> None:
     """Give the invitation's roles to the account its address already has. Raises `Refused`."""
-    row = _locked(invitation_id)
+    row = _locked_with_organisation(invitation_id)
     require(policies.may_accept(row))
     user = User.objects.get(pk=user_id)
     require(None if user.is_active and user.email.lower() == row.email.lower() else OTHER_PERSON)
@@ -128,6 +141,13 @@ def _take_up(row: Invitation, user: User) -> None:
 def _locked(invitation_id: int) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("organisation").get(pk=invitation_id)
+
+
+def _locked_with_organisation(invitation_id: int) -> Invitation:
+    """The same while nobody else is let in: two first administrators cannot both be the first."""
+    place = Organisation.objects.filter(invitations__pk=invitation_id)
+    place.select_for_update(no_key=True).get()
+    return _locked(invitation_id)
 
 
 def _lasts() -> timedelta:

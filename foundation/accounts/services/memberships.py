@@ -8,6 +8,7 @@ from django.utils import timezone
 from foundation.access import Refusal, require
 from foundation.accounts import policies
 from foundation.accounts.models import Membership, Organisation, Team, User
+from foundation.accounts.services.signed_in import drop_sessions
 from foundation.actors import Actor
 from foundation.audit import services as audit
 
@@ -43,11 +44,19 @@ def grant_role(
 
 @transaction.atomic
 def end_role(*, actor: Actor, membership_id: int, reason: str = "") -> Membership:
-    """Take a role away from now on; the row stays as history. Raises `Refused`."""
+    """Take a role away from now on; the row stays as history. Raises `Refused`.
+
+    With the last role there the person's sessions end too, in the same commit: a page left open must not
+    go on for another organisation they work for.
+    """
     row = Membership.objects.select_for_update(no_key=True).get(pk=membership_id)
     require(policies.may_end(actor, row))
     row.ended_at = timezone.now()
     row.save(update_fields=["ended_at"])
+    if not Membership.objects.filter(
+        user=row.user_id, organisation=row.organisation_id, ended_at=None
+    ).exists():
+        drop_sessions(row.user_id)
     audit.record(actor=actor, action="membership.ended", target=row, from_state=row.role, reason=reason)
     return row
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
 from foundation.access import Refusal, require
 from foundation.accounts import lockout, mail, policies
-from foundation.accounts.models import Session, User
+from foundation.accounts.models import User
+from foundation.accounts.services.invitations import take_back_invitations_of
+from foundation.accounts.services.signed_in import drop_sessions
 from foundation.actors import Actor
 from foundation.audit import services as audit
 
@@ -24,14 +25,12 @@ def _need_reason(reason: str) -> None:
     require(None if reason.strip() else NO_REASON)
 
 
-def _drop_sessions(user_id: int, *, but: str = "") -> None:
-    Session.objects.filter(user_id=user_id).exclude(session_key=but).delete()
-    UserSession.objects.filter(user_id=user_id).exclude(session_key=but).delete()
-
-
 @transaction.atomic
 def suspend_user(*, actor: Actor, user_id: int, reason: str) -> User:
-    """Shut a person out and end their sessions, in one commit. Raises `Refused`."""
+    """Shut a person out, end their sessions and take back what invitations they sent, in one commit.
+
+    Raises `Refused`.
+    """
     user = _locked(user_id)
     require(policies.may_suspend(actor, user))
     _need_reason(reason)
@@ -40,7 +39,8 @@ def suspend_user(*, actor: Actor, user_id: int, reason: str) -> User:
     user.suspended_by_id = actor.organisation_id
     user.version += 1
     user.save(update_fields=["is_active", "suspended_at", "suspended_by", "version"])
-    _drop_sessions(user_id)
+    drop_sessions(user_id)
+    take_back_invitations_of(actor=actor, user_id=user_id)
     audit.record(
         actor=actor,
         action="user.suspended",
@@ -87,7 +87,7 @@ def end_sessions(*, actor: Actor, user_id: int) -> None:
     """Sign a person out everywhere. Raises `Refused`."""
     user = _locked(user_id)
     require(policies.may_end_sessions(actor, user))
-    _drop_sessions(user_id)
+    drop_sessions(user_id)
     audit.record(actor=actor, action="user.sessions_ended", target=user)
 
 
@@ -101,6 +101,6 @@ def reset_second_factor(*, actor: Actor, user_id: int, reason: str) -> None:
     require(policies.may_reset_second_factor(actor, user))
     _need_reason(reason)
     Authenticator.objects.filter(user=user).delete()
-    _drop_sessions(user_id)
+    drop_sessions(user_id)
     audit.record(actor=actor, action="second_factor.reset", target=user, reason=reason)
     mail.tell_second_factor_reset(actor=actor, user=user)

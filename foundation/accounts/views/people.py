@@ -39,7 +39,11 @@ class Act:
 ACTS: dict[str, Act] = {
     "suspend": Act(
         "Suspend this account",
-        ("They are signed out everywhere at once.", "They cannot sign in until they are reinstated."),
+        (
+            "They are signed out everywhere at once.",
+            "They cannot sign in until they are reinstated.",
+            "Invitations they sent for your organisation and that nobody has used are taken back.",
+        ),
         "Suspend",
         "The account is suspended and signed out everywhere.",
         policies.may_suspend,
@@ -207,7 +211,10 @@ def end_role(request: HttpRequest, reference: str, role: str) -> HttpResponse:
         else:
             messages.success(request, "The role has ended.")
             return redirect(back)
-    happens = (f"{row.get_role_display()}: they can no longer do what this role may, from the next click.",)
+    happens = (
+        f"{row.get_role_display()}: they can no longer do what this role may, from the next click.",
+        "If it is their last role here they are signed out everywhere at once.",
+    )
     page = {"form": form, "title": "End a role", "happens": happens, "person": shown, "back": back}
     return render(request, "accounts/act.html", page)
 

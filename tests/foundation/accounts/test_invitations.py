@@ -17,7 +17,7 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Invitation, Membership, Organisation, User
 from foundation.audit.models import AuditEvent
 from foundation.messaging.models import Message
-from tests.cast import PASSWORD, Member
+from tests.cast import PASSWORD, Member, member
 
 pytestmark = pytest.mark.django_db
 NEW = {"full_name": "Ada Quill", "password1": "lantern orbit velvet", "password2": "lantern orbit velvet"}
@@ -236,3 +236,35 @@ def test_a_race_of_two_acceptances_makes_one_account(invitation: Invitation) -> 
             invitation_id=invitation.pk, full_name="Ada Quill", password=PASSWORD, source="test"
         )
     assert Invitation.objects.get(pk=invitation.pk).accepted_by == first
+
+
+def test_the_second_of_two_first_administrators_stays_outside(
+    administrator: Member, kent: Organisation, client: Client
+) -> None:
+    """Else the charity could keep an invitation open and walk into a force that has long had its own."""
+    first, second = (
+        services.invite(
+            actor=administrator.actor, organisation_id=kent.pk, email=address, roles=[Role.ADMINISTRATOR]
+        )
+        for address in ("first@kent.example", "second@kent.example")
+    )
+    services.accept_as_new(invitation_id=first.pk, full_name="Ada Quill", password=PASSWORD, source="test")
+    with refused("has_administrator"):
+        services.accept_as_new(
+            invitation_id=second.pk, full_name="Eve Lark", password=PASSWORD, source="test"
+        )
+    assert mail.invitation_stands(second.pk).code == "has_administrator"
+    assert open_it(client, link(second)).status_code == 410
+    assert Membership.objects.filter(organisation=kent, role=Role.ADMINISTRATOR).count() == 1
+
+
+def test_suspending_whoever_invited_takes_their_open_invitations_back(
+    invitation: Invitation, met_administrator: Member, met: Organisation, client: Client
+) -> None:
+    colleague = member("administrator2@met.example", "Ola Brand", met, Role.ADMINISTRATOR)
+    services.suspend_user(actor=colleague.actor, user_id=met_administrator.user.pk, reason="Account stolen.")
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is not None
+    assert open_it(client, link(invitation)).status_code == 410
+    noted = AuditEvent.objects.get(action="invitation.revoked")
+    assert (noted.user_id, noted.target_id) == (colleague.user.pk, invitation.pk)

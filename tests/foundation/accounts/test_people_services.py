@@ -200,3 +200,17 @@ def test_nobody_acts_for_an_organisation_that_is_not_theirs(
     with refused("other_organisation"):
         services.act_for(actor=met_officer.actor, organisation_id=kent.pk)
     assert actor_for(met_officer.user, organisation_id=kent.pk).organisation_id == met_officer.organisation.pk
+
+
+def test_sessions_end_with_the_last_role_in_an_organisation_and_not_before(
+    client: Client, met_administrator: Member, met_officer: Member, met: Organisation, kent: Organisation
+) -> None:
+    Membership.objects.create(user=met_officer.user, organisation=kent, role=Role.AUDITOR)
+    Membership.objects.create(user=met_officer.user, organisation=met, role=Role.AUDITOR)
+    met_officer.sign_in(client)
+    first, last = Membership.objects.filter(user=met_officer.user, organisation=met).order_by("pk")
+    services.end_role(actor=met_administrator.actor, membership_id=first.pk)
+    assert client.get(MINE).status_code == 200
+    services.end_role(actor=met_administrator.actor, membership_id=last.pk)
+    assert not Session.objects.filter(user_id=met_officer.user.pk).exists()
+    assert client.get(MINE)["Location"].startswith("/accounts/login/")

@@ -73,6 +73,17 @@ def test_suspending_and_reinstating_fit_the_standing(
     assert code(policies.may_reinstate(actor, person)) == "suspended_elsewhere"
 
 
+def test_whoever_suspended_can_undo_it_after_the_roles_have_ended(
+    met_administrator: Member, administrator: Member, suspended_user: Member, met: Organisation
+) -> None:
+    person = suspended_user.user
+    Membership.objects.filter(user=person).update(ended_at=timezone.now())
+    assert code(policies.may_reinstate(met_administrator.actor, person)) == "other_organisation"
+    person.suspended_by = met
+    assert code(policies.may_reinstate(met_administrator.actor, person)) is None
+    assert code(policies.may_reinstate(administrator.actor, person)) == "other_organisation"
+
+
 def test_one_organisation_does_not_weaken_the_way_into_anothers_records(
     met_administrator: Member, met_officer: Member, kent: Organisation
 ) -> None:
@@ -147,6 +158,17 @@ def test_a_suspended_administrator_counts_as_none(administrator: Member, met_adm
     assert policies.has_administrator(place.pk)
     User.objects.filter(pk=met_administrator.user.pk).update(is_active=False)
     assert not policies.has_administrator(place.pk)
+    assert code(policies.may_invite(administrator.actor, place, [Role.ADMINISTRATOR])) is None
+
+
+def test_an_administrator_whom_another_organisation_suspended_still_counts(
+    administrator: Member, met_administrator: Member, charity: Organisation
+) -> None:
+    place, user = met_administrator.organisation, met_administrator.user
+    now = timezone.now()
+    User.objects.filter(pk=user.pk).update(is_active=False, suspended_at=now, suspended_by=charity)
+    assert code(policies.may_invite(administrator.actor, place, [Role.ADMINISTRATOR])) == "has_administrator"
+    User.objects.filter(pk=user.pk).update(suspended_by=place)
     assert code(policies.may_invite(administrator.actor, place, [Role.ADMINISTRATOR])) is None
 
 
