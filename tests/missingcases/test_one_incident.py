@@ -77,6 +77,20 @@ def test_opening_is_audited_with_ids_alone(incident, met_officer) -> None:
     assert (entry.target_id, entry.user_id) == (incident.pk, met_officer.user.pk)
 
 
+def test_naming_somebody_is_in_the_trail_of_the_organisation_they_work_for(
+    incident, met_supervisor, kent_officer
+) -> None:
+    services.name_person(
+        actor=met_supervisor.actor,
+        incident_id=incident.pk,
+        user_id=kent_officer.user.pk,
+        organisation_id=kent_officer.organisation.pk,
+        reason="Knows her.",
+    )
+    noted = AuditEvent.objects.get(action="incident.person_named")
+    assert noted.on_behalf_of_id == kent_officer.organisation.pk
+
+
 def test_a_release_shows_only_itself(incident, met_officer, charity, caseworker) -> None:
     release = services.create_release(
         actor=met_officer.actor,
