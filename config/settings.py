@@ -194,6 +194,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 
+# A month of the audit trail may be dropped so long after its end (manage.py audit_drop_month), not before.
+AUDIT_KEEP_MONTHS: int = env.int("AUDIT_KEEP_MONTHS", default=84)
+
 # Log lines are JSON with a request id; what an exception says is dropped (config.logs).
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
 LOGGING = {

@@ -3,6 +3,19 @@
 from django import forms
 
 from foundation.audit import selectors
+from foundation.ui.forms import HarbourForm
+
+
+class PersonForm(HarbourForm):
+    """Find a person by a part of their name or address."""
+
+    submit_label = "Find"
+    words = forms.CharField(
+        label="Name or e-mail address",
+        max_length=150,
+        min_length=2,
+        help_text="A part is enough. Only people who work, or worked, for your organisation are found.",
+    )
 
 
 class RecordForm(forms.Form):

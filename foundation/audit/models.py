@@ -93,3 +93,19 @@ class Watermark(models.Model):
 
     def __str__(self) -> str:
         return f"watermark {self.event_id}"
+
+
+class DroppedMonth(models.Model):
+    """A month's entries that were dropped whole when their time was over; their seals and links stay.
+
+    The database refuses to change or remove it, as it does the seals: it says which entries may be absent.
+    """
+
+    month = models.DateField(unique=True)
+    entries = models.PositiveIntegerField()
+    first_event_id = models.BigIntegerField()
+    last_event_id = models.BigIntegerField()
+    dropped_at = models.DateTimeField(db_default=models.functions.Now())
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from foundation.audit.chain import GENESIS, SEALED_FIELDS, link
-from foundation.audit.models import AuditEvent, Seal, SealedEntry, Watermark
+from foundation.audit.models import AuditEvent, DroppedMonth, Seal, SealedEntry, Watermark
 
 BATCH = 5000
 # How far below the last sealed id a straggler is still looked for.
@@ -90,7 +91,8 @@ def _unsealed(*, above: int, up_to: int) -> Iterator[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What verification found. `broken_event_id` is the first entry that does not fit the chain."""
+    """What verification found. `broken_event_id` is the first entry that does not fit the chain;
+    `dropped` of the sealed entries belong to months that were dropped whole."""
 
     intact: bool
     entries: int
@@ -98,34 +100,71 @@ class Verdict:
     head: str
     broken_event_id: int | None = None
     why: str = ""
+    dropped: int = 0
+
+
+class _Broken(Exception):
+    def __init__(self, why: str, event_id: int | None = None) -> None:
+        super().__init__(why)
+        self.why, self.event_id = why, event_id
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far the chain was walked: its head there, the entries so far, those of dropped months."""
+
+    head: str = GENESIS
+    entries: int = 0
+    dropped: int = 0
 
 
 def verify(*, heads: Mapping[int, str] | None = None) -> Verdict:
     """Walk the chain from its beginning and compare it with the seals and with exported `heads`.
 
     `heads` maps seal ids to heads that the other partner kept: a chain rewritten whole, seals and
-    all, still differs from those. The first entry that does not fit is named.
+    all, still differs from those. The first entry that does not fit is named. An entry of a dropped month
+    stands for itself by its link; as many must be absent as were dropped.
     """
-    head, count = GENESIS, 0
-    for kept in Seal.objects.order_by("pk"):
-        if kept.previous_head != head:
-            return Verdict(False, count, 0, head, None, f"seal {kept.pk} does not continue the one before it")
-        entries = 0
-        for event_id, digest, entry in _links_of(kept):
-            if entry is None:
-                return Verdict(False, count, 0, head, event_id, "the entry is gone")
-            head = link(head, entry)
-            if head != digest:
-                return Verdict(False, count, 0, head, event_id, "the entry was changed")
-            entries += 1
-        count += entries
-        why = _misfit(kept, head, entries, (heads or {}).get(kept.pk))
-        if why:
-            return Verdict(False, count, 0, head, None, why)
-    missing = set(heads or {}) - set(Seal.objects.values_list("pk", flat=True))
+    walk, exported = _Walk(), heads or {}
+    months = list(DroppedMonth.objects.order_by("month"))
+    try:
+        for kept in Seal.objects.order_by("pk"):
+            _walk_seal(walk, kept, exported.get(kept.pk), months)
+        _check_the_rest(walk, exported, months)
+    except _Broken as broken:
+        return Verdict(False, walk.entries, 0, walk.head, broken.event_id, broken.why)
+    return Verdict(True, walk.entries, _count_unsealed(), walk.head, dropped=walk.dropped)
+
+
+def _walk_seal(walk: _Walk, kept: Seal, exported: str | None, months: list[DroppedMonth]) -> None:
+    if kept.previous_head != walk.head:
+        raise _Broken(f"seal {kept.pk} does not continue the one before it")
+    entries = 0
+    for event_id, digest, entry in _links_of(kept):
+        if entry is None:
+            if not any(month.first_event_id <= event_id <= month.last_event_id for month in months):
+                raise _Broken("the entry is gone", event_id)
+            walk.dropped += 1
+        elif link(walk.head, entry) != digest:
+            raise _Broken("the entry was changed", event_id)
+        walk.head = digest
+        entries += 1
+    walk.entries += entries
+    why = _misfit(kept, walk.head, entries, exported)
+    if why:
+        raise _Broken(why)
+
+
+def _check_the_rest(walk: _Walk, exported: Mapping[int, str], months: list[DroppedMonth]) -> None:
+    missing = set(exported) - set(Seal.objects.values_list("pk", flat=True))
     if missing:
-        return Verdict(False, count, 0, head, None, f"seal {min(missing)}, which was exported, is gone")
-    return Verdict(True, count, _count_unsealed(), head)
+        raise _Broken(f"seal {min(missing)}, which was exported, is gone")
+    intruder = _put_in_later()
+    if intruder is not None:
+        raise _Broken("the entry was put in after its time was sealed", intruder)
+    said = sum(month.entries for month in months)
+    if walk.dropped != said:
+        raise _Broken(f"{walk.dropped} entries are absent, {said} were dropped by the month")
 
 
 def _misfit(kept: Seal, head: str, entries: int, exported: str | None) -> str:
@@ -156,9 +195,21 @@ def _with_entries(batch: list[tuple[int, bytes]]) -> Iterator[tuple[int, str, di
         yield event_id, digest.hex(), entries.get(event_id)
 
 
-def _count_unsealed() -> int:
+def _floor() -> int:
+    """Below this id every entry is sealed or never was."""
     last = Seal.objects.order_by("-pk").values_list("last_event_id", flat=True).first() or 0
-    floor = max(0, last - SLACK)
+    return max(0, last - SLACK)
+
+
+def _put_in_later() -> int | None:
+    """The first entry that no seal covers although its time is long sealed."""
+    sealed = SealedEntry.objects.filter(event_id=OuterRef("pk"))
+    late = AuditEvent.objects.filter(~Exists(sealed), pk__lte=_floor())
+    return late.order_by("pk").values_list("pk", flat=True).first()
+
+
+def _count_unsealed() -> int:
+    floor = _floor()
     sealed = SealedEntry.objects.filter(event_id__gt=floor).values("event_id")
     return AuditEvent.objects.filter(pk__gt=floor).exclude(pk__in=sealed).count()
 
@@ -169,13 +220,3 @@ def heads() -> list[dict[str, Any]]:
         {"seal": row.pk, "head": row.head, "sealed_at": row.sealed_at.isoformat(), "entries": row.entries}
         for row in Seal.objects.order_by("pk")
     ]
-
-
-def make_partitions(*, months: int = 12) -> None:
-    """Make the tables of this month and the next `months`, where they are missing."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT audit_make_partition((current_date + make_interval(months => ahead))::date)"
-            " FROM generate_series(0, %s) AS ahead",
-            [months],
-        )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.apps import apps
-from django.db.models import Max, Model, Q, QuerySet
+from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 
 from foundation.accounts.enums import Role
-from foundation.accounts.models import Organisation, User
+from foundation.accounts.models import Membership, Organisation, User
 from foundation.actors import Actor
 from foundation.audit.models import AuditEvent, Reason
 
@@ -53,7 +53,8 @@ def audited_models() -> dict[str, type[Model]]:
 
 
 def of_record(actor: Actor, *, label: str, reference: str) -> QuerySet[AuditEvent]:
-    """Entries about one record, found by its public reference, and about what hangs on an incident."""
+    """Entries about one record, found by its public reference, and about what hangs on an incident or
+    the roles of a person."""
     model = audited_models().get(label)
     row_id = (
         model._base_manager.filter(reference=reference).values_list("pk", flat=True).first()
@@ -65,7 +66,24 @@ def of_record(actor: Actor, *, label: str, reference: str) -> QuerySet[AuditEven
     about = Q(target=label, target_id=row_id) | Q(target=label, target_ids__contains=[row_id])
     if model and model._meta.model_name == "incident":
         about |= Q(incident_id=row_id)
+    if model is User:
+        roles = Membership.objects.filter(user_id=row_id).values_list("pk", flat=True)
+        about |= Q(target=Membership._meta.label, target_id__in=list(roles))
     return visible_to(actor).filter(about)
+
+
+def colleagues(actor: Actor) -> QuerySet[User]:
+    """Whom an auditor can ask about: who works, or worked, for their own organisation."""
+    if not actor.holds({Role.AUDITOR}) or actor.organisation_id is None:
+        return User.objects.none()
+    held = Membership.objects.filter(user_id=OuterRef("pk"), organisation_id=actor.organisation_id)
+    return User.objects.filter(Exists(held)).order_by("full_name", "pk")
+
+
+def find_colleagues(actor: Actor, words: str) -> list[User]:
+    """Up to a page of them, and one more, whose name or address holds `words`."""
+    wanted = Q(full_name__icontains=words) | Q(email__icontains=words)
+    return list(colleagues(actor).filter(wanted)[: PAGE + 1])
 
 
 def reasons_of(rows: list[AuditEvent]) -> dict[int, str]:

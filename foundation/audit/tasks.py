@@ -2,11 +2,11 @@
 
 from celery import shared_task
 
-from foundation.audit import seals
+from foundation.audit import months, seals
 
 
 @shared_task(name="audit.seal")
 def seal_trail() -> None:
     """Seal what has settled and keep next months' tables ready."""
-    seals.make_partitions()
+    months.make_partitions()
     seals.seal()

@@ -8,14 +8,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.actors import Actor
 from foundation.audit import seals, selectors, services
-from foundation.audit.forms import RecordForm
+from foundation.audit.forms import PersonForm, RecordForm
 from foundation.audit.models import AuditEvent
 
 auditor = access.roles(Role.AUDITOR)
@@ -81,8 +81,28 @@ def of_record(request: HttpRequest) -> HttpResponse:
 def of_user(request: HttpRequest, user_id: int) -> HttpResponse:
     """What one person did and read."""
     rows = selectors.visible_to(_actor(request)).filter(user_id=user_id)
-    person = get_object_or_404(User, pk=user_id) if rows.exists() else get_object_or_404(User.objects.none())
-    return _show(request, rows, heading="Trail of a person", tab="", person=person)
+    known = User.objects.all() if rows.exists() else selectors.colleagues(_actor(request))
+    person = get_object_or_404(known, pk=user_id)
+    return _show(request, rows, heading="Trail of a person", tab="people", person=person)
+
+
+@auditor
+@require_http_methods(["GET", "POST"])
+def people(request: HttpRequest) -> HttpResponse:
+    """Find somebody of the auditor's own organisation; posted, so that no name stands in an address."""
+    form = PersonForm(request.POST or None)
+    context: dict[str, Any] = {"form": form, "tab": "people", "asked": False}
+    if request.method == "POST" and form.is_valid():
+        found = selectors.find_colleagues(_actor(request), form.cleaned_data["words"])
+        shown = found[: selectors.PAGE]
+        services.record(
+            actor=_actor(request),
+            action="audit.people_found",
+            target=User,
+            target_ids=[row.pk for row in shown],
+        )
+        context |= {"asked": True, "people": shown, "is_more": len(found) > selectors.PAGE}
+    return render(request, "audit/people.html", context)
 
 
 @auditor

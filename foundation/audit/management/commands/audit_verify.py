@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from foundation.audit import seals
+from foundation.audit.models import DroppedMonth
 
 
 class Command(BaseCommand):
@@ -27,8 +28,13 @@ class Command(BaseCommand):
             raise CommandError(f"The audit trail is broken. {entry}{verdict.why}.")
         self.stdout.write(
             f"The audit trail is intact: {verdict.entries} entries sealed, {verdict.unsealed} newer ones"
-            f" not sealed yet. Head {verdict.head}"
+            f" not sealed yet. Head {verdict.head}{_of_dropped(verdict.dropped)}"
         )
+
+
+def _of_dropped(count: int) -> str:
+    months = ", ".join(str(month) for month in DroppedMonth.objects.order_by("month"))
+    return f". {count} of them went with the months {months}" if count else ""
 
 
 def _read_heads(path: Path | None) -> dict[int, str]:
