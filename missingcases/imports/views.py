@@ -98,7 +98,7 @@ def errors(request: HttpRequest, reference: str) -> HttpResponseBase:
     )
 
 
-@importer
+@access.roles(policies.IMPORTERS, fresh=True)
 @require_POST
 def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Let services start for the open incidents of this import."""

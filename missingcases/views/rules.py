@@ -64,14 +64,14 @@ def hours(minutes: int) -> str:
     return " ".join(said)
 
 
-@access.roles(Role.ADMINISTRATOR)
+@access.roles(Role.ADMINISTRATOR, fresh=True)
 @ask
 def action_rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     """Add or change one trigger."""
     return _edit(request, rule_id, ActionRule, ActionRuleForm, services.save_action_rule, "Rule for actions")
 
 
-@access.roles(Role.ADMINISTRATOR)
+@access.roles(Role.ADMINISTRATOR, fresh=True)
 @ask
 def review_rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     """Add or change one line of the review table."""

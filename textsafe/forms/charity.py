@@ -224,14 +224,15 @@ class PolicyForm(VersionedForm):
 
 
 class SwitchForm(HarbourForm):
-    """The kill switch."""
+    """The kill switch. It says which way it was meant: a colleague may have thrown it meanwhile."""
 
     submit_label = "Stop all TextSafe texts"
     submit_style = "warning"
 
+    wanted = forms.ChoiceField(choices=[("stop", "Stop"), ("start", "Start")], widget=forms.HiddenInput)
     reason = forms.CharField(label="Why?", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, stopped: bool, **kwargs: Any) -> None:
         if stopped:
             self.submit_label, self.submit_style = "Let TextSafe texts go again", ""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"wanted": "start" if stopped else "stop"}, **kwargs)

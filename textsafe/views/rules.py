@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.accounts.enums import OrganisationKind
+from foundation.accounts.freshness import demand_fresh_second_factor
 from foundation.messaging.policies import may_switch
 from foundation.messaging.services import switches
 from textsafe import policies, segments, selectors
@@ -23,7 +24,16 @@ from textsafe.selectors.conversations import REPLY_SERVICE
 from textsafe.selectors.facts import SERVICE
 from textsafe.services import automation, requests
 from textsafe.services import wordings as verbs
-from textsafe.views.common import actor_of, both_sides, do, helpline, policy_keepers, try_to
+from textsafe.views.common import (
+    actor_of,
+    authoriser,
+    both_sides,
+    do,
+    helpline,
+    policy_changer,
+    policy_keepers,
+    try_to,
+)
 from textsafe.views.frame import desk
 
 
@@ -73,7 +83,7 @@ def _wording(request: HttpRequest, reference: str) -> Wording:
     return get_object_or_404(selectors.wordings_visible_to(actor_of(request)), reference=reference)
 
 
-@helpline
+@authoriser
 @require_POST
 def approve_wording(request: HttpRequest, reference: str) -> HttpResponse:
     """Put a draft into use."""
@@ -133,7 +143,7 @@ def stop_policy(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "textsafe/policy_stop.html", {"policy": found, "form": form})
 
 
-@policy_keepers
+@policy_changer
 @require_http_methods(["GET", "POST"])
 def own_policy(request: HttpRequest) -> HttpResponse:
     """A force's own policy, for its inspectors."""
@@ -187,21 +197,31 @@ def _change(request: HttpRequest, form: PolicyForm) -> AutomationPolicy:
 
 @helpline
 @require_http_methods(["GET", "POST"])
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: HttpRequest) -> HttpResponseBase:
     """The kill switch of all TextSafe texts: stops within a second, starts again by hand."""
     actor = actor_of(request)
     stopped = switches.is_stopped(SERVICE)
     form = SwitchForm(request.POST or None, stopped=stopped)
     refusal = may_switch(actor)
     if request.method == "POST" and refusal is None and form.is_valid():
-        act = switches.start if stopped else switches.stop
-        for service in (SERVICE, REPLY_SERVICE):
-            act(actor=actor, service=service, reason=form.cleaned_data["reason"])
-        said = "TextSafe sends again." if stopped else "TextSafe is stopped. Nothing more goes out."
-        messages.success(request, said)
-        return redirect("textsafe:switch")
+        return _throw(
+            request, starts=form.cleaned_data["wanted"] == "start", reason=form.cleaned_data["reason"]
+        )
     context = desk(request, "switch", stopped=stopped, form=form, refusal=refusal)
     return render(request, "textsafe/switch.html", context)
+
+
+def _throw(request: HttpRequest, *, starts: bool, reason: str) -> HttpResponseBase:
+    """Stop at once, or start again after a second factor given lately."""
+    factor_first = demand_fresh_second_factor(request) if starts else None
+    if factor_first is not None:
+        return factor_first
+    act = switches.start if starts else switches.stop
+    for service in (SERVICE, REPLY_SERVICE):
+        act(actor=actor_of(request), service=service, reason=reason)
+    said = "TextSafe sends again." if starts else "TextSafe is stopped. Nothing more goes out."
+    messages.success(request, said)
+    return redirect("textsafe:switch")
 
 
 @both_sides
