@@ -19,6 +19,7 @@ OTHER_FORCES_WITHIN = timedelta(hours=48)  # [15]
 UKMPU_WITHIN = timedelta(hours=72)  # [16]
 ACKNOWLEDGE_THREAT_WITHIN = timedelta(minutes=30)  # (P)
 ANSWER_TRANSFER_WITHIN = timedelta(hours=4)  # (P)
+GRADE_AGAIN_WITHIN = timedelta(minutes=30)  # (P)
 
 # Long-term reviews follow each other (domain.md section 1, [3]); months after the report.
 _MONTHS: dict[str, int] = {ReviewKind.MONTH_3: 3, ReviewKind.MONTH_6: 6, ReviewKind.MONTH_12: 12}
@@ -32,6 +33,7 @@ _AFTER: dict[str, ReviewKind] = {
 RISK_CLOCKS: frozenset[str] = frozenset(
     {ReviewKind.ABSENT, ReviewKind.LOW, ReviewKind.SUPERVISOR, ReviewKind.INSPECTOR, ReviewKind.SHIFT}
 )
+LONG_TERM_CLOCKS: frozenset[str] = frozenset(_AFTER)
 # What a risk review is followed by; absences and low risk repeat themselves.
 _REPEATS_AS: dict[str, ReviewKind] = {
     ReviewKind.ABSENT: ReviewKind.ABSENT,

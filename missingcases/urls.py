@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from missingcases.views import (
     actions,
+    addresses,
     audience,
     ending,
     files,
@@ -42,6 +43,8 @@ urlpatterns = [
     _one("record/reporter/", people.reporter, "reporter"),
     _one("record/telephone/", people.phone_add, "phone_add"),
     _one("record/telephone/<int:phone_id>/", people.phone, "phone"),
+    _one("record/address/", addresses.address_add, "address_add"),
+    _one("record/address/<int:address_id>/", addresses.address, "address"),
     _one("record/<slug:code>/", record.section, "section"),
     _one("risk/", grading.risk, "risk"),
     _one("risk/grade/", grading.grade, "grade"),

@@ -14,6 +14,7 @@ from missingcases.enums.ending import (
 )
 from missingcases.enums.incident import (
     AUTHORITY_KINDS,
+    ENDED,
     FOUND,
     MISSING_RISKS,
     OPEN,
@@ -28,6 +29,7 @@ from missingcases.enums.incident import (
 from missingcases.enums.people import (
     ACTIVE_FLAG,
     BARS_ABSENT,
+    AddressKind,
     FlagKind,
     FlagStatus,
     Known,
@@ -39,6 +41,7 @@ from missingcases.enums.people import (
     Sex,
 )
 from missingcases.enums.work import (
+    LONG_TERM_REVIEWS,
     ActionKind,
     ActionOwner,
     ActionStatus,
@@ -56,7 +59,9 @@ __all__ = [
     "ACTIVE_FLAG",
     "AUTHORITY_KINDS",
     "BARS_ABSENT",
+    "ENDED",
     "FOUND",
+    "LONG_TERM_REVIEWS",
     "MISSING_RISKS",
     "OPEN",
     "RECORD_KINDS",
@@ -65,6 +70,7 @@ __all__ = [
     "ActionKind",
     "ActionOwner",
     "ActionStatus",
+    "AddressKind",
     "AppliesTo",
     "Audience",
     "AudienceKind",

@@ -27,6 +27,8 @@ OPEN: frozenset[str] = frozenset(
         IncidentStatus.REOPENED,
     }
 )
+# Nothing follows any more, unless somebody reopens it.
+ENDED: frozenset[str] = frozenset({IncidentStatus.CLOSED, IncidentStatus.CANCELLED})
 FOUND: frozenset[str] = frozenset(
     {IncidentStatus.LOCATED, IncidentStatus.PREVENTION_DONE, IncidentStatus.CLOSED}
 )

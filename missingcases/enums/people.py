@@ -81,6 +81,15 @@ class Sensitivity(TextChoices):
     OWNER_ONLY = "owner_only", "The owner force only"
 
 
+class AddressKind(TextChoices):
+    """What an address is to somebody."""
+
+    HOME = "home", "Home"
+    CARE_PLACEMENT = "care_placement", "Care placement"
+    FORMER = "former", "Former"
+    OTHER = "other", "Other"
+
+
 class PhoneKind(TextChoices):
     """What sort of number it is."""
 

@@ -21,6 +21,19 @@ class ReviewKind(TextChoices):
     SIGNIFICANT = "significant", "Review on significant information"
 
 
+# After one of these somebody may be declared long-term missing.
+LONG_TERM_REVIEWS: frozenset[str] = frozenset(
+    {
+        ReviewKind.DAY_28,
+        ReviewKind.MONTH_3,
+        ReviewKind.MONTH_6,
+        ReviewKind.MONTH_12,
+        ReviewKind.YEARLY,
+        ReviewKind.SIGNIFICANT,
+    }
+)
+
+
 class ActionKind(TextChoices):
     """What a trigger of domain.md section 2 asks of somebody."""
 
@@ -53,6 +66,7 @@ class Trigger(TextChoices):
 
     REPEAT_COUNT = "repeat_count", "A number of incidents within days"
     LONG_ABSENCE = "long_absence", "Missing for longer than"
+    ABSENT_LIMIT = "absent_limit", "Absent for longer than"
     FLAG = "flag", "A flag becomes active"
     RISK = "risk", "Graded at this risk"
 

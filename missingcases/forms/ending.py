@@ -47,7 +47,7 @@ class LocatedForm(CaseForm):
     is_home = forms.BooleanField(label="They are back at home or placement now", required=False)
 
 
-class ReturnedForm(CaseForm):
+class ReturnedForm(CaseEditForm):
     """Back at home or placement: this starts the clock of the Return Home Interview."""
 
     submit_label = "Record the return"

@@ -20,6 +20,8 @@ TIMELINE_KINDS: list[tuple[str, str]] = [
     ("review", "Reviews"),
     ("action", "Actions"),
     ("note", "Notes"),
+    ("file", "Files"),
+    ("photo", "Photos"),
     ("phone", "Telephones"),
     ("release", "Releases"),
     ("transfer", "Transfers"),

@@ -9,7 +9,7 @@ from django import forms
 
 from foundation.ui.forms import DatePartsField
 from missingcases.enums import Audience, PhotoConsent
-from missingcases.forms.base import CaseForm, line, radios, words
+from missingcases.forms.base import CaseEditForm, CaseForm, line, radios, words
 
 
 class _ForAudience(CaseForm):
@@ -75,7 +75,7 @@ class PhotoForm(CaseForm):
         return consent_answers(self, super().clean() or self.cleaned_data)
 
 
-class PhotoConsentForm(CaseForm):
+class PhotoConsentForm(CaseEditForm):
     """The answer about publicity, changed later."""
 
     submit_label = "Save"

@@ -116,7 +116,7 @@ class ReviewForm(CaseForm):
         return list(self.fields)
 
 
-class FlagForm(CaseForm):
+class FlagForm(CaseEditForm):
     """A flag on the person, or a change of one."""
 
     submit_label = "Save the flag"

@@ -35,7 +35,7 @@ class ActionRuleForm(CaseEditForm):
     trigger = radios(Trigger, "When")
     incidents = _number("Number of incidents", min_value=2)
     within_days = _number("Within how many days")
-    over_hours = _number("Missing for longer than, in hours")
+    over_hours = _number("Missing or absent for longer than, in hours")
     flag_kind = select(FlagKind, "Which flag", required=False)
     risk_level = select(RiskLevel, "Which risk", required=False)
     applies_to = radios(AppliesTo, "Who it is about")
@@ -49,6 +49,7 @@ class ActionRuleForm(CaseEditForm):
     NEEDS = {
         Trigger.REPEAT_COUNT: ("incidents", "within_days"),
         Trigger.LONG_ABSENCE: ("over_hours",),
+        Trigger.ABSENT_LIMIT: ("over_hours",),
         Trigger.FLAG: ("flag_kind",),
         Trigger.RISK: ("risk_level",),
     }
@@ -62,7 +63,7 @@ class ActionRuleForm(CaseEditForm):
         """A trigger has its own threshold and no other."""
         answers = super().clean() or self.cleaned_data
         needed = self.NEEDS.get(answers.get("trigger", ""), ())
-        for names in self.NEEDS.values():
+        for names in dict.fromkeys(self.NEEDS.values()):
             for name in names:
                 if name not in needed:
                     answers[name] = "" if name in {"flag_kind", "risk_level"} else None

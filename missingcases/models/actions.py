@@ -53,7 +53,7 @@ class ActionRule(models.Model):
                     risk_level="",
                 )
                 | Q(
-                    trigger=Trigger.LONG_ABSENCE,
+                    trigger__in=[Trigger.LONG_ABSENCE, Trigger.ABSENT_LIMIT],
                     over_hours__gte=1,
                     incidents__isnull=True,
                     within_days__isnull=True,

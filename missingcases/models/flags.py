@@ -52,7 +52,7 @@ class FlagChange(models.Model):
 
 
 class FlagSnapshot(models.Model):
-    """A flag as it stood on this incident; it follows the flag while the incident is open, then stays."""
+    """A flag as it stood on this incident; it follows the flag until the incident has ended, then stays."""
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="flag_snapshots")
     kind = models.CharField(max_length=24, choices=FlagKind)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.fields import EncryptedTextField
-from missingcases.enums import PhoneHolder, PhoneKind, PhoneState, Sex
+from missingcases.enums import AddressKind, PhoneHolder, PhoneKind, PhoneState, Sex
 from missingcases.references import person_reference
 
 
@@ -117,18 +117,10 @@ class Address(models.Model):
     person = models.ForeignKey(MissingPerson, on_delete=models.CASCADE, related_name="addresses")
     text = EncryptedTextField()
     area = models.ForeignKey("places.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(
-        max_length=14,
-        choices=[
-            ("home", "Home"),
-            ("care_placement", "Care placement"),
-            ("former", "Former"),
-            ("other", "Other"),
-        ],
-        default="home",
-    )
+    kind = models.CharField(max_length=14, choices=AddressKind, default=AddressKind.HOME)
     lived_from = models.DateField(null=True, blank=True)
     lived_until = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name_plural = "addresses"

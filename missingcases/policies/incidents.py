@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from foundation.access import Refusal, holds_any
 from foundation.accounts.enums import INSPECTORS, POLICE, SUPERVISORS, Role
 from foundation.actors import Actor
@@ -175,6 +177,19 @@ def may_disclose_location(incident: Incident) -> Refusal | None:
     if incident.disclose_location == "":
         return Refusal("not_asked", "The person has not been asked whether their whereabouts may be told.")
     return Refusal("no_disclosure", "The person does not want their whereabouts told.")
+
+
+# What a release may be called that says where somebody was found, or that they were.
+WHEREABOUTS = frozenset({"whereabouts", "place_found", "area_found", "distance_km", "where_and_with_whom"})
+SAFE_AND_WELL = frozenset({"safe_and_well", "found", "located_at", "found_by", "outcome"})
+
+
+def may_tell_of_finding(incident: Incident, names: Iterable[str]) -> Refusal | None:
+    """Tell whoever speaks to the family the fields of these names: nothing without the person's yes [15]."""
+    told = frozenset(names)
+    if told & WHEREABOUTS and (refusal := may_disclose_location(incident)) is not None:
+        return refusal
+    return may_tell_safe_and_well(incident) if told & SAFE_AND_WELL else None
 
 
 def may_tell_safe_and_well(incident: Incident) -> Refusal | None:

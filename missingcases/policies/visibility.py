@@ -77,6 +77,12 @@ def standing(actor: Actor, incident: Incident) -> Standing:
     return found
 
 
+def has_held_release(actor: Actor, incident: Incident) -> bool:
+    """Whether anything of the incident was ever released to `actor`, taken back since or not."""
+    rows = AudienceRow.objects.filter(incident_id=incident.pk, kind=AudienceKind.RELEASE)
+    return rows.filter(principal__in=principals_of(actor)).exists()
+
+
 def _standing_of(kind: str, *, owns: bool) -> Standing:
     if kind == AudienceKind.RELEASE:
         return Standing.RELEASE
@@ -97,6 +103,7 @@ __all__ = [
     "RECORD_KINDS",
     "SEES_RECORD",
     "Standing",
+    "has_held_release",
     "organisation_principal",
     "principals_of",
     "sees_record",

@@ -18,6 +18,7 @@ from missingcases.policies.incidents import may_write
 from missingcases.policies.visibility import (
     SEES_RECORD,
     Standing,
+    has_held_release,
     organisation_principal,
     principals_of,
     sees_record,
@@ -109,13 +110,14 @@ def may_release(actor: Actor, incident: Incident, kind: str) -> Refusal | None:
     """Create a release. The force releases its own record; the charity what it knows, to the force.
 
     Our own machinery releases on the owner force's behalf for a service that the force switched on.
+    A release taken back does not silence the charity: somebody may be dying in a conversation that goes on.
     """
     if kind == ReleaseKind.THREAT_TO_LIFE:
         if (
             refusal := holds_any(actor, CHARITY_AUTHORS, "The charity reports a threat to life.")
         ) is not None:
             return refusal
-        return None if standing(actor, incident) else NOT_VISIBLE
+        return None if has_held_release(actor, incident) else NOT_VISIBLE
     if actor.is_system:
         return None
     return may_write(actor, incident) or holds_any(actor, POLICE, "Only police release from the record.")
@@ -132,12 +134,17 @@ def may_revoke_release(actor: Actor, release: Release) -> Refusal | None:
 
 
 def may_read_release(actor: Actor, release: Release) -> Refusal | None:
-    """Read what was released: its receiver's desk once it is approved, and the side that wrote it."""
+    """Read what was released: its receiver's desk once it is approved, and the side that wrote it.
+
+    A threat to life in a restricted incident goes to the named people alone: it may be about a colleague.
+    """
     if actor.organisation_id is not None and actor.organisation_id == release.from_organisation_id:
         author_side = actor.holds(CHARITY_AUTHORS) or sees_record(actor, release.incident)
         return None if author_side else NOT_VISIBLE
     if release.status != ReleaseStatus.APPROVED:
         return NOT_VISIBLE
+    if release.kind == ReleaseKind.THREAT_TO_LIFE and release.incident.is_restricted:
+        return None if sees_record(actor, release.incident) else NOT_VISIBLE
     wanted = organisation_principal(release.to_organisation_id, release.desk)
     return None if wanted in principals_of(actor) else NOT_VISIBLE
 

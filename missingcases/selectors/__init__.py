@@ -20,6 +20,7 @@ from missingcases.selectors.incidents import (
 from missingcases.selectors.persons import KnownPerson, people_like, person_known
 from missingcases.selectors.record import (
     StoredSection,
+    addresses_of,
     answered_of,
     audience_of,
     other_incidents_of,
@@ -40,6 +41,7 @@ from missingcases.selectors.story import (
     notes_for,
     open_transfer_of,
     releases_for,
+    threats_unanswered,
     timeline_for,
     unacknowledged,
 )
@@ -68,6 +70,7 @@ __all__ = [
     "StoredSection",
     "actions_due",
     "actions_of",
+    "addresses_of",
     "answered_of",
     "assessments_of",
     "attachments_for",
@@ -103,6 +106,7 @@ __all__ = [
     "safety_facts",
     "section_of",
     "sheet_details",
+    "threats_unanswered",
     "timeline_for",
     "to_close",
     "to_grade",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from foundation.actors import Actor
 from missingcases.exceptions import NotVisible
 from missingcases.models import (
+    Address,
     AudienceRow,
     Incident,
     Phone,
@@ -76,6 +77,13 @@ def _shown(section: Section, data: dict[str, Any], held: Standing, *, revealed: 
 def phones_of(actor: Actor, incident: Incident) -> QuerySet[Phone]:
     """The person's numbers, those in use first."""
     rows = Phone.objects.filter(person_id=incident.person_id).order_by("-is_current", "pk")
+    return rows if standing(actor, incident) & SEES_RECORD else rows.none()
+
+
+def addresses_of(actor: Actor, incident: Incident) -> QuerySet[Address]:
+    """Where the person lives and has lived, the latest first."""
+    rows = Address.objects.filter(person_id=incident.person_id)
+    rows = rows.order_by(F("lived_until").desc(nulls_first=True), "-lived_from", "-pk")
     return rows if standing(actor, incident) & SEES_RECORD else rows.none()
 
 

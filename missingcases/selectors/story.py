@@ -18,6 +18,7 @@ from missingcases.models import (
     Transfer,
 )
 from missingcases.policies import SEES_RECORD, Standing, may_read_release, standing
+from missingcases.selectors.incidents import incidents_visible_to
 
 
 def _audience(actor: Actor, incident: Incident) -> Q:
@@ -73,6 +74,7 @@ def unacknowledged(actor: Actor) -> QuerySet[Release]:
     """Threats to life that the actor's force has not acknowledged, the oldest first."""
     return (
         Release.objects.filter(
+            incident__in=incidents_visible_to(actor),
             to_organisation_id=actor.organisation_id,
             status=ReleaseStatus.APPROVED,
             acknowledge_by__isnull=False,
@@ -81,6 +83,17 @@ def unacknowledged(actor: Actor) -> QuerySet[Release]:
         .select_related("incident")
         .order_by("acknowledge_by", "pk")
     )
+
+
+def threats_unanswered(actor: Actor) -> QuerySet[Release]:
+    """Threats to life that the actor's side told and nobody has acknowledged in time, the oldest first."""
+    rows = Release.objects.filter(
+        from_organisation_id=actor.organisation_id,
+        status=ReleaseStatus.APPROVED,
+        acknowledged_at__isnull=True,
+        escalated_at__isnull=False,
+    )
+    return rows.select_related("incident", "to_organisation").order_by("acknowledge_by", "pk")
 
 
 def flags_of(actor: Actor, incident: Incident) -> QuerySet[Flag]:

@@ -1,6 +1,7 @@
 """Every verb of missingcases: the only writers."""
 
 from missingcases.services.actions import add_action, finish_action
+from missingcases.services.addresses import AddressDetails, add_address, edit_address
 from missingcases.services.audience import (
     lift_restriction,
     name_person,
@@ -11,11 +12,9 @@ from missingcases.services.audience import (
 from missingcases.services.closing import (
     InterviewDetails,
     OutcomeDetails,
-    cancel_incident,
     close_incident,
     record_outcome,
     record_prevention_interview,
-    reopen_incident,
 )
 from missingcases.services.files import open_attachment, open_photo, set_photo_consent
 from missingcases.services.flags import set_flag
@@ -28,6 +27,7 @@ from missingcases.services.incidents import (
     report_incident,
 )
 from missingcases.services.lateness import escalate_overdue, watch_lengths
+from missingcases.services.leaving import cancel_incident, reopen_incident
 from missingcases.services.locating import (
     confirm_identification,
     record_located,
@@ -57,6 +57,7 @@ from missingcases.services.transfers import (
 )
 
 __all__ = [
+    "AddressDetails",
     "Assessment",
     "InterviewDetails",
     "OutcomeDetails",
@@ -67,6 +68,7 @@ __all__ = [
     "accept_transfer",
     "acknowledge_release",
     "add_action",
+    "add_address",
     "add_attachment",
     "add_note",
     "add_phone",
@@ -80,6 +82,7 @@ __all__ = [
     "create_release",
     "decide_release",
     "decline_transfer",
+    "edit_address",
     "edit_incident",
     "edit_person",
     "edit_phone",

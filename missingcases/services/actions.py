@@ -14,7 +14,7 @@ from foundation.states import move
 from missingcases.enums import ActionKind, ActionStatus, Audience
 from missingcases.exceptions import NotVisible
 from missingcases.models import Action
-from missingcases.policies import may_add_action, may_finish_action
+from missingcases.policies import may_add_action, may_finish_action, sees_record
 from missingcases.services.common import for_writing, refuse
 from missingcases.services.timeline import add_timeline_entry
 from missingcases.states import ACTION
@@ -69,13 +69,19 @@ def finish_action(*, actor: Actor, action_id: int, result: str, not_needed: bool
     Raises `Refused`, `IllegalMove` where it is finished already, `Invalid`, `NotVisible`.
     """
     found = Action.objects.filter(pk=action_id).select_related("incident").first()
-    sides = {found.owner_id, found.incident.owner_id} if found else set()
-    if found is None or not (actor.is_system or actor.organisation_id in sides):
+    if found is None or not _may_know(actor, found):
         raise NotVisible(f"action {action_id}")
     require(may_finish_action(actor, found))
     if not result.strip():
         refuse({"result": "Say what came of it."})
     return _finish(actor, found, ActionStatus.NOT_NEEDED if not_needed else ActionStatus.DONE, result)
+
+
+def _may_know(actor: Actor, action: Action) -> bool:
+    if actor.is_system:
+        return True
+    sides = {action.owner_id, action.incident.owner_id}
+    return actor.organisation_id in sides and sees_record(actor, action.incident)
 
 
 def _finish(actor: Actor, action: Action, to: ActionStatus, result: str) -> Action:

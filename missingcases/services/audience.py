@@ -12,9 +12,17 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.enums import OPEN, RISK_RANK, Audience, AudienceKind, ReleaseStatus, TransferStatus
+from missingcases.enums import (
+    OPEN,
+    RISK_RANK,
+    Audience,
+    AudienceKind,
+    ReleaseKind,
+    ReleaseStatus,
+    TransferStatus,
+)
 from missingcases.exceptions import Invalid
-from missingcases.models import AudienceRow, Incident
+from missingcases.models import AudienceRow, Incident, Release
 from missingcases.policies import may_restrict, organisation_principal, user_principal
 from missingcases.services.common import for_writing, works_for
 from missingcases.services.timeline import add_timeline_entry
@@ -114,12 +122,18 @@ def _wanted(incident: Incident) -> list[_Grant]:
     ]
     grants += [
         _Grant(AudienceKind.RELEASE, organisation_id, desk=desk)
-        for organisation_id, desk in incident.releases.filter(status=ReleaseStatus.APPROVED)
+        for organisation_id, desk in _shown_releases(incident)
         .order_by()
         .values_list("to_organisation_id", "desk")
         .distinct()
     ]
     return grants
+
+
+def _shown_releases(incident: Incident) -> QuerySet[Release]:
+    """A threat to life in a restricted incident opens it to nobody who is not named."""
+    approved = Release.objects.filter(incident=incident, status=ReleaseStatus.APPROVED)
+    return approved.exclude(kind=ReleaseKind.THREAT_TO_LIFE) if incident.is_restricted else approved
 
 
 def _standing_grants(incident: Incident) -> list[_Grant]:

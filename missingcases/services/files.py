@@ -54,9 +54,19 @@ def _handle(stored_name: str) -> BinaryIO:
 
 @transaction.atomic
 def set_photo_consent(
-    *, actor: Actor, incident_id: int, photo_id: int, consent: str, consent_by: str, consent_on: date | None
+    *,
+    actor: Actor,
+    incident_id: int,
+    photo_id: int,
+    version: int,
+    consent: str,
+    consent_by: str,
+    consent_on: date | None,
 ) -> Photo:
-    """Record whether a photo may be published, who said so and when. Raises `Invalid`, `Refused`."""
+    """Record whether a photo may be published, who said so and when.
+
+    Raises `Conflict` with both sides, `Invalid`, `Refused`, `NotVisible`.
+    """
     incident = for_writing(actor, incident_id)
     require(may_edit(actor, incident))
     row = (
@@ -77,7 +87,7 @@ def set_photo_consent(
         "consent_by": consent_by.strip() if answered else "",
         "consent_on": consent_on if answered else None,
     }
-    changed = apply(row, version=None, changes=changes)
+    changed = apply(row, version=version, changes=changes)
     if changed:
         audit.record(
             actor=actor, action="photo.consent_changed", target=row, incident_id=incident.pk, fields=changed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.access import require
@@ -12,10 +13,11 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
 from missingcases import events
+from missingcases.deadlines import GRADE_AGAIN_WITHIN
 from missingcases.enums import (
     ACTIVE_FLAG,
     BARS_ABSENT,
-    OPEN,
+    ENDED,
     ActionKind,
     Audience,
     FlagKind,
@@ -65,9 +67,9 @@ def set_flag(
 ) -> Flag:
     """Raise, confirm or rule out a flag on the person of an incident; its history is kept.
 
-    Open incidents of the person follow. An active flag raises what the rule table says; one that
-    bars an absence asks for the incident to be graded again. Ruling out takes a supervisor and a
-    reason. Raises `Refused`, `Invalid`, `Conflict`, `NotVisible`.
+    Incidents of the person that have not ended follow. An active flag raises what the rule table
+    says, and asks for somebody absent to be graded again. `version` 0 means that the flag was not
+    there. Ruling out takes a supervisor and a reason. Raises `Refused`, `Invalid`, `Conflict`, `NotVisible`.
     """
     incident = for_writing(actor, incident_id)
     ruling_out = status == FlagStatus.RULED_OUT
@@ -136,8 +138,10 @@ def _check(kind: str, status: str, sensitivity: str, source: str, reason: str) -
 def _tell(actor: Actor, incident: Incident, flag: Flag, reason: str) -> None:
     audience = Audience.OWNER if flag.sensitivity == Sensitivity.OWNER_ONLY else Audience.EVERYONE
     words = f"Flag {FlagStatus(flag.status).label.lower()}: {FlagKind(flag.kind).label}"
-    for one in Incident.objects.filter(person_id=flag.person_id, status__in=OPEN):
-        take_snapshots(one)
+    of_person = Incident.objects.filter(person_id=flag.person_id)
+    for one in of_person.filter(~Q(status__in=sorted(ENDED)) | Q(pk=incident.pk)):
+        if one.status not in ENDED:
+            take_snapshots(one)
         add_timeline_entry(
             incident_id=one.pk,
             kind="flag.changed",
@@ -159,11 +163,12 @@ def _tell(actor: Actor, incident: Incident, flag: Flag, reason: str) -> None:
 
 def _raise(incident: Incident, flag: Flag) -> None:
     raise_for_flag(incident, flag.kind, owner_only=flag.sensitivity == Sensitivity.OWNER_ONLY)
-    if flag.kind in BARS_ABSENT and incident.status == IncidentStatus.ABSENT:
+    barred = flag.kind in BARS_ABSENT
+    for one in Incident.objects.filter(person_id=flag.person_id, status=IncidentStatus.ABSENT):
         raise_action(
-            incident,
+            one,
             kind=ActionKind.GRADE_AGAIN,
-            title="Grade as missing: a flag now bars an absence",
-            owner_id=incident.owner_id,
-            due_at=timezone.now(),
+            title="Grade as missing: a flag now bars an absence" if barred else "Grade again: a new flag",
+            owner_id=one.owner_id,
+            due_at=timezone.now() + GRADE_AGAIN_WITHIN,
         )

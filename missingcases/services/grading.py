@@ -21,7 +21,7 @@ from missingcases.policies import may_grade_absent, may_grade_missing, may_make_
 from missingcases.schemes import risk_label, status_label
 from missingcases.services.audience import sync
 from missingcases.services.common import check_version, for_writing, not_in_future, refuse
-from missingcases.services.reviews import start_clocks
+from missingcases.services.reviews import review_for_long, start_clocks
 from missingcases.services.timeline import add_timeline_entry
 from missingcases.services.triggers import raise_for_risk
 from missingcases.states import INCIDENT
@@ -169,6 +169,7 @@ def make_long_term(*, actor: Actor, incident_id: int, reason: str) -> Incident:
     incident = for_writing(actor, incident_id)
     require(may_make_long_term(actor, incident))
     move(incident, INCIDENT, IncidentStatus.LONG_TERM, actor=actor, reason=reason)
+    review_for_long(incident, at=timezone.now())
     sync(incident)
     add_timeline_entry(
         incident_id=incident.pk,

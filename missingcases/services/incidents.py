@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from foundation.access import require
@@ -19,12 +20,12 @@ from foundation.events.services import publish
 from missingcases import events
 from missingcases.deadlines import age_at
 from missingcases.enums import Audience, Known, Sex
-from missingcases.exceptions import NotVisible
+from missingcases.exceptions import Invalid, NotVisible
 from missingcases.models import Incident, MissingPerson, Reporter, SchemePeriod
 from missingcases.policies import may_confirm_starts, may_edit, may_report
 from missingcases.schemes import in_force
 from missingcases.services.audience import sync
-from missingcases.services.common import apply, for_writing, not_in_future, one_of, refuse
+from missingcases.services.common import apply, for_writing, not_in_future, one_of, refuse, works_for
 from missingcases.services.flags import take_snapshots
 from missingcases.services.people import PersonDetails, create_person
 from missingcases.services.record import store_section
@@ -62,6 +63,7 @@ class ReportDetails:
     circumstances: Mapping[str, Any] | None = None
 
 
+TAKEN = "Another incident of this force has this reference."
 # What `edit_incident` may change; the rest has verbs of its own.
 EDITABLE: frozenset[str] = frozenset(
     {
@@ -77,7 +79,6 @@ EDITABLE: frozenset[str] = frozenset(
         "looked_after",
         "placing_authority_id",
         "host_authority_id",
-        "review_agreed_at",
     }
 )
 
@@ -104,15 +105,16 @@ def report_incident(
     reported_at = report.reported_at or timezone.now()
     _check_report(report, reported_at, owner_id)
     who = _person_for(actor, person, person_reference)
-    incident = Incident.objects.create(
-        person=who,
-        owner_id=owner_id,
-        scheme=scheme_for(owner_id, timezone.localdate(reported_at)),
-        reported_at=reported_at,
-        age_at_report=age_of(who, reported_at),
-        created_by_id=actor.user_id,
-        **_columns(report),
-    )
+    with _one_reference():
+        incident = Incident.objects.create(
+            person=who,
+            owner_id=owner_id,
+            scheme=scheme_for(owner_id, timezone.localdate(reported_at)),
+            reported_at=reported_at,
+            age_at_report=age_of(who, reported_at),
+            created_by_id=actor.user_id,
+            **_columns(report),
+        )
     _store_extras(actor, incident, report, reporter)
     take_snapshots(incident)
     sync(incident)
@@ -189,8 +191,20 @@ def _check_report(report: ReportDetails, reported_at: datetime, owner_id: int) -
     one_of(Known, report.looked_after, "looked_after")
     _check_links(problems, vars(report), owner_id)
     if report.force_reference and _reference_taken(owner_id, report.force_reference):
-        problems["force_reference"] = "Another incident of this force has this reference."
+        problems["force_reference"] = TAKEN
     refuse(problems)
+
+
+@contextmanager
+def _one_reference() -> Iterator[None]:
+    """Where two officers give one force reference at once, the second is told as by the check before."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as broken:
+        if "force_reference_once_a_force" not in str(broken):
+            raise
+        raise Invalid({"force_reference": TAKEN}) from None
 
 
 def _reference_taken(owner_id: int, reference: str, *, but: int | None = None) -> bool:
@@ -211,6 +225,9 @@ def _check_links(problems: dict[str, str], values: Mapping[str, Any], owner_id: 
     unit = values.get("owner_unit_id")
     if unit is not None and not Team.objects.filter(pk=unit, organisation_id=owner_id).exists():
         problems["owner_unit_id"] = "Choose a unit of the owner force."
+    officer = values.get("owner_officer_id")
+    if officer is not None and not works_for(officer, owner_id):
+        problems["owner_officer_id"] = "Choose somebody of the owner force."
 
 
 @transaction.atomic
@@ -225,15 +242,18 @@ def edit_incident(*, actor: Actor, incident_id: int, version: int, changes: Mapp
     not_in_future(problems, last_seen_at=changes.get("last_seen_at"))
     if "looked_after" in changes:
         one_of(Known, changes["looked_after"], "looked_after")
-    _check_links(problems, changes, incident.owner_id)
+    kept = {name for name, value in changes.items() if getattr(incident, name, None) == value}
+    fresh = {name: value for name, value in changes.items() if name not in kept}
+    _check_links(problems, fresh, incident.owner_id)
     reference = changes.get("force_reference")
     if reference and _reference_taken(incident.owner_id, reference, but=incident.pk):
-        problems["force_reference"] = "Another incident of this force has this reference."
+        problems["force_reference"] = TAKEN
     seen, found = changes.get("last_seen_at"), incident.located_at
     if seen is not None and found is not None and seen > found:
         problems["last_seen_at"] = "They were located before this."
     refuse(problems)
-    changed = apply(incident, version=version, changes=changes)
+    with _one_reference():
+        changed = apply(incident, version=version, changes=changes)
     if changed:
         sync(incident)
         audit.record(

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from foundation.audit import services as audit
-from missingcases.deadlines import CHILD_UNTIL
+from missingcases.deadlines import CHILD_UNTIL, GRADE_AGAIN_WITHIN
 from missingcases.enums import (
     OPEN,
     ActionKind,
@@ -41,6 +41,8 @@ _WORDS: dict[type[Late], str] = {
     Release: "Threat to life not acknowledged in time",
     ReviewClock: "Review not held in time",
 }
+# What the timeline's filter calls it, where that is not the model's name.
+_ABOUT: dict[type[Late], str] = {ReviewClock: "review"}
 
 
 def escalate_overdue() -> int:
@@ -85,7 +87,7 @@ def _escalate(row: Late, now: datetime) -> bool:
     for audience, organisation_id in _hearers(row):
         add_timeline_entry(
             incident_id=row.incident_id,
-            kind=f"{model._meta.model_name}.escalated",
+            kind=f"{_ABOUT.get(model, model._meta.model_name)}.escalated",
             actor=ESCALATION,
             audience=audience,
             summary=_WORDS[model],
@@ -115,14 +117,15 @@ def _missed_absence(incident: Incident, now: datetime) -> None:
             kind=ActionKind.GRADE_AGAIN,
             title="Grade again: the review of the absence was missed",
             owner_id=incident.owner_id,
-            due_at=now,
+            due_at=now + GRADE_AGAIN_WITHIN,
         )
 
 
 def watch_lengths() -> int:
     """Raise what is due for people missing longer than a rule's hours; return how many actions."""
     now = timezone.now()
-    rules = ActionRule.objects.filter(trigger=Trigger.LONG_ABSENCE, is_active=True)
+    watched = [Trigger.LONG_ABSENCE, Trigger.ABSENT_LIMIT]
+    rules = ActionRule.objects.filter(trigger__in=watched, is_active=True)
     ids = sorted({incident_id for rule in rules for incident_id in _over(rule, now)})
     raised = 0
     for incident_id in ids:
@@ -136,8 +139,10 @@ def watch_lengths() -> int:
 def _over(rule: ActionRule, now: datetime) -> list[int]:
     """Open incidents the rule is about and has not spoken of yet."""
     spoken = Action.objects.filter(Q(rule=rule) | _same_task(rule), incident=OuterRef("pk"))
+    absent_only = rule.trigger == Trigger.ABSENT_LIMIT
+    states = {IncidentStatus.ABSENT} if absent_only else OPEN - {IncidentStatus.LONG_TERM}
     rows = Incident.objects.filter(
-        status__in=sorted(OPEN - {IncidentStatus.LONG_TERM}),
+        status__in=sorted(states),
         starts_held=False,
         reported_at__lte=now - timedelta(hours=rule.over_hours or 0),
     )

@@ -28,6 +28,7 @@ from missingcases.services.grading import Assessment, check_assessment, record_g
 from missingcases.services.reviews import resume_clocks, stop_clocks
 from missingcases.services.timeline import add_timeline_entry
 from missingcases.services.transfers import withdraw_for_stop
+from missingcases.services.triggers import raise_for_length
 from missingcases.states import INCIDENT
 
 # What is known of a finding, and is not known any more when it is taken back.
@@ -90,6 +91,8 @@ def record_located(
         at=located_at,
         subject=("missingcases.LocatedEntry", entry.pk),
     )
+    if not incident.starts_held:
+        raise_for_length(incident, now=located_at)  # found before the next look at the hours
     stop(incident, cause=StopCause.LOCATED)
     sync(incident)
     publish(events.IncidentLocated(incident_id=incident.pk, at=located_at))
@@ -158,10 +161,13 @@ def _emptied(value: Any) -> Any:
 
 
 @transaction.atomic
-def record_returned(*, actor: Actor, incident_id: int, returned_at: datetime) -> Incident:
+def record_returned(
+    *, actor: Actor, incident_id: int, returned_at: datetime, version: int | None = None
+) -> Incident:
     """Record when they came back to their home or placement: the interview clock starts there.
 
     Nothing is offered when the person has died. A corrected time tells the subscribers again.
+    Raises `Conflict`, `Invalid`, `Refused`, `NotVisible`.
     """
     incident = for_writing(actor, incident_id)
     require(may_record_return(actor, incident))
@@ -172,7 +178,7 @@ def record_returned(*, actor: Actor, incident_id: int, returned_at: datetime) ->
     if incident.outcome == Outcome.LOCATED_DECEASED:
         problems["returned_at"] = "The person has died."
     refuse(problems)
-    if not apply(incident, version=None, changes={"returned_at": returned_at}):
+    if not apply(incident, version=version, changes={"returned_at": returned_at}):
         return incident
     sync(incident)
     audit.record(

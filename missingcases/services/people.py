@@ -18,13 +18,24 @@ from foundation.events.services import publish
 from foundation.fields import blind_index
 from missingcases import events
 from missingcases.deadlines import age_at
-from missingcases.enums import Audience, PhoneHolder, PhoneKind, PhoneState, Sex
-from missingcases.exceptions import Invalid, NotVisible
-from missingcases.models import Alias, Incident, MissingPerson, Phone
+from missingcases.enums import (
+    ACTIVE_FLAG,
+    ENDED,
+    Audience,
+    PhoneHolder,
+    PhoneKind,
+    PhoneState,
+    Sensitivity,
+    Sex,
+)
+from missingcases.exceptions import Conflict, Invalid, NotVisible
+from missingcases.models import Alias, Flag, Incident, MissingPerson, Phone
 from missingcases.names import name_key
 from missingcases.policies import may_edit
 from missingcases.services.common import apply, for_writing, one_of, refuse
+from missingcases.services.reviews import hasten_absence
 from missingcases.services.timeline import add_timeline_entry
+from missingcases.services.triggers import raise_for_flag
 
 PHONE_PURPOSE = "phone"
 
@@ -103,9 +114,16 @@ def edit_person(
     written["name_key"] = name_key(
         written.get("given_names", person.given_names), written.get("family_name", person.family_name)
     )
-    changed = apply(person, version=version, changes=written)
+    try:
+        changed = apply(person, version=version, changes=written)
+    except Conflict as both:
+        both.theirs["aliases"] = _alias_names(person)
+        raise
     if aliases is not None and _set_aliases(person, aliases):
         changed.append("aliases")
+        if changed == ["aliases"]:
+            person.version += 1
+            person.save(update_fields=["version", "updated_at"])
     if changed:
         _refresh_ages(person)
         audit.record(
@@ -115,14 +133,26 @@ def edit_person(
 
 
 def _refresh_ages(person: MissingPerson) -> None:
-    for incident in Incident.objects.filter(person=person).only("pk", "reported_at"):
+    for incident in Incident.objects.filter(person=person):
         age = age_at(
             incident.reported_at,
             date_of_birth=person.date_of_birth,
             estimated_age=person.estimated_age,
             estimated_on=person.estimated_on,
         )
-        Incident.objects.filter(pk=incident.pk).update(age_at_report=age)
+        if age != incident.age_at_report:
+            Incident.objects.filter(pk=incident.pk).update(age_at_report=age)
+            incident.age_at_report = age
+            _follow_age(incident)
+
+
+def _follow_age(incident: Incident) -> None:
+    """Rules that spare an adult hold for somebody who turns out to be a child: flags and clocks follow."""
+    if incident.status in ENDED:
+        return
+    hasten_absence(incident)
+    for flag in Flag.objects.filter(person_id=incident.person_id, status__in=sorted(ACTIVE_FLAG)):
+        raise_for_flag(incident, flag.kind, owner_only=flag.sensitivity == Sensitivity.OWNER_ONLY)
 
 
 def _estimated_on(age: int | None) -> date | None:
@@ -141,9 +171,13 @@ def _check_person(values: Mapping[str, Any]) -> None:
     refuse(problems)
 
 
+def _alias_names(person: MissingPerson) -> list[str]:
+    return sorted(person.aliases.values_list("name", flat=True))
+
+
 def _set_aliases(person: MissingPerson, names: tuple[str, ...]) -> bool:
     wanted = {name.strip() for name in names if name.strip()}
-    present = set(person.aliases.values_list("name", flat=True))
+    present = set(_alias_names(person))
     person.aliases.exclude(name__in=wanted).delete()
     Alias.objects.bulk_create(
         Alias(person=person, name=name, name_key=name_key(name)) for name in sorted(wanted - present)

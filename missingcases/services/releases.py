@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.access import require
+from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.audit import services as audit
@@ -20,12 +21,13 @@ from missingcases.enums import ActionKind, Audience, LawfulBasis, ReleaseKind, R
 from missingcases.exceptions import NotVisible
 from missingcases.models import Incident, Release
 from missingcases.policies import (
-    Standing,
+    has_held_release,
     may_acknowledge_release,
     may_decide_release,
     may_read_release,
     may_release,
     may_revoke_release,
+    may_tell_of_finding,
     standing,
 )
 from missingcases.services.actions import close_subject
@@ -37,6 +39,8 @@ from missingcases.states import RELEASE
 
 _LABEL = "missingcases.Release"
 LONGEST = 5_000
+# Whoever talks to the family: what they are told of a finding is for the person to say.
+FAMILY_SIDE = (OrganisationKind.CHARITY, OrganisationKind.PARTNER)
 
 
 @transaction.atomic
@@ -59,7 +63,7 @@ def create_release(
     else. Our own machinery releases for the owner force. Raises `Refused`, `Invalid`, `NotVisible`.
     """
     incident = lock_incident(incident_id)
-    if not actor.is_system and standing(actor, incident) == Standing.NONE:
+    if not actor.is_system and not (standing(actor, incident) or has_held_release(actor, incident)):
         raise NotVisible(f"incident {incident_id}")
     one_of(ReleaseKind, kind, "kind")
     require(may_release(actor, incident, kind))
@@ -72,6 +76,8 @@ def create_release(
     if kind == ReleaseKind.THREAT_TO_LIFE and to_organisation_id != incident.owner_id:
         problems["to_organisation"] = "A threat to life goes to the force that owns the incident."
     refuse(problems)
+    if other.filter(kind__in=FAMILY_SIDE).exists():
+        require(may_tell_of_finding(incident, fields))
     release = Release.objects.create(
         incident=incident,
         kind=kind,
@@ -209,10 +215,9 @@ def _locked(actor: Actor, release_id: int) -> Release:
         raise NotVisible(f"release {release_id}")
     incident = lock_incident(found)
     release = Release.objects.select_for_update(no_key=True).get(pk=release_id)
-    sides = {release.from_organisation_id, release.to_organisation_id}
-    if not actor.is_system and actor.organisation_id not in sides:
-        raise NotVisible(f"release {release_id}")
     release.incident = incident
+    if not actor.is_system and may_read_release(actor, release) is not None:
+        raise NotVisible(f"release {release_id}")
     return release
 
 

@@ -13,6 +13,7 @@ from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases.deadlines import (
+    LONG_TERM_CLOCKS,
     RISK_CLOCKS,
     ReviewLine,
     first_reviews,
@@ -42,6 +43,24 @@ def start_clocks(incident: Incident, *, graded_at: datetime) -> None:
 def stop_clocks(incident: Incident, *, at: datetime) -> None:
     """Stop every clock of an incident that is open no more."""
     _running(incident).update(stopped_at=at)
+
+
+def review_for_long(incident: Incident, *, at: datetime) -> None:
+    """Long-term missing: reviews by the shift end, and the next of the long-term ones surely runs."""
+    _running(incident).filter(kind__in=sorted(RISK_CLOCKS)).update(stopped_at=at)
+    if not _running(incident).filter(kind__in=sorted(LONG_TERM_CLOCKS)).exists():
+        following = next_long_term(ReviewKind.DAY_28, reported_at=incident.reported_at, done_at=at)
+        if following is not None:
+            _start(incident, {following[0]: following[1]})
+
+
+def hasten_absence(incident: Incident) -> None:
+    """The age was corrected: an absence is reviewed no later than the table says for that age."""
+    for clock in _running(incident).filter(kind=ReviewKind.ABSENT):
+        due = first_reviews(clock.created_at, _lines(incident), age=incident.age_at_report)
+        if (sooner := due.get(ReviewKind.ABSENT, clock.due_at)) < clock.due_at:
+            clock.due_at = sooner
+            clock.save(update_fields=["due_at"])
 
 
 def ask_for_review(incident: Incident) -> None:
@@ -93,6 +112,8 @@ def complete_review(
     if not findings.strip():
         raise Invalid({"findings": "Say what the review found."})
     now = timezone.now()
+    if review_agreed_at is not None:
+        _check_agreed(incident, review_agreed_at, now)
     clock.done_at, clock.done_by_id = now, actor.user_id
     clock.findings, clock.next_steps = findings.strip(), next_steps.strip()
     clock.save(update_fields=["done_at", "done_by", "findings", "next_steps"])
@@ -109,6 +130,13 @@ def complete_review(
         subject=("missingcases.ReviewClock", clock.pk),
     )
     return clock
+
+
+def _check_agreed(incident: Incident, agreed: datetime, now: datetime) -> None:
+    if incident.status != IncidentStatus.ABSENT:
+        raise Invalid({"review_agreed_at": "Only the review of an absence is agreed with the reporter."})
+    if agreed <= now:
+        raise Invalid({"review_agreed_at": "Agree a time that is still to come."})
 
 
 def _follow(incident: Incident, clock: ReviewClock, now: datetime) -> None:

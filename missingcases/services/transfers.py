@@ -17,7 +17,7 @@ from missingcases.deadlines import ANSWER_TRANSFER_WITHIN
 from missingcases.enums import OPEN, Audience, AudienceKind, TransferStatus
 from missingcases.exceptions import NotVisible
 from missingcases.models import AudienceRow, Incident, Transfer
-from missingcases.policies import may_answer_transfer, may_offer_transfer, may_withdraw_transfer
+from missingcases.policies import may_answer_transfer, may_offer_transfer, may_withdraw_transfer, sees_record
 from missingcases.services.audience import add_named, revoke, sync
 from missingcases.services.common import for_writing, lock_incident, refuse, works_for
 from missingcases.services.handover import hand_person_over
@@ -173,7 +173,8 @@ def _locked(actor: Actor, transfer_id: int) -> tuple[Transfer, Incident]:
         raise NotVisible(f"transfer {transfer_id}")
     incident = lock_incident(found)
     transfer = Transfer.objects.select_for_update(no_key=True).get(pk=transfer_id)
-    if actor.organisation_id not in {transfer.from_organisation_id, transfer.to_organisation_id}:
+    sides = {transfer.from_organisation_id, transfer.to_organisation_id}
+    if actor.organisation_id not in sides or not sees_record(actor, incident):
         raise NotVisible(f"transfer {transfer_id}")
     transfer.incident = incident
     return transfer, incident

@@ -97,11 +97,14 @@ def raise_for_risk(incident: Incident) -> list[Action]:
 
 
 def raise_for_length(incident: Incident, *, now: datetime) -> list[Action]:
-    """Actions for somebody missing longer than a rule's hours, counted from the report."""
+    """Actions for somebody missing or absent longer than a rule's hours, counted from the report."""
     raised: list[Action | None] = []
-    for rule in _rules(Trigger.LONG_ABSENCE, incident):
+    rules = [(rule, "missing") for rule in _rules(Trigger.LONG_ABSENCE, incident)]
+    if incident.status == IncidentStatus.ABSENT:
+        rules += [(rule, "absent") for rule in _rules(Trigger.ABSENT_LIMIT, incident)]
+    for rule, word in rules:
         if now - incident.reported_at >= timedelta(hours=rule.over_hours or 0):
-            raised.append(_raise(incident, rule, f"missing over {rule.over_hours} hours"))
+            raised.append(_raise(incident, rule, f"{word} over {rule.over_hours} hours"))
     return [action for action in raised if action is not None]
 
 

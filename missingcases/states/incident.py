@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foundation.accounts.enums import INSPECTORS, POLICE, SUPERINTENDENTS, SUPERVISORS, Role
 from foundation.states import StateTable, Transition
-from missingcases.enums import ACTIVE_FLAG, BARS_ABSENT, OPEN, IncidentStatus, Outcome
+from missingcases.enums import ACTIVE_FLAG, BARS_ABSENT, LONG_TERM_REVIEWS, OPEN, IncidentStatus, Outcome
 from missingcases.schemes import allows_absent
 from missingcases.states.guards import all_of, only
 
@@ -41,6 +41,12 @@ not_deceased = only(
     lambda row, _: row.outcome != Outcome.LOCATED_DECEASED,
     "deceased",
     "There is no prevention interview when the person has died.",
+)
+reviewed = only(
+    "reviewed",
+    lambda row, _: row.clocks.filter(kind__in=sorted(LONG_TERM_REVIEWS), done_at__isnull=False).exists(),
+    "not_reviewed",
+    "Hold the 28-day review, a later one or one on significant information first.",
 )
 outcome_complete = only(
     "outcome_complete",
@@ -124,7 +130,7 @@ INCIDENT = StateTable(
             S.LONG_TERM,
             SUPERINTENDENTS,
             "incident.made_long_term",
-            guard=own_force,
+            guard=all_of(own_force, reviewed),
             reason_required=True,
         ),
         *(

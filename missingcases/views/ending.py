@@ -82,7 +82,7 @@ def located(request: HttpRequest, reference: str) -> HttpResponse:
 def returned(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the return to home or placement."""
     case = case_for(request, reference)
-    initial = {"returned_at": case.incident.returned_at}
+    initial = {"returned_at": case.incident.returned_at, "version": case.incident.version}
     return verb(
         request,
         case,

@@ -152,6 +152,7 @@ def photo_consent(request: HttpRequest, reference: str, file_reference: str) -> 
         form=PhotoConsentForm(
             **posted(request),
             initial={
+                "version": found.version,
                 "consent": found.consent,
                 "consent_by": found.consent_by,
                 "consent_on": found.consent_on,

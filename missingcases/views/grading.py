@@ -156,13 +156,14 @@ def flag_add(request: HttpRequest, reference: str) -> HttpResponse:
     present = known.get(request.GET.get("kind", ""))
     initial = (
         {
+            "version": present.version,
             "kind": present.kind,
             "status": present.status,
             "sensitivity": present.sensitivity,
             "review_at": present.review_at,
         }
         if present
-        else {}
+        else {"version": 0}
     )
     form = FlagForm(**posted(request), initial=initial, cancel_href=case.at("risk"))
     if request.method == "POST":

@@ -75,7 +75,10 @@ def long_term(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         said="The incident is long-term missing now.",
         refusal=policies.may_make_long_term(case.actor, case.incident),
-        happens=["The risk stays as it is.", "The reviews at 3, 6 and 12 months and each year run on."],
+        happens=[
+            "The risk stays as it is.",
+            "Reviews each shift end; those at 3, 6 and 12 months and each year run on.",
+        ],
     )
 
 

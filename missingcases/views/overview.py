@@ -15,9 +15,10 @@ from foundation.contributions import Link, services_for
 from foundation.events.selectors import failed_stops
 from missingcases import policies, selectors
 from missingcases.enums import ReleaseKind
-from missingcases.record import State, tasks
+from missingcases.record import State
 from missingcases.views import rows
 from missingcases.views.frame import Case, case_for, framed, verbs
+from missingcases.views.gaps import gaps
 from missingcases.views.readers import READERS
 from missingcases.views.released import released_overview
 from missingcases.views.timeline import entries_of
@@ -38,7 +39,6 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
 def _context(case: Case) -> dict[str, Any]:
     incident, actor = case.incident, case.actor
     data = selectors.record_of(actor, incident)
-    answered = selectors.answered_of(actor, incident)
     edit = policies.may_edit(actor, incident) is None
     reporter = selectors.reporter_of(actor, incident)
     transfer = selectors.transfer_of(actor, incident)
@@ -64,7 +64,7 @@ def _context(case: Case) -> dict[str, Any]:
         verbs=_styled(_offered(case)),
         due=_due(case),
         flags=[flag for flag in selectors.flags_of(actor, incident) if flag.status != "ruled_out"],
-        gaps=_gaps(answered) if edit else "",
+        gaps=_gaps(case) if edit else "",
         earlier=selectors.other_incidents_of(actor, incident),
     )
 
@@ -146,8 +146,8 @@ def _due(case: Case) -> list[dict[str, Any]]:
     return sorted([*clocks, *actions], key=lambda row: row["at"])
 
 
-def _gaps(data: dict[str, dict[str, bool]]) -> str:
-    unfinished = [task for task in tasks(data) if task.state is not State.COMPLETE]
+def _gaps(case: Case) -> str:
+    unfinished = [task for task in gaps(case) if task.state is not State.COMPLETE]
     if not unfinished:
         return ""
     missing = sum(len(task.missing) for task in unfinished)

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from foundation import access
 from missingcases import policies, selectors, services
 from missingcases.forms.record import SectionForm, initial_of
-from missingcases.record import SECTIONS, Reach, Section, State, tasks
+from missingcases.record import SECTIONS, Reach, Section, State
 from missingcases.views import rows
 from missingcases.views.common import Failed, attempt, go, show
 from missingcases.views.frame import Case, case_for, framed
+from missingcases.views.gaps import gaps
 from missingcases.views.readers import RECORD_READERS
 from missingcases.views.verbs import posted
 
@@ -33,7 +34,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         case,
         "record",
         "Record",
-        tasks=_tasks(case, selectors.answered_of(case.actor, case.incident)) if edit_refusal is None else [],
+        tasks=_tasks(case) if edit_refusal is None else [],
         edit_refusal=edit_refusal,
         cards=_cards(case, data, edit=edit_refusal is None),
         columns=_columns(case, edit=edit_refusal is None),
@@ -42,17 +43,17 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "missingcases/record.html", context)
 
 
-def _tasks(case: Case, data: dict[str, dict[str, bool]]) -> list[dict[str, Any]]:
+def _tasks(case: Case) -> list[dict[str, Any]]:
     return [
         {
             "title": task.title,
-            "href": case.at("section", task.code),
+            "href": task.href,
             "hint": _hint(task.missing),
             "status": task.state.value,
             "tone": _TONES.get(task.state, "good"),
             "done": task.state is State.COMPLETE,
         }
-        for task in tasks(data)
+        for task in gaps(case)
     ]
 
 
@@ -94,11 +95,16 @@ def _columns(case: Case, *, edit: bool) -> list[dict[str, Any]]:
     shown = [
         ("The person", rows.person(incident), "person"),
         ("Telephones", numbers, "phone_add"),
+        (
+            "Addresses",
+            rows.addresses(case, selectors.addresses_of(case.actor, incident), edit=edit),
+            "address_add",
+        ),
         ("Last seen and references", [*rows.happened(incident, {})[1:4], *references], "facts"),
     ]
     if case.owns:
         shown.append(("Reporter", rows.reporter(selectors.reporter_of(case.actor, incident)), "reporter"))
-    labels = {"phone_add": "Add a number"}
+    labels = {"phone_add": "Add a number", "address_add": "Add an address"}
     return [
         {
             "title": title,

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from foundation.ui.templatetags import ui
-from missingcases.enums import Harm, Known
-from missingcases.models import Incident, Phone, Reporter
+from missingcases import policies
+from missingcases.enums import Harm, Known, Outcome
+from missingcases.models import Address, Incident, Phone, Reporter
 from missingcases.record import Field, Kind, Section
 from missingcases.views.frame import Case
 
@@ -60,6 +61,7 @@ def ended(incident: Incident) -> list[Row]:
         shown.append(
             row("May their whereabouts be told", incident.get_disclose_location_display() or "Not asked yet")
         )
+        shown.append(row("What the family may be told", for_the_family(incident)))
     if incident.death_type:
         shown.append(row("Manner of death", incident.get_death_type_display()))
         shown.append(
@@ -69,6 +71,16 @@ def ended(incident: Incident) -> list[Row]:
             )
         )
     return shown
+
+
+def for_the_family(incident: Incident) -> str:
+    """What the person's own answer lets anybody tell the family."""
+    if incident.outcome == Outcome.LOCATED_DECEASED:
+        return "The family is told of a death in person, by police."
+    if policies.may_disclose_location(incident) is None:
+        return "That they are safe and well, and where they are."
+    refusal = policies.may_tell_safe_and_well(incident)
+    return f"Nothing. {refusal.message}" if refusal else "Only that they are safe and well, never where."
 
 
 def person(incident: Incident) -> list[Row]:
@@ -112,6 +124,23 @@ def phones(case: Case, numbers: Iterable[Phone], *, edit: bool) -> list[Row]:
             line |= {"href": case.at("phone", phone.pk), "hidden": "what is known of this number"}
         shown.append(line)
     return shown or [{"key": "Numbers", "value": "None recorded. A TextSafe needs one."}]
+
+
+def addresses(case: Case, places: Iterable[Address], *, edit: bool) -> list[Row]:
+    """Each address with what it is to them and for how long."""
+    shown = []
+    for place in places:
+        line: Row = row(place.get_kind_display(), f"{place.text}\n{_lived(place)}".strip())
+        if edit:
+            line |= {"href": case.at("address", place.pk), "hidden": "this address"}
+        shown.append(line)
+    return shown or [row("Addresses", "")]
+
+
+def _lived(place: Address) -> str:
+    since = f"from {ui.said_date(place.lived_from)}" if place.lived_from else ""
+    until = f"until {ui.said_date(place.lived_until)}" if place.lived_until else ""
+    return " ".join(part for part in (since, until) if part)
 
 
 def reporter(found: Reporter | None) -> list[Row]:

@@ -53,21 +53,36 @@ def _own_queues(actor: Actor) -> list[WorkQueue]:
     if actor.holds({Role.LOCAL_AUTHORITY}):
         queues.append(_actions(actor))
     if actor.holds({Role.CHARITY_MANAGER}):
-        queues.append(
-            _queue(
-                "releases",
-                "Threats to life for you to decide",
-                "No threat to life waits for your decision.",
-                selectors.releases_to_decide(actor),
-                lambda row: WorkItem(
-                    f"Threat to life: {row.incident.reference}",
-                    _at("release_decide", row.incident, row.reference),
-                    row.created_at,
-                    row.purpose,
-                ),
-            )
-        )
+        queues += _managers(actor)
     return queues
+
+
+def _managers(actor: Actor) -> list[WorkQueue]:
+    decide = _queue(
+        "releases",
+        "Threats to life for you to decide",
+        "No threat to life waits for your decision.",
+        selectors.releases_to_decide(actor),
+        lambda row: WorkItem(
+            f"Threat to life: {row.incident.reference}",
+            _at("release_decide", row.incident, row.reference),
+            row.created_at,
+            row.purpose,
+        ),
+    )
+    unanswered = _queue(
+        "threats_unanswered",
+        "Threats to life the force has not acknowledged: ring them",
+        "",
+        selectors.threats_unanswered(actor),
+        lambda row: WorkItem(
+            f"Threat to life: {row.incident.reference}",
+            _at("release", row.incident, row.reference),
+            row.acknowledge_by,
+            f"To {row.to_organisation.name}",
+        ),
+    )
+    return [*([unanswered] if unanswered.count else []), decide]
 
 
 def _urgent(actor: Actor) -> list[WorkQueue]:

@@ -11,7 +11,7 @@ from foundation.actors import Actor
 from foundation.audit.models import AuditEvent
 from foundation.states import IllegalMove, move
 from missingcases.enums import BARS_ABSENT, IncidentStatus
-from missingcases.models import Flag, Incident, PreventionInterview
+from missingcases.models import Flag, Incident, PreventionInterview, ReviewClock
 from missingcases.states import INCIDENT
 from tests.missingcases.making import standing_in
 
@@ -63,6 +63,8 @@ def acting(role: Role, organisation_id: int | None) -> Actor:
 def ready(source: str, to: str, owner_id: int) -> Incident:
     """An incident in `source` for which every condition of the way to `to` is met."""
     row = standing_in(source, owner_id)
+    if to == S.LONG_TERM:
+        hold_review(row)
     if (source, to) == (S.LOCATED, S.CLOSED):
         row.outcome, row.death_type, row.harm = "located_deceased", "natural", ["none"]
         row.identification_confirmed_at = timezone.now()
@@ -71,6 +73,11 @@ def ready(source: str, to: str, owner_id: int) -> Incident:
         row.outcome, row.harm = "located_alive", ["none"]
     row.save()
     return row
+
+
+def hold_review(row: Incident, kind: str = "day_28") -> None:
+    now = timezone.now()
+    ReviewClock.objects.create(incident=row, kind=kind, due_at=now, done_at=now, findings="Nothing new.")
 
 
 def hold_interview(row: Incident) -> None:
@@ -166,6 +173,15 @@ def test_another_flag_does_not_bar_an_absence(met) -> None:
         person=row.person, kind="dementia", status="confirmed", source="GP", recorded_at=timezone.now()
     )
     assert refusal_of(row, S.ABSENT) is None
+
+
+def test_nobody_is_long_term_missing_before_a_review_was_held(met) -> None:
+    row = standing_in(S.MISSING, met.pk)
+    assert refusal_of(row, S.LONG_TERM) == "not_reviewed"
+    hold_review(row, "supervisor")
+    assert refusal_of(row, S.LONG_TERM) == "not_reviewed"
+    hold_review(row)
+    assert refusal_of(row, S.LONG_TERM) is None
 
 
 def test_welfare_is_confirmed_by_an_interview_that_stands(met) -> None:
