@@ -9,10 +9,12 @@ from django import forms
 from django.utils import timezone
 
 from foundation.ui.forms import LondonDateTimeField, hints
-from missingcases.enums import FlagKind, FlagStatus, RiskLevel, Sensitivity
+from missingcases.enums import FlagKind, FlagStatus, Known, RiskLevel, Sensitivity
 from missingcases.forms.base import CaseEditForm, CaseForm, leave_out, line, radios, select, words
+from missingcases.risk_questions import QUESTIONS
 
 ABSENT = "absent"
+_ANSWER = "answer_"
 
 GRADE_HINTS: dict[str, str] = {
     ABSENT: "Not where they are expected, and no apparent risk. Reviewed at a time agreed with the reporter.",
@@ -68,6 +70,8 @@ class GradeForm(CaseEditForm):
 
     def layout(self) -> list[Any]:
         """The review time is asked only of an absence."""
+        for code, question in QUESTIONS.items():
+            self.fields[_ANSWER + code] = select(Known, question, required=False)
         absence = [
             ConditionalQuestion(label, "review_agreed_at") if value == ABSENT else label
             for value, label in self._grades
@@ -79,11 +83,14 @@ class GradeForm(CaseEditForm):
             "given_by",
             "given_at",
             "rationale",
+            *(_ANSWER + code for code in QUESTIONS),
         ]
 
     def clean(self) -> dict[str, Any]:
-        """An absence has its agreed review time."""
+        """An absence has its agreed review time; what was answered goes with the grading."""
         answers = super().clean() or self.cleaned_data
+        given = {code: answers.pop(_ANSWER + code, "") for code in QUESTIONS}
+        answers["answers"] = {code: answer for code, answer in given.items() if answer}
         if answers.get("grade") != ABSENT:
             answers["review_agreed_at"] = None
             self.errors.pop("review_agreed_at", None)

@@ -7,8 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from missingcases.enums import AppliesTo, IncidentStatus, ReviewKind, RiskLevel, Scheme
+from missingcases.enums import AppliesTo, IncidentStatus, Known, ReviewKind, RiskLevel, Scheme
 from missingcases.models.incidents import Incident
+from missingcases.risk_questions import QUESTIONS
 from missingcases.schemes import risk_label
 
 
@@ -41,6 +42,15 @@ class RiskAssessment(models.Model):
     def level_words(self) -> str:
         """What the scheme of its time called the level."""
         return risk_label(self.scheme, self.level)
+
+    @property
+    def answers_words(self) -> list[tuple[str, str]]:
+        """Each question that was answered, and the answer."""
+        return [
+            (question, str(Known(self.answers[code]).label))
+            for code, question in QUESTIONS.items()
+            if code in self.answers
+        ]
 
 
 class ReviewRule(models.Model):

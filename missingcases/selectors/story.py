@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from foundation.actors import Actor
-from missingcases.enums import Audience, ReleaseStatus, Sensitivity, TransferStatus
+from missingcases.enums import ENDED, Audience, ReleaseStatus, Sensitivity, TransferStatus
 from missingcases.exceptions import NotVisible
 from missingcases.models import (
     Attachment,
     Flag,
+    FlagSnapshot,
     Incident,
     Note,
     Release,
@@ -103,6 +104,15 @@ def flags_of(actor: Actor, incident: Incident) -> QuerySet[Flag]:
     if held & Standing.OWNER:
         return rows
     return rows.exclude(sensitivity=Sensitivity.OWNER_ONLY) if held & Standing.AUTHORITY else rows.none()
+
+
+def flags_then(actor: Actor, incident: Incident) -> QuerySet[FlagSnapshot]:
+    """The flags as they stood when the incident ended, for those who see them now; none before."""
+    rows = FlagSnapshot.objects.filter(incident_id=incident.pk).order_by("kind")
+    held = standing(actor, incident)
+    if incident.status not in ENDED or not held & (Standing.OWNER | Standing.AUTHORITY):
+        return rows.none()
+    return rows if held & Standing.OWNER else rows.exclude(sensitivity=Sensitivity.OWNER_ONLY)
 
 
 def assessments_of(actor: Actor, incident: Incident) -> QuerySet[RiskAssessment]:

@@ -15,9 +15,10 @@ from foundation.actors import Actor
 from foundation.events.services import publish
 from foundation.states import move
 from missingcases import events
-from missingcases.enums import MISSING_RISKS, Audience, IncidentStatus, RiskLevel
+from missingcases.enums import MISSING_RISKS, Audience, IncidentStatus, Known, RiskLevel
 from missingcases.models import Incident, RiskAssessment
 from missingcases.policies import may_grade_absent, may_grade_missing, may_make_long_term
+from missingcases.risk_questions import QUESTIONS
 from missingcases.schemes import risk_label, status_label
 from missingcases.services.audience import sync
 from missingcases.services.common import check_version, for_writing, not_in_future, refuse
@@ -118,6 +119,9 @@ def check_assessment(assessment: Assessment) -> None:
         problems["information"] = "Say what the grading rests on."
     if not assessment.given_by.strip():
         problems["given_by"] = "Say who gave the information."
+    for code, answer in assessment.answers.items():
+        if code not in QUESTIONS or answer not in Known.values:
+            problems["answers"] = "Choose from the listed questions and answers."
     not_in_future(problems, given_at=assessment.given_at)
     refuse(problems)
 

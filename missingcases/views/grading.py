@@ -37,6 +37,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         "Risk",
         assessments=selectors.assessments_of(actor, incident),
         flags=selectors.flags_of(actor, incident),
+        then=selectors.flags_then(actor, incident),
         running=[
             {
                 "clock": clock,

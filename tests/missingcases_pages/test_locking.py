@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from missingcases import services
@@ -33,6 +35,14 @@ VERSIONED = (
     Address, Incident, MissingPerson, Phone, Photo, Flag, Reporter, RecordSection, ActionRule, ReviewRule,
 )  # fmt: skip
 
+
+def moment(name: str) -> dict[str, Any]:
+    """A while ago, as the boxes of a date and time send it."""
+    then = timezone.localtime()
+    parts = {"day": then.day, "month": then.month, "year": then.year, "time": f"{then:%H:%M}"}
+    return {f"{name}_{part}": value for part, value in parts.items()}
+
+
 # What the second person sends, by page; the version they opened it at goes with it.
 SENT: dict[str, dict[str, Any]] = {
     "person": {"sex": "female", "given_names": "Robin"},
@@ -42,11 +52,15 @@ SENT: dict[str, dict[str, Any]] = {
     "address": {"kind": "former", "text": "2 The Lane"},
     "phone": {"kind": "voip", "state": "seized", "held_by": "other"},
     "section": {"build": "Slight"},
-    "grade": {"grade": "low", "information": "Rang.", "given_by": "Aunt", "rationale": "Safe."},
+    "grade": {"grade": "low", "information": "Rang.", "given_by": "Aunt", "rationale": "Safe."}
+    | moment("given_at"),
     "flag_add": {"kind": "cse", "status": "confirmed", "source": "PNC", "sensitivity": "standard"},
     "photo_consent": {"consent": "not_asked"},
 }
-ENDED = {"outcome": {"outcome": "located_alive", "found_by": "police", "harm": ["none"]}}
+ENDED = {
+    "outcome": {"outcome": "located_alive", "found_by": "police", "harm": ["none"]},
+    "returned": moment("returned_at"),
+}
 RULES = {
     "action_rule": {
         "trigger": "flag", "flag_kind": "cse", "applies_to": "anyone", "action_kind": "mash_referral",
@@ -104,6 +118,7 @@ def test_the_second_to_save_sees_both_sides(name: str, full, met_supervisor, cli
 
 @pytest.mark.parametrize("name", sorted(ENDED))
 def test_nor_is_an_ending_overwritten(name: str, found, met_supervisor, client_of) -> None:
+    Incident.objects.update(located_at=timezone.now() - timedelta(hours=2))
     client, where = client_of(met_supervisor), reverse(f"missingcases:{name}", args=[found.reference])
     version = opened_at(client.get(where))
     somebody_else_saves()
@@ -131,7 +146,7 @@ def test_names_that_alone_changed_count_as_a_change(full, met_officer) -> None:
 
 
 def test_every_edit_form_is_among_these() -> None:
-    """A page whose form carries a version is tried above; `returned` is tried with the endings."""
+    """A page whose form carries a version is tried above."""
     rooms = (addresses, audience, ending, notes, people, record, risk, rules)
     edits = {
         name
@@ -140,7 +155,8 @@ def test_every_edit_form_is_among_these() -> None:
         if isinstance(found, type) and issubclass(found, base.CaseEditForm) and found is not base.CaseEditForm
     }
     assert edits == {
-        "PersonForm", "FactsForm", "AuthoritiesForm", "ReporterForm", "PhoneEditForm", "AddressEditForm", "SectionForm",
+        "PersonForm", "FactsForm", "AuthoritiesForm", "ReporterForm", "PhoneEditForm", "AddressEditForm",
+        "SectionForm",
         "GradeForm", "FlagForm", "PhotoConsentForm", "OutcomeForm", "ReturnedForm", "ActionRuleForm",
         "ReviewRuleForm",
     }  # fmt: skip

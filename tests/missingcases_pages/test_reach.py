@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from missingcases import services
 from tests.missingcases_pages import world
@@ -143,3 +146,26 @@ def test_no_title_has_a_name(name, missing, met_officer, client_of) -> None:
     assert "Alex" not in title
     assert "Example" not in title
     assert missing.reference in title
+
+
+def test_what_was_answered_at_a_grading_stays_with_it(incident, met_supervisor, client_of) -> None:
+    client = client_of(met_supervisor)
+    now = timezone.localtime() - timedelta(minutes=5)
+    sent = {
+        "grade": "high",
+        "information": "Rang from the bridge.",
+        "given_by": "Aunt",
+        "given_at_day": now.day,
+        "given_at_month": now.month,
+        "given_at_year": now.year,
+        "given_at_time": f"{now:%H:%M}",
+        "rationale": "Danger.",
+        "answer_self_harm": "yes",
+        "answer_crime": "not_known",
+        "version": incident.version,
+    }
+    assert client.post(at("grade", incident), sent).status_code == 302
+    assert incident.assessments.get().answers == {"self_harm": "yes", "crime": "not_known"}
+    risk = client.get(at("risk", incident)).content.decode()
+    assert "Is there any sign that they mean to harm themselves?" in risk
+    assert "May they be a danger to others?" not in risk

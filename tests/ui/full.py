@@ -23,7 +23,7 @@ from foundation.sandbox.control import Control
 from missingcases import services as cases
 from missingcases.imports import services as imports
 from missingcases.imports.models import BatchStatus
-from missingcases.models import Incident
+from missingcases.models import Incident, ReviewClock
 from tests.cast import Member
 from tests.fixtures_processes import Stack
 from tests.missingcases.imports import files
@@ -101,6 +101,7 @@ def _record(missing: Incident, officer: Actor, supervisor: Actor) -> None:
     """Flags, notes, files, a photo, an action, an authority that may know."""
     given = {"actor": officer, "incident_id": missing.pk}
     cases.set_flag(**given, kind="cse", status="suspected", source="Mother")
+    cases.add_address(**given, address=cases.AddressDetails(text="1 Sample Lane, London"))
     cases.add_note(**given, text="The bus company was asked.", audience="owner")
     cases.add_attachment(**given, name="list.txt", content=b"Friends of hers", audience="owner")
     picture = io.BytesIO()
@@ -111,6 +112,13 @@ def _record(missing: Incident, officer: Actor, supervisor: Actor) -> None:
         title="Ask the school who saw her last",
         owner_id=missing.owner_id,
         due_at=timezone.now() + timedelta(hours=2),
+    )
+    clock = ReviewClock.objects.get(incident=missing, kind="day_28")
+    cases.complete_review(
+        actor=actor("met.inspector"),
+        incident_id=missing.pk,
+        clock_id=clock.pk,
+        findings="Nothing new; a superintendent may make it long-term.",
     )
     lambeth = Organisation.objects.get(code="la-lambeth")
     missing.refresh_from_db()
