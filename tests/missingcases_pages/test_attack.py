@@ -127,7 +127,7 @@ def test_the_charity_writes_nothing_of_the_record(target, caseworker, duty_manag
         client = client_of(person)
         for name in sorted(set(NAMES) - allowed):
             answer = client.post(address(name, target), BODY)
-            assert answer.status_code in {403, 404, 405}, (name, answer.status_code)
+            assert answer.status_code in {403, 404, 405, 422}, (name, answer.status_code)
     assert stand(target) == before
 
 
@@ -174,7 +174,6 @@ def test_a_foreign_person_is_not_reported_again_by_guessing(target, kent_officer
 def test_looking_for_what_is_not_theirs_tells_the_trail_nothing_was_opened(
     target, kent_supervisor, client_of
 ) -> None:
-    AuditEvent.objects.filter(action="incident.opened").count()
     client_of(kent_supervisor).get(address("overview", target))
     opened = AuditEvent.objects.filter(action="incident.opened", user_id=kent_supervisor.user.pk)
     assert not opened.exists()

@@ -47,7 +47,7 @@ def moment(name: str) -> dict[str, Any]:
 SENT: dict[str, dict[str, Any]] = {
     "person": {"sex": "female", "given_names": "Robin"},
     "facts": {"last_seen_place": "Croydon"},
-    "authorities": {},
+    "authorities": {"looked_after": "yes"},
     "reporter": {"name": "Robin"},
     "address": {"kind": "former", "text": "2 The Lane"},
     "phone": {"kind": "voip", "state": "seized", "held_by": "other"},
