@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from foundation.accounts.enums import OrganisationKind
-from foundation.accounts.models import Organisation, Team
+from foundation.accounts.models import Organisation, Team, User
 from foundation.actors import Actor
-from missingcases.forms.base import CaseForm, body_of, words
+from missingcases.forms.base import CaseForm, body_of, leave_out, words
 
 
 class OfferTransferForm(CaseForm):
@@ -31,12 +31,37 @@ class OfferTransferForm(CaseForm):
         error_messages={"required": "Say why it should be theirs"},
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    to_user = forms.EmailField(
+        label="E-mail address of the one person it is offered to",
+        help_text="The incident is restricted: only this supervisor of the other force sees the offer.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": "Enter the person's e-mail address",
+            "invalid": "Enter an e-mail address, such as name@example.org",
+        },
+    )
+
+    def __init__(self, *args: Any, actor: Actor, restricted: bool, **kwargs: Any) -> None:
+        if not restricted:
+            leave_out(self, "to_user")
         super().__init__(*args, **kwargs)
         forces: Any = self.fields["to_organisation"]
         forces.queryset = Organisation.objects.filter(
             kind=OrganisationKind.POLICE_FORCE, is_active=True
         ).exclude(pk=body_of(actor))
+
+    def clean(self) -> dict[str, Any]:
+        """The person must work for that force; whether somebody unknown has an account is not told."""
+        answers = super().clean() or self.cleaned_data
+        email, force = answers.get("to_user"), answers.get("to_organisation")
+        if email and force:
+            works_there = User.objects.filter(
+                memberships__organisation=force, memberships__ended_at__isnull=True, is_active=True
+            )
+            answers["to_user"] = works_there.filter(email__iexact=email).first()
+            if answers["to_user"] is None:
+                self.add_error("to_user", "Nobody with this address works for that force")
+        return answers
 
 
 class AcceptTransferForm(CaseForm):

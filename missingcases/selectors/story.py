@@ -103,14 +103,14 @@ def flags_of(actor: Actor, incident: Incident) -> QuerySet[Flag]:
     held = standing(actor, incident)
     if held & Standing.OWNER:
         return rows
-    return rows.exclude(sensitivity=Sensitivity.OWNER_ONLY) if held & Standing.AUTHORITY else rows.none()
+    return rows.exclude(sensitivity=Sensitivity.OWNER_ONLY) if held & SEES_RECORD else rows.none()
 
 
 def flags_then(actor: Actor, incident: Incident) -> QuerySet[FlagSnapshot]:
     """The flags as they stood when the incident ended, for those who see them now; none before."""
     rows = FlagSnapshot.objects.filter(incident_id=incident.pk).order_by("kind")
     held = standing(actor, incident)
-    if incident.status not in ENDED or not held & (Standing.OWNER | Standing.AUTHORITY):
+    if incident.status not in ENDED or not held & SEES_RECORD:
         return rows.none()
     return rows if held & Standing.OWNER else rows.exclude(sensitivity=Sensitivity.OWNER_ONLY)
 

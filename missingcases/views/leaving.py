@@ -93,6 +93,7 @@ def transfer_offer(request: HttpRequest, reference: str) -> HttpResponse:
             actor=case.actor,
             incident_id=case.incident.pk,
             to_organisation_id=answers["to_organisation"].pk,
+            to_user_id=answers["to_user"].pk if case.incident.is_restricted else None,
             reason=answers["reason"],
         )
 
@@ -100,14 +101,21 @@ def transfer_offer(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         case,
         title="Offer to another force",
-        form=OfferTransferForm(**posted(request), actor=case.actor, cancel_href=case.at("overview")),
+        form=OfferTransferForm(
+            **posted(request),
+            actor=case.actor,
+            restricted=case.incident.is_restricted,
+            cancel_href=case.at("overview"),
+        ),
         run=run,
         said="Offered. The incident stays with you until the other force accepts.",
         refusal=policies.may_offer_transfer(case.actor, case.incident),
         happens=[
-            "The other force's supervisors see the whole record at once, to decide.",
+            "The person you name sees the record at once, to decide."
+            if case.incident.is_restricted
+            else "The other force sees the record at once; a supervisor there decides.",
             "The incident stays yours, with its clocks, until they accept.",
-            "If they have not answered within 4 hours it goes to both inspectors.",
+            "If they have not answered within 4 hours, both forces see it as overdue.",
         ],
     )
 

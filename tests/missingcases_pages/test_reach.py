@@ -169,3 +169,38 @@ def test_what_was_answered_at_a_grading_stays_with_it(incident, met_supervisor, 
     risk = client.get(at("risk", incident)).content.decode()
     assert "Is there any sign that they mean to harm themselves?" in risk
     assert "May they be a danger to others?" not in risk
+
+
+def test_a_restricted_incident_is_offered_to_one_person_by_their_address(
+    missing, met_supervisor, kent, kent_supervisor, kent_officer, client_of
+) -> None:
+    services.restrict_incident(
+        actor=met_supervisor.actor, incident_id=missing.pk, reason="A colleague's child."
+    )
+    client = client_of(met_supervisor)
+    sent = {"to_organisation": kent.pk, "reason": "Lives there.", "to_user": "nobody@kent.example"}
+    assert client.post(at("transfer_offer", missing), sent).status_code == 422
+    sent["to_user"] = kent_supervisor.user.email.upper()
+    assert client.post(at("transfer_offer", missing), sent).status_code == 302
+    assert client_of(kent_supervisor).get(at("transfer_accept", missing)).status_code == 200
+    assert client_of(kent_officer).get(at("overview", missing)).status_code == 404
+
+
+def test_the_task_list_names_what_is_missing_beside_the_sections(missing, met_officer, client_of) -> None:
+    page = client_of(met_officer).get(at("record", missing)).content.decode()
+    for lacking in ("A photo", "An address", "Force reference", "Whether they are looked after"):
+        assert lacking in page, lacking
+    services.add_address(
+        actor=met_officer.actor, incident_id=missing.pk, address=services.AddressDetails(text="1 The Lane")
+    )
+    page = client_of(met_officer).get(at("record", missing)).content.decode()
+    assert "Missing: An address" not in page
+    assert "1 The Lane" in page
+
+
+def test_the_overview_says_what_the_family_may_be_told(found, met_officer, client_of) -> None:
+    page = client_of(met_officer).get(at("overview", found)).content.decode()
+    assert "The person has not been asked what may be told." in page
+    world.interviewed(found, met_officer.actor)
+    page = client_of(met_officer).get(at("overview", found)).content.decode()
+    assert "That they are safe and well, and where they are." in page
