@@ -15,12 +15,18 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from foundation.access import Refusal, Refused
-from foundation.accounts.enums import Role
+from foundation.accounts.enums import Role, words_for
 from foundation.actors import Actor
 from foundation.audit import services as audit
 
 M = TypeVar("M", bound=models.Model)
 Guard = Callable[[Any, Actor], Refusal | None]
+
+
+def wrong_role(who: frozenset[Role]) -> Refusal:
+    """That somebody else does this, and who."""
+    words = words_for(who)
+    return Refusal("role", f"This is for a {words}." if words else "The service does this by itself.")
 
 
 class IllegalMove(Refused):
@@ -92,7 +98,7 @@ class StateTable:
                 "illegal_move", f"This cannot be done while it is {_words(getattr(row, self.field))}."
             )
         if not actor.holds(way.who):
-            return Refusal("role", "Your role does not include this.")
+            return wrong_role(way.who)
         if way.needs_reason and not reason.strip():
             return Refusal("reason_required", "Say why. This is kept with the record.")
         return way.guard(row, actor) if way.guard else None
@@ -201,7 +207,7 @@ def move_many(
         if way is None:
             raise IllegalMove(Refusal("illegal_move", f"{table.name}: no way from {sources} to {to}."))
         if not actor.holds(way.who):
-            raise Refused(Refusal("role", "Your role does not include this."))
+            raise Refused(wrong_role(way.who))
         if way.needs_reason and not reason.strip():
             raise Refused(Refusal("reason_required", "Say why. This is kept with the record."))
         if way.guard is not None:

@@ -50,6 +50,23 @@ def at_least(rank: Role) -> frozenset[Role]:
     return frozenset(POLICE_RANKS[POLICE_RANKS.index(rank) :])
 
 
+def words_for(roles: frozenset[Role]) -> str:
+    """The people with one of `roles`, in words: "police inspector or above"; empty where it is no person."""
+    people = [role for role in Role if role in roles and role not in {Role.API_CLIENT, Role.SYSTEM}]
+    ranks = [role for role in people if role in POLICE_RANKS]
+    others = [_in_a_sentence(role) for role in people if role not in ranks]
+    if not ranks:
+        return " or ".join(others)
+    if ranks[0] == Role.POLICE_OFFICER:
+        return " or ".join(["police officer", *others])
+    above = " or above" if len(ranks) > 1 else ""
+    return " or ".join([f"{_in_a_sentence(ranks[0])}{above}", *others])
+
+
+def _in_a_sentence(role: Role) -> str:
+    return role.label[0].lower() + role.label[1:]
+
+
 POLICE = at_least(Role.POLICE_OFFICER) | {Role.POLICE_COORDINATOR}
 SUPERVISORS = at_least(Role.POLICE_SUPERVISOR)
 INSPECTORS = at_least(Role.POLICE_INSPECTOR)
