@@ -40,6 +40,12 @@ class Destination:
 DESTINATIONS: tuple[Destination, ...] = (
     Destination("My work", "work"),
     Destination("Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases",)),
+    Destination(
+        "Send a TextSafe",
+        "textsafe:start",
+        POLICE,
+        within=("textsafe:ask", "textsafe:request", "textsafe:veto", "textsafe:withdraw"),
+    ),
     Destination("Automatic texts", "textsafe:policy", INSPECTORS, within=("textsafe:policy",)),
     Destination("TextSafe", "textsafe:queue", CHARITY_DESK, within=("textsafe",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),

@@ -6,6 +6,7 @@ from textsafe.views import conversations, officer, optouts, rules, screening, tr
 
 app_name = "textsafe"
 urlpatterns = [
+    path("send/", officer.start, name="start"),
     path("incidents/<str:reference>/ask/", officer.ask, name="ask"),
     path("incidents/<str:reference>/no-texts/", officer.veto, name="veto"),
     path("requests/<str:reference>/", officer.show, name="request"),

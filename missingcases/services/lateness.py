@@ -90,13 +90,19 @@ def _escalate(row: Late, now: datetime) -> bool:
             kind=f"{_ABOUT.get(model, model._meta.model_name)}.escalated",
             actor=ESCALATION,
             audience=audience,
-            summary=_WORDS[model],
+            summary=_words(row),
             subject=(model._meta.label, row.pk),
             organisation_id=organisation_id,
         )
     if isinstance(row, ReviewClock) and row.kind == ReviewKind.ABSENT:
         _missed_absence(row.incident, now)
     return True
+
+
+def _words(row: Late) -> str:
+    """What is late, by its kind where there are several: two late actions are told apart."""
+    said = _WORDS[type(row)]
+    return f"{said}: {row.get_kind_display()}" if isinstance(row, Action | ReviewClock) else said
 
 
 def _hearers(row: Late) -> list[tuple[Audience, int]]:

@@ -92,7 +92,7 @@ def raise_for_flag(incident: Incident, kind: str, *, owner_only: bool) -> list[A
 def raise_for_risk(incident: Incident) -> list[Action]:
     """Actions for the risk the incident was just graded at."""
     rules = [rule for rule in _rules(Trigger.RISK, incident) if rule.risk_level == incident.risk_level]
-    raised = [_raise(incident, rule, "the risk it was graded at") for rule in rules]
+    raised = [_raise(incident, rule, f"graded {incident.get_risk_level_display().lower()}") for rule in rules]
     return [action for action in raised if action is not None]
 
 

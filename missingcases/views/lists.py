@@ -73,17 +73,24 @@ def _filters(chosen: dict[str, Any]) -> Filters:
 
 
 def _row(incident: Incident, due: Any) -> dict[str, Any]:
+    status = schemes.status_label(incident.scheme, incident.status)
     return {
         "incident": incident,
         "name": incident.person.full_name,
         "age": "" if incident.age_at_report is None else incident.age_at_report,
         "href": reverse("missingcases:overview", args=[incident.reference]),
-        "status": ui.tag(incident.status, schemes.status_label(incident.scheme, incident.status)),
-        "risk": ui.tag(incident.risk_level, schemes.risk_label(incident.scheme, incident.risk_level))
-        if incident.risk_level
-        else ui.tag("not_graded", "Not graded", "attention" if incident.is_open else "neutral"),
+        "status": ui.tag(incident.status, status),
+        "risk": _risk(incident, status),
         "due": due,
     }
+
+
+def _risk(incident: Incident, status: str) -> str:
+    """The tag of the risk; none where the status says the same, as for a very low risk."""
+    if not incident.risk_level:
+        return ui.tag("not_graded", "Not graded", "attention" if incident.is_open else "neutral")
+    words = schemes.risk_label(incident.scheme, incident.risk_level)
+    return "" if words == status else ui.tag(incident.risk_level, words)
 
 
 def _chosen(request: HttpRequest, form: IncidentFilterForm, chosen: dict[str, Any]) -> list[dict[str, str]]:

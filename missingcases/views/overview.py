@@ -42,6 +42,7 @@ def _context(case: Case) -> dict[str, Any]:
     edit = policies.may_edit(actor, incident) is None
     reporter = selectors.reporter_of(actor, incident)
     transfer = selectors.transfer_of(actor, incident)
+    offered = _offered(case)
     return framed(
         case,
         "overview",
@@ -61,7 +62,8 @@ def _context(case: Case) -> dict[str, Any]:
         reporter_actions=_change(edit, case.at("reporter")),
         latest=entries_of(case, limit=LATEST),
         photo=_photo(case),
-        verbs=_styled(_offered(case)),
+        verbs=_styled([one for one in offered if one.refusal is None]),
+        refused=[one for one in offered if one.refusal is not None],
         due=_due(case),
         flags=[flag for flag in selectors.flags_of(actor, incident) if flag.status != "ruled_out"],
         gaps=_gaps(case) if edit else "",
@@ -88,12 +90,7 @@ def _offered(case: Case) -> list[Link]:
 def _styled(links: list[Link]) -> list[dict[str, Any]]:
     """The first verb stands out; the others stand back."""
     return [
-        {
-            "label": one.label,
-            "url": one.url,
-            "refusal": one.refusal,
-            "style": "" if number == 0 else "secondary",
-        }
+        {"label": one.label, "url": one.url, "style": "" if number == 0 else "secondary"}
         for number, one in enumerate(links)
     ]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +16,14 @@ from foundation import access
 from foundation.accounts.enums import POLICE, SUPERVISORS, Role
 from foundation.actors import Actor
 from foundation.contributions import Link, WorkItem, WorkQueue, work_for
+from foundation.ui.templatetags.ui import capped
 from foundation.ui.timing import said_moment
 from missingcases import policies, selectors
 from missingcases.models import Incident
 from missingcases.views.common import actor_of
 
 SHOWN = 8
+MOST = 200
 
 
 @access.signed_in
@@ -28,7 +31,7 @@ SHOWN = 8
 def work(request: HttpRequest) -> HttpResponse:
     """Everybody's first page; what it holds follows from their role."""
     actor = actor_of(request)
-    queues = [*_own_queues(actor), *work_for(actor)]
+    queues = [*_own_queues(Desk(actor, request.GET.get("all", ""))), *work_for(actor)]
     now = timezone.now()
     context = {
         "queues": [
@@ -42,27 +45,55 @@ def work(request: HttpRequest) -> HttpResponse:
     return render(request, "missingcases/work.html", context)
 
 
-def _own_queues(actor: Actor) -> list[WorkQueue]:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Somebody's work; `whole` is the key of the one queue they wish to see to its end."""
+
+    actor: Actor
+    whole: str
+
+    def queue(
+        self,
+        key: str,
+        title: str,
+        empty: str,
+        rows: Any,
+        item: Callable[[Any], WorkItem],
+        *,
+        link: Link | None = None,
+    ) -> WorkQueue:
+        """The first of the rows, with the way to the others."""
+        most = MOST if self.whole == key else SHOWN
+        items = tuple(item(row) for row in rows[:most])
+        if len(items) < most:
+            return WorkQueue(key, title, empty, items, len(items), link)
+        count = rows.order_by()[: selectors.CAP + 1].values("pk").count()
+        if link is None and self.whole != key and most < count:
+            link = Link(f"Show all {capped(count)}: {title.lower()}", f"?all={key}#work-{key}")
+        return WorkQueue(key, title, empty, items, count, link)
+
+
+def _own_queues(desk: Desk) -> list[WorkQueue]:
     queues: list[WorkQueue] = []
-    if actor.holds(POLICE):
-        queues += _urgent(actor)
-    if actor.holds(SUPERVISORS):
-        queues += _supervisors(actor)
-    if actor.holds(POLICE):
-        queues += _officers(actor)
-    if actor.holds({Role.LOCAL_AUTHORITY}):
-        queues.append(_actions(actor))
-    if actor.holds({Role.CHARITY_MANAGER}):
-        queues += _managers(actor)
+    if desk.actor.holds(POLICE):
+        queues += _urgent(desk)
+    if desk.actor.holds(SUPERVISORS):
+        queues += _supervisors(desk)
+    if desk.actor.holds(POLICE):
+        queues += _officers(desk)
+    if desk.actor.holds({Role.LOCAL_AUTHORITY}):
+        queues.append(_actions(desk))
+    if desk.actor.holds({Role.CHARITY_MANAGER}):
+        queues += _managers(desk)
     return queues
 
 
-def _managers(actor: Actor) -> list[WorkQueue]:
-    decide = _queue(
+def _managers(desk: Desk) -> list[WorkQueue]:
+    decide = desk.queue(
         "releases",
         "Threats to life for you to decide",
         "No threat to life waits for your decision.",
-        selectors.releases_to_decide(actor),
+        selectors.releases_to_decide(desk.actor),
         lambda row: WorkItem(
             f"Threat to life: {row.incident.reference}",
             _at("release_decide", row.incident, row.reference),
@@ -70,11 +101,11 @@ def _managers(actor: Actor) -> list[WorkQueue]:
             row.purpose,
         ),
     )
-    unanswered = _queue(
+    unanswered = desk.queue(
         "threats_unanswered",
         "Threats to life the force has not acknowledged: ring them",
         "",
-        selectors.threats_unanswered(actor),
+        selectors.threats_unanswered(desk.actor),
         lambda row: WorkItem(
             f"Threat to life: {row.incident.reference}",
             _at("release", row.incident, row.reference),
@@ -85,13 +116,13 @@ def _managers(actor: Actor) -> list[WorkQueue]:
     return [*([unanswered] if unanswered.count else []), decide]
 
 
-def _urgent(actor: Actor) -> list[WorkQueue]:
+def _urgent(desk: Desk) -> list[WorkQueue]:
     """Shown only while there is something."""
-    threats = _queue(
+    threats = desk.queue(
         "threats",
         "Threats to life to acknowledge",
         "",
-        selectors.unacknowledged(actor),
+        selectors.unacknowledged(desk.actor),
         lambda row: WorkItem(
             f"Threat to life: {row.incident.reference}",
             _at("release", row.incident, row.reference),
@@ -101,12 +132,12 @@ def _urgent(actor: Actor) -> list[WorkQueue]:
     return [threats] if threats.count else []
 
 
-def _supervisors(actor: Actor) -> list[WorkQueue]:
-    offered = _queue(
+def _supervisors(desk: Desk) -> list[WorkQueue]:
+    offered = desk.queue(
         "transfers",
         "Offered to your force",
         "Nothing is offered to your force.",
-        selectors.transfers_to_answer(actor),
+        selectors.transfers_to_answer(desk.actor),
         lambda row: WorkItem(
             row.incident.reference,
             _at("overview", row.incident),
@@ -114,11 +145,11 @@ def _supervisors(actor: Actor) -> list[WorkQueue]:
             f"From {row.from_organisation.name}",
         ),
     )
-    unanswered = _queue(
+    unanswered = desk.queue(
         "unanswered",
         "Your offers that nobody answered",
         "",
-        selectors.transfers_unanswered(actor),
+        selectors.transfers_unanswered(desk.actor),
         lambda row: WorkItem(
             row.incident.reference,
             _at("overview", row.incident),
@@ -126,32 +157,32 @@ def _supervisors(actor: Actor) -> list[WorkQueue]:
             f"To {row.to_organisation.name}",
         ),
     )
-    grading = _queue(
+    grading = desk.queue(
         "to_grade",
         "To grade",
         "Every report is graded.",
-        selectors.to_grade(actor),
+        selectors.to_grade(desk.actor),
         lambda row: WorkItem(
             f"Grade {named(row)}", _at("grade", row), None, f"Reported {_clock(row.reported_at)}"
         ),
     )
-    closing = _queue(
+    closing = desk.queue(
         "to_close",
         "To close",
         "",
-        selectors.to_close(actor),
+        selectors.to_close(desk.actor),
         lambda row: WorkItem(f"Close {named(row)}", _at("overview", row), None, _found(row)),
     )
     ending = [closing] if closing.count else []
     return [grading, *ending, *([unanswered] if unanswered.count else []), offered]
 
 
-def _officers(actor: Actor) -> list[WorkQueue]:
-    reviews = _queue(
+def _officers(desk: Desk) -> list[WorkQueue]:
+    reviews = desk.queue(
         "reviews",
         "Reviews due",
         "No review is due.",
-        selectors.reviews_due(actor),
+        selectors.reviews_due(desk.actor),
         lambda row: WorkItem(
             row.get_kind_display(),
             _at("review", row.incident, row.pk),
@@ -159,30 +190,30 @@ def _officers(actor: Actor) -> list[WorkQueue]:
             named(row.incident),
         ),
     )
-    mine = _queue(
+    mine = desk.queue(
         "mine",
         "Your open incidents",
         "You hold no open incident.",
-        selectors.open_of_mine(actor),
+        selectors.open_of_mine(desk.actor),
         lambda row: WorkItem(named(row), _at("overview", row), None, _standing(row)),
         link=Link("All your open incidents", reverse("missingcases:incident_list") + "?mine=on"),
     )
-    talk = _queue(
+    talk = desk.queue(
         "to_interview",
         "Prevention interviews to hold",
         "",
-        selectors.to_interview(actor),
+        selectors.to_interview(desk.actor),
         lambda row: WorkItem(f"Interview {named(row)}", _at("interview", row), None, _found(row)),
     )
-    return [reviews, _actions(actor), *([talk] if talk.count else []), mine]
+    return [reviews, _actions(desk), *([talk] if talk.count else []), mine]
 
 
-def _actions(actor: Actor) -> WorkQueue:
-    return _queue(
+def _actions(desk: Desk) -> WorkQueue:
+    return desk.queue(
         "actions",
         "Actions",
         "No action waits for you.",
-        selectors.actions_due(actor),
+        selectors.actions_due(desk.actor),
         lambda row: WorkItem(
             row.title,
             _at("action_finish", row.incident, row.reference),
@@ -190,21 +221,6 @@ def _actions(actor: Actor) -> WorkQueue:
             named(row.incident),
         ),
     )
-
-
-def _queue(
-    key: str,
-    title: str,
-    empty: str,
-    rows: Any,
-    item: Callable[[Any], WorkItem],
-    *,
-    link: Link | None = None,
-) -> WorkQueue:
-    shown: Iterable[Any] = rows[:SHOWN]
-    items = tuple(item(row) for row in shown)
-    count = len(items) if len(items) < SHOWN else rows.order_by()[: selectors.CAP + 1].values("pk").count()
-    return WorkQueue(key, title, empty, items, count, link)
 
 
 def named(incident: Incident) -> str:

@@ -260,14 +260,24 @@ def draw(page: Any, picture: str) -> list[str]:
     for violation in Axe().run(page).response["violations"]:
         nodes = [node["html"][:150] for node in violation["nodes"]]
         found.append(f"{where}: {violation['id']}: {nodes[:2]}")
+    found += [f"{where}: cut off at 1280: {words}" for words in page.evaluate(CUT_OFF)]
     keep(page, f"{picture}-1280")
     page.set_viewport_size({"width": 390, "height": 800})
+    found += [f"{where}: cut off at 390: {words}" for words in page.evaluate(CUT_OFF)]
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > 390:
         found.append(f"{where}: scrolls sideways at 390: {wide}")
     keep(page, f"{picture}-390")
     page.set_viewport_size({"width": 1280, "height": 900})
     return found
+
+
+# A part that hides what is too wide for it; `hb-scroll` says that it scrolls, and takes the keyboard.
+CUT_OFF = """() => [...document.querySelectorAll("main *")]
+    .filter(part => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1)
+    .filter(part => getComputedStyle(part).overflowX !== "visible")
+    .filter(part => !part.matches(".hb-scroll, input, select, textarea, .govuk-visually-hidden"))
+    .map(part => part.className || part.tagName)"""
 
 
 def keep(page: Any, name: str) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from foundation.access import Refused
 from missingcases.exceptions import NotVisible
 from missingcases.models import Incident, Phone
-from missingcases.selectors import incident_for
+from missingcases.selectors import Cursor, Filters, incident_for, list_page
 from textsafe import policies, selectors
 from textsafe.forms.officer import AskForm, ReasonForm
 from textsafe.models import Request
@@ -36,6 +36,21 @@ def _phones(incident: Incident) -> list[Phone]:
     return list(
         Phone.objects.filter(person_id=incident.person_id, is_current=True).order_by("-verified", "pk")
     )
+
+
+@officer
+@require_http_methods(["GET"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Whom a text is for: the open incidents of the officer's own force."""
+    actor = actor_of(request)
+    page = list_page(
+        actor,
+        Filters(open_only=True, owner_id=actor.organisation_id),
+        older_than=Cursor.read(request.GET.get("after", "")),
+        newer_than=Cursor.read(request.GET.get("before", "")),
+    )
+    context = {"rows": page.incidents, "older": page.older, "newer": page.newer}
+    return render(request, "textsafe/start.html", context)
 
 
 @officer
