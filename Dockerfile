@@ -16,6 +16,7 @@ COPY missingcases ./missingcases
 COPY textsafe ./textsafe
 COPY templates ./templates
 COPY static ./static
+COPY docs/guides ./docs/guides
 # Needs no secret: the demonstration's settings collect the same files.
 RUN /opt/venv/bin/python manage.py collectstatic --no-input --verbosity 0
 

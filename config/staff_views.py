@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from config import navigation
+from config import guides, navigation
 from foundation import access
 from foundation.accounts.enums import Role
 from foundation.requests import actor_of
@@ -22,8 +22,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @access.public
 @require_safe
 def getting_help(request: HttpRequest) -> HttpResponse:
-    """Whom to ask, and which cookies the staff site sets."""
-    return render(request, "staff/help.html")
+    """Whom to ask, the guides for one's roles, and which cookies the staff site sets."""
+    return render(request, "staff/help.html", {"guides": guides.links_for(actor_of(request))})
+
+
+@access.signed_in
+@require_safe
+def guide(request: HttpRequest, name: str) -> HttpResponse:
+    """One guide of `docs/guides/`."""
+    if name not in guides.OF_ROLE.values():
+        raise Http404
+    return render(request, "staff/guide.html", {"heading": guides.title(name), "text": guides.html_of(name)})
 
 
 @access.public

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/", include("missingcases.urls")),
     path("accessibility/", staff_views.accessibility, name="accessibility"),
     path("help/", staff_views.getting_help, name="help"),
+    path("help/<slug:name>/", staff_views.guide, name="guide"),
     path("robots.txt", staff_views.robots, name="robots"),
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),

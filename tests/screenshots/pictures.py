@@ -1,0 +1,59 @@
+"""The pictures of the guides: who sees them, and the way there by the words on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "guides" / "images"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture. `start` is an address, `{family name}` in it the reference of their latest incident.
+
+    `clicks` are the words of links and buttons, pressed one after another. It is cut off at `height`.
+    """
+
+    name: str
+    mailbox: str
+    start: str = "/"
+    clicks: tuple[str, ...] = ()
+    height: int = 1100
+
+    @property
+    def file(self) -> str:
+        """Its name under `docs/guides/images/`."""
+        return f"{self.name}.png"
+
+
+PICTURES: tuple[Picture, ...] = (
+    Picture("officer-work", "met.officer"),
+    Picture("officer-choose", "met.officer", clicks=("Send a TextSafe",), height=800),
+    Picture("officer-ask", "met.officer", "/incidents/{farrant}/", ("Send a TextSafe",), 1300),
+    Picture("officer-standing", "met.officer", "/incidents/{underwood}/services/", ("TextSafe TS-",)),
+    Picture("officer-found", "met.officer", "/incidents/{penhallow}/", ("Record as found",)),
+    Picture("supervisor-work", "met.supervisor"),
+    Picture("supervisor-grade", "met.supervisor", clicks=("Grade Billy Trask",)),
+    Picture("supervisor-close", "met.supervisor", clicks=("Close ", "Close")),
+    Picture("inspector-automatic", "met.inspector", clicks=("Automatic texts",)),
+    Picture("coordinator-incidents", "met.coordinator", clicks=("Incidents",)),
+    Picture("coordinator-timeline", "met.coordinator", "/incidents/{underwood}/", ("Timeline",)),
+    Picture("caseworker-work", "charity.caseworker"),
+    Picture("caseworker-queue", "charity.caseworker", clicks=("TextSafe",)),
+    Picture("caseworker-screen", "charity.caseworker", clicks=("Screen TextSafe request",), height=1300),
+    Picture("caseworker-conversation", "charity.caseworker", clicks=("Answer ",)),
+    Picture("manager-work", "charity.manager"),
+    Picture("manager-concerns", "charity.manager", clicks=("TextSafe", "Concerns")),
+    Picture("manager-concern", "charity.manager", clicks=("Concern ",), height=1300),
+    Picture("manager-switch", "charity.manager", clicks=("TextSafe", "Stop switch")),
+    Picture("authority-work", "lambeth.worker"),
+    Picture("authority-incident", "lambeth.worker", "/incidents/{underwood}/"),
+    Picture("national-incidents", "ukmpu.officer", clicks=("Incidents",)),
+    Picture("auditor-newest", "charity.auditor", clicks=("Audit",), height=900),
+    Picture("auditor-outside", "charity.auditor", "/audit/", ("Outside own work",), 900),
+    Picture("administrator-people", "met.administrator", "/administration/", ("People",)),
+    Picture("administrator-invite", "met.administrator", "/administration/", ("People", "Invite somebody")),
+    Picture("administrator-rules", "met.administrator", "/administration/", ("Rules",), 900),
+    Picture("other-work", "charity.publicity"),
+)
