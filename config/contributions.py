@@ -21,8 +21,8 @@ from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
 WORK: tuple[WorkContributor, ...] = (
-    textsafe.screening_work,
     textsafe.conversation_work,
+    textsafe.screening_work,
     messaging.attention_work,
 )
 SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card,)

@@ -58,11 +58,12 @@ INBOUND: dict[str, InboundHandler] = {
 }
 # How messaging treats each service that sends.
 POLICIES: dict[str, ServicePolicy] = {
-    "accounts": ServicePolicy(name="accounts"),
-    "missingcases": ServicePolicy(name="missingcases"),
+    "accounts": ServicePolicy(name="accounts", words="Accounts"),
+    "missingcases": ServicePolicy(name="missingcases", words="Incidents"),
     # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
     "textsafe": ServicePolicy(
         name="textsafe",
+        words="TextSafe",
         cap=Cap(count=1, period=timedelta(hours=24)),
         kept_by=OrganisationKind.CHARITY,
         stop_always=True,
@@ -71,6 +72,7 @@ POLICIES: dict[str, ServicePolicy] = {
     # The charity's answers to somebody who wrote: no daily cap, but a STOP ends them too.
     "textsafe_reply": ServicePolicy(
         name="textsafe_reply",
+        words="TextSafe reply",
         kept_by=OrganisationKind.CHARITY,
         stop_always=True,
         lifted_by=frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER}),

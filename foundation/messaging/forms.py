@@ -9,7 +9,7 @@ from django import forms
 from foundation.accounts.models import Organisation
 from foundation.messaging.enums import MessageStatus
 from foundation.messaging.models.control import DAY, HOUR
-from foundation.messaging.switchboard import policies
+from foundation.messaging.switchboard import policies, words_for
 from foundation.ui.forms import HarbourForm
 
 
@@ -102,5 +102,5 @@ class LogFilter(HarbourForm):
         super().__init__(*args, **kwargs)
         everything = ("", "All")
         self.fields["status"].choices = [everything, *MessageStatus.choices]  # type: ignore[attr-defined]
-        services = [(name, name) for name in policies()]
+        services = [(name, words_for(name)) for name in policies()]
         self.fields["service"].choices = [everything, *services]  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from foundation.messaging.enums import UNDER_WAY, MessageStatus
 from foundation.messaging.models import Inbound, Message, RateLimit, SettlementRow, Switch
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.policies import READERS
-from foundation.messaging.switchboard import policies
+from foundation.messaging.switchboard import policies, words_for
 
 PAGE = 50
 # More unknown outcomes than this are a fault at the provider, not work for a person.
@@ -158,4 +158,4 @@ def switch_board() -> list[SwitchLine]:
     """The kill switch of everything, then of each service."""
     thrown = {row.service: row for row in Switch.objects.all()}
     lines = [SwitchLine("everything", "Everything", thrown.get(EVERYTHING))]
-    return lines + [SwitchLine(name, name, thrown.get(name)) for name in policies()]
+    return lines + [SwitchLine(name, words_for(name), thrown.get(name)) for name in policies()]

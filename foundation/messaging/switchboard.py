@@ -40,6 +40,12 @@ def policies() -> dict[str, ServicePolicy]:
     return found
 
 
+def words_for(service: str) -> str:
+    """What people call `service`; its name where it has no words, or is known no more."""
+    policy = policies().get(service)
+    return policy.words if policy and policy.words else service
+
+
 def policy_of(service: str) -> ServicePolicy:
     """How `service` is treated. Raises `UnknownService`."""
     try:

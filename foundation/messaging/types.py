@@ -56,7 +56,7 @@ class ServicePolicy:
     service's message log; None means each organisation sees its own. `stop_always`: any STOP from a
     number suppresses this service for it, whatever service the reply was to. `start_lifts`: START
     lifts a suppression (a subscription; never TextSafe: domain.md section 4). `lifted_by`: who may
-    lift one at the person's wish.
+    lift one at the person's wish. `words`: what people call the service.
     """
 
     name: str
@@ -66,6 +66,7 @@ class ServicePolicy:
     start_lifts: bool = False
     lifted_by: frozenset[Role] = frozenset()
     max_attempts: int = 6
+    words: str = ""
 
 
 SettlementHandler = Callable[[list[Settlement]], None]
