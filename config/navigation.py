@@ -41,7 +41,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("My work", "work"),
     Destination("Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases",)),
     Destination(
-        "Send a TextSafe",
+        "TextSafe",
         "textsafe:start",
         POLICE,
         within=("textsafe:ask", "textsafe:request", "textsafe:veto", "textsafe:withdraw"),

@@ -29,7 +29,7 @@ class Picture:
 
 PICTURES: tuple[Picture, ...] = (
     Picture("officer-work", "met.officer"),
-    Picture("officer-choose", "met.officer", clicks=("Send a TextSafe",), height=800),
+    Picture("officer-choose", "met.officer", clicks=("TextSafe",), height=800),
     Picture("officer-ask", "met.officer", "/incidents/{farrant}/", ("Send a TextSafe",), 1300),
     Picture("officer-standing", "met.officer", "/incidents/{underwood}/services/", ("TextSafe TS-",)),
     Picture("officer-found", "met.officer", "/incidents/{penhallow}/", ("Record as found",)),
@@ -40,7 +40,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("coordinator-incidents", "met.coordinator", clicks=("Incidents",)),
     Picture("coordinator-timeline", "met.coordinator", "/incidents/{underwood}/", ("Timeline",)),
     Picture("caseworker-work", "charity.caseworker"),
-    Picture("caseworker-queue", "charity.caseworker", clicks=("TextSafe",)),
+    Picture("caseworker-queue", "charity.caseworker", clicks=("All requests to screen",)),
     Picture("caseworker-screen", "charity.caseworker", clicks=("Screen TextSafe request",), height=1300),
     Picture("caseworker-conversation", "charity.caseworker", clicks=("Answer ",)),
     Picture("manager-work", "charity.manager"),

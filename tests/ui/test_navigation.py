@@ -13,17 +13,24 @@ from foundation.ui.reach import can_open
 
 
 def offered(*roles):
+    return [place.label for place in places(*roles)]
+
+
+def places(*roles):
     actor = Actor(organisation_id=1, roles=frozenset(roles), user_id=1)
-    return [place.label for place in navigation.DESTINATIONS if place.admits(actor)]
+    return [place for place in navigation.DESTINATIONS if place.admits(actor)]
 
 
 def test_nobody_is_offered_nothing():
     assert [place for place in navigation.DESTINATIONS if place.admits(Actor.nobody())] == []
 
 
-def test_the_charity_desk_is_offered_the_screening_queue_and_officers_are_not():
-    assert "TextSafe" in offered(Role.CHARITY_CASEWORKER)
-    assert "TextSafe" not in offered(Role.POLICE_OFFICER)
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [(Role.CHARITY_CASEWORKER, "textsafe:queue"), (Role.POLICE_OFFICER, "textsafe:start")],
+)
+def test_textsafe_leads_the_charity_to_its_queue_and_officers_to_sending_one(role, page):
+    assert [place.url_name for place in places(role) if place.label == "TextSafe"] == [page]
 
 
 def test_the_trail_is_for_auditors_and_administration_for_administrators():

@@ -136,6 +136,12 @@ def or_not_recorded(value: object) -> object:
 
 
 @register.filter
+def said_code(value: object) -> str:
+    """`{{ row.action|said_code }}`: "Incident: sheet printed" for `incident.sheet_printed`."""
+    return ": ".join(str(value).split(".")).replace("_", " ").capitalize()
+
+
+@register.filter
 def capped(count: int, limit: int = 1000) -> str:
     """`{{ count|capped }}`: "1,000+" for a capped count that reached past its limit."""
     return f"{limit:,}+" if count > limit else f"{count:,}"
