@@ -19,7 +19,7 @@ USAGE = """usage: python3 dev.py COMMAND
                       --without-browser leaves out what needs Chromium
   faults              break it in every way that is known, and print what was lost (nothing)
   bench [NAME]        measure
-  shots               take the screenshots
+  shots               take the guides' pictures again; --all DIR keeps every page, to be looked at
   manage COMMAND ...  run a management command on this installation's data
   services -- COMMAND run a command beside an empty database and Valkey of its own
 """
