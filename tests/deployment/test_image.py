@@ -56,7 +56,7 @@ def test_every_floor_of_the_product_is_copied() -> None:
         for path in ROOT.iterdir()
         if (path / "__init__.py").exists() and path.name not in {"tests", "launcher", "benchmarks"}
     }
-    assert floors | {"manage.py", "templates", "static", "locks/run.txt"} == copied
+    assert floors | {"manage.py", "templates", "static", "docs/guides", "locks/run.txt"} == copied
 
 
 def test_copies_between_stages_come_from_a_stage_before() -> None:
