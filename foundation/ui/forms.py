@@ -34,6 +34,7 @@ class HarbourFormMixin:
     submit_label = "Save"
     submit_style = ""  # "warning" for what cannot be undone
     cancel_href = ""  # or pass cancel_href= when making the form
+    cancel_label = "Cancel"
     form_tag = True
     form_method = "post"
     form_action = ""
@@ -69,7 +70,7 @@ class HarbourFormMixin:
         button = Button("submit", self.submit_label, css_class=style, data_prevent_double_click="true")
         if not self.cancel_href:
             return [button]
-        cancel = format_html('<a class="govuk-link" href="{}">Cancel</a>', self.cancel_href)
+        cancel = format_html('<a class="govuk-link" href="{}">{}</a>', self.cancel_href, self.cancel_label)
         return [HTML('<div class="govuk-button-group">'), button, _Plain(cancel), HTML("</div>")]
 
 

@@ -197,6 +197,7 @@ class CancelForm(CaseForm):
 
     submit_label = "Cancel the incident"
     submit_style = "warning"
+    cancel_label = "Go back and keep it"
 
     cause = radios(CancelReason, "Why it should not stand", error_messages={"required": "Choose why"})
     duplicate_of = line(
