@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
 from django.conf import settings
 from kombu import Queue
 
@@ -90,3 +91,8 @@ app.conf.beat_schedule |= {
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logging(**_: object) -> None:
+    """Celery's own would print what an exception says, and with it a row or a number; see config.logs."""

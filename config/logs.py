@@ -7,13 +7,17 @@ into them, and local variables are never printed.
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import traceback
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
 from structlog.typing import EventDict, Processor
+
+# Lines that end in ": /the/address"; `config.request_log` has it already, made safe.
+ENDS_IN_ADDRESS = frozenset({"django.request", "django.security.csrf"})
+TASKS = "celery.app.trace"
 
 
 def where_raised(error: BaseException) -> list[str]:
@@ -47,16 +51,18 @@ def strip_address(_logger: Any, _method: str, event: EventDict) -> EventDict:
     return event
 
 
-# A part of an address so long is a token: an invitation, a new password, an address to confirm.
-_TOKEN = re.compile(r"(?<=/)[\w:.-]{20,}(?=/|\s|$)")
-
-
-def strip_secrets(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Drop what was searched for and what opens a link: whoever reads logs must not use either."""
-    if "request" in event:
-        event["request"] = _TOKEN.sub("-", str(event["request"]).partition("?")[0])
-    if "/" in str(event.get("event", "")):
-        event["event"] = _TOKEN.sub("-", str(event["event"]))
+def strip_words(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Undo what libraries write into their lines: an exception's words, a task's result, an address."""
+    given = event.pop("positional_args", ())
+    record: logging.LogRecord | None = event.get("_record")
+    if record is None or event.get("_from_structlog"):
+        return event
+    if record.name == TASKS and isinstance(given, Mapping):
+        event["task"], event["task_id"] = given.get("name"), given.get("id")
+    if record.name == TASKS or (event.get("exc_info") and given):
+        event["event"] = str(record.msg).strip()
+    elif record.name in ENDS_IN_ADDRESS:
+        event["event"] = str(event["event"]).partition(": /")[0]
     return event
 
 
@@ -68,9 +74,9 @@ SHARED: list[Processor] = [
     structlog.stdlib.ExtraAdder(allow=()),
 ]
 FINAL: list[Processor] = [
+    strip_words,
     strip_exception,
     strip_address,
-    strip_secrets,
     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
     structlog.processors.JSONRenderer(),
 ]

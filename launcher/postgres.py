@@ -19,6 +19,8 @@ START_SECONDS = 30
 PUBLIC_ROLE = "harbour_public"
 # The same in production (docker-compose.yml): sorting and case folding do not depend on the machine.
 INITDB = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "-E", "UTF8")
+# A refused statement, and what an error says of its row, hold people's data: logged by kind alone.
+DISCREET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 THROWAWAY = (
     "fsync=off",
     "synchronous_commit=off",
@@ -116,6 +118,7 @@ class Postgres:
         settings = {"listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": ""}
         settings |= {"max_connections": "200", "log_min_messages": "warning", "logging_collector": "off"}
         settings["dynamic_shared_memory_type"] = "mmap"  # /dev/shm is not writable everywhere
+        settings |= DISCREET
         options = [f"{name}={value}" for name, value in settings.items()]
         options += THROWAWAY if self.throwaway else ()
         argv = [str(self.bin / "postgres"), "-D", str(self.data)]
