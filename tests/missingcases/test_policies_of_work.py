@@ -44,18 +44,20 @@ def test_everybody_writes_for_audiences_they_belong_to(
     incident, met_officer, authority_worker, caseworker, kent_officer
 ) -> None:
     may_write_for = {
-        met_officer: (A.OWNER, A.AUTHORITY, A.EVERYONE),
+        met_officer: (A.OWNER, A.AUTHORITY, A.EVERYONE),  # and named people, by the service alone
         authority_worker: (A.AUTHORITY, A.EVERYONE),
         caseworker: (A.CHARITY,),
         kent_officer: (),
     }
     for person, audiences in may_write_for.items():
         assert policies.audiences_for(person.actor, incident) == audiences
-        for audience in A:
+        for audience in set(A) - {A.NAMED}:
             refusal = policies.may_add_note(person.actor, incident, audience)
             assert (refusal is None) is (audience in audiences), (person.user.email, audience)
     assert code(policies.may_add_note(kent_officer.actor, incident, A.EVERYONE)) == "not_visible"
     assert code(policies.may_add_note(met_officer.actor, incident, A.CHARITY)) == "audience"
+    assert policies.may_add_note(met_officer.actor, incident, A.NAMED) is None
+    assert code(policies.may_add_note(authority_worker.actor, incident, A.NAMED)) == "audience"
 
 
 def test_what_a_release_shows_is_not_answered_by_another_body(
