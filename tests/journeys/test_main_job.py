@@ -99,6 +99,7 @@ def test_the_main_job(window: Opens, live_stack: Stack, world: World, number: st
     expect(caseworker.page.get_by_role("button", name="Approve and send")).to_have_count(0)
     assert live_stack.provider.texts(to=second) == []
     assert len(live_stack.provider.texts(to=number)) == 2  # the text and the answer, each once
+    assert told_by_logs(live_stack, world, number, second) == []
 
 
 def test_the_main_job_by_keyboard_alone(window: Opens, live_stack: Stack, world: World, number: str) -> None:
@@ -139,6 +140,17 @@ def test_the_main_job_without_scripts(window: Opens, live_stack: Stack, world: W
     steps.open_incident(officer, world, reference)
     steps.record_found(officer, scripts=False)
     assert [text["status"] for text in live_stack.provider.texts(to=number)] == ["delivered"]
+
+
+def told_by_logs(stack: Stack, world: World, *numbers: str) -> list[str]:
+    """What of the people and their words stands in the log of any process that worked on this."""
+    spoken = [number.removeprefix("+44") for number in numbers]
+    secrets = [world.family_name, REPLY, ANSWER, steps.TEXT, world.officer.user.email, *spoken]
+    logs = {name: stack.processes.log(name).replace(" ", "") for name in stack.processes.running}
+    assert all("request_finished" in logs[name] for name in ("staff", "public"))
+    return [
+        f"{name}: {one}" for name, text in logs.items() for one in secrets if one.replace(" ", "") in text
+    ]
 
 
 def number_after(number: str) -> str:

@@ -1,0 +1,212 @@
+"""One of everything, written by people who put a script into every box they were given."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from PIL import Image
+
+from foundation.accounts import services as accounts
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Organisation
+from foundation.events.models import Owed
+from foundation.messaging.models import Message
+from missingcases import services as cases
+from missingcases.imports.models import ImportBatch
+from missingcases.models import Incident, ReviewClock
+from tests.cast import Member, member
+from tests.missingcases_pages import world
+from tests.textsafe.conftest import SAFE_ANSWERS
+from textsafe.models import Conversation, ConversationMessage, TriageItem
+from textsafe.services import conversations, escalations, requests, wordings
+
+SCRIPT = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>"
+OF_THE_FORCE, OF_THE_CHARITY = f"Okapi {SCRIPT}", f"Quokka {SCRIPT}"
+NUMBER, STRANGER = "+447700900321", "+447700900322"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """`addresses` holds one address for each page that needs an argument, by the page's name."""
+
+    incident: Incident
+    addresses: dict[str, str]
+
+
+def whole(place: Organisation, name: str, *roles: Role) -> Member:
+    """Somebody with every role that their kind of organisation has: what even they may not, nobody may."""
+    return member(f"everything@{name}.example", f"Everything {name}", place, *roles)
+
+
+def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_manager: Member) -> Filled:
+    """Make it, and say where it is."""
+    officer, supervisor, charity = met_officer.actor, met_supervisor.actor, caseworker.actor
+    incident = world.reported(officer, OF_THE_FORCE[:60], OF_THE_FORCE[:60])
+    incident = world.graded(incident, supervisor)
+    given = {"actor": officer, "incident_id": incident.pk}
+    cases.set_flag(**given, kind="cse", status="suspected", source=OF_THE_FORCE)
+    for audience in ("owner", "authority", "everyone"):
+        cases.add_note(**given, text=OF_THE_FORCE, audience=audience)
+    attachment = cases.add_attachment(
+        **given, name=f"{OF_THE_FORCE[:30]}.txt", content=b"Okapi list", audience="owner"
+    )
+    photo = cases.add_photo(**given, content=_picture(), alt_text=OF_THE_FORCE)
+    task = cases.add_action(
+        **given,
+        title=OF_THE_FORCE,
+        owner_id=met_officer.organisation.pk,
+        due_at=timezone.now() + timedelta(hours=2),
+    )
+    release = world.released(incident, officer, caseworker.organisation.pk)
+    asked = requests.ask_for_text(
+        **given, form_token=uuid4(), phone_id=None, number=NUMBER, answers=SAFE_ANSWERS
+    )
+    talk = _talk(caseworker)
+    concern = escalations.raise_concern(
+        actor=charity, conversation_id=talk.pk, concern=OF_THE_CHARITY, is_threat_to_life=False
+    )
+    item = TriageItem.objects.create(
+        charity=caseworker.organisation,
+        number=STRANGER,
+        number_key="stranger",
+        text=OF_THE_CHARITY,
+        inbound_id=2,
+        received_at=timezone.now(),
+        look_by=timezone.now() + timedelta(hours=1),
+    )
+    wording = wordings.draft_wording(
+        actor=charity,
+        age_group="adult",
+        language="en",
+        text="Missing People. Call 116000. Reply STOP to end.",
+    )
+    batch = ImportBatch.objects.create(
+        organisation=met_officer.organisation, file_name=OF_THE_FORCE[:60], stored_as="a", kind="csv"
+    )
+    boss = member("boss@met.example", "Boss", met_officer.organisation, Role.ADMINISTRATOR)
+    invitation = accounts.invite(
+        actor=boss.actor,
+        organisation_id=boss.organisation.pk,
+        email="newcomer@met.example",
+        roles=[Role.POLICE_OFFICER],
+    )
+    owed = Owed.objects.create(
+        event="missingcases.IncidentReported",
+        payload={"incident_id": incident.pk, "at": timezone.now().isoformat()},
+        subscriber="textsafe.subscribers.consider_reported",
+        status="stuck",
+        error_kind="DoesNotExist",
+        due_at=timezone.now(),
+    )
+    clock = ReviewClock.objects.filter(incident=incident).first()
+    message = Message.objects.exclude(reference="").order_by("-pk").first()
+    assert clock is not None
+    assert message is not None
+    own = {
+        "phone_id": incident.person.phones.all()[0].pk,
+        "code": "health",
+        "clock_id": clock.pk,
+        "file_reference": photo.reference,
+        "action_reference": task.reference,
+        "user_id": met_officer.user.pk,
+        "release_reference": release.reference,
+    }
+    textsafe = {
+        **dict.fromkeys(("ask", "veto"), incident.reference),
+        **dict.fromkeys(("request", "withdraw", "screen"), asked.reference),
+        **dict.fromkeys(
+            ("conversation", "claim", "answer", "note", "hand_over", "close", "lift", "raise_concern"),
+            talk.reference,
+        ),
+        **dict.fromkeys(("triage_open", "triage_set_aside", "triage_take_up"), item.reference),
+        **dict.fromkeys(("concern", "concern_take"), concern.reference),
+        **dict.fromkeys(("wording_approve", "wording_retire"), wording.reference),
+    }
+    person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
+    addresses = {}
+    for name, wanted in pages().items():
+        space, _, short = name.rpartition(":")
+        values = {
+            "missingcases": {**own, "reference": incident.reference, "rule_id": "1"},
+            "textsafe": {"reference": textsafe.get(short), "code": "metropolitan"},
+            "imports": {"reference": batch.reference},
+            "messaging": {"reference": message.reference, "name": "everything"},
+            "accounts": {**person, "code": "metropolitan"},
+            "audit": {"user_id": met_officer.user.pk},
+            "places": {"code": "metropolitan"},
+            "events": {"owed_id": owed.pk},
+        }.get(space, {})
+        if name == "missingcases:attachment":
+            values = {**values, "file_reference": attachment.reference}
+        if name in {"accounts:resend", "accounts:revoke"}:
+            values = {"reference": invitation.reference}
+        if all(values.get(one) for one in wanted):
+            addresses[name] = reverse(name, kwargs={one: values[one] for one in wanted})
+    return Filled(incident, addresses)
+
+
+def _picture() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 50), "grey").save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+def _talk(caseworker: Member) -> Conversation:
+    now = timezone.now()
+    talk = Conversation.objects.create(
+        charity=caseworker.organisation,
+        number=NUMBER,
+        number_key="one",
+        opened_at=now,
+        last_in_at=now,
+        reply_due_at=now + timedelta(hours=1),
+    )
+    ConversationMessage.objects.create(
+        conversation=talk, direction="in", text=OF_THE_CHARITY, at=now, inbound_id=1
+    )
+    conversations.claim_conversation(actor=caseworker.actor, conversation_id=talk.pk)
+    conversations.add_note(actor=caseworker.actor, conversation_id=talk.pk, text=OF_THE_CHARITY)
+    return talk
+
+
+def pages() -> dict[str, tuple[str, ...]]:
+    """The arguments of every page of the staff site that is ours, by its name."""
+    return dict(_pages(get_resolver("config.urls"), "", ()))
+
+
+def _pages(resolver: URLResolver, prefix: str, outer: tuple[str, ...]):
+    for pattern in resolver.url_patterns:
+        wanted = (*outer, *pattern.pattern.converters)
+        if isinstance(pattern, URLPattern):
+            module = getattr(pattern.callback, "__module__", "")
+            if not module.startswith("allauth"):
+                yield f"{prefix}{pattern.name}", wanted
+        else:
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _pages(pattern, inner, wanted)
+
+
+def words_of(answer: HttpResponse) -> str:
+    """What somebody was sent, pages and files alike."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace")
+
+
+def tries(client: Client, address: str) -> list[HttpResponse]:
+    """A look, and a post of whatever a form there might take."""
+    post = {
+        "reason": "Because",
+        "decision": "approve",
+        "text": "x",
+        "note": "x",
+        "version": "1",
+        "word": "STOP",
+    }
+    return [client.get(address), client.post(address, post)]

@@ -1,0 +1,122 @@
+"""Every address of the product, tried by those who should find nothing there."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from foundation.audit.models import AuditEvent
+from tests.walls.filled import OF_THE_CHARITY, OF_THE_FORCE, SCRIPT, Filled, pages, tries, words_of
+
+pytestmark = pytest.mark.django_db
+FORCE, CHARITY = OF_THE_FORCE.split()[0], OF_THE_CHARITY.split()[0]
+# Without a record behind them, or (the invitation) with a secret of their own for an argument.
+NOBODYS = {"invitation_link"}
+# Pages for everybody, signed in or not.
+OPEN = {"accessibility", "help", "robots", "health_live", "health_ready", "components", "components_progress",
+        "invitation"}  # fmt: skip
+# About everybody: the areas, the rules of domain.md, and deliveries, which name no person and no incident.
+SHARED = {"places:area", "missingcases:action_rule", "missingcases:review_rule", "events:try_again"}
+
+
+def test_every_page_that_takes_an_argument_is_tried(filled: Filled) -> None:
+    assert {name for name, wanted in pages().items() if wanted} - set(filled.addresses) == NOBODYS
+
+
+def test_a_visitor_is_sent_to_sign_in_whatever_they_try(filled: Filled) -> None:
+    client = Client()
+    for name, address in filled.addresses.items():
+        if name in OPEN:
+            continue
+        for answer in tries(client, address):
+            assert answer.status_code == 302, (name, answer.status_code)
+            assert answer["Location"].startswith("/accounts/login/"), name
+            assert filled.incident.person.family_name not in words_of(answer)
+
+
+@pytest.mark.parametrize("who", ["everybody_at_kent", "everybody_at_croydon"])
+def test_another_body_finds_nothing_at_any_address_and_changes_nothing(filled: Filled, who, request) -> None:
+    stranger = request.getfixturevalue(who)
+    client = stranger.sign_in(Client())
+    reached = {}
+    for name, address in filled.addresses.items():
+        if not pages()[name] or name in SHARED:
+            continue
+        for answer in tries(client, address):
+            text = words_of(answer)
+            assert FORCE not in text, name
+            assert CHARITY not in text, name
+            if answer.status_code not in {403, 404, 405}:
+                reached[name] = answer.status_code
+    assert reached == {}
+    assert not AuditEvent.objects.filter(user_id=stranger.user.pk).exists()
+
+
+def test_other_bodies_lists_and_counts_hold_nothing_of_it(
+    filled: Filled, everybody_at_kent, everybody_at_croydon
+) -> None:
+    for stranger in (everybody_at_kent, everybody_at_croydon):
+        client = stranger.sign_in(Client())
+        for name, address in filled.addresses.items():
+            if not pages()[name]:
+                text = words_of(client.get(address))
+                assert FORCE not in text, name
+                assert CHARITY not in text, name
+                assert filled.incident.reference not in text, name
+
+
+def test_the_charity_reads_no_word_of_the_polices_record(filled: Filled, everybody_at_charity) -> None:
+    client = everybody_at_charity.sign_in(Client())
+    for name, address in filled.addresses.items():
+        for answer in tries(client, address):
+            assert FORCE not in words_of(answer), name
+
+
+def test_the_police_read_no_word_of_what_was_told_in_confidence(filled: Filled, everybody_at_met) -> None:
+    client = everybody_at_met.sign_in(Client())
+    for name, address in filled.addresses.items():
+        assert CHARITY not in words_of(client.get(address)), name
+
+
+@pytest.mark.parametrize("who", ["everybody_at_met", "everybody_at_charity"])
+def test_a_script_in_somebodys_words_is_shown_and_never_run(filled: Filled, who, request) -> None:
+    client = request.getfixturevalue(who).sign_in(Client())
+    shown = set()
+    for name, address in filled.addresses.items():
+        answer = client.get(address)
+        text = words_of(answer)
+        if "html" not in answer["Content-Type"]:
+            continue
+        assert "<img src=x" not in text, name
+        assert "<script>alert" not in text, name
+        assert "script-src 'self'" in answer["Content-Security-Policy"], name
+        if "&lt;img src=x" in text:
+            shown.add(name)
+    assert shown
+    assert SCRIPT
+
+
+@pytest.mark.parametrize("who", ["everybody_at_met", "everybody_at_charity"])
+def test_no_page_breaks_at_nonsense(filled: Filled, who, request) -> None:
+    """Fields nobody asked for, bytes that are no text, numbers too large: an answer, never a crash."""
+    client = request.getfixturevalue(who).sign_in(Client())
+    client.raise_request_exception = False
+    nonsense = "?after=99999999999999999999999&before=%00&kind=%ff&q=%00&page=-1&show=%27&about=x&status=zz"
+    broken = []
+    for name, address in filled.addresses.items():
+        wanted = {"status": "closed", "owner": "2", "owner_id": "2", "is_superuser": "1", "version": "9" * 30}
+        for answer in (client.get(address + nonsense), client.post(address, wanted)):
+            if answer.status_code >= 500:
+                broken.append((name, answer.status_code))
+    assert broken == []
+
+
+def test_no_form_is_taken_without_its_token(filled: Filled, everybody_at_met) -> None:
+    client = everybody_at_met.sign_in(Client(enforce_csrf_checks=True))
+    before = AuditEvent.objects.count()
+    for name, address in filled.addresses.items():
+        answer = client.post(address, {"reason": "Because", "text": "x"})
+        assert answer.status_code in {403, 405}, (name, answer.status_code)
+        for method in (client.put, client.patch, client.delete):
+            assert method(address).status_code in {403, 405}, name
+    assert AuditEvent.objects.count() == before
