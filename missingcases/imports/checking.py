@@ -16,11 +16,14 @@ from missingcases.enums import (
     RiskLevel,
 )
 from missingcases.imports.columns import Column
-from missingcases.imports.readers import BadFile
-from missingcases.imports.values import BadValue
+from missingcases.imports.rows import BadFile
+from missingcases.imports.values import BadValue, printable
 
 # A mended error file comes back with what we put in front of each row.
-IGNORED = frozenset({"", "line", "what_is_wrong"})
+WRONG = "what_is_wrong"
+IGNORED = frozenset({"", "line", WRONG})
+# What a spreadsheet may take for a formula, also in the full width of East Asian keyboards.
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 OLDEST = datetime(1900, 1, 1, tzinfo=UTC)
 OLDEST_PERSON = timedelta(days=round(125 * 365.25))
 
@@ -48,6 +51,23 @@ def check_header(names: Iterable[str], table: dict[str, Column]) -> None:
         raise BadFile(f"The file needs the column {', '.join(missing)}.")
 
 
+def defused(words: str) -> str:
+    """The words, with an apostrophe in front where a spreadsheet might run them as a formula."""
+    odd = words.lstrip().startswith(FORMULA) or words.startswith(("\t", "\r", "\n"))
+    return f"'{words}" if odd else words
+
+
+def mended(cells: Values) -> Values:
+    """The cells of a row; in one of an error file that came back, without the apostrophes put there."""
+    if WRONG not in cells:
+        return cells
+    return {name: _armed(value) if isinstance(value, str) else value for name, value in cells.items()}
+
+
+def _armed(words: str) -> str:
+    return words[1:] if words.startswith("'") and defused(words[1:]) == words else words
+
+
 def check_row(cells: dict[str, Any], table: dict[str, Column], now: datetime) -> tuple[Values, list[Fault]]:
     """The row's values by column, and what is wrong with it; with a fault the values are not used."""
     found: Values = {}
@@ -59,7 +79,7 @@ def check_row(cells: dict[str, Any], table: dict[str, Column], now: datetime) ->
                 faults.append(Fault(column.name, "is empty"))
             continue
         try:
-            found[column.name] = column.parse(raw)
+            found[column.name] = column.parse(printable(raw))
         except BadValue as bad:
             faults.append(Fault(column.name, str(bad)))
     if not faults:

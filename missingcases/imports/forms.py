@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from foundation.ui.forms import HarbourForm
-from missingcases.imports.readers import MAX_BYTES, BadFile, kind_of
+from missingcases.imports.readers import MAX_BYTES, kind_of
+from missingcases.imports.rows import BadFile
 
 
 class UploadForm(HarbourForm):

@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from foundation.access import require
@@ -23,17 +24,21 @@ from foundation.tasks import send_or_leave
 from missingcases.enums import OPEN
 from missingcases.events import StartsConfirmed
 from missingcases.imports import policies, readers, selectors
-from missingcases.imports.checking import IGNORED, Fault, Values, check_header, check_row
+from missingcases.imports.checking import IGNORED, Fault, Values, check_header, check_row, mended
 from missingcases.imports.columns import Column, columns
 from missingcases.imports.known import KnownCodes
 from missingcases.imports.landing import land
 from missingcases.imports.models import BadRow, BatchStatus, ImportBatch
-from missingcases.imports.readers import BadFile, Row
+from missingcases.imports.rows import BadFile, Row
 from missingcases.imports.states import BATCH
 from missingcases.imports.storage import delete_file, path_of, store
+from missingcases.imports.values import readable
 from missingcases.models import Incident
 
+log = structlog.get_logger(__name__)
+
 CHUNK = 500
+_TWICE = "stands in this file more than once; the first row was taken"
 # Long enough to mend what was wrong; what landed is in the record.
 KEEP_FILE = timedelta(days=30)
 IMPORTER = Actor.system("imports.run")
@@ -119,7 +124,7 @@ def _chunks(batch: ImportBatch, table: dict[str, Column]) -> Iterator[list[Check
     if first is None:
         raise BadFile("The file holds no rows below its first line.")
     if batch.kind != "jsonl":
-        check_header(first.cells or dict.fromkeys(table), table)
+        check_header(first.cells or table, table)
     todo = (row for row in _again(first, rows) if row.line > batch.position)
     while chunk := list(islice(todo, CHUNK)):
         yield [_check(row, table) for row in chunk]
@@ -135,8 +140,8 @@ def _check(row: Row, table: dict[str, Column]) -> Checked:
         return row, {}, [Fault("", row.problem)]
     unknown = sorted(set(row.cells) - set(table) - IGNORED)
     if unknown:
-        return row, {}, [Fault(unknown[0][:60], "is no column of the template")]
-    found, faults = check_row(row.cells, table, timezone.now())
+        return row, {}, [Fault(readable(unknown[0])[:60], "is no column of the template")]
+    found, faults = check_row(mended(row.cells), table, timezone.now())
     return row, found, faults
 
 
@@ -146,52 +151,62 @@ def _take(batch_id: int, chunk: list[Checked]) -> bool:
     batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch_id)
     if batch.status != BatchStatus.RUNNING or chunk[0][0].line <= batch.position:
         return False
-    existing = _existing(batch, [found for _, found, faults in chunk if not faults])
-    new: list[Values] = []
-    bad: list[BadRow] = []
-    taken: set[str] = set()
-    for row, found, own_faults in chunk:
-        faults = own_faults
+    references = [found["force_reference"] for _, found, faults in chunk if not faults]
+    existing = selectors.already_here(batch, references)
+    new: dict[str, tuple[Row, Values]] = {}
+    for row, found, faults in chunk:
         reference = found.get("force_reference", "")
-        if not faults and (reference in taken or existing.get(reference) == batch.pk):
-            faults = [Fault("force_reference", "stands in this file more than once; the first row was taken")]
         if faults:
-            bad += [
-                BadRow(batch=batch, line=row.line, column=f.column, reason=f.reason[:300]) for f in faults
-            ]
-            batch.bad += 1
+            _refuse(batch, row, faults)
+        elif reference in new or existing.get(reference) == batch.pk:
+            _refuse(batch, row, [Fault("force_reference", _TWICE)])
         elif reference in existing:
             batch.unchanged += 1
         else:
-            new.append(found)
-            taken.add(reference)
-    BadRow.objects.bulk_create(bad, ignore_conflicts=True)
-    _land(batch, new)
+            new[reference] = row, found
+    _land(batch, list(new.values()))
     batch.position = chunk[-1][0].line
     batch.save(update_fields=["position", "created", "unchanged", "bad", "held", "updated_at"])
     return True
 
 
-def _existing(batch: ImportBatch, rows: list[Values]) -> dict[str, int | None]:
-    references = [row["force_reference"] for row in rows]
-    own = Incident.objects.filter(owner_id=batch.organisation_id, force_reference__in=references)
-    return dict(own.values_list("force_reference", "imported_batch"))
+def _refuse(batch: ImportBatch, row: Row, faults: list[Fault]) -> None:
+    rows = [BadRow(batch=batch, line=row.line, column=one.column, reason=one.reason[:300]) for one in faults]
+    BadRow.objects.bulk_create(rows, ignore_conflicts=True)
+    batch.bad += 1
 
 
-def _land(batch: ImportBatch, new: list[Values]) -> None:
-    batch.created += len(new)
-    if batch.is_dry_run or not new:
-        batch.held += sum(row["status"] in OPEN for row in new)
+def _land(batch: ImportBatch, rows: list[tuple[Row, Values]]) -> None:
+    """Land the rows together; one by one where the database refuses one of them."""
+    if batch.is_dry_run:
+        batch.created += len(rows)
+        batch.held += sum(found["status"] in OPEN for _, found in rows)
         return
-    landed = land(batch, new)
+    try:
+        _land_all(batch, [found for _, found in rows])
+    except (DatabaseError, ValueError) as error:
+        if len(rows) > 1:
+            for one in rows:
+                _land(batch, [one])
+            return
+        log.error("row_not_kept", batch_id=batch.pk, line=rows[0][0].line, error=type(error).__name__)
+        _refuse(batch, rows[0][0], [Fault("", "The row could not be kept. Tell the administrator its line.")])
+
+
+def _land_all(batch: ImportBatch, rows: list[Values]) -> None:
+    if not rows:
+        return
+    with transaction.atomic():
+        landed = land(batch, rows)
+        audit.record(
+            actor=IMPORTER,
+            action="incident.imported",
+            target=Incident,
+            target_ids=landed.incident_ids,
+            on_behalf_of_id=batch.organisation_id,
+        )
+    batch.created += len(rows)
     batch.held += landed.held
-    audit.record(
-        actor=IMPORTER,
-        action="incident.imported",
-        target=Incident,
-        target_ids=landed.incident_ids,
-        on_behalf_of_id=batch.organisation_id,
-    )
 
 
 def _finish(batch: ImportBatch) -> ImportBatch:
@@ -227,7 +242,9 @@ def confirm_starts(*, actor: Actor, batch_id: int) -> int:
     batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch_id)
     require(policies.may_confirm(actor, batch))
     now = timezone.now()
-    held = Incident.objects.filter(imported_batch=batch.pk, starts_held=True).order_by("pk")
+    held = Incident.objects.filter(
+        imported_batch=batch.pk, owner_id=batch.organisation_id, starts_held=True
+    ).order_by("pk")
     ids = list(held.select_for_update(no_key=True).values_list("pk", flat=True))
     Incident.objects.filter(pk__in=ids).update(starts_held=False, updated_at=now)
     for incident_id in ids:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
@@ -15,6 +16,8 @@ from foundation.clock import LONDON, london_to_utc
 Parser = Callable[[Any], Any]
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d")
 _TIMES = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
+# The smallest that 20140331 can be as digits; below it lie the days that a spreadsheet counts.
+_EARLIEST_DIGITS = 10_000_000
 _YES_NO = {
     "yes": "yes",
     "y": "yes",
@@ -31,13 +34,27 @@ class BadValue(ValueError):
     """A cell that cannot be taken; its words are for the person who repairs the file."""
 
 
+def printable(raw: Any) -> Any:
+    """The cell as it is. Raises `BadValue` for control characters and halves of characters in its words."""
+    if isinstance(raw, str) and not raw.isprintable() and any(map(_is_odd, raw)):
+        raise BadValue("holds characters that cannot be shown")
+    return raw
+
+
+def readable(words: str) -> str:
+    """The words with a mark for every character that can be neither shown nor kept."""
+    return "".join("\ufffd" if _is_odd(letter) else letter for letter in words)
+
+
+def _is_odd(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cs"} and not letter.isspace()
+
+
 def text(limit: int) -> Parser:
-    """Words of at most `limit` characters, without control characters."""
+    """Words of at most `limit` characters, on one line."""
 
     def parse(raw: Any) -> str:
         words = " ".join(str(raw).split())
-        if any(ord(letter) < 32 or letter == "\x7f" for letter in words):
-            raise BadValue("holds characters that cannot be shown")
         if len(words) > limit:
             raise BadValue(f"is longer than {limit} characters")
         return words
@@ -51,6 +68,7 @@ def day(raw: Any) -> date:
         return raw.date()
     if isinstance(raw, date):
         return raw
+    _refuse_serial(raw)
     words = str(raw).strip()
     for pattern in _DATES:
         try:
@@ -62,15 +80,23 @@ def day(raw: Any) -> date:
 
 def moment(raw: Any) -> datetime:
     """A time: ISO 8601 with its offset, or a London wall-clock time such as 31/03/2014 22:15."""
-    if isinstance(raw, datetime):
-        return raw.astimezone(UTC) if raw.tzinfo else _wall(raw)
+    _refuse_serial(raw)
     words = str(raw).strip()
-    found = _read_moment(words)
+    found = raw if isinstance(raw, datetime) else _read_moment(words)
     if found is None:
         raise BadValue("is not a time such as 31/03/2014 22:15")
     if found.time() == time(0) and len(words) <= len("2014-03-31"):
         raise BadValue("needs a time of day, such as 31/03/2014 22:15")
-    return found.astimezone(UTC) if found.tzinfo else _wall(found)
+    try:
+        return found.astimezone(UTC) if found.tzinfo else _wall(found)
+    except OverflowError:  # the first or the last day of the calendar
+        raise BadValue("is not a time such as 31/03/2014 22:15") from None
+
+
+def _refuse_serial(raw: Any) -> None:
+    """A spreadsheet keeps days as numbers; one that is not marked as a day could be anything."""
+    if isinstance(raw, float) or (isinstance(raw, int) and 0 < raw < _EARLIEST_DIGITS):
+        raise BadValue("is a number; format the column as a date in the spreadsheet")
 
 
 def _read_moment(words: str) -> datetime | None:

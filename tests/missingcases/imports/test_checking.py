@@ -8,7 +8,7 @@ import pytest
 from missingcases.imports.checking import check_header, check_row
 from missingcases.imports.columns import columns
 from missingcases.imports.known import KnownCodes
-from missingcases.imports.readers import BadFile
+from missingcases.imports.rows import BadFile
 from tests.missingcases.imports.files import GOOD, OPEN
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

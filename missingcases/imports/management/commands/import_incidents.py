@@ -11,7 +11,7 @@ from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from missingcases.imports import selectors, services
 from missingcases.imports.models import BatchStatus, ImportBatch
-from missingcases.imports.readers import BadFile
+from missingcases.imports.rows import BadFile
 
 
 class Command(BaseCommand):
