@@ -37,7 +37,9 @@ class Command(BaseCommand):
         if options["template"]:
             self.stdout.write(selectors.template_csv(0), ending="")
             return
-        batch = services.run(batch_id=self._batch(options).pk)
+        batch = self._batch(options)
+        self.stdout.write(f"{batch.reference}: reading. If it is interrupted: --resume {batch.reference}")
+        batch = services.run(batch_id=batch.pk)
         if batch.status == BatchStatus.FAILED:
             raise CommandError(batch.problem)
         would = "would land" if batch.is_dry_run else "landed"
