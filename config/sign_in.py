@@ -39,6 +39,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,10/10m/key",
     "reset_password": "30/m/ip,5/h/key",
     "reset_password_from_key": "30/m/ip",
+    # Wrong codes of one person in a day: a six-figure code cannot be guessed by patience.
+    "wrong_code": "30/d/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "manage_email": "10/m/user",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.access import Refusal, require
-from foundation.accounts import lockout, mail, policies
+from foundation.accounts import lockout, mail, policies, used_codes
 from foundation.accounts.models import User
 from foundation.accounts.services.invitations import take_back_invitations_of
 from foundation.accounts.services.signed_in import drop_sessions
@@ -74,10 +74,14 @@ def reinstate_user(*, actor: Actor, user_id: int, reason: str) -> User:
 
 @transaction.atomic
 def unlock_user(*, actor: Actor, user_id: int) -> int:
-    """Forget a person's wrong passwords; return how many records of them went. Raises `Refused`."""
+    """Forget a person's wrong passwords and codes; return how many records of passwords went.
+
+    Raises `Refused`.
+    """
     user = _locked(user_id)
     require(policies.may_unlock(actor, user))
     gone = lockout.lift(user.email)
+    used_codes.forget_wrong(user_id)
     audit.record(actor=actor, action="user.unlocked", target=user)
     return gone
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from foundation.accounts import lockout
+from foundation.accounts import lockout, services
 from foundation.audit.models import AuditEvent
 from tests.cast import PASSWORD, TOTP_SECRET, Member
 
@@ -130,6 +130,34 @@ def test_codes_are_throttled_by_person(client: Client, met_officer: Member) -> N
     assert client.get(MINE)["Location"].startswith(LOGIN)
 
 
+def test_patience_does_not_guess_a_code_and_an_administrator_lifts_it(
+    client: Client, met_officer: Member, met_administrator: Member
+) -> None:
+    with time_machine.travel("2026-11-23 03:00:00+00:00", tick=False) as clock:
+        for _ in range(3):
+            clock.shift(11 * 60)
+            give_password(client, met_officer.user.email)
+            for _ in range(10):
+                client.post(CODE, {"code": "000000"})
+        clock.shift(11 * 60)
+        give_password(client, met_officer.user.email)
+        client.post(CODE, {"code": code()})
+        assert client.get(MINE)["Location"].startswith(LOGIN)
+        services.unlock_user(actor=met_administrator.actor, user_id=met_officer.user.pk)
+        client.post(CODE, {"code": code()})
+        assert client.get(MINE).status_code == 200
+
+
+def test_right_codes_do_not_count_as_tries(client: Client, met_officer: Member) -> None:
+    with time_machine.travel("2026-11-23 03:00:00+00:00", tick=False) as clock:
+        for _ in range(32):
+            clock.shift(5 * 60)
+            give_password(client, met_officer.user.email)
+            client.post(CODE, {"code": code()})
+            assert client.get(MINE).status_code == 200
+            client.post("/accounts/logout/")
+
+
 def test_a_lost_redis_neither_stops_sign_in_nor_lets_a_code_be_used_twice(
     client: Client, met_officer: Member, settings
 ) -> None:
@@ -218,3 +246,25 @@ def test_somebody_whose_last_role_ended_sees_only_that(client: Client, met_offic
 def test_a_visitor_is_sent_to_sign_in(client: Client, db: None) -> None:
     assert client.get(MINE)["Location"] == f"{LOGIN}?next={MINE}"
     assert client.get(MINE, headers={"HX-Request": "true"}).status_code == 401
+
+
+@pytest.mark.parametrize("where", ["https://evil.example/", "//evil.example/x", "/\\evil.example"])
+def test_signing_in_never_leads_to_another_site(client: Client, met_officer: Member, where: str) -> None:
+    client.post(LOGIN, {"login": met_officer.user.email, "password": PASSWORD, "next": where})
+    assert client.post(CODE, {"code": code(), "next": where})["Location"] == "/"
+    answer = client.post("/accounts/2fa/reauthenticate/", {"code": code(step=2), "next": where})
+    assert "evil.example" not in answer.get("Location", "")
+
+
+def test_a_session_laid_before_signing_in_is_not_the_one_signed_in(
+    client: Client, met_officer: Member
+) -> None:
+    client.get("/invitation/laid-by-somebody-else-long-ago/")
+    laid = client.session.session_key
+    give_password(client, met_officer.user.email)
+    client.post(CODE, {"code": code()})
+    assert client.get(MINE).status_code == 200
+    assert client.session.session_key != laid
+    other = Client()
+    other.cookies["harbour"] = laid
+    assert other.get(MINE)["Location"].startswith(LOGIN)
