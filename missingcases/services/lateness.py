@@ -83,6 +83,7 @@ def _escalate(row: Late, now: datetime) -> bool:
         action=f"{model._meta.model_name}.escalated",
         target=row,
         incident_id=row.incident_id,
+        on_behalf_of_id=row.incident.owner_id,
     )
     for audience, organisation_id in _hearers(row):
         add_timeline_entry(

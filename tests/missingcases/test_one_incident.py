@@ -169,6 +169,8 @@ def test_an_unanswered_offer_escalates_once(incident, met_supervisor, kent) -> N
     type(transfer).objects.update(answer_by=timezone.now() - timedelta(minutes=1))
     assert services.escalate_overdue() == 1
     assert services.escalate_overdue() == 0
+    noted = AuditEvent.objects.get(action="transfer.escalated")
+    assert noted.on_behalf_of_id == incident.owner_id
 
 
 def test_the_third_report_in_thirty_days_asks_for_a_strategy_discussion(met_officer, incident) -> None:
