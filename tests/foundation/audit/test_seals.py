@@ -1,17 +1,19 @@
 """Seals prove the trail, or name the first entry that was touched."""
 
+import contextlib
 import json
+import random
 import threading
 import time
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.audit import seals
-from foundation.audit.models import AuditEvent, Seal
+from foundation.audit.models import AuditEvent, Seal, SealedEntry
 from foundation.audit.services import record
 
 SYSTEM = Actor.system("tests")
@@ -81,8 +83,6 @@ def test_an_entry_of_a_transaction_still_running_is_not_skipped() -> None:
     wrote, may_commit, done = threading.Event(), threading.Event(), threading.Event()
 
     def slow_writer() -> None:
-        from django.db import transaction
-
         with transaction.atomic():
             write(1)
             wrote.set()
@@ -172,8 +172,6 @@ def test_only_one_sealer_works_at_a_time() -> None:
     held, release = threading.Event(), threading.Event()
 
     def other_sealer() -> None:
-        from django.db import transaction
-
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [seals._ONE_SEALER])
             held.set()
@@ -212,3 +210,45 @@ def test_an_entry_put_in_below_what_was_sealed_is_named(monkeypatch) -> None:
     verdict = seals.verify()
     assert (verdict.intact, verdict.broken_event_id) == (False, unused)
     assert ids[-1] < unused
+
+
+def test_writers_that_take_their_time_are_each_sealed_once_and_in_their_place() -> None:
+    """Six people at once, some of whom give up, while the sealer looks again and again."""
+    busy = threading.Event()
+
+    def writer(number: int) -> None:
+        chance = random.Random(number)
+        for turn in range(12):
+            with contextlib.suppress(_GivenUp), transaction.atomic():
+                time.sleep(chance.random() / 100)
+                write(1)
+                time.sleep(chance.random() / 20)
+                write(chance.randint(0, 2))
+                if turn % 5 == 4:
+                    raise _GivenUp
+        connection.close()
+
+    def sealer() -> None:
+        while not busy.wait(0.005):
+            seals.seal()
+        connection.close()
+
+    looking = threading.Thread(target=sealer)
+    looking.start()
+    writers = [threading.Thread(target=writer, args=(number,)) for number in range(6)]
+    for one in writers:
+        one.start()
+    for one in writers:
+        one.join()
+    busy.set()
+    looking.join()
+    if seals.verify().unsealed:
+        seal_all()
+    verdict = seals.verify()
+    assert (verdict.intact, verdict.unsealed) == (True, 0)
+    assert verdict.entries == AuditEvent.objects.count() == SealedEntry.objects.count()
+    assert Seal.objects.count() > 1
+
+
+class _GivenUp(Exception):
+    pass
