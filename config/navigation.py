@@ -69,6 +69,10 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
         "Who was invited and has not come yet; send again or take back.",
     ),
     (
+        Destination("Teams", "accounts:teams", frozenset({Role.ADMINISTRATOR})),
+        "Command units and desks that hold work; add one, close one.",
+    ),
+    (
         Destination("Organisations", "accounts:organisations", frozenset({Role.ADMINISTRATOR})),
         "Who takes part and has an administrator.",
     ),

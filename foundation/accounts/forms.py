@@ -45,6 +45,38 @@ class InviteForm(HarbourForm):
         self.fields["team"].choices = teams  # type: ignore[attr-defined]
 
 
+class OrganisationForm(HarbourForm):
+    """Another body that takes part."""
+
+    submit_label = "Add the organisation"
+    kind = forms.ChoiceField(
+        label="Kind",
+        choices=[
+            (kind.value, kind.label) for kind in OrganisationKind if kind is not OrganisationKind.CHARITY
+        ],
+        widget=forms.RadioSelect,
+        help_text="It decides which roles its people may hold, and cannot be changed later.",
+    )
+    name = forms.CharField(
+        label="Name", max_length=120, help_text="As it is known, such as Kent County Council."
+    )
+    area = forms.CharField(
+        label="Code of its area",
+        max_length=80,
+        required=False,
+        help_text="The GSS code (E10000016) or our own code, as the page of the area shows it.",
+    )
+
+
+class TeamForm(HarbourForm):
+    """One more team."""
+
+    submit_label = "Add the team"
+    name = forms.CharField(
+        label="Name", max_length=120, help_text="A command unit or a desk, as people call it."
+    )
+
+
 class FirstAdministratorForm(HarbourForm):
     """Who will administer an organisation that has nobody yet."""
 

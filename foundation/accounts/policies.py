@@ -15,7 +15,7 @@ from django.utils import timezone
 from foundation.access import Refusal
 from foundation.accounts.demo import is_demo_account
 from foundation.accounts.enums import ROLES_OF_KIND, OrganisationKind, Role
-from foundation.accounts.models import Invitation, Membership, Organisation, User
+from foundation.accounts.models import Invitation, Membership, Organisation, Team, User
 from foundation.actors import Actor
 
 NOT_ADMINISTRATOR = Refusal("role", "Only an administrator of this organisation can do this.")
@@ -141,6 +141,28 @@ def may_invite(actor: Actor, organisation: Organisation, roles: Collection[str])
         if set(roles) != {Role.ADMINISTRATOR}:
             return Refusal("first_administrator_only", "You can invite its first administrator only.")
     return next((found for role in roles if (found := may_hold(organisation, role))), None)
+
+
+def may_close_team(actor: Actor, team: Team) -> Refusal | None:
+    """Whether the actor may close that team: nobody is left in it who would stay its audience."""
+    refusal = may_administer(actor, team.organisation_id)
+    if refusal is not None:
+        return refusal
+    if Membership.objects.filter(team=team, ended_at=None).exists():
+        return Refusal("not_empty", "People are still in this team. End their roles in it first.")
+    return None if team.is_active else Refusal("already_closed", "This team is closed already.")
+
+
+def may_add_organisation(actor: Actor, kind: str) -> Refusal | None:
+    """Whether the actor may let another body take part: the platform's administrators may.
+
+    Never a second charity: whoever administers one administers the platform.
+    """
+    if not is_platform_administrator(actor):
+        return NOT_ADMINISTRATOR
+    if kind == OrganisationKind.CHARITY:
+        return Refusal("one_charity", "There is one charity. Add another as a partner organisation.")
+    return None
 
 
 def may_bring_first_administrator(actor: Actor, organisation: Organisation) -> Refusal | None:

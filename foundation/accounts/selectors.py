@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from foundation.accounts.enums import OrganisationKind, Role
-from foundation.accounts.models import Invitation, Membership, Organisation, Session, User
+from foundation.accounts.models import Invitation, Membership, Organisation, Session, Team, User
 from foundation.accounts.policies import is_platform_administrator
 from foundation.actors import Actor
 
@@ -117,6 +117,13 @@ def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
     if actor.organisation_id is None:
         return Organisation.objects.none()
     return Organisation.objects.filter(pk=actor.organisation_id)
+
+
+def teams_visible_to(actor: Actor) -> QuerySet[Team]:
+    """The teams of an administrator's own organisation, open ones first."""
+    if actor.organisation_id is None or not actor.holds({Role.ADMINISTRATOR}):
+        return Team.objects.none()
+    return Team.objects.filter(organisation_id=actor.organisation_id).order_by("-is_active", "name")
 
 
 def with_administrators(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:

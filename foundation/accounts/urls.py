@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.accounts.views import invitations, people
+from foundation.accounts.views import invitations, organisations, people, teams
 
 app_name = "accounts"
 urlpatterns = [
@@ -18,7 +18,11 @@ urlpatterns = [
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<str:reference>/resend/", invitations.resend, name="resend"),
     path("invitations/<str:reference>/revoke/", invitations.revoke, name="revoke"),
-    path("organisations/", invitations.organisations, name="organisations"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/add/", teams.add, name="add_team"),
+    path("teams/<slug:code>/close/", teams.close, name="close_team"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/add/", organisations.add, name="add_organisation"),
     path(
         "organisations/<slug:code>/administrator/",
         invitations.first_administrator,

@@ -8,6 +8,7 @@ from foundation.accounts.services.invitations import (
     revoke_invitation,
 )
 from foundation.accounts.services.memberships import act_for, end_role, grant_role
+from foundation.accounts.services.organisations import add_organisation
 from foundation.accounts.services.people import (
     end_sessions,
     reinstate_user,
@@ -15,13 +16,17 @@ from foundation.accounts.services.people import (
     suspend_user,
     unlock_user,
 )
+from foundation.accounts.services.teams import add_team, close_team
 from foundation.accounts.services.tidying import clear_expired
 
 __all__ = [
     "accept_as_new",
     "accept_with_account",
     "act_for",
+    "add_organisation",
+    "add_team",
     "clear_expired",
+    "close_team",
     "end_role",
     "end_sessions",
     "grant_role",

@@ -71,15 +71,6 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/invite.html", {"form": form, "organisation": place})
 
 
-@roles(Role.ADMINISTRATOR)
-@require_safe
-def organisations(request: HttpRequest) -> HttpResponse:
-    """The organisations one may know of; the platform's administrators see all."""
-    rows = selectors.with_administrators(selectors.organisations_visible_to(actor_of(request)))
-    shown = [(row, policies.may_bring_first_administrator(actor_of(request), row)) for row in rows]
-    return render(request, "accounts/organisations.html", {"rows": shown})
-
-
 @roles(Role.ADMINISTRATOR, fresh=True)
 def first_administrator(request: HttpRequest, code: str) -> HttpResponse:
     """Invite the first administrator of an organisation that has none."""
