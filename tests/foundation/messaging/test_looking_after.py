@@ -35,6 +35,7 @@ def broken_reply(service: str = "textsafe") -> Inbound:
 
 def test_a_reply_that_was_not_taken_is_shown_in_words_and_tried_again(duty_manager) -> None:
     row = broken_reply()
+    Inbound.objects.update(due_at=timezone.now() + timedelta(hours=1))
     client = duty_manager.sign_in(Client())
 
     page = client.get(reverse("messaging:not_taken")).content.decode()
@@ -100,7 +101,7 @@ def test_nobody_but_an_operator_hands_over_again(caseworker, met_officer) -> Non
 
 
 def test_my_work_tells_an_operator_what_needs_a_person(
-    provider, settings, duty_manager, caseworker, met_administrator
+    provider, duty_manager, caseworker, met_administrator
 ) -> None:
     assert attention_work in WORK
     assert attention_work(duty_manager.actor) is None, "nothing waits"
