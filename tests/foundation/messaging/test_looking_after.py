@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from config.contributions import WORK
 from foundation.access import Refused
-from foundation.audit.models import AuditEvent
+from foundation.audit.models import AuditEvent, Reason
 from foundation.messaging import selectors
 from foundation.messaging import services as messaging
 from foundation.messaging.contributions import attention_work
@@ -139,7 +139,8 @@ def test_the_charity_limits_a_forces_texts_from_its_page(provider, duty_manager,
     assert again(rows[1]).status == "queued"
     client.post(reverse("messaging:limit_set"), given | {"count": "5"})
     assert RateLimit.objects.get().count == 5, "a second limit takes the place of the first"
-    assert AuditEvent.objects.filter(action="limit.set", reason="Too many at once.").count() == 2
+    assert AuditEvent.objects.filter(action="limit.set", fields=["count", "seconds"]).count() == 2
+    assert Reason.objects.filter(text="Too many at once.").count() == 2
 
 
 def test_a_limit_is_removed_with_a_reason(duty_manager, met) -> None:
