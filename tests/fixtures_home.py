@@ -19,7 +19,7 @@ from launcher.accounts import server_account
 from launcher.places import scratch_parent
 from tests.processes import ROOT, wait_until
 
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 420
 LEFT_BEHIND = ("DATABASE_URL", "REDIS_URL", "HARBOUR_ENV", "DJANGO_SETTINGS_MODULE", "PYTEST_CURRENT_TEST")
 
 

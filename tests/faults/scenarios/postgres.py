@@ -54,7 +54,7 @@ def test_postgres(product: Product, flood: Flood, postgres: Postgres) -> None:
 
 def in_full_flow(product: Product, flood: Flood) -> int:
     """Asked for, some taken and some not; returns how many are still on their way."""
-    product.provider.break_(FaultKind.SLOW, seconds=2)
+    product.provider.break_(FaultKind.SLOW, seconds=3)
     flood.ask_many(8)
     product.wait_until_taken(flood)
     return flood.standing_as("queued", "sending")

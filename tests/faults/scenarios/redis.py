@@ -68,7 +68,7 @@ def test_redis(product: Product, flood: Flood, valkey: Valkey) -> None:
 
 def slowly(product: Product) -> None:
     """The provider takes its time, so that the flood is in full flow when the fault comes."""
-    product.provider.break_(FaultKind.SLOW, seconds=1)
+    product.provider.break_(FaultKind.SLOW, seconds=3)
 
 
 def start(valkey: Valkey) -> None:
