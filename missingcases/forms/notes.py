@@ -10,6 +10,18 @@ from django import forms
 from foundation.ui.forms import DatePartsField
 from missingcases.enums import Audience, PhotoConsent
 from missingcases.forms.base import CaseEditForm, CaseForm, line, radios, words
+from missingcases.services.notes import MAX_BYTES
+
+
+class UploadField(forms.FileField):
+    """A file small enough to be read whole."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse a larger one before anybody reads it into memory."""
+        upload = super().clean(data, initial)
+        if upload and upload.size > MAX_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MAX_BYTES // 1024**2} MB.")
+        return upload
 
 
 class _ForAudience(CaseForm):
@@ -43,7 +55,7 @@ class AttachmentForm(_ForAudience):
 
     submit_label = "Upload the file"
 
-    file = forms.FileField(label="File", error_messages={"required": "Choose a file"})
+    file = UploadField(label="File", error_messages={"required": "Choose a file"})
 
     field_order = ("file", "audience")
 
@@ -53,7 +65,7 @@ class PhotoForm(CaseForm):
 
     submit_label = "Upload the photo"
 
-    file = forms.FileField(
+    file = UploadField(
         label="Photo",
         help_text="JPEG, PNG or WebP. Where and with what it was taken is removed from the file.",
         widget=forms.FileInput(attrs={"accept": "image/*"}),

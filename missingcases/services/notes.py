@@ -31,7 +31,8 @@ MAX_PIXELS = 40_000_000
 MAX_SIDE = 2400
 FOLDER = "files"
 # What a picture may be before it is written anew as JPEG; everything else is a download.
-PICTURES = frozenset({"JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"})
+# Telephones put a preview or a depth picture behind the first (MPO): these open as JPEG.
+PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 ALLOWED_DOWNLOADS: dict[str, str] = {
     ".pdf": "application/pdf",
     ".doc": "application/msword",
@@ -194,7 +195,7 @@ def _as_picture(content: bytes) -> tuple[bytes, int, int] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content)) as opened:
+            with Image.open(io.BytesIO(content), formats=PICTURES) as opened:
                 return _written_anew(opened)
     except UnidentifiedImageError:
         return None
@@ -205,12 +206,11 @@ def _as_picture(content: bytes) -> tuple[bytes, int, int] | None:
     return None
 
 
-def _written_anew(opened: Image.Image) -> tuple[bytes, int, int] | None:
-    if opened.format not in PICTURES:
-        return None
+def _written_anew(opened: Image.Image) -> tuple[bytes, int, int]:
     if opened.width * opened.height > MAX_PIXELS:
         refuse({"file": "The picture has more than 40 million pixels."})
     upright = ImageOps.exif_transpose(opened).convert("RGB")
+    upright.info = {}  # a comment would be written along
     upright.thumbnail((MAX_SIDE, MAX_SIDE))
     stream = io.BytesIO()
     upright.save(stream, "JPEG", quality=88, optimize=True)
