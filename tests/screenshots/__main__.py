@@ -21,11 +21,13 @@ def main() -> int:
     parser.add_argument("--all", type=Path, metavar="DIR", help="every page at 1280 and 390, into DIR")
     parser.add_argument("--only", action="store_true", help="with --all: leave the guides' pictures alone")
     parser.add_argument("--as", dest="people", nargs="+", metavar="MAILBOX", help="with --all: only they")
+    parser.add_argument("--pictures", nargs="+", metavar="NAME", help="only these pictures of the guides")
     chosen = parser.parse_args()
     if chosen.all:
         os.environ["HARBOUR_SHOTS"] = str(chosen.all.resolve())
-    pages = [f"test_every_page[{mailbox}]" for mailbox in chosen.people or ["*"]] if chosen.all else []
-    wanted = [*([] if chosen.only else ["test_guide"]), *(one.removesuffix("[*]") for one in pages)]
+    wanted = [] if chosen.only else _tests("test_guide", chosen.pictures)
+    if chosen.all:
+        wanted += _tests("test_every_page", chosen.people)
     options = [*(f"tests/screenshots/taking.py::{name}" for name in wanted), "-q", "-p", "no:cacheprovider"]
     code = int(pytest.main(options))
     if not chosen.only:
@@ -33,6 +35,10 @@ def main() -> int:
     if chosen.all:
         print(f"Every page is in {chosen.all}.")
     return code
+
+
+def _tests(name: str, of: list[str] | None) -> list[str]:
+    return [f"{name}[{one}]" for one in of] if of else [name]
 
 
 if __name__ == "__main__":

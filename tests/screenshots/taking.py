@@ -79,7 +79,7 @@ def test_guide(picture: Picture, as_person: Callable[[DemoPerson], Any], shown: 
 def press(window: Any, words: str) -> None:
     """The first link or button of the page itself with these words, else of its menu."""
     for part in ("main", "body"):
-        found = window.locator(f"{part} a, {part} button").filter(has_text=words)
+        found = window.locator(f"{part} a, {part} button").filter(has_text=words, visible=True)
         if found.count():
             found.first.click()
             return
