@@ -19,8 +19,10 @@ STATIC = (
 
 
 WITHOUT_BROWSER = "--without-browser"
-# With every branch of the rules measured (pyproject.toml says which): a narrowed run cannot reach them all.
-WHOLE = ("-n", "2", "--dist", "loadgroup", "-q", "--cov", "--cov-report=term")
+# Measures every branch of the rules (pyproject.toml says which). Asked for, as it doubles the time.
+BRANCHES = "--branches"
+MEASURED = ("--cov", "--cov-report=term")
+WHOLE = ("-n", "2", "--dist", "loadgroup", "-q")
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -31,11 +33,12 @@ def test(arguments: Sequence[str]) -> int:
     venv.ensure("test")
     started = time.monotonic()
     left_out = WITHOUT_BROWSER in arguments
-    chosen = [argument for argument in arguments if argument != WITHOUT_BROWSER]
+    chosen = [argument for argument in arguments if argument not in {WITHOUT_BROWSER, BRANCHES}]
+    measured = MEASURED if BRANCHES in arguments else ()
     has_browser = not left_out and browser.get() is not None
     with services.throwaway() as env:
         failed = [] if chosen else _static(env)
-        if not _run("tests", _pytest(chosen, has_browser), env):
+        if not _run("tests", [*_pytest(chosen, has_browser), *measured], env):
             failed.append("tests")
     if not has_browser:
         say.trouble("the tests that need a browser DID NOT RUN: journeys, accessibility, screen widths.")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
 from foundation.audit import services as audit
@@ -18,6 +18,7 @@ from missingcases.forms.filters import IncidentFilterForm
 from missingcases.imports.policies import IMPORTERS
 from missingcases.models import Incident
 from missingcases.selectors import Cursor, Filters
+from missingcases.views import looked_for
 from missingcases.views.common import actor_of
 from missingcases.views.readers import RECORD_READERS
 
@@ -26,11 +27,17 @@ SHEET = 500
 
 
 @access.roles(RECORD_READERS)
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def incident_list(request: HttpRequest) -> HttpResponse:
-    """Incidents the reader sees, newest first. The read is audited as one entry with the ids."""
+    """Incidents the reader sees, newest first. The read is audited as one entry with the ids.
+
+    The filters are posted: what somebody looked for stays in their session, so that no name comes to
+    stand in an address.
+    """
+    if request.method == "POST":
+        return redirect(f"{request.path}?{looked_for.keep(request.session, request.POST).urlencode()}")
     actor = actor_of(request)
-    form = IncidentFilterForm(request.GET, actor=actor)
+    form = IncidentFilterForm(looked_for.given(request.session, request.GET), actor=actor)
     chosen = form.cleaned_data if form.is_valid() else {}
     filters = _filters(chosen)
     page = selectors.list_page(
@@ -99,7 +106,7 @@ def _chosen(request: HttpRequest, form: IncidentFilterForm, chosen: dict[str, An
         if value in ("", None, False):
             continue
         left = request.GET.copy()
-        for gone in (name, "after", "before"):
+        for gone in (looked_for.KEY if name == looked_for.WORDS else name, "after", "before"):
             left.pop(gone, None)
         field: Any = form.fields[name]
         words = dict(getattr(field, "choices", ())).get(value, value) if isinstance(value, str) else value

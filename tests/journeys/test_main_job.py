@@ -32,7 +32,9 @@ def what_the_force_reads(page: Any, reference: str, request: str) -> dict[str, s
     read = {}
     for name, address in pages.items():
         page.goto(address)
-        read[name] = re.sub(r"(just now|(less than a|\d+) (minute|hour)s?( \d+ minutes?)?)", "", words(page))
+        read[name] = re.sub(
+            r"(just now|(less than a|\d+) (minute|hour)s?( \d+ minutes?)?( ago)?)", "", words(page)
+        )
     return read
 
 

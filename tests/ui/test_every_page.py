@@ -72,6 +72,7 @@ NEVER_LINKED: dict[str, str] = {
 }
 # Posting these pages' forms with nothing in them is a proper answer: every question may stay open.
 MAY_STAY_EMPTY = {
+    "missingcases:incident_list",
     "missingcases:facts",
     "missingcases:person",
     "missingcases:reporter",
