@@ -84,7 +84,7 @@ def test_a_move_is_written_with_its_audit_entry_which_holds_no_value() -> None:
     assert (fresh.status, row.status, row.attempts) == ("owed", "owed", 7)
     kept = AuditEvent.objects.get()
     assert (kept.action, kept.from_state, kept.to_state) == ("thing.freed", "stuck", "owed")
-    assert (kept.target_id, kept.fields) == (row.pk, ["status", "attempts"])
+    assert (kept.target_id, kept.fields) == (row.pk, ["attempts", "status"])
     assert Reason.objects.get(pk=kept.reason_id).text == "Mended."
 
 
