@@ -101,7 +101,7 @@ def _picture(found: re.Match[str]) -> str:
 
 
 def _inline(text: str) -> str:
-    said: str = escape(" ".join(text.split()))
+    said = str(escape(" ".join(text.split())))
     said = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", said)
     said = re.sub(r"`([^`]+)`", r'<code class="hb-key">\1</code>', said)
     return re.sub(r"\[([^\]]+)\]\(([\w-]+)\.md\)", _link, said)

@@ -200,7 +200,7 @@ def _as_picture(content: bytes) -> tuple[bytes, int, int] | None:
     except UnidentifiedImageError:
         return None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        refuse({"file": "The picture has more than 40 million pixels."})
+        refuse({"file": f"The picture has more than {MAX_PIXELS // 10**6} million pixels."})
     except (OSError, ValueError, SyntaxError):
         refuse({"file": "The picture is damaged and cannot be read."})
     return None
@@ -208,7 +208,7 @@ def _as_picture(content: bytes) -> tuple[bytes, int, int] | None:
 
 def _written_anew(opened: Image.Image) -> tuple[bytes, int, int]:
     if opened.width * opened.height > MAX_PIXELS:
-        refuse({"file": "The picture has more than 40 million pixels."})
+        raise Image.DecompressionBombError
     upright = ImageOps.exif_transpose(opened).convert("RGB")
     upright.info = {}  # a comment would be written along
     upright.thumbnail((MAX_SIDE, MAX_SIDE))

@@ -47,7 +47,7 @@ def _outside(case: Case) -> list[tuple[str, str, Answered]]:
         ("Telephones", "phone_add", {"A number": _has_phone(case)}),
         ("Addresses", "address_add", {"An address": _has_address(case)}),
         ("Responsible authorities", "authorities", _authorities(case)),
-        ("Risk", "grade", {"The grading": bool(case.incident.risk_level)}),
+        ("Risk", "risk", {"The grading": bool(case.incident.risk_level)}),
     ]
     return [*found, *([] if case.incident.is_open else [("Found", "outcome", _found(case))])]
 

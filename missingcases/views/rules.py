@@ -49,6 +49,7 @@ def _said(rule: ActionRule) -> dict[str, Any]:
     when = {
         Trigger.REPEAT_COUNT: f"{rule.incidents} incidents in {rule.within_days} days",
         Trigger.LONG_ABSENCE: f"Missing for more than {rule.over_hours} hours",
+        Trigger.ABSENT_LIMIT: f"Absent for more than {rule.over_hours} hours",
         Trigger.FLAG: f"Flag: {rule.get_flag_kind_display()}",
         Trigger.RISK: f"Graded: {rule.get_risk_level_display()}",
     }[Trigger(rule.trigger)]

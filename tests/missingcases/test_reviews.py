@@ -161,7 +161,7 @@ def test_a_missed_review_of_an_absence_is_told_once_and_asks_for_a_grading(adult
     assert (services.escalate_overdue(), services.escalate_overdue()) == (1, 0)
     assert adult.actions.filter(kind="grade_again").exists()
     told = selectors.timeline_for(met_supervisor.actor, adult, kinds=("review",))
-    assert [entry.summary for entry in told] == ["Review not held in time"]
+    assert [entry.summary for entry in told] == ["Review not held in time: Review of absence"]
 
 
 def test_what_is_overdue_is_found(adult, met_supervisor) -> None:

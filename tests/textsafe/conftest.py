@@ -10,12 +10,18 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from foundation.messaging import numbers
+from foundation.messaging.enums import Channel, Keyword, RawKind
+from foundation.messaging.keywords import keyword_of
+from foundation.messaging.models import Inbound, RawCallback
+from foundation.messaging.services.suppression import suppress
+from foundation.messaging.types import InboundText
 from missingcases import services as cases
 from missingcases.models import Incident, Phone
 from textsafe import selectors
 from textsafe.enums import Summary
 from textsafe.models import Request
-from textsafe.services import requests, screening
+from textsafe.services import inbox, requests, screening
 
 NUMBER = "+447700900123"
 DAYTIME = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -119,3 +125,21 @@ def view(request: Request, now: datetime | None = None) -> Any:
 def later(clock: Any, **delta: float) -> None:
     """Move the clock on."""
     clock.shift(timedelta(**delta))
+
+
+def comes_in(body: str, sender: str = NUMBER) -> Inbound:
+    """A text came in, was kept, and its STOP obeyed, as messaging does before it hands it over."""
+    now, key = timezone.now(), numbers.key_of(Channel.SMS, sender)
+    raw = RawCallback.objects.create(
+        provider="twilio", kind=RawKind.INBOUND, body="", signature_ok=True, received_at=now, due_at=now
+    )
+    row = Inbound.objects.create(
+        raw=raw, provider_id=uuid4().hex, sender=sender, sender_key=key, to="+447700900000", body=body,
+        keyword=keyword_of(body), service="textsafe", received_at=now, due_at=now,
+    )  # fmt: skip
+    if row.keyword == Keyword.STOP:
+        for service in ("textsafe", "textsafe_reply"):
+            suppress(actor=inbox.INBOX, service=service, channel=Channel.SMS, to=sender, cause="stop")
+    for _ in range(2):
+        inbox.take_in(InboundText(row.pk, row.service, None, Keyword(row.keyword), now))
+    return row

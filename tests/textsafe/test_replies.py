@@ -10,40 +10,19 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
-from foundation.messaging import numbers
-from foundation.messaging.enums import Channel, Keyword, MessageStatus, RawKind
-from foundation.messaging.keywords import keyword_of
-from foundation.messaging.models import Inbound, Message, RawCallback
-from foundation.messaging.services.suppression import suppress
-from foundation.messaging.types import InboundText, Settlement
+from foundation.messaging.enums import MessageStatus
+from foundation.messaging.models import Message
+from foundation.messaging.types import Settlement
 from missingcases.models import Release
-from tests.textsafe.conftest import NUMBER, ask, later
+from tests.textsafe.conftest import NUMBER, ask, comes_in, later
 from textsafe import selectors
-from textsafe.enums import ConversationStatus, EscalationStatus, TriageStatus
+from textsafe.enums import ConversationStatus, EscalationStatus
 from textsafe.exceptions import Invalid
-from textsafe.models import Conversation, ConversationMessage, Request, TriageItem
-from textsafe.services import conversations, delivery, escalations, inbox, optouts, triage
+from textsafe.models import Conversation, ConversationMessage, Request
+from textsafe.services import conversations, delivery, escalations, optouts
 
 pytestmark = pytest.mark.django_db
 STRANGER = "+447700900199"
-
-
-def comes_in(body: str, sender: str = NUMBER) -> Inbound:
-    """A text came in, was kept, and its STOP obeyed, as messaging does before it hands it over."""
-    now, key = timezone.now(), numbers.key_of(Channel.SMS, sender)
-    raw = RawCallback.objects.create(
-        provider="twilio", kind=RawKind.INBOUND, body="", signature_ok=True, received_at=now, due_at=now
-    )
-    row = Inbound.objects.create(
-        raw=raw, provider_id=uuid4().hex, sender=sender, sender_key=key, to="+447700900000", body=body,
-        keyword=keyword_of(body), service="textsafe", received_at=now, due_at=now,
-    )  # fmt: skip
-    if row.keyword == Keyword.STOP:
-        for service in ("textsafe", "textsafe_reply"):
-            suppress(actor=inbox.INBOX, service=service, channel=Channel.SMS, to=sender, cause="stop")
-    for _ in range(2):
-        inbox.take_in(InboundText(row.pk, row.service, None, Keyword(row.keyword), now))
-    return row
 
 
 @pytest.fixture
@@ -210,36 +189,6 @@ def test_who_rings_the_helpline_gives_the_number_even_where_ours_is_erased(
     assert optouts.lift_for_number(actor=caseworker.actor, number="07700 900123", reason="She rang us.")
     assert not selectors.opted_out(key)
     assert not optouts.lift_for_number(actor=caseworker.actor, number=NUMBER, reason="She rang us.")
-
-
-def test_an_unknown_number_goes_to_triage_and_is_read_within_the_hour(
-    clock, charity, caseworker, second_caseworker, met_officer
-) -> None:
-    comes_in("who is this", STRANGER)
-    comes_in("STOP", "+447700900198")
-    item = TriageItem.objects.get()
-    assert (item.look_by - item.received_at).total_seconds() == 3600
-    assert not selectors.triage_visible_to(met_officer.actor).exists()
-    with pytest.raises(Refused):
-        triage.open_item(actor=met_officer.actor, item_id=item.pk)
-    triage.set_aside(actor=caseworker.actor, item_id=item.pk, reason="A wrong number.")
-    triage.take_up_again(actor=second_caseworker.actor, item_id=item.pk)
-    opened = triage.open_item(actor=caseworker.actor, item_id=item.pk)
-    assert (opened.request, opened.claimed_by, opened.reply_due_at) == (None, caseworker.user, item.look_by)
-    item.refresh_from_db()
-    assert (item.status, item.text) == (TriageStatus.OPENED, "")
-    comes_in("please help", STRANGER)
-    assert opened.messages.count() == 2
-
-
-def test_two_texts_of_one_stranger_become_one_conversation(charity, caseworker, second_caseworker) -> None:
-    comes_in("one", STRANGER)
-    comes_in("two", STRANGER)
-    first, second = TriageItem.objects.order_by("pk")
-    opened = triage.open_item(actor=caseworker.actor, item_id=first.pk)
-    assert triage.open_item(actor=second_caseworker.actor, item_id=second.pk) == opened
-    opened.refresh_from_db()
-    assert opened.claimed_by == caseworker.user
 
 
 def raise_it(

@@ -65,6 +65,7 @@ NEVER_LINKED: dict[str, str] = {
     "mfa_edit_webauthn": "Offered to whoever has a passkey.",
     "mfa_remove_webauthn": "Offered to whoever has a passkey.",
     "messaging:settle": "Offered for a text of unknown outcome (tests/foundation/messaging/test_views.py).",
+    "messaging:hand_over": "Offered while something was not handed over (tests/foundation/messaging).",
     "messaging:start": "Offered while a switch stands stopped (tests/journeys/test_stops.py).",
     "missingcases:attachment": "Offered once a file has been scanned (tests/missingcases/test_scanning.py).",
     "textsafe:claim": "Offered while nobody has a conversation (tests/journeys/test_main_job.py).",

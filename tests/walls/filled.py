@@ -18,6 +18,7 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation
 from foundation.events.models import Owed
 from foundation.messaging.models import Message
+from foundation.messaging.services import limits
 from missingcases import services as cases
 from missingcases.imports.models import ImportBatch
 from missingcases.models import Incident, ReviewClock
@@ -109,7 +110,17 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     message = Message.objects.exclude(reference="").order_by("-pk").first()
     assert clock is not None
     assert message is not None
+    home = cases.add_address(**given, address=cases.AddressDetails(text=OF_THE_FORCE))
+    limit = limits.set_limit(
+        actor=duty_manager.actor,
+        organisation_id=met_officer.organisation.pk,
+        service="textsafe",
+        count=5,
+        seconds=60,
+        reason="Because",
+    )
     own = {
+        "address_id": home.pk,
         "phone_id": incident.person.phones.all()[0].pk,
         "code": "health",
         "clock_id": clock.pk,
@@ -137,11 +148,16 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "missingcases": {**own, "reference": incident.reference, "rule_id": "1"},
             "textsafe": {"reference": textsafe.get(short), "code": "metropolitan"},
             "imports": {"reference": batch.reference},
-            "messaging": {"reference": message.reference, "name": "everything"},
+            "messaging": {
+                "reference": message.reference,
+                "name": "everything",
+                "limit_id": limit.pk,
+            },
             "accounts": {**person, "code": "metropolitan"},
             "audit": {"user_id": met_officer.user.pk},
             "places": {"code": "metropolitan"},
             "events": {"owed_id": owed.pk},
+            "": {"name": "police-officer"},
         }.get(space, {})
         if name == "missingcases:attachment":
             values = {**values, "file_reference": attachment.reference}

@@ -16,8 +16,8 @@ NOBODYS = {"invitation_link"}
 # Pages for everybody, signed in or not.
 OPEN = {"accessibility", "help", "robots", "health_live", "health_ready", "components", "components_progress",
         "invitation"}  # fmt: skip
-# About everybody: the areas, the rules of domain.md, and deliveries, which name no person and no incident.
-SHARED = {"places:area", "missingcases:action_rule", "missingcases:review_rule", "events:try_again"}
+# About everybody: guides, areas, the rules of domain.md, and deliveries, which name no person or incident.
+SHARED = {"guide", "places:area", "missingcases:action_rule", "missingcases:review_rule", "events:try_again"}
 
 
 def test_every_page_that_takes_an_argument_is_tried(filled: Filled) -> None:

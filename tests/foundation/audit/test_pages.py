@@ -97,5 +97,5 @@ def test_what_was_done_to_an_account_shows_the_roles_it_was_given(
         label=User._meta.label,
         reference=User.objects.get(pk=met_officer.user.pk).reference,
     )
-    assert "membership.granted" in shown
+    assert "Membership: granted" in shown
     assert "A mistake." in shown

@@ -3,6 +3,7 @@
 import io
 import tracemalloc
 import zipfile
+from collections import deque
 
 import pytest
 
@@ -54,17 +55,21 @@ def test_a_quotation_mark_that_nobody_closed_swallows_no_row(tmp_path) -> None:
     assert [(row.line, row.cells) for row in good] == [(3, {"a": "3", "b": "4"}), (4, {"a": "5", "b": "6"})]
 
 
-@pytest.mark.parametrize("cell", [b"x" * 5_000_000, b'"' + b"x\n" * 60_000 + b'"'])
+@pytest.mark.parametrize("cell", [b"x" * 20_000_000, b'"' + b"x\n" * 400_000 + b'"'])
 def test_an_endless_cell_is_passed_over_without_being_held(tmp_path, cell) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(b"a,b\n1," + cell + b"\n3,4\n")
     tracemalloc.start()
     try:
-        rows = read(tmp_path, "csv", b"a,b\n1," + cell + b"\n3,4\n")
+        rows = rows_of(path, "csv")
+        first = next(rows)
+        (last,) = deque(rows, maxlen=1)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert rows[0].problem
-    assert rows[-1].cells == {"a": "3", "b": "4"}
-    assert peak < 3_000_000
+    assert first.problem
+    assert last.cells == {"a": "3", "b": "4"}
+    assert peak < 10_000_000
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
