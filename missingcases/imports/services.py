@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import structlog
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from foundation.access import require
@@ -21,7 +22,7 @@ from foundation.audit import services as audit
 from foundation.events.services import publish
 from foundation.states import move
 from foundation.tasks import send_or_leave
-from missingcases.enums import OPEN
+from missingcases.enums import OPEN, Audience
 from missingcases.events import StartsConfirmed
 from missingcases.imports import policies, readers, selectors
 from missingcases.imports.checking import IGNORED, Fault, Values, check_header, check_row, mended
@@ -34,6 +35,8 @@ from missingcases.imports.states import BATCH
 from missingcases.imports.storage import delete_file, path_of, store
 from missingcases.imports.values import readable
 from missingcases.models import Incident
+from missingcases.services.audience import touch
+from missingcases.services.timeline import add_timeline_entry
 
 log = structlog.get_logger(__name__)
 
@@ -246,8 +249,16 @@ def confirm_starts(*, actor: Actor, batch_id: int) -> int:
         imported_batch=batch.pk, owner_id=batch.organisation_id, starts_held=True
     ).order_by("pk")
     ids = list(held.select_for_update(no_key=True).values_list("pk", flat=True))
-    Incident.objects.filter(pk__in=ids).update(starts_held=False, updated_at=now)
+    Incident.objects.filter(pk__in=ids).update(starts_held=False, updated_at=now, version=F("version") + 1)
+    touch(ids)
     for incident_id in ids:
+        add_timeline_entry(
+            incident_id=incident_id,
+            kind="incident.starts_confirmed",
+            actor=actor,
+            audience=Audience.OWNER,
+            summary="Imported incident confirmed; services may start",
+        )
         publish(StartsConfirmed(incident_id=incident_id, at=now))
     batch.confirmed_at, batch.confirmed_by_id = now, actor.user_id
     batch.save(update_fields=["confirmed_at", "confirmed_by", "updated_at"])

@@ -81,6 +81,12 @@ def revoke(rows: QuerySet[AudienceRow]) -> None:
     )
 
 
+def touch(incident_ids: Sequence[int]) -> None:
+    """Tell every reader's changes cursor of incidents that changed in what no sort key holds."""
+    rows = AudienceRow.objects.filter(incident_id__in=incident_ids, revoked_at__isnull=True)
+    rows.update(updated_at=timezone.now(), change=NextChange(), change_xid=ThisTransaction())
+
+
 def open_audiences(incidents: Sequence[Incident]) -> None:
     """The first audience rows of many new incidents at once: owner force and responsible authorities."""
     AudienceRow.objects.bulk_create(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from foundation.audit import services as audit
 from missingcases.deadlines import applies
 from missingcases.enums import (
     ActionKind,
@@ -50,6 +51,14 @@ def raise_action(
         due_at=due_at,
         subject_label=label,
         subject_id=subject_id,
+    )
+    audit.record(
+        actor=TRIGGERS,
+        action="action.raised",
+        target=action,
+        incident_id=incident.pk,
+        on_behalf_of_id=owner_id,
+        fields=["status", "owner", "due_at"],
     )
     add_timeline_entry(
         incident_id=incident.pk,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from foundation.audit.models import AuditEvent
 from missingcases import services
 from missingcases.models import Action, ActionRule, Incident
 from tests.missingcases import making
@@ -44,6 +45,13 @@ def report_again(actor, first: Incident, *, days_ago: float) -> Incident:
         reported_at=NOW() - timedelta(days=days_ago),
         placing_authority_id=first.placing_authority_id,
     )
+
+
+def test_an_action_that_a_rule_raises_leaves_an_entry_for_whom_it_is(met_supervisor, lambeth, child) -> None:
+    flag(met_supervisor.actor, child, "trafficking")
+    action = child.actions.filter(owner=lambeth).first()
+    entry = AuditEvent.objects.get(action="action.raised", target_id=action.pk)
+    assert (entry.incident_id, entry.on_behalf_of_id) == (child.pk, lambeth.pk)
 
 
 @pytest.mark.parametrize(("days", "asked"), [((20, 10), True), ((80, 40), True), ((100, 40), False)])

@@ -15,7 +15,7 @@ from foundation.messaging.models import Message
 from missingcases import services as cases
 from missingcases.imports import services as imports
 from missingcases.imports.models import ImportBatch
-from missingcases.models import Action, Incident, ReviewClock, TimelineEntry
+from missingcases.models import Action, AudienceRow, Incident, ReviewClock, TimelineEntry
 from missingcases.services import lateness
 from tests.cast import Member
 from tests.missingcases.imports.files import GOOD, OPEN, as_csv
@@ -96,6 +96,19 @@ def test_once_confirmed_the_open_ones_are_texted_and_the_closed_never(
     assert AuditEvent.objects.filter(action="import.starts_confirmed", target_id=batch.pk).exists()
     with pytest.raises(Refused):
         imports.confirm_starts(actor=met_supervisor.actor, batch_id=batch.pk)
+
+
+def test_a_confirmed_incident_is_told_of_like_any_other_change(
+    batch: ImportBatch, met_supervisor: Member
+) -> None:
+    held = Incident.objects.get(force_reference="MP/2")
+    told_until = max(AudienceRow.objects.values_list("change", flat=True))
+    imports.confirm_starts(actor=met_supervisor.actor, batch_id=batch.pk)
+
+    assert Incident.objects.get(pk=held.pk).version == held.version + 1
+    assert [row.change > told_until for row in held.audience.all()] == [True]
+    said = TimelineEntry.objects.filter(incident=held, kind="incident.starts_confirmed")
+    assert said.get().user_id == met_supervisor.user.pk
 
 
 def test_only_a_supervisor_of_the_force_confirms(
