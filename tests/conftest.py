@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from tests import isolation
@@ -17,6 +18,13 @@ pytest_plugins = [
     "tests.fixtures_provider",
     "tests.cast",
 ]
+
+
+# How fast the machine is today is no property of the code.
+hypothesis.settings.register_profile(
+    "here", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

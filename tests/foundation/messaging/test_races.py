@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.messaging import services as messaging
 from foundation.messaging.models import Message, RateLimit
+from foundation.messaging.services.send import SWEEP_FOR
 from foundation.sandbox.enums import FaultKind
 from tests.foundation.messaging import board
 from tests.foundation.messaging.conftest import again, log_of, queue, receipt
@@ -60,6 +62,31 @@ def test_eight_sweepers_send_each_message_once(committing_db, provider, settings
     assert provider.accepted() == 60
     assert provider.doubled() == {}
     assert {again(row).status for row in rows} == {"sent"}
+
+
+def test_one_that_breaks_in_its_thread_stops_none_of_the_others(committing_db, provider) -> None:
+    rows = [queue(lane="bulk", to=f"+4477009002{number:02}") for number in range(4)]
+    bad = rows[0]
+
+    def lose(owner_id: int) -> None:
+        if owner_id == bad.owner_id:
+            connection.close()
+            raise SystemError("this thread is lost")
+
+    board.hooks.append(lose)
+    messaging.send_due(lane="bulk")
+
+    assert provider.accepted() == 3
+    assert {again(row).status for row in rows[1:]} == {"sent"}
+    assert again(bad).status != "sent"
+
+
+def test_a_sweep_ends_after_its_time_and_leaves_the_rest_to_the_next(committing_db, provider) -> None:
+    rows = [queue(lane="urgent", to=f"+4477009002{number:02}") for number in range(3)]
+    with time_machine.travel(timezone.now()) as clock:
+        board.hooks.append(lambda _: clock.shift(SWEEP_FOR))
+        assert messaging.send_due(lane="urgent") == 1
+    assert [again(row).status for row in rows].count("queued") == 2
 
 
 def test_eight_texts_to_one_number_at_once_are_one_text(committing_db, provider) -> None:
