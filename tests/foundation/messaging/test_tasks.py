@@ -64,6 +64,24 @@ def test_what_came_in_and_was_missed_is_read(provider) -> None:
     assert len(board.handed) == 1
 
 
+def test_more_receipts_than_one_batch_are_read_in_one_go() -> None:
+    now, many = timezone.now(), messaging.receipts.BATCH + 1
+    RawCallback.objects.bulk_create(
+        RawCallback(
+            provider="twilio",
+            kind="status",
+            query="m=nobodys",
+            body=f"MessageSid=SM{number}&MessageStatus=delivered",
+            signature_ok=True,
+            received_at=now,
+            due_at=now,
+        )
+        for number in range(many)
+    )
+    tasks.read_callbacks()
+    assert RawCallback.objects.filter(attempts=1, due_at__gt=now).count() == many  # each waits for its text
+
+
 def test_looking_after_ends_what_is_too_late_and_asks_about_what_is_not_known(provider) -> None:
     late = queue(valid_until=timezone.now() + timedelta(minutes=1))
     unknown = queue(to="+447700900124")
