@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -61,16 +63,14 @@ def django_db_setup(django_db_blocker, tmp_path_factory, request) -> Iterator[No
     """Migrate one template in the whole run; every process works on a clone of it."""
     url = os.environ["DATABASE_URL"]
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", secrets.token_hex(4))[:8]
-    template = f"template_{run}"
+    kept = isolation.kept_template()
+    template = kept or f"template_{run}"
     name = f"test_{run}_{isolation.worker_number()}"
     with django_db_blocker.unblock():
-        if isolation.is_distributed():
-            shared = tmp_path_factory.getbasetemp().parent
-            with isolation.only_one_process(shared / f"{template}.lock"):
-                if not isolation.database_exists(url, template):
-                    isolation.migrate_template(url, template)
-        else:
-            isolation.migrate_template(url, template)
+        shared = Path(tempfile.gettempdir()) if kept else tmp_path_factory.getbasetemp().parent
+        with isolation.only_one_process(shared / f"{template}.lock"):
+            if not isolation.database_exists(url, template):
+                isolation.migrate_template(url, template)
         isolation.clone_database(url, template=template, name=name)
         before = isolation.use_database(name)
     os.environ["HARBOUR_TEST_TEMPLATE"] = template
@@ -78,7 +78,7 @@ def django_db_setup(django_db_blocker, tmp_path_factory, request) -> Iterator[No
     with django_db_blocker.unblock():
         isolation.use_database(before)
         isolation.drop_database(url, name)
-        if not isolation.is_distributed():
+        if not isolation.is_distributed() and not kept:
             isolation.drop_database(url, template)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import itertools
 import os
 import secrets
@@ -20,6 +21,7 @@ import kombu.pools
 import psycopg2
 from psycopg2 import sql
 
+ROOT = Path(__file__).resolve().parent.parent
 _redis_numbers = itertools.count(1)
 REDIS_DATABASES_A_WORKER = 200
 
@@ -146,6 +148,23 @@ def only_one_process(path: Path) -> Iterator[None]:
     with path.open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def kept_template() -> str:
+    """The name of a template that outlives the run, or "" (the rule).
+
+    With HARBOUR_KEEP_TEMPLATE set, on a server of one's own, a run starts where the last one with the
+    same migrations and packages left off.
+    """
+    if not os.environ.get("HARBOUR_KEEP_TEMPLATE"):
+        return ""
+    from django.apps import apps
+
+    digest = hashlib.sha256((ROOT / "locks" / "run.txt").read_bytes())
+    ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(ROOT)]
+    for path in sorted(found for folder in ours for found in folder.glob("migrations/*.py")):
+        digest.update(path.read_bytes())
+    return f"template_{digest.hexdigest()[:16]}"
 
 
 def migrate_template(url: str, name: str) -> None:
