@@ -2,6 +2,8 @@
 
 `ROUTES`: events to subscribers. `GUARDS`: the check a message names, run at the claim of every
 attempt. `SETTLEMENTS`: who hears, in batches, how a message ended. `INBOUND`: who gets a reply.
+`REAPPLY`: what a line of the ledger has to be done again by, in a restored database; `RECONCILE`: who knows,
+outside it, what was sent.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from datetime import timedelta
 
 from foundation.accounts import mail as accounts_mail
 from foundation.accounts.enums import OrganisationKind, Role
+from foundation.backups.switchboard import Reapply, Reconcile
 from foundation.events.types import Event, Route
+from foundation.messaging.services import restored as messaging_restored
 from foundation.messaging.types import (
     Cap,
     Guard,
@@ -20,8 +24,10 @@ from foundation.messaging.types import (
 )
 from missingcases import events as cases
 from missingcases import subscribers as cases_subscribers
+from missingcases.services import restored as cases_restored
 from textsafe import subscribers as textsafe
 from textsafe.services import delivery as textsafe_delivery
+from textsafe.services import restored as textsafe_restored
 
 ROUTES: dict[type[Event], Route] = {
     cases.IncidentReported: Route(afterwards=(textsafe.consider_reported,)),
@@ -78,3 +84,14 @@ POLICIES: dict[str, ServicePolicy] = {
         lifted_by=frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER}),
     ),
 }
+REAPPLY: dict[str, Reapply] = {
+    "suppression.started": messaging_restored.suppress_again,
+    "suppression.lifted": messaging_restored.lift_again,
+    "switch.stopped": messaging_restored.stop_again,
+    "switch.started": messaging_restored.start_again,
+    "incident.stopped": cases_restored.stop_again,
+    "release.revoked": cases_restored.revoke_again,
+    "textsafe.withdrawn": textsafe_restored.withdraw_again,
+    "textsafe.vetoed": textsafe_restored.veto_again,
+}
+RECONCILE: tuple[Reconcile, ...] = (messaging_restored.take_what_was_sent,)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.backups.services.ledger import note
 from foundation.events.services import publish
 from foundation.states import move
 from missingcases import events
@@ -53,6 +54,7 @@ def stop(incident: Incident, *, cause: StopCause) -> None:
     now = timezone.now()  # the person may have been found hours ago; what runs stops now
     stop_clocks(incident, at=now)
     withdraw_for_stop(incident)
+    note("incident.stopped", incident_id=incident.pk, cause=cause.value)
     publish(events.IncidentStopped(incident_id=incident.pk, at=now, cause=cause))
 
 
@@ -73,7 +75,7 @@ def record_located(
         INCIDENT,
         IncidentStatus.LOCATED,
         actor=actor,
-        changes={"located_at": located_at, "found_by": found_by},
+        changes={"located_at": located_at, "found_by": found_by, **_no_longer_held(incident)},
     )
     entry = LocatedEntry.objects.create(
         incident=incident,
@@ -97,6 +99,11 @@ def record_located(
     sync(incident)
     publish(events.IncidentLocated(incident_id=incident.pk, at=located_at))
     return incident
+
+
+def _no_longer_held(incident: Incident) -> dict[str, bool]:
+    """What a restore held back because it had been located is located again: that hold has served."""
+    return {} if incident.imported_batch else {"starts_held": False}
 
 
 def _check_finding(incident: Incident, located_at: datetime, found_by: str, source: str) -> None:

@@ -13,6 +13,7 @@ from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.backups.services.ledger import note
 from foundation.events.services import publish
 from foundation.states import move
 from missingcases import events
@@ -173,6 +174,7 @@ def revoke_release(*, actor: Actor, release_id: int, reason: str) -> Release:
     )
     sync(release.incident)
     _tell(actor, release, "release.revoked", "Release taken back")
+    note("release.revoked", release_id=release.pk)
     publish(events.ReleaseRevoked(release_id=release.pk, incident_id=release.incident_id, at=now))
     return revoked
 

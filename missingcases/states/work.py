@@ -98,7 +98,7 @@ TRANSFER = StateTable(
 
 
 def _decider(row: Any, actor: Actor) -> Refusal | None:
-    if row.kind == ReleaseKind.THREAT_TO_LIFE:
+    if row.kind == ReleaseKind.THREAT_TO_LIFE and not actor.is_system:
         if not actor.holds(_MANAGER):
             return Refusal("role", "A duty manager approves a threat to life.")
         if actor.user_id == row.author_id:

@@ -13,6 +13,7 @@ from foundation.access import Refusal, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.audit.selectors import has_seen
+from foundation.backups.services.ledger import note
 from foundation.messaging import addresses, numbers
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
@@ -135,6 +136,7 @@ def withdraw_request(*, actor: Actor, request_id: int) -> bool:
     now = timezone.now()
     require(policies.may_withdraw(actor, request, seen_by_officer(request, now=now)))
     hold_back(Request.objects.filter(pk=request.pk), at=now, cause="withdrawn")
+    note("textsafe.withdrawn", request_id=request.pk)
     audit.record(
         actor=actor,
         action="textsafe.request_withdrawn",
@@ -159,6 +161,7 @@ def make_veto(*, actor: Actor, incident_id: int, reason: str) -> Veto:
     audit.record(
         actor=actor, action="textsafe.veto_made", target=veto, incident_id=incident_id, fields=["reason"]
     )
+    note("textsafe.vetoed", incident_id=incident_id, made_by_id=veto.made_by_id)
     unsent = Q(sent_at__isnull=True) & Q(closes_at__gt=now)
     hold_back(Request.objects.filter(unsent, incident=incident), at=now, cause="veto")
     return veto

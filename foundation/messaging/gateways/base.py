@@ -110,6 +110,29 @@ class Redacts(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A text that left one of our senders, as the provider lists it: `found`, and whom it went to.
+
+    `to` lacks its last digits, and `body` is empty, where the provider has redacted them. `senders` are
+    the number and the messaging service it left from.
+    """
+
+    found: Found
+    to: str = field(repr=False)
+    body: str = field(repr=False)
+    senders: frozenset[str] = frozenset()
+
+
+@runtime_checkable
+class ListsSent(Protocol):
+    """A gateway whose provider can be asked what it sent for us."""
+
+    def sent(self, since: datetime) -> list[Listed]:
+        """Texts from our own senders since `since`. Raises `OutcomeUnknown` where that cannot be asked."""
+        ...
+
+
 @runtime_checkable
 class Receives(Protocol):
     """A gateway whose provider can be asked what was sent to us."""

@@ -16,6 +16,7 @@ from urllib3 import exceptions as wire
 from foundation.messaging.gateways.base import (
     Accepted,
     Found,
+    Listed,
     NotAccepted,
     OutcomeUnknown,
     Outgoing,
@@ -116,6 +117,19 @@ class TwilioGateway:
             if row.direction == "inbound"
             and not ours.isdisjoint({row.to, row.messaging_service_sid})
             and _found_at(row) >= since
+        ]
+
+    def sent(self, since: datetime) -> list[Listed]:
+        """What left the senders of these settings since `since`; what still waits at Twilio has no date yet."""
+        day = since.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        try:
+            rows = [row for row in _all({"date_sent_after": day}, self._most_listed) if _is_ours(row)]
+        except (TooMany, *_TROUBLE):
+            raise OutcomeUnknown("The text provider could not be asked.") from None
+        return [
+            Listed(_found(row, certain=True), str(row.to or ""), str(row.body or ""), _senders(row))
+            for row in rows
+            if _found_at(row) >= since
         ]
 
     def unredacted(self, day: date) -> list[str]:
@@ -226,6 +240,15 @@ def _match(row: Any, *, to: str, body: str, earliest: datetime) -> Found | None:
 
 def _plain(text: str) -> str:
     return "\n".join(text.split("\r\n")).strip()
+
+
+def _senders(row: Any) -> frozenset[str]:
+    return frozenset(str(one) for one in (row.from_, row.messaging_service_sid) if one)
+
+
+def _is_ours(row: Any) -> bool:
+    ours = {settings.TWILIO_SENDER, *settings.MESSAGE_SENDERS.values()}
+    return row.direction != "inbound" and not ours.isdisjoint(_senders(row))
 
 
 def _found_at(row: Any) -> datetime:

@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from foundation.actors import Actor
+from foundation.backups.selectors import is_held
 from foundation.messaging.enums import AttemptOutcome, MessageStatus
 from foundation.messaging.models import Message
 from foundation.messaging.models.control import EVERYTHING
@@ -43,7 +44,7 @@ def claim_one(*, message_id: int) -> Claim | None:
 def claim_due(*, lane: str, limit: int) -> list[Claim]:
     """Claim up to `limit` due messages of `lane`, the longest due first."""
     stopped = switches.stopped()
-    if EVERYTHING in stopped:
+    if EVERYTHING in stopped or is_held(lane):
         return []
     return _claim(Message.objects.filter(lane=lane).exclude(service__in=stopped), limit=limit)
 

@@ -109,7 +109,7 @@ def _is_running(broadcast: Broadcast, *, now: datetime) -> bool:
     return (
         broadcast.status == BroadcastStatus.OPEN
         and broadcast.valid_until > now
-        and not switches.is_stopped(broadcast.service)
+        and not switches.is_stopped(broadcast.service, lane=broadcast.lane)
     )
 
 

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import Q
 
+from foundation.backups.selectors import held
 from foundation.messaging.enums import AttemptOutcome, Channel, MessageStatus
 from foundation.messaging.gateways.dialling import may_dial
 from foundation.messaging.models import Message, RateLimit, Suppression
@@ -66,6 +67,7 @@ class Gates:
     def __init__(self, rows: Sequence[Message], *, now: datetime) -> None:
         self.now = now
         self.stopped = switches.stopped()
+        self.held = held()
         self.rates = _Rates(rows, now=now)
         self.caps = _Caps(rows, now=now)
         self.suppressed = suppressed_among(rows)
@@ -81,7 +83,7 @@ class Gates:
     def _held(self, row: Message) -> Verdict | None:
         if row.valid_until <= self.now:
             return TOO_LATE
-        if not self.stopped.isdisjoint({EVERYTHING, row.service}):
+        if row.lane in self.held or not self.stopped.isdisjoint({EVERYTHING, row.service}):
             return STOPPED
         if row.channel == Channel.SMS and not may_dial(row.to):
             return NOT_HERE

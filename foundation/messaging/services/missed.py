@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import structlog
@@ -22,7 +22,7 @@ LOOK_BACK = timedelta(hours=26)
 ON_ITS_WAY = timedelta(minutes=2)
 
 
-def take_missed() -> int:
+def take_missed(*, since: datetime | None = None) -> int:
     """Ask the provider what was texted to us and keep what we never heard of; returns how many.
 
     Call outside a transaction. A call that comes after all is a doubled one, which is kept once.
@@ -32,7 +32,7 @@ def take_missed() -> int:
         return 0
     now = timezone.now()
     try:
-        listed = [one for one in gateway.received(now - LOOK_BACK) if now - one.at >= ON_ITS_WAY]
+        listed = [one for one in gateway.received(since or now - LOOK_BACK) if now - one.at >= ON_ITS_WAY]
     except OutcomeUnknown:
         log.warning("replies_not_asked_for")
         return 0

@@ -130,7 +130,7 @@ def _still_ours(claim: Claim, *, now: datetime) -> bool:
     if now - claim.at > TRUSTED_FOR:
         put_back(claim, until=now, code="slow", uses_attempt=False)
         return False
-    if switches.is_stopped(claim.message.service):
+    if switches.is_stopped(claim.message.service, lane=claim.message.lane):
         put_back(claim, until=now, code="stopped", uses_attempt=False)
         return False
     return True

@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.access import Refusal, holds_any, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.backups.services.ledger import note
 from foundation.messaging import addresses, numbers
 from foundation.messaging.enums import SuppressionCause
 from foundation.messaging.models import Suppression
@@ -60,6 +61,7 @@ def suppress_key(*, actor: Actor, service: str, channel: str, to_key: str, cause
     )
     Suppression.objects.bulk_create([row], ignore_conflicts=True)
     kept = _running(service, channel, to_key).get()
+    note("suppression.started", service=service, channel=channel, to_key=to_key, cause=kept.cause)
     audit.record(actor=actor, action="suppression.started", target=kept, fields=["cause"])
     return kept
 
@@ -85,6 +87,7 @@ def lift_key(*, actor: Actor, service: str, channel: str, to_key: str, reason: s
     row.lifted_at = timezone.now()
     row.lifted_by_id = actor.user_id
     row.save(update_fields=["lifted_at", "lifted_by_id"])
+    note("suppression.lifted", service=service, channel=channel, to_key=to_key)
     audit.record(actor=actor, action="suppression.lifted", target=row, fields=["lifted_at"], reason=reason)
     return True
 

@@ -1,6 +1,7 @@
 """The kill switch: of one service, or of everything. Read from the database before every send.
 
-Read-only mode (`settings.READ_ONLY`) is a switch of its own: nothing goes while it is set.
+Read-only mode (`settings.READ_ONLY`) is a switch of its own: nothing goes while it is set. So is the hold
+that a restored database comes up under, lane by lane (`foundation.backups`).
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ from django.utils import timezone
 from foundation.access import Refusal, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.backups.selectors import is_held
+from foundation.backups.services.ledger import note
 from foundation.messaging.models import Switch
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.policies import may_switch
 
+RESTORER = Actor.system("messaging.restored")
 
-def is_stopped(service: str) -> bool:
-    """Whether nothing of `service` may be sent now."""
+
+def is_stopped(service: str, *, lane: str = "") -> bool:
+    """Whether nothing of `service` may be sent now; with `lane`, whether nothing of it may in that lane."""
     return (
         settings.READ_ONLY
+        or (lane != "" and is_held(lane))
         or Switch.objects.filter(service__in=[EVERYTHING, service], is_stopped=True).exists()
     )
 
@@ -56,5 +62,23 @@ def _set(*, actor: Actor, service: str, reason: str, is_stopped: bool) -> Switch
         },
     )
     action = "switch.stopped" if is_stopped else "switch.started"
+    note(action, service=service)
     audit.record(actor=actor, action=action, target=row, fields=["is_stopped"], reason=reason)
     return row
+
+
+@transaction.atomic
+def set_again(*, service: str, is_stopped: bool) -> bool:
+    """Bring a switch to where it stood before a restore."""
+    row, _ = Switch.objects.update_or_create(
+        service=service,
+        defaults={
+            "is_stopped": is_stopped,
+            "changed_at": timezone.now(),
+            "changed_by_id": None,
+            "reason": "Set again from the ledger after a restore.",
+        },
+    )
+    action = "switch.stopped" if is_stopped else "switch.started"
+    audit.record(actor=RESTORER, action=action, target=row, fields=["is_stopped"])
+    return True

@@ -1,0 +1,28 @@
+"""Whether something is held, and how a hold stands. Asked before every send: the table is empty or tiny."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+
+from foundation.backups.models import Backup, Hold, HoldStep
+
+
+def held() -> set[str]:
+    """What is held now: lanes, and `public`. Empty unless a restore is not released yet."""
+    return set(HoldStep.objects.filter(released_at__isnull=True).values_list("step", flat=True))
+
+
+def is_held(step: str) -> bool:
+    """Whether one lane, or the public site, is held."""
+    return HoldStep.objects.filter(step=step, released_at__isnull=True).exists()
+
+
+def newest_hold() -> Hold | None:
+    """The last restore, with its steps in order; None on a database that was never restored."""
+    steps = Prefetch("steps", HoldStep.objects.order_by("pk"))
+    return Hold.objects.prefetch_related(steps).order_by("-pk").first()
+
+
+def newest_backups() -> list[Backup]:
+    """The last backups, newest first."""
+    return list(Backup.objects.order_by("-made_at")[:14])

