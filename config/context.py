@@ -9,6 +9,7 @@ from config import navigation
 from foundation.accounts import limits
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
+from foundation.backups.selectors import held
 
 PUBLIC_FOOTER: tuple[tuple[str, str], ...] = (
     ("Accessibility statement", "public:accessibility"),
@@ -23,12 +24,14 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         "product_name": settings.PRODUCT_NAME,
         "is_demo": not settings.IS_PRODUCTION,
         "read_only": settings.READ_ONLY,
+        "is_restored": False,
         "footer_links": navigation.links(PUBLIC_FOOTER) or navigation.links(navigation.STAFF_FOOTER),
     }
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
         return shown
     return shown | {
+        "is_restored": bool(held()),
         "session_seconds": limits.seconds_left(request.session),
         "session_stay_url": navigation.address("mine:stay"),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,

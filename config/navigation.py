@@ -49,7 +49,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("Automatic texts", "textsafe:policy", INSPECTORS, within=("textsafe:policy",)),
     Destination("TextSafe", "textsafe:queue", CHARITY_DESK, within=("textsafe",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
-    Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging",)),
+    Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),
     Destination("Audit", "audit:newest", frozenset({Role.AUDITOR}), within=("audit",)),
     Destination(
         "Administration",

@@ -25,6 +25,8 @@ class Grant:
 
 
 GRANTS: tuple[Grant, ...] = (
+    # Whether a restore holds the public site back (config.held).
+    Grant("backups.HoldStep", reads=("step", "released_at")),
     # What Twilio calls us about is stored as it came and read by a worker. The id is read back to name
     # the row to that worker; the words, once stored, are out of the public site's reach.
     Grant(

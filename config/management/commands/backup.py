@@ -36,6 +36,6 @@ class Command(BaseCommand):
         except (BackupTrouble, OSError) as problem:
             raise CommandError(f"No backup was made. {problem}") from problem
         self.stdout.write(
-            f"{row.name}: {row.rows:,} rows, {row.files:,} files, {row.size:,} bytes; read back and counted.\n"
+            f"{row.name}: {row.rows:,} rows, {row.files:,} files, {row.size:,} bytes, all read back.\n"
             f"sha256 {row.sha256}\nNow copy it to where this machine cannot delete it."
         )

@@ -22,9 +22,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The file and the key that opens it."""
         parser.add_argument("file", type=Path)
-        parser.add_argument("--key", required=True, help="file with the private key; - reads it from standard input")
+        parser.add_argument(
+            "--key", required=True, help="file with the private key; - reads it from standard input"
+        )
         parser.add_argument("--over", action="store_true", help="replace what is in the database now")
-        parser.add_argument("--check", action="store_true", help="only read the backup through; change nothing")
+        parser.add_argument(
+            "--check", action="store_true", help="only read the backup through; change nothing"
+        )
         parser.add_argument("--public-role", default="harbour_public", help="the public site's database role")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,7 +58,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Text provider: {hold.found} texts taken over, {hold.unclear} unclear.")
         else:
             self.stdout.write("The text provider could not be asked. Ask again on the page below.")
-        self.stdout.write("Two people now let it go, step by step: staff site, Messages, Held after a restore.")
+        self.stdout.write(
+            "Two people now let it go, step by step: staff site, Messages, Backups and restore."
+        )
 
 
 def _read_key(where: str) -> str:

@@ -1,7 +1,7 @@
-"""The file: a tar of the database's dump in parts, then the media, encrypted to age keys while it is written.
+"""The file: a tar of the database's dump in parts, then the media, encrypted to age keys as it is written.
 
-Never more than a part (4 MiB) is in memory, and nothing is on the disk in clear. age seals every block and the
-end: a file that was cut short or changed does not open.
+Never more than a part (4 MiB) is in memory, and nothing is on the disk in clear. age seals every block and
+the end: a file that was cut short or changed does not open.
 """
 
 from __future__ import annotations
@@ -57,9 +57,7 @@ class _Pulled(io.RawIOBase):
         return len(taken)
 
 
-def write(
-    path: Path, *, recipients: Sequence[Any], dump: IO[bytes], media: Path, manifest: Manifest
-) -> None:
+def write(path: Path, *, recipients: Sequence[Any], dump: IO[bytes], media: Path, manifest: Manifest) -> None:
     """Write the whole file. `dump` is read to its end; `manifest.files` is counted here."""
     blocks = _blocks(dump, media, manifest)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
@@ -96,7 +94,9 @@ def _exactly(opened: IO[bytes], size: int) -> Iterator[bytes]:
     while size:
         block = opened.read(min(PART, size))
         if not block:
-            raise BackupTrouble("A file in the media folder shrank while it was read. Start the backup again.")
+            raise BackupTrouble(
+                "A file in the media folder shrank while it was read. Start the backup again."
+            )
         size -= len(block)
         yield block
 

@@ -38,7 +38,7 @@ def note(kind: str, **ids: int | str | None) -> None:
 
 
 def copy_out_or_leave() -> None:
-    """Copy what waits; a full or missing disk must not undo a stop that is committed. The sweep tries again."""
+    """Copy what waits; a full disk must not undo a stop that is committed. The sweep tries again."""
     try:
         copy_out()
     except OSError as problem:

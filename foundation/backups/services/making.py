@@ -35,7 +35,9 @@ def recipients() -> list[Any]:
     try:
         return [pyrage.x25519.Recipient.from_str(one.strip()) for one in settings.BACKUP_RECIPIENTS]
     except pyrage.RecipientError:
-        raise BackupTrouble("BACKUP_RECIPIENTS holds something that is no age public key (age1...).") from None
+        raise BackupTrouble(
+            "BACKUP_RECIPIENTS holds something that is no age public key (age1...)."
+        ) from None
 
 
 def make(path: Path) -> Backup:
@@ -63,7 +65,9 @@ def _write(path: Path, keys: Sequence[Any], made_at: datetime) -> Manifest:
     with _snapshot() as name:
         verdict = seals.verify()
         if not verdict.intact:
-            raise BackupTrouble(f"The audit trail is broken ({verdict.why}). Call the auditor before anything else.")
+            raise BackupTrouble(
+                f"The audit trail is broken ({verdict.why}). Call the auditor before anything else."
+            )
         heads = {str(one["seal"]): str(one["head"]) for one in seals.heads()[-1:]}
         manifest = Manifest(made_at.isoformat(), postgres.count_rows(), heads)
         wanted = ("--format=custom", f"--snapshot={name}", "--no-owner", "--no-acl", "--no-comments")

@@ -48,7 +48,9 @@ def _environment() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def running(name: str, *arguments: str, into: IO[bytes] | int | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    name: str, *arguments: str, into: IO[bytes] | int | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """One of the programs with pipes at both ends. Raises `BackupTrouble` where it fails.
 
     What it complains of is written to a file: a full pipe would stop it. Only the first line is shown, as
@@ -65,9 +67,7 @@ def running(name: str, *arguments: str, into: IO[bytes] | int | None = None) -> 
         try:
             yield process
         except BaseException as problem:
-            process.kill()
-            process.wait()
-            if not isinstance(problem, BrokenPipeError):
+            if not _ended_badly(process, problem):
                 raise
         finally:
             for pipe in (process.stdin, process.stdout):
@@ -76,7 +76,18 @@ def running(name: str, *arguments: str, into: IO[bytes] | int | None = None) -> 
                         pipe.close()
         if process.wait() != 0:
             complaints.seek(0)
-            raise BackupTrouble(f"{name} failed: {complaints.readline(300).decode(errors='replace').strip()}")
+            first = complaints.readline(300).decode(errors="replace").strip()
+            raise BackupTrouble(f"{name} failed: {first}")
+
+
+def _ended_badly(process: subprocess.Popen[bytes], problem: BaseException) -> bool:
+    """Whether its own end is the cause of `problem`, as of a pipe that broke. Otherwise it is ended."""
+    if isinstance(problem, BrokenPipeError | BackupTrouble):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(2) != 0
+    process.kill()
+    process.wait()
+    return False
 
 
 def left_out() -> list[str]:

@@ -26,6 +26,9 @@ from foundation.backups.services.making import check
 RESTORER = Actor.system("backups.restore")
 # Ids handed out since the backup, which the ledger and other systems know, are not handed out again.
 _SKIPPED_IDS = 1_000_000
+_ATTEMPTS = 5
+# Somebody's forgotten session must not make a restore wait for ever.
+_PATIENCE = "SET lock_timeout = '30s';\n"
 _EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC;\n"
 
 
@@ -50,7 +53,7 @@ def restore(path: Path, identity: Any, *, over: bool) -> tuple[Hold, Manifest]:
         )
     manifest = check(path, identity)
     connection.close()  # our own connection would wait for itself
-    _load(path, identity, manifest)
+    _load_beside_others(path, identity, manifest)
     return Hold.objects.latest("pk"), manifest
 
 
@@ -59,12 +62,24 @@ def _holds_anything() -> bool:
     return any(counts.get(table) for table in ("accounts_user", "missingcases_incident"))
 
 
+def _load_beside_others(path: Path, identity: Any, manifest: Manifest) -> None:
+    """Workers and sites may be at work: where one and we wait for each other, the database ends us; again."""
+    for attempts_left in reversed(range(_ATTEMPTS)):
+        try:
+            return _load(path, identity, manifest)
+        except BackupTrouble as problem:
+            if not attempts_left or "deadlock detected" not in str(problem):
+                raise
+    return None
+
+
 def _load(path: Path, identity: Any, manifest: Manifest) -> None:
-    quietly = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null")
+    whole = ("--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-")
+    quietly = ("--no-psqlrc", "--quiet", "--output=/dev/null")
     unpack = ("--no-owner", "--no-acl", "--no-comments", "--file=-")
-    with postgres.running("psql", *quietly) as loading:
+    with postgres.running("psql", *whole, *quietly) as loading:
         into: IO[bytes] = loading.stdin  # type: ignore[assignment] # opened with a pipe
-        into.write((_put_aside() + _EMPTY).encode())
+        into.write((_PATIENCE + _put_aside() + _EMPTY).encode())
         into.flush()
         with postgres.running("pg_restore", *unpack, into=into.fileno()) as unpacking:
             source: IO[bytes] = unpacking.stdin  # type: ignore[assignment]
@@ -74,7 +89,9 @@ def _load(path: Path, identity: Any, manifest: Manifest) -> None:
 
 def _put_aside() -> str:
     """What plays the outside world is not part of the backup and keeps what it knows."""
-    moves = "".join(f"ALTER TABLE IF EXISTS public.{name} SET SCHEMA aside;\n" for name in postgres.left_out())
+    moves = "".join(
+        f"ALTER TABLE IF EXISTS public.{name} SET SCHEMA aside;\n" for name in postgres.left_out()
+    )
     return f"CREATE SCHEMA aside;\n{moves}"
 
 
@@ -97,8 +114,8 @@ def _hold_statements(manifest: Manifest) -> str:
         SELECT setval(c.oid::regclass, coalesce(pg_sequence_last_value(c.oid), 1) + {_SKIPPED_IDS})
           FROM pg_class c WHERE c.relkind = 'S' AND c.relnamespace = 'public'::regnamespace;
         WITH made AS (
-          INSERT INTO public.backups_hold (backup_made_at, restored_at, applied, unmatched, unreadable, failed,
-                                           found, unclear)
+          INSERT INTO public.backups_hold
+            (backup_made_at, restored_at, applied, unmatched, unreadable, failed, found, unclear)
           VALUES ('{made_at}', '{now}', 0, 0, 0, 0, 0, 0) RETURNING id)
         INSERT INTO public.backups_holdstep (hold_id, step)
           SELECT made.id, steps.step FROM made, (VALUES {steps}) AS steps (step);
@@ -119,12 +136,14 @@ def _put_file(name: str, opened: IO[bytes]) -> None:
 
 
 def prove(hold: Hold, manifest: Manifest) -> None:
-    """Compare what is in the database now with what the backup said. Raises `BackupTrouble`; it stays held."""
+    """Compare the database with what the backup said of itself. Raises `BackupTrouble`; it stays held."""
     own = ("backups_hold", "backups_holdstep")
     rows = postgres.count_rows()
     differing = [name for name, count in manifest.rows.items() if rows.get(name) != count and name not in own]
     if differing:
-        raise BackupTrouble(f"Restored, and held, but these tables differ from the backup: {', '.join(differing)}.")
+        raise BackupTrouble(
+            f"Restored, and held, but these tables differ from the backup: {', '.join(differing)}."
+        )
     verdict = seals.verify(heads={int(seal): head for seal, head in manifest.heads.items()})
     if not verdict.intact:
         raise BackupTrouble(f"Restored, and held, but the audit trail is broken: {verdict.why}.")

@@ -120,7 +120,7 @@ class TwilioGateway:
         ]
 
     def sent(self, since: datetime) -> list[Listed]:
-        """What left the senders of these settings since `since`; what still waits at Twilio has no date yet."""
+        """What left our senders since `since`; what still waits at Twilio has no date yet."""
         day = since.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         try:
             rows = [row for row in _all({"date_sent_after": day}, self._most_listed) if _is_ours(row)]

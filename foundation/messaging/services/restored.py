@@ -167,7 +167,7 @@ def _keep_unheard_of(key: str, one: Listed, hold_id: int) -> None:
 
 
 def _still_with_provider(since: datetime) -> int:
-    """Those of our waiting texts that the provider has taken and not sent yet: its list by date lacks them."""
+    """Our waiting texts that the provider has taken and not sent yet: its list by date lacks them."""
     gateway = gateway_for(Channel.SMS)
     waiting = Message.objects.filter(
         channel=Channel.SMS, status__in=_WAITING, provider_id="", valid_until__gt=timezone.now()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
+from datetime import timedelta
 
+from django.test import Client
+from django.utils import timezone
+
+from foundation.actors import Actor
 from foundation.backups import selectors
 from foundation.backups.models import Backup, Hold
+from foundation.backups.services import holding
 from foundation.messaging import services as messaging
 from foundation.messaging.models import Message
 from foundation.messaging.services.suppression import is_suppressed
@@ -19,12 +23,6 @@ STOPPER = "+447700900124"
 
 
 def queue_textsafe(number: str, key: str) -> Message:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from foundation.actors import Actor
-
     return messaging.queue_message(
         actor=Actor.system("test"),
         channel="sms",
@@ -91,14 +89,13 @@ def test_nothing_is_sent_twice_shown_again_or_sent_to_who_said_stop(
     assert public_status() == 503
 
     # Two people let it go, one step at a time.
-    from foundation.backups.services import holding
-
     for step in hold.steps.all():
         holding.ask_release(actor=duty_manager.actor, step_id=step.pk, reason="Looked through the list.")
         holding.confirm_release(actor=administrator.actor, step_id=step.pk, reason="So did I.")
     assert selectors.held() == set()
     assert public_status() == 200
-    messaging.send_due(lane="normal")
+    for _ in range(3):  # a sweep ends at what may not go; the next goes on
+        messaging.send_due(lane="normal")
     assert again(for_stopper).status == "suppressed"
     assert (again(capped).status, again(capped).failed_code) == ("suppressed", "capped")
     assert provider.accepted() == sent_before
