@@ -85,6 +85,7 @@ app.conf.beat_schedule |= {
     "have the provider forget": _every(6 * 3600.0, "messaging.redact_at_provider", lane="bulk"),
     "end deliveries never heard of": _every(3600.0, "messaging.expire_deliveries", lane="bulk"),
     "scan what was uploaded": _every(20.0, "missingcases.scan_files", lane="bulk"),
+    "catch up after a restore": _every(60.0, "backups.catch_up_due", lane="normal"),
     "copy out the ledger": _every(30.0, "backups.copy_ledger", lane="urgent"),
     "forget what providers called about": _every(3600.0, "messaging.forget_calls", lane="bulk"),
     "delete files long imported": _every(3600.0, "imports.forget_files", lane="bulk"),

@@ -71,6 +71,15 @@ class HoldStep(models.Model):
         return f"{self.step}: {'released' if self.released_at else 'held'}"
 
 
+class Timeline(models.Model):
+    """Which timeline Postgres was on when the product last looked; a roll forward begins a new one."""
+
+    number = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"timeline {self.number}"
+
+
 class LedgerLine(models.Model):
     """One line for the ledger outside the database, written with what it tells of and copied out at once.
 

@@ -11,6 +11,12 @@ def copy_ledger() -> None:
     ledger.copy_out_or_leave()
 
 
+@shared_task(name="backups.catch_up_due")
+def catch_up_due() -> None:
+    """Go on with what a restored system has not caught up with yet."""
+    holding.catch_up_due()
+
+
 @shared_task(name="backups.catch_up")
 def catch_up(hold_id: int) -> None:
     """Go through the ledger and ask the provider once more, for a restored system."""

@@ -6,10 +6,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config import public_access
+from foundation.backups.services import holding
 
 
 class Command(BaseCommand):
-    """Migrates, then brings the public site's role to what it may do."""
+    """Migrates, holds a database that was rolled back, then grants the public site's role what it may do."""
 
     help = "Bring the database up to date, and the public site's role to exactly what it may do."
     requires_system_checks: list[str] = []  # migrate runs those it needs
@@ -21,6 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, then grant."""
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        if holding.hold_if_rolled_back():
+            self.stdout.write("This database was rolled forward to an earlier moment: it is held.")
         role = options["public_role"]
         if not role:
             return

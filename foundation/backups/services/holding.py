@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.backups import policies
-from foundation.backups.models import Hold, HoldStep, LedgerLine
+from foundation.audit.models import AuditEvent
+from foundation.backups import policies, selectors
+from foundation.backups.enums import Step
+from foundation.backups.models import Hold, HoldStep, LedgerLine, Timeline
 from foundation.backups.services import ledger
 from foundation.backups.switchboard import reapplications, reconcilers
 
@@ -20,17 +22,58 @@ log = structlog.get_logger(__name__)
 
 RESTORER = Actor.system("backups.restore")
 # A transaction may have been open for a while when the backup was made; two clocks may differ.
+_ONE_AT_A_TIME = 7_305_002  # advisory lock number of this job
 SLACK = timedelta(days=1)
 
 
 def catch_up(*, hold_id: int) -> Hold:
     """Apply the ledger again and ask the provider; run again, it goes on with what is left.
 
-    Call outside a transaction: the provider is called.
+    Call outside a transaction: the provider is called. Nothing happens while another does it.
     """
-    hold = Hold.objects.get(pk=hold_id)
-    _reapply(hold)
-    _reconcile(hold)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ONE_AT_A_TIME])
+        if cursor.fetchone()[0]:
+            try:
+                hold = Hold.objects.get(pk=hold_id)
+                _reapply(hold)
+                _reconcile(hold)
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_AT_A_TIME])
+    return Hold.objects.get(pk=hold_id)
+
+
+def catch_up_due() -> None:
+    """As `catch_up`, for the last restore, as long as something of it is not done."""
+    hold = selectors.newest_hold()
+    if hold is not None and selectors.held() and not (hold.reapplied_at and hold.reconciled_at):
+        catch_up(hold_id=hold.pk)
+
+
+@transaction.atomic
+def hold_if_rolled_back() -> Hold | None:
+    """Hold a server that was rolled forward to an earlier moment: Postgres then counts a new timeline.
+
+    Run before anything starts (`prepare_database`). The moment is that of the last thing in the trail.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT timeline_id FROM pg_control_checkpoint()")
+        now_on = cursor.fetchone()[0]
+    known, is_new = Timeline.objects.select_for_update().get_or_create(pk=1, defaults={"number": now_on})
+    before, known.number = known.number, now_on
+    known.save(update_fields=["number"])
+    if is_new or now_on <= before or selectors.held():
+        return None
+    last = AuditEvent.objects.order_by("-pk").values_list("recorded_at", flat=True).first()
+    return hold_from(known_until=last or timezone.now())
+
+
+@transaction.atomic
+def hold_from(*, known_until: datetime) -> Hold:
+    """Hold everything, because this database knows nothing that came after `known_until`."""
+    hold = Hold.objects.create(backup_made_at=known_until, restored_at=timezone.now())
+    HoldStep.objects.bulk_create(HoldStep(hold=hold, step=step) for step in Step)
+    audit.record(actor=RESTORER, action="backup.restored", target=hold)
     return hold
 
 
