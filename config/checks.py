@@ -108,6 +108,12 @@ RULES: tuple[Rule, ...] = (
     Rule("FIELD_KEYS", _no_keys, "Make one as docs/security.md says, newest first, separated by commas."),
     Rule("INDEX_KEY", _short, _SAID_TO_BE_A_SECRET, public_too=False),
     Rule("WEBHOOK_SECRET", _short, _SAID_TO_BE_A_SECRET, public_too=False),
+    Rule(
+        "LEDGER_FOLDER",
+        _missing,
+        "Name a folder on another disk than the database's (docs/backups.md).",
+        public_too=False,
+    ),
     Rule("DATABASE_URL", _no_database, "Set DATABASE_URL: postgres://user:password@host:5432/name"),
     Rule("REDIS_URL", _missing, "Set REDIS_URL: redis://:password@host:6379/0"),
     Rule("ALLOWED_HOSTS", _hosts, "Set ALLOWED_HOSTS to this site's host names, separated by commas."),

@@ -138,7 +138,7 @@ def _throw_away(options: Options, state: Path) -> None:
             answer = ""
         if answer.strip().lower() != "yes":
             raise Trouble("nothing was deleted.")
-    for folder in (state / "postgres", state / "valkey", VAR / "media", VAR / "keys"):
+    for folder in (state / "postgres", state / "valkey", VAR / "media", VAR / "ledger", VAR / "keys"):
         shutil.rmtree(folder, ignore_errors=True)
         if folder.exists():
             raise Trouble(f"{folder} could not be deleted; who owns it?")

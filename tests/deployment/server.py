@@ -75,6 +75,7 @@ class Server:
         here = {name: value.replace(SECRETS, f"{self.secrets}/") for name, value in found.items()}
         if "MEDIA_ROOT" in here:
             here["MEDIA_ROOT"] = str(self.folder / "media")
+            here["LEDGER_FOLDER"] = str(self.folder / "ledger")
         return of_a_server(here)
 
     def argv(self, service: str, words: list[str]) -> list[str]:
