@@ -72,6 +72,7 @@ def _every(seconds: float, task: str, *args: int, lane: str) -> dict[str, object
 
 
 app.conf.beat_schedule |= {
+    "escalate what nobody acknowledged": _every(15.0, "desk.escalate", lane="urgent"),
     "pay what is owed": _every(5.0, "events.sweep_owed", lane="urgent"),
     "send what is due, alerts": _every(2.0, "messaging.sweep_lane", 0, lane="alert"),
     "send what is due, urgent": _every(3.0, "messaging.sweep_lane", 1, lane="urgent"),

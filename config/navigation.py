@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from foundation.accounts.enums import INSPECTORS, POLICE, Role
 from foundation.actors import Actor
 from foundation.ui.reach import can_open
+from missingcases.desk.policies import DESKS
 
 MESSAGE_READERS = frozenset({Role.ADMINISTRATOR, Role.CHARITY_MANAGER, Role.AUDITOR})
 # Whoever may see an incident's record; the charity reaches incidents through what was released to it.
@@ -39,6 +40,7 @@ class Destination:
 
 DESTINATIONS: tuple[Destination, ...] = (
     Destination("My work", "work"),
+    Destination("Duty desk", "desk:desk", DESKS, within=("desk",)),
     Destination("Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases",)),
     Destination(
         "TextSafe",
@@ -83,6 +85,10 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
     (
         Destination("Rules", "missingcases:rules", frozenset({Role.ADMINISTRATOR})),
         "Which action a flag or a repeat raises, and when reviews fall due.",
+    ),
+    (
+        Destination("Duty desk times", "desk:times", frozenset({Role.ADMINISTRATOR})),
+        "When the supervisor and the inspector are told of a high-risk incident that nobody acknowledged.",
     ),
 )
 ACCOUNT_LINKS: tuple[tuple[str, str], ...] = (("Your account", "mine:account"),)

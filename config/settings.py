@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "foundation.backups",
     "missingcases",
     "missingcases.imports",
+    "missingcases.desk",
     "textsafe",
     "config",
 ]

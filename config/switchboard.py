@@ -24,23 +24,28 @@ from foundation.messaging.types import (
 )
 from missingcases import events as cases
 from missingcases import subscribers as cases_subscribers
+from missingcases.desk import services as desk_services
+from missingcases.desk import subscribers as desk
 from missingcases.services import restored as cases_restored
 from textsafe import subscribers as textsafe
 from textsafe.services import delivery as textsafe_delivery
 from textsafe.services import restored as textsafe_restored
 
 ROUTES: dict[type[Event], Route] = {
-    cases.IncidentReported: Route(afterwards=(textsafe.consider_reported,)),
-    cases.IncidentGraded: Route(afterwards=(textsafe.consider_graded,)),
+    cases.IncidentReported: Route(
+        together=(desk.call_for_reported,), afterwards=(textsafe.consider_reported,)
+    ),
+    cases.IncidentGraded: Route(together=(desk.follow_grading,), afterwards=(textsafe.consider_graded,)),
     # Every exit from an open state, with its cause.
     cases.IncidentStopped: Route(together=(textsafe.stop_for_incident,)),
     cases.IncidentLocated: Route(),
     cases.PersonReturned: Route(),
-    cases.IncidentReopened: Route(together=(textsafe.keep_for_reopened,)),
+    cases.IncidentReopened: Route(together=(textsafe.keep_for_reopened, desk.call_for_reopened)),
     cases.IncidentClosed: Route(),
-    cases.IncidentTransferred: Route(),
+    cases.IncidentTransferred: Route(together=(desk.call_new_owner,)),
     cases.StartsConfirmed: Route(
-        together=(cases_subscribers.begin_reviews,), afterwards=(textsafe.consider_confirmed,)
+        together=(cases_subscribers.begin_reviews, desk.call_for_confirmed),
+        afterwards=(textsafe.consider_confirmed,),
     ),
     cases.FlagChanged: Route(),
     cases.PhoneChanged: Route(afterwards=(textsafe.consider_phone,)),
@@ -50,6 +55,7 @@ ROUTES: dict[type[Event], Route] = {
 GUARDS: dict[str, Guard] = {
     accounts_mail.INVITATION_GUARD: accounts_mail.invitation_stands,
     accounts_mail.PERSON_GUARD: accounts_mail.person_is_let_in,
+    desk_services.GUARD: desk_services.still_calls,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
 }

@@ -10,6 +10,7 @@ from missingcases.views.work import work
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", work, name="work"),
     path("incidents/", include("missingcases.urls")),
+    path("desk/", include("missingcases.desk.urls")),
     path("accessibility/", staff_views.accessibility, name="accessibility"),
     path("help/", staff_views.getting_help, name="help"),
     path("help/<slug:name>/", staff_views.guide, name="guide"),

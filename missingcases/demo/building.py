@@ -20,6 +20,7 @@ from foundation.places.models import Area
 from missingcases import services
 from missingcases.demo.cases import FINDINGS, FOUND, OPEN, REASONS, Case
 from missingcases.demo.chance import earlier
+from missingcases.demo.desk import see_to
 from missingcases.demo.special import DESCRIBED, SPECIAL
 from missingcases.enums import Audience, FlagStatus, ReviewKind
 from missingcases.models import Incident, Phone, ReviewClock
@@ -140,6 +141,7 @@ class History:
             **known,  # type: ignore[arg-type]
         )
         self.incidents[case.key] = incident.pk
+        see_to(self, case)
 
     def _born(self, age: int) -> date:
         return (self.agenda.now - timedelta(days=365.25 * age + self.chance.randint(20, 330))).date()
@@ -200,6 +202,7 @@ class History:
             services.grade_missing(
                 actor=self.decider(case), incident_id=incident_id, level=case.risk, assessment=grounds
             )
+        see_to(self, case)
         self._next_review(case)
 
     def _next_review(self, case: Case) -> None:

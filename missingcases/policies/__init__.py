@@ -32,6 +32,7 @@ from missingcases.policies.visibility import (
     principals_of,
     sees_record,
     standing,
+    standings,
     user_principal,
 )
 from missingcases.policies.work import (
@@ -99,5 +100,6 @@ __all__ = [
     "principals_of",
     "sees_record",
     "standing",
+    "standings",
     "user_principal",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import Flag, auto
 
 from foundation.accounts.enums import POLICE, Role
@@ -77,6 +78,19 @@ def standing(actor: Actor, incident: Incident) -> Standing:
     return found
 
 
+def standings(actor: Actor, incident_ids: Collection[int]) -> dict[int, Standing]:
+    """What `actor` is to each of these incidents, but those that do not exist for them. One query."""
+    rows = AudienceRow.objects.filter(
+        incident_id__in=incident_ids, principal__in=principals_of(actor), revoked_at__isnull=True
+    )
+    found: dict[int, Standing] = {}
+    told = rows.values_list("incident_id", "kind", "organisation_id", "incident__owner_id")
+    for incident_id, kind, organisation_id, owner_id in told:
+        held = _standing_of(kind, owns=organisation_id == owner_id)
+        found[incident_id] = found.get(incident_id, Standing.NONE) | held
+    return found
+
+
 def has_held_release(actor: Actor, incident: Incident) -> bool:
     """Whether anything of the incident was ever released to `actor`, taken back since or not."""
     rows = AudienceRow.objects.filter(incident_id=incident.pk, kind=AudienceKind.RELEASE)
@@ -108,5 +122,6 @@ __all__ = [
     "principals_of",
     "sees_record",
     "standing",
+    "standings",
     "user_principal",
 ]

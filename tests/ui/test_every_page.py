@@ -57,6 +57,8 @@ NEVER_LINKED: dict[str, str] = {
     **dict.fromkeys(["health_live", "health_ready", "robots"], NOT_A_PAGE),
     "components": "The style guide, tested as a whole in tests/ui/test_browser.py.",
     "components_progress": "Polled by the style guide.",
+    "desk:board": "Polled by the duty desk (tests/missingcases/desk).",
+    "desk:unread": "Polled by the duty desk (tests/missingcases/desk).",
     "imports:progress": "Polled while an import runs (tests/journeys/test_import.py).",
     "mine:stay": "Asked by a script before a session ends (tests/ui/test_session_dialog.py).",
     "mine:act_for": "For people of several organisations; the demonstration has none.",
