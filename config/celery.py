@@ -89,6 +89,7 @@ app.conf.beat_schedule |= {
     "catch up after a restore": _every(60.0, "backups.catch_up_due", lane="normal"),
     "copy out the ledger": _every(30.0, "backups.copy_ledger", lane="urgent"),
     "forget what providers called about": _every(3600.0, "messaging.forget_calls", lane="bulk"),
+    "forget webhooks long delivered": _every(3600.0, "hooks.forget_old", lane="bulk"),
     "delete files long imported": _every(3600.0, "imports.forget_files", lane="bulk"),
     "throw away ended sessions": _every(3600.0, "accounts.clear_expired", lane="bulk"),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),

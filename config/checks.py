@@ -107,7 +107,6 @@ def _no_mail_tls(value: bool) -> str:
 RULES: tuple[Rule, ...] = (
     Rule("FIELD_KEYS", _no_keys, "Make one as docs/security.md says, newest first, separated by commas."),
     Rule("INDEX_KEY", _short, _SAID_TO_BE_A_SECRET, public_too=False),
-    Rule("WEBHOOK_SECRET", _short, _SAID_TO_BE_A_SECRET, public_too=False),
     Rule(
         "LEDGER_FOLDER",
         _missing,

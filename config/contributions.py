@@ -18,6 +18,7 @@ from foundation.contributions import (
 from foundation.messaging import contributions as messaging
 from missingcases import keeping as cases_keeping
 from missingcases.desk import keeping as desk_keeping
+from missingcases.hooks import keeping as hooks_keeping
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
@@ -30,14 +31,21 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card,)
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline,)
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway,)
 HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover,)
-MERGE: tuple[Merge, ...] = (*cases_keeping.MERGE, *desk_keeping.MERGE, *textsafe_keeping.MERGE)
+MERGE: tuple[Merge, ...] = (
+    *cases_keeping.MERGE,
+    *desk_keeping.MERGE,
+    *hooks_keeping.MERGE,
+    *textsafe_keeping.MERGE,
+)
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
     *desk_keeping.SUBJECT_ACCESS,
+    *hooks_keeping.SUBJECT_ACCESS,
     *textsafe_keeping.SUBJECT_ACCESS,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
     *desk_keeping.RETENTION,
+    *hooks_keeping.RETENTION,
     *textsafe_keeping.RETENTION,
 )

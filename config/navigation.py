@@ -57,7 +57,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "Administration",
         "administration",
         frozenset({Role.ADMINISTRATOR}),
-        within=("accounts", "places"),
+        within=("accounts", "places", "hooks"),
     ),
 )
 # What the administration page leads to, with a line on what it is for.
@@ -81,6 +81,10 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
     (
         Destination("Areas", "places:tree", frozenset({Role.ADMINISTRATOR})),
         "Nations, force areas, command units, boroughs; load an official list.",
+    ),
+    (
+        Destination("Webhooks", "hooks:list", frozenset({Role.ADMINISTRATOR})),
+        "Systems of yours that are told when an incident changes; what they missed, sent again.",
     ),
     (
         Destination("Rules", "missingcases:rules", frozenset({Role.ADMINISTRATOR})),

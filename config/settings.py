@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "missingcases",
     "missingcases.imports",
     "missingcases.desk",
+    "missingcases.hooks",
     "textsafe",
     "config",
 ]
@@ -283,7 +284,6 @@ DEFAULT_FROM_EMAIL: str = env.str(
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Webhooks to other systems ---
-WEBHOOK_SECRET: str = env.str("WEBHOOK_SECRET", default="" if IS_PRODUCTION else "demo-only-webhook-key")
 WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=10.0)
 # Hosts that may be called although they are inside our own network (or not over TLS).
 WEBHOOK_ALLOWED_HOSTS: list[str] = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])

@@ -19,6 +19,7 @@ from foundation.messaging.types import (
     Cap,
     Guard,
     InboundHandler,
+    OtherSide,
     ServicePolicy,
     SettlementHandler,
 )
@@ -26,6 +27,8 @@ from missingcases import events as cases
 from missingcases import subscribers as cases_subscribers
 from missingcases.desk import services as desk_services
 from missingcases.desk import subscribers as desk
+from missingcases.hooks import services as hooks_services
+from missingcases.hooks import subscribers as hooks
 from missingcases.services import restored as cases_restored
 from textsafe import subscribers as textsafe
 from textsafe.services import delivery as textsafe_delivery
@@ -33,15 +36,18 @@ from textsafe.services import restored as textsafe_restored
 
 ROUTES: dict[type[Event], Route] = {
     cases.IncidentReported: Route(
-        together=(desk.call_for_reported,), afterwards=(textsafe.consider_reported,)
+        together=(desk.call_for_reported, hooks.tell_reported), afterwards=(textsafe.consider_reported,)
     ),
+    cases.IncidentChanged: Route(together=(hooks.tell_changed,)),
     cases.IncidentGraded: Route(together=(desk.follow_grading,), afterwards=(textsafe.consider_graded,)),
     # Every exit from an open state, with its cause.
     cases.IncidentStopped: Route(together=(textsafe.stop_for_incident,)),
-    cases.IncidentLocated: Route(),
+    cases.IncidentLocated: Route(together=(hooks.tell_located,)),
     cases.PersonReturned: Route(),
-    cases.IncidentReopened: Route(together=(textsafe.keep_for_reopened, desk.call_for_reopened)),
-    cases.IncidentClosed: Route(),
+    cases.IncidentReopened: Route(
+        together=(textsafe.keep_for_reopened, desk.call_for_reopened, hooks.tell_reopened)
+    ),
+    cases.IncidentClosed: Route(together=(hooks.tell_closed,)),
     cases.IncidentTransferred: Route(together=(desk.call_new_owner,)),
     cases.StartsConfirmed: Route(
         together=(cases_subscribers.begin_reviews, desk.call_for_confirmed),
@@ -56,6 +62,7 @@ GUARDS: dict[str, Guard] = {
     accounts_mail.INVITATION_GUARD: accounts_mail.invitation_stands,
     accounts_mail.PERSON_GUARD: accounts_mail.person_is_let_in,
     desk_services.GUARD: desk_services.still_calls,
+    "hooks.delivery": hooks_services.may_go,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
 }
@@ -72,6 +79,13 @@ INBOUND: dict[str, InboundHandler] = {
 POLICIES: dict[str, ServicePolicy] = {
     "accounts": ServicePolicy(name="accounts", words="Accounts"),
     "missingcases": ServicePolicy(name="missingcases", words="Incidents"),
+    # Tried until its three days are over, however often; the receiver ignores an id it has had.
+    "webhooks": ServicePolicy(
+        name="webhooks",
+        words="Webhooks",
+        max_attempts=1000,
+        other_side=OtherSide(signing=hooks_services.signing, heard=hooks_services.heard),
+    ),
     # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
     "textsafe": ServicePolicy(
         name="textsafe",

@@ -42,6 +42,9 @@ TONES: dict[str, str] = {
     "escalated": "danger",
     "owed": "attention",
     "stuck": "danger",
+    # Webhooks.
+    "off": "neutral",
+    "stopped": "danger",
     # People and imports.
     "suspected": "attention",
     "confirmed": "danger",

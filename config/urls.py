@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("your-account/", include("foundation.accounts.my_urls")),
     path("administration/", staff_views.administration, name="administration"),
     path("administration/", include("foundation.accounts.urls")),
+    path("administration/webhooks/", include("missingcases.hooks.urls")),
     path("administration/areas/", include("foundation.places.urls")),
     path("invitation/", invitations.accept, name="invitation"),
     path("invitation/<str:token>/", invitations.open_link, name="invitation_link"),

@@ -18,6 +18,14 @@ class IncidentReported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IncidentChanged(Event):
+    """An incident, or who may see what of it, was written: the first report too. Not for imports."""
+
+    incident_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class IncidentGraded(Event):
     """A category and risk were set or changed. Not published while starts are held."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from foundation.access import Refusal
@@ -49,6 +49,30 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """How one webhook names and proves itself: the id that stays over retries and replays, and secrets.
+
+    Each secret (``whsec_`` and base64, as Standard Webhooks writes them) gives a signature of its own, so
+    that a receiver that has either the old or the new one can verify.
+    """
+
+    reference: str
+    secrets: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """What a service knows of the systems that its webhooks go to.
+
+    `signing(owner_id)` answers at the sending of each attempt. `heard(owner_id, code)` is told after each
+    attempt how it went: None where it was taken, else the answer's code or "" where none came.
+    """
+
+    signing: Callable[[int], Signing]
+    heard: Callable[[int, str | None], None]
+
+
+@dataclass(frozen=True, slots=True)
 class ServicePolicy:
     """How messaging treats one service's messages; named in the switchboard's POLICIES.
 
@@ -56,7 +80,7 @@ class ServicePolicy:
     service's message log; None means each organisation sees its own. `stop_always`: any STOP from a
     number suppresses this service for it, whatever service the reply was to. `start_lifts`: START
     lifts a suppression (a subscription; never TextSafe: domain.md section 4). `lifted_by`: who may
-    lift one at the person's wish. `words`: what people call the service.
+    lift one at the person's wish. `words`: what people call the service. `other_side`: whom webhooks go to.
     """
 
     name: str
@@ -67,6 +91,7 @@ class ServicePolicy:
     lifted_by: frozenset[Role] = frozenset()
     max_attempts: int = 6
     words: str = ""
+    other_side: OtherSide | None = None
 
 
 SettlementHandler = Callable[[list[Settlement]], None]
@@ -78,7 +103,9 @@ __all__ = [
     "Guard",
     "InboundHandler",
     "InboundText",
+    "OtherSide",
     "ServicePolicy",
     "Settlement",
     "SettlementHandler",
+    "Signing",
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.events.services import publish
 from missingcases.enums import (
     OPEN,
     RISK_RANK,
@@ -21,6 +22,7 @@ from missingcases.enums import (
     ReleaseStatus,
     TransferStatus,
 )
+from missingcases.events import IncidentChanged
 from missingcases.exceptions import Invalid
 from missingcases.models import AudienceRow, Incident, Release
 from missingcases.policies import may_restrict, organisation_principal, user_principal
@@ -60,7 +62,7 @@ _SORT_KEYS = ("status", "is_open", "risk_rank", "reported_at", "updated_at", "ch
 
 
 def sync(incident: Incident) -> None:
-    """Bring the audience rows in line with the incident: grants, sort keys, tombstones."""
+    """Bring the audience rows in line: grants, sort keys, tombstones. Tells that the incident changed."""
     wanted = {(one.kind, one.principal): one for one in _wanted(incident)}
     AudienceRow.objects.bulk_create(
         [_row(incident, one) for one in wanted.values()],
@@ -72,6 +74,7 @@ def sync(incident: Incident) -> None:
     gone = [row.pk for row in present.only("kind", "principal") if (row.kind, row.principal) not in wanted]
     if gone:
         revoke(AudienceRow.objects.filter(pk__in=gone))
+    publish(IncidentChanged(incident_id=incident.pk, at=timezone.now()))
 
 
 def revoke(rows: QuerySet[AudienceRow]) -> None:

@@ -16,7 +16,6 @@ WHOLE: Mapping[str, str] = {
     "SECRET_KEY": "qE7rT1yU5iO9pA3sD8fG2hJ6kL0zX4cV7bN1mQ5wE9rT3yU8iO2pA6sD",
     "FIELD_KEYS": "cL3p0vYb0Y7oXQ1m8rT2w6nE5kUZJ4hGsDfA9iKxVqM=",
     "INDEX_KEY": "a81f0c3d5e7b92a4c6d8e0f1a3b5c7d9",
-    "WEBHOOK_SECRET": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
     "DATABASE_URL": "postgres://harbour:not-the-real-one@db.invalid:5432/harbour",
     "LEDGER_FOLDER": "/ledger",
     "REDIS_URL": "redis://:not-the-real-one@redis.invalid:6379/0",
@@ -31,7 +30,7 @@ WHOLE: Mapping[str, str] = {
     "EMAIL_HOST": "mail.example.org",
     "DEFAULT_FROM_EMAIL": "Harbour <no-reply@harbour.example>",
 }
-STAFF_ONLY = frozenset({"INDEX_KEY", "LEDGER_FOLDER", "WEBHOOK_SECRET", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"})
+STAFF_ONLY = frozenset({"INDEX_KEY", "LEDGER_FOLDER", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"})
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:

@@ -110,7 +110,7 @@ def production(settings):
     settings.INSTALLED_APPS = [name for name in settings.INSTALLED_APPS if name != "foundation.sandbox"]
     settings.IS_PRODUCTION = True
     settings.IS_PUBLIC_SITE = False
-    for name in ("SECRET_KEY", "INDEX_KEY", "WEBHOOK_SECRET", "STAFF_BASE_URL", "PUBLIC_BASE_URL"):
+    for name in ("SECRET_KEY", "INDEX_KEY", "STAFF_BASE_URL", "PUBLIC_BASE_URL"):
         setattr(settings, name, WHOLE[name])
     for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_SENDER", "TLS_PROXY_HEADER"):
         setattr(settings, name, WHOLE[name])
@@ -138,7 +138,6 @@ WEAK = [
     ("FIELD_KEYS", [WHOLE["FIELD_KEYS"], "short"], "FIELD_KEYS has an entry"),
     ("FIELD_KEYS", ["ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktMDA="], "FIELD_KEYS has an entry"),
     ("INDEX_KEY", "demo-only-index-key", "INDEX_KEY is shorter"),
-    ("WEBHOOK_SECRET", "demo-only-webhook-key", "WEBHOOK_SECRET is shorter"),
     ("ALLOWED_HOSTS", ["*"], "ALLOWED_HOSTS lets any host name in"),
     ("ALLOWED_HOSTS", ["other.example.org"], "ALLOWED_HOSTS does not name harbour.example.org"),
     ("ALLOWED_HOSTS", [], "ALLOWED_HOSTS must not be empty"),

@@ -21,6 +21,7 @@ from foundation.events.models import Owed
 from foundation.messaging.services import limits
 from foundation.sandbox.control import Control
 from missingcases import services as cases
+from missingcases.hooks import services as hooks
 from missingcases.imports import services as imports
 from missingcases.imports.models import BatchStatus
 from missingcases.models import Incident, ReviewClock
@@ -66,6 +67,7 @@ def _fill(provider: Control) -> Full:
     _texts(missing, officer, provider)
     _administration()
     _import(supervisor)
+    _webhooks()
     return Full(missing.reference, found.reference)
 
 
@@ -213,6 +215,18 @@ def _administration() -> None:
         error_kind="DoesNotExist",
         due_at=timezone.now(),
     )
+
+
+def _webhooks() -> None:
+    """A force's address that has heard of something, and one that is turned off."""
+    administrator = actor("met.administrator")
+    with override_settings(WEBHOOK_ALLOWED_HOSTS=["127.0.0.1"]):
+        for port, is_on in ((9, True), (10, False)):
+            url = f"http://127.0.0.1:{port}/in"
+            row = hooks.add_endpoint(actor=administrator, url=url, types=["incident.changed"])
+            hooks.send_test(actor=administrator, endpoint_id=row.pk)
+            if not is_on:
+                hooks.turn_off(actor=administrator, endpoint_id=row.pk)
 
 
 def _import(supervisor: Actor) -> None:

@@ -18,8 +18,8 @@ class Outgoing:
 
     `to` is an E.164 number, an e-mail address or a URL. `sender` is what the provider sends from;
     empty means the gateway's configured one. `validity_seconds` is how long the provider may hold
-    the message; None leaves it to the provider. `reference` is ours and names no person. Address and
-    text stay out of `repr`, so that no log line or traceback can carry them.
+    the message; None leaves it to the provider. `reference` is ours and names no person. `secrets` sign a
+    webhook. Address, text and secrets stay out of `repr`, so that no log line or traceback can carry them.
     """
 
     reference: str
@@ -29,6 +29,7 @@ class Outgoing:
     status_callback: str = ""
     validity_seconds: int | None = None
     sender: str = ""
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def _is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         # An IPv4 address in IPv6 clothes is judged as what it is.
         ip = ip.ipv4_mapped or ip.sixtofour or ip
-    return ip.is_global and not ip.is_multicast
+    # Reserved: 64:ff9b::/96 among others, by which a network translates to any IPv4 address, also inside.
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def post(target: Target, body: bytes, headers: dict[str, str], *, timeout: float) -> urllib3.BaseHTTPResponse:

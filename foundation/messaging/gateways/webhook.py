@@ -1,21 +1,19 @@
 """Messages to other systems: a signed JSON POST.
 
-Signed as the Standard Webhooks specification says (standardwebhooks.com): HMAC-SHA256 over
-`id.timestamp.body`. The id is the message's reference, and a receiver must ignore one it has had, so
-here, unlike with texts to people, an unknown outcome may simply be tried again.
+Signed as the Standard Webhooks specification says (standardwebhooks.com), with the secrets of the
+system it goes to. A receiver must ignore an id that it has had, so here, unlike with texts to people, an
+unknown outcome may simply be tried again.
 """
 
 from __future__ import annotations
 
-import base64
-import hmac
 import json
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 import urllib3
 from django.conf import settings
 from django.utils import timezone
+from standardwebhooks import Webhook
 
 from foundation.messaging.gateways import outside
 from foundation.messaging.gateways.base import Accepted, Found, NotAccepted, OutcomeUnknown, Outgoing
@@ -26,7 +24,7 @@ _LONGEST_WAIT_SECONDS = 3600
 
 
 class WebhookGateway:
-    """`base.Gateway` for webhooks: `to` is the URL, `subject` the kind, `body` JSON."""
+    """`base.Gateway` for webhooks: `to` is the URL, `body` the whole JSON."""
 
     channel = "webhook"
 
@@ -39,7 +37,7 @@ class WebhookGateway:
         except outside.NoSuchHost:
             raise NotAccepted("The other system's name was not found.", permanent=False) from None
         body = _body(outgoing)
-        headers = _headers(outgoing.reference, body)
+        headers = _headers(outgoing, body)
         try:
             answer = outside.post(target, body, headers, timeout=settings.WEBHOOK_TIMEOUT)
         except (urllib3.exceptions.HTTPError, OSError):
@@ -48,37 +46,33 @@ class WebhookGateway:
         return Accepted(provider_id=outgoing.reference, at=timezone.now())
 
     def find(self, *, to: str, body: str, since: datetime) -> list[Found]:
-        """Other systems keep no list for us: always `OutcomeUnknown`."""
-        raise OutcomeUnknown("The other system cannot be asked what it took.")
+        """Nothing: one that may have been taken is sent again, and ignored where it was."""
+        return []
 
     def fetch(self, provider_id: str) -> Found:
-        """As `find`."""
+        """Other systems keep no list for us: always `OutcomeUnknown`."""
         raise OutcomeUnknown("The other system cannot be asked what it took.")
 
 
 def _body(outgoing: Outgoing) -> bytes:
     try:
-        data = json.loads(outgoing.body)
+        return json.dumps(json.loads(outgoing.body), separators=(",", ":")).encode()
     except ValueError:
         raise NotAccepted("The message is not JSON.", permanent=True) from None
-    return json.dumps({"type": outgoing.subject, "data": data}, separators=(",", ":")).encode()
 
 
-def _headers(reference: str, body: bytes) -> dict[str, str]:
-    stamp = str(int(timezone.now().timestamp()))
+def _headers(outgoing: Outgoing, body: bytes) -> dict[str, str]:
+    if not outgoing.secrets:
+        raise NotAccepted("There is no secret to sign with.", permanent=True)
+    now = timezone.now()
+    signatures = [Webhook(secret).sign(outgoing.reference, now, body.decode()) for secret in outgoing.secrets]
     return {
         "Content-Type": "application/json",
         "User-Agent": settings.PRODUCT_NAME,
-        "webhook-id": reference,
-        "webhook-timestamp": stamp,
-        "webhook-signature": sign(settings.WEBHOOK_SECRET, reference, stamp, body),
+        "webhook-id": outgoing.reference,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": " ".join(signatures),
     }
-
-
-def sign(secret: str, reference: str, stamp: str, body: bytes) -> str:
-    """The signature header for a body sent at `stamp` (seconds since 1970)."""
-    mac = hmac.new(secret.encode(), f"{reference}.{stamp}.".encode() + body, sha256)
-    return f"v1,{base64.b64encode(mac.digest()).decode()}"
 
 
 def _judge(status: int, retry_after: str) -> None:

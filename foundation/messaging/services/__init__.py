@@ -7,7 +7,12 @@ from foundation.messaging.services.expiry import expire_queued, expire_unheard, 
 from foundation.messaging.services.handover import hand_over_again
 from foundation.messaging.services.inbound import hand_over, hand_over_due, take_in
 from foundation.messaging.services.missed import take_missed
-from foundation.messaging.services.queue import Cancelled, cancel_for_owner, queue_message
+from foundation.messaging.services.queue import (
+    Cancelled,
+    cancel_for_owner,
+    queue_message,
+    wait_for_recipient,
+)
 from foundation.messaging.services.receipts import read_statuses, store_raw
 from foundation.messaging.services.reconcile import find_lost_claims, reconcile_due, settle_by_person
 from foundation.messaging.services.redaction import redact_at_provider
@@ -49,4 +54,5 @@ __all__ = [
     "take_in",
     "take_missed",
     "tell_all",
+    "wait_for_recipient",
 ]

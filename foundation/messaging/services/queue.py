@@ -87,6 +87,13 @@ def _insert_once(row: Message, *, now: datetime) -> Message:
     return kept
 
 
+def wait_for_recipient(*, service: str, channel: str, to: str, until: datetime) -> int:
+    """Have everything queued of `service` for one address wait until `until`; returns how many."""
+    key = numbers.key_of(channel, addresses.normalise(channel, to))
+    queued = Message.objects.filter(status=MessageStatus.QUEUED, service=service, channel=channel, to_key=key)
+    return queued.filter(next_attempt_at__lt=until).update(next_attempt_at=until)
+
+
 def cancel_for_owner(*, actor: Actor, owner_label: str, owner_ids: Iterable[int], cause: str) -> Cancelled:
     """Take back what is still queued for these owners, in the caller's transaction.
 

@@ -24,7 +24,8 @@ from foundation.messaging.services.log import write_log
 from foundation.messaging.services.proof import prove
 from foundation.messaging.services.settle import end, not_accepted, put_back, try_later, unknown
 from foundation.messaging.services.suppression import is_key_suppressed
-from foundation.messaging.switchboard import guard_of
+from foundation.messaging.switchboard import guard_of, policy_of
+from foundation.messaging.types import Signing
 
 log = structlog.get_logger(__name__)
 
@@ -87,6 +88,7 @@ def carry_out(claim: Claim) -> None:
         accepted = gateway_for(message.channel).send(_outgoing(message))
     except NotAccepted as answer:
         not_accepted(claim, answer)
+        _tell_other_side(message, answer.code)
     except OutcomeUnknown as answer:
         unknown(claim, code="no_answer", reason=answer.reason)
     except Exception as error:
@@ -94,6 +96,13 @@ def carry_out(claim: Claim) -> None:
         unknown(claim, code=type(error).__name__[:60], reason="Our own connection to the provider broke.")
     else:
         _accepted(message, accepted)
+        _tell_other_side(message, None)
+
+
+def _tell_other_side(message: Message, code: str | None) -> None:
+    other_side = policy_of(message.service).other_side
+    if other_side is not None:
+        other_side.heard(message.owner_id, code)
 
 
 def _last_look(claim: Claim) -> bool:
@@ -138,15 +147,18 @@ def _still_ours(claim: Claim, *, now: datetime) -> bool:
 
 def _outgoing(message: Message) -> Outgoing:
     is_text = message.channel == Channel.SMS
+    other_side = policy_of(message.service).other_side
+    signing = other_side.signing(message.owner_id) if other_side else Signing(message.reference, ())
     left = int((message.valid_until - timezone.now()).total_seconds())
     return Outgoing(
-        reference=message.reference,
+        reference=signing.reference,
         to=message.to,
         body=message.body,
         subject=message.subject,
         status_callback=status_callback_url(message.reference) if is_text else "",
         validity_seconds=max(left, 1),
         sender=settings.MESSAGE_SENDERS.get(f"{message.channel}:{message.service}", ""),
+        secrets=signing.secrets,
     )
 
 
