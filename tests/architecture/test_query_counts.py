@@ -21,6 +21,8 @@ from foundation.events.models import Owed, OwedStatus
 from foundation.messaging import services as messaging
 from foundation.messaging.switchboard import ALWAYS
 from missingcases import services as cases
+from missingcases.hooks import services as hooks
+from missingcases.hooks.models import Endpoint
 from missingcases.models import Incident
 from missingcases.services.timeline import add_timeline_entry
 from tests.cast import Member, member
@@ -192,6 +194,14 @@ def a_debt(cast: Cast, index: int) -> str:
     return f"Broken{index}Error"
 
 
+def a_webhook(cast: Cast, index: int) -> str:
+    place = cast.met_administrator.organisation
+    given = {"organisation": place, "url": "https://192.0.2.1/", "types": ["test"], "secret": "whsec_eA=="}
+    endpoint, _ = Endpoint.objects.get_or_create(reference="WH-TEST", defaults=given)
+    row = hooks.send_test(actor=cast.met_administrator.actor, endpoint_id=endpoint.pk)
+    return row.reference
+
+
 @dataclass(frozen=True)
 class Page:
     """One list: its address, who opens it, what makes a row and gives words that the page then shows."""
@@ -225,6 +235,7 @@ PAGES = (
     Page("message log", "/messages/", "administrator", a_message, 30),
     Page("audit", "/audit/", "auditor", an_audit_entry, 20),
     Page("people", "/administration/people/", "met_administrator", a_colleague, 20),
+    Page("webhooks", "/administration/webhooks/WH-TEST/", "met_administrator", a_webhook, 30),
     Page("owed", "/owed/", "administrator", a_debt, 30),
 )
 
