@@ -160,7 +160,8 @@ def kept_template() -> str:
         return ""
     from django.apps import apps
 
-    digest = hashlib.sha256((ROOT / "locks" / "run.txt").read_bytes())
+    lock = ROOT / "locks" / "run.txt"
+    digest = hashlib.sha256(lock.read_bytes() if lock.exists() else b"")
     ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(ROOT)]
     for path in sorted(found for folder in ours for found in folder.glob("migrations/*.py")):
         digest.update(path.read_bytes())
