@@ -40,7 +40,7 @@ class _Pulled(io.RawIOBase):
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
         self._blocks = blocks
-        self._rest = b""
+        self._rest = memoryview(b"")
 
     def readable(self) -> bool:
         return True
@@ -50,7 +50,7 @@ class _Pulled(io.RawIOBase):
             block = next(self._blocks, None)
             if block is None:
                 return 0
-            self._rest = block
+            self._rest = memoryview(block)
         taken = self._rest[: len(into)]
         into[: len(taken)] = taken
         self._rest = self._rest[len(taken) :]
