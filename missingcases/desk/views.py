@@ -19,7 +19,7 @@ from foundation.accounts.enums import POLICE, Role
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases import selectors as cases
-from missingcases.desk import policies, selectors, services
+from missingcases.desk import door, policies, selectors, services
 from missingcases.desk.feed import kept
 from missingcases.desk.forms import TimesForm
 from missingcases.exceptions import NotVisible
@@ -54,8 +54,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """The list of the desk: 304 while a reader would see nothing new. What is shown is audited."""
     actor = actor_of(request)
+    door.remember(request, actor, _list)
+    return _list(request, actor)
+
+
+def _list(request: HttpRequest, actor: Actor) -> HttpResponse:
     drawn = kept.get(actor, _draw(actor))
-    return _answer(request, drawn.tag, drawn.html, drawn.incident_ids)
+    return _answer(request, actor, drawn.tag, drawn.html, drawn.incident_ids)
 
 
 @at_a_desk
@@ -64,14 +69,14 @@ def unread(request: HttpRequest) -> HttpResponse:
     """What this person has not read yet."""
     actor = actor_of(request)
     own = selectors.unread(actor)
-    return _answer(request, _tag(own), _draw(actor)([own]), selectors.ids_on([own]))
+    return _answer(request, actor, _tag(own), _draw(actor)([own]), selectors.ids_on([own]))
 
 
-def _answer(request: HttpRequest, tag: str, html: str, incident_ids: Any) -> HttpResponse:
+def _answer(request: HttpRequest, actor: Actor, tag: str, html: str, incident_ids: Any) -> HttpResponse:
     quoted = f'"{tag}"'
     if request.headers.get("If-None-Match") == quoted:
         return HttpResponseNotModified(headers={"ETag": quoted})
-    _note(actor_of(request), incident_ids)
+    _note(actor, incident_ids)
     return HttpResponse(html, headers={"ETag": quoted})
 
 
