@@ -7,6 +7,8 @@ from celery.signals import setup_logging
 from django.conf import settings
 from kombu import Queue
 
+from config import request_ids  # noqa: F401 - connects its signals
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 # Highest first. Each has a worker process of its own (docker-compose.yml, launcher).
@@ -92,6 +94,7 @@ app.conf.beat_schedule |= {
     "forget webhooks long delivered": _every(3600.0, "hooks.forget_old", lane="bulk"),
     "delete files long imported": _every(3600.0, "imports.forget_files", lane="bulk"),
     "throw away ended sessions": _every(3600.0, "accounts.clear_expired", lane="bulk"),
+    "say what is behind": _every(30.0, "config.keep_standing", lane="urgent"),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }
 app.autodiscover_tasks()

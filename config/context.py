@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
-from config import navigation
+from config import navigation, standing
 from foundation.accounts import limits
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
@@ -32,6 +32,7 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         return shown
     return shown | {
         "is_restored": bool(held()),
+        "behind_line": standing.kept_line(),
         "session_seconds": limits.seconds_left(request.session),
         "session_stay_url": navigation.address("mine:stay"),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,

@@ -52,6 +52,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("TextSafe", "textsafe:queue", CHARITY_DESK, within=("textsafe",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),
+    Destination("Status", "status", frozenset({Role.ADMINISTRATOR, Role.CHARITY_MANAGER})),
     Destination("Audit", "audit:newest", frozenset({Role.AUDITOR}), within=("audit",)),
     Destination(
         "Administration",

@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhooks/twilio/status", webhooks.twilio_status, name="twilio_status"),
     path("webhooks/twilio/inbound", webhooks.twilio_inbound, name="twilio_inbound"),
     path("robots.txt", views.robots, name="robots"),
+    path("health", health.live, name="health"),
+    path("ready", health.ready, name="ready"),
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
 ]

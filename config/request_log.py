@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+import structlog
+from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django_structlog.middlewares import RequestMiddleware
 
@@ -25,6 +26,11 @@ def address_of(request: HttpRequest) -> str:
 
 class RequestLogMiddleware(RequestMiddleware):
     """The library's line for each request, with the address as `address_of` gives it."""
+
+    def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
+        """Say the request's id, so that whoever asks for help can name it. It is always our own."""
+        response["X-Request-ID"] = str(structlog.contextvars.get_contextvars().get("request_id", ""))
+        super().handle_response(request, response)
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "foundation.access.AccessMiddleware",
     "config.read_only.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 WSGI_APPLICATION = "config.wsgi.application"
@@ -238,6 +240,12 @@ LOGGING = {
     },
 }
 logs.configure()
+# A caller's own ids are not written down: they may be anything.
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
+
+# Whoever asks for /metrics brings this as a bearer token; without one there is no such page.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 
 # Which gateway carries which channel (foundation.messaging.gateways).
 GATEWAYS = {

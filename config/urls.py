@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import health, staff_views, style_guide
+from config import health, metrics, staff_views, standing, style_guide
 from foundation.accounts.views import invitations
 from missingcases.views.work import work
 
@@ -15,6 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", staff_views.getting_help, name="help"),
     path("help/<slug:name>/", staff_views.guide, name="guide"),
     path("robots.txt", staff_views.robots, name="robots"),
+    path("health", health.live, name="health"),
+    path("ready", health.ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
+    path("status/", standing.status, name="status"),
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
     path("audit/", include("foundation.audit.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -64,7 +65,7 @@ class ActorMiddleware:
                 user,
                 organisation_id=request.session.get("organisation_id"),
                 source=source,
-                request_id=request.headers.get("X-Request-ID", ""),
+                request_id=str(structlog.contextvars.get_contextvars().get("request_id", "")),
             )
             if user.is_authenticated
             else Actor.nobody(source)

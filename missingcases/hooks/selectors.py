@@ -101,6 +101,8 @@ def _line(row: Delivery, message: Message | None, codes: dict[int, tuple[str, st
     status = message.status if message else MessageStatus.CANCELLED
     taken = status in {MessageStatus.SENT, MessageStatus.DELIVERED}
     code, why = codes.get(row.message_id or 0, ("", "")) if not taken else ("", "")
+    if status == MessageStatus.CANCELLED and not why:
+        why = "The address was turned off before it went."
     return Line(
         reference=row.reference,
         type=row.type,
@@ -111,7 +113,7 @@ def _line(row: Delivery, message: Message | None, codes: dict[int, tuple[str, st
         words="Taken" if taken else MessageStatus(status).label,
         taken_at=message.sent_at if message else None,
         attempts=message.attempts if message else 0,
-        code=code,
+        code=code if code.isdecimal() else "",
         why=why,
     )
 

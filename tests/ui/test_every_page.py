@@ -54,7 +54,7 @@ NEVER_LINKED: dict[str, str] = {
         SIGNING_IN,
     ),
     **dict.fromkeys(["account_confirm_login_code", "account_set_password", "account_signup"], NOT_OFFERED),
-    **dict.fromkeys(["health_live", "health_ready", "robots"], NOT_A_PAGE),
+    **dict.fromkeys(["health", "ready", "metrics", "health_live", "health_ready", "robots"], NOT_A_PAGE),
     "components": "The style guide, tested as a whole in tests/ui/test_browser.py.",
     "components_progress": "Polled by the style guide.",
     "desk:board": "Polled by the duty desk (tests/missingcases/desk).",

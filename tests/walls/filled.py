@@ -20,6 +20,8 @@ from foundation.events.models import Owed
 from foundation.messaging.models import Message
 from foundation.messaging.services import limits
 from missingcases import services as cases
+from missingcases.hooks import services as hooks
+from missingcases.hooks.models import Delivery, Endpoint
 from missingcases.imports.models import ImportBatch
 from missingcases.models import Incident, ReviewClock
 from tests.cast import Member, member
@@ -31,6 +33,17 @@ from textsafe.services import conversations, escalations, requests, wordings
 SCRIPT = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>"
 OF_THE_FORCE, OF_THE_CHARITY = f"Okapi {SCRIPT}", f"Quokka {SCRIPT}"
 NUMBER, STRANGER = "+447700900321", "+447700900322"
+
+
+def _told(administrator: Member) -> Delivery:
+    """Something that a system of the administrator's organisation was told."""
+    endpoint = Endpoint.objects.create(
+        organisation=administrator.organisation,
+        url="https://192.0.2.1/in",
+        types=["incident.changed"],
+        secret="whsec_eA==",
+    )
+    return hooks.send_test(actor=administrator.actor, endpoint_id=endpoint.pk)
 
 
 @dataclass(frozen=True)
@@ -140,6 +153,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
         **dict.fromkeys(("concern", "concern_take"), concern.reference),
         **dict.fromkeys(("wording_approve", "wording_retire"), wording.reference),
     }
+    told = _told(boss)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -148,6 +162,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "missingcases": {**own, "reference": incident.reference, "rule_id": "1"},
             "textsafe": {"reference": textsafe.get(short), "code": "metropolitan"},
             "imports": {"reference": batch.reference},
+            "hooks": {"reference": told.endpoint.reference, "delivery": told.reference},
             "messaging": {
                 "reference": message.reference,
                 "name": "everything",

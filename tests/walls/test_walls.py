@@ -14,8 +14,19 @@ FORCE, CHARITY = OF_THE_FORCE.split()[0], OF_THE_CHARITY.split()[0]
 # Without a record behind them, or (the invitation) with a secret of their own for an argument.
 NOBODYS = {"invitation_link"}
 # Pages for everybody, signed in or not.
-OPEN = {"accessibility", "help", "robots", "health_live", "health_ready", "components", "components_progress",
-        "invitation"}  # fmt: skip
+OPEN = {
+    "accessibility",
+    "help",
+    "robots",
+    "health",
+    "ready",
+    "metrics",
+    "health_live",
+    "health_ready",
+    "components",
+    "components_progress",
+    "invitation",
+}
 # About everybody: guides, areas, the rules of domain.md, and deliveries, which name no person or incident.
 SHARED = {"guide", "places:area", "missingcases:action_rule", "missingcases:review_rule", "events:try_again"}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+import structlog
 from django.utils import timezone
 
 from foundation.actors import Actor
@@ -17,6 +18,8 @@ from foundation.messaging.services.log import write_log
 from foundation.messaging.states import MESSAGE
 from foundation.messaging.switchboard import guard_of, policy_of
 from foundation.states import move_many
+
+log = structlog.get_logger(__name__)
 
 # Claimed, or possibly with the provider: out of our hands (design.md: shown to whoever closes).
 OUT_OF_HAND = (MessageStatus.SENDING, MessageStatus.UNKNOWN)
@@ -82,8 +85,10 @@ def _insert_once(row: Message, *, now: datetime) -> Message:
     """Insert `row` unless its dedupe key is there; a waiting rival's commit is waited for."""
     Message.objects.bulk_create([row], ignore_conflicts=True)
     kept = Message.objects.get(dedupe_key=row.dedupe_key)
-    if kept.reference == row.reference and kept.next_attempt_at <= now:
-        kick(message_id=kept.pk, lane=kept.lane)
+    if kept.reference == row.reference:
+        log.info("message_queued", message=kept.reference, service=kept.service, lane=kept.lane)
+        if kept.next_attempt_at <= now:
+            kick(message_id=kept.pk, lane=kept.lane)
     return kept
 
 

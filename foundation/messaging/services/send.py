@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -85,7 +86,7 @@ def carry_out(claim: Claim) -> None:
         return
     message = claim.message
     try:
-        accepted = gateway_for(message.channel).send(_outgoing(message))
+        accepted = _call_provider(message)
     except NotAccepted as answer:
         not_accepted(claim, answer)
         _tell_other_side(message, answer.code)
@@ -97,6 +98,27 @@ def carry_out(claim: Claim) -> None:
     else:
         _accepted(message, accepted)
         _tell_other_side(message, None)
+
+
+def _call_provider(message: Message) -> Accepted:
+    """The one call, and its one log line: which message, by what way, how it ended, how long it took."""
+    outgoing = _outgoing(message)
+    started, outcome = time.monotonic(), "broke"
+    try:
+        accepted = gateway_for(message.channel).send(outgoing)
+        outcome = "accepted"
+        return accepted
+    except (NotAccepted, OutcomeUnknown) as answer:
+        outcome = "not_accepted" if isinstance(answer, NotAccepted) else "unknown"
+        raise
+    finally:
+        log.info(
+            "provider_called",
+            message=message.reference,
+            provider=provider_of(message.channel),
+            outcome=outcome,
+            duration_ms=round((time.monotonic() - started) * 1000),
+        )
 
 
 def _tell_other_side(message: Message, code: str | None) -> None:
