@@ -19,6 +19,7 @@ from foundation.messaging import contributions as messaging
 from missingcases import keeping as cases_keeping
 from missingcases.desk import keeping as desk_keeping
 from missingcases.hooks import keeping as hooks_keeping
+from missingcases.matching import keeping as matching_keeping
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
@@ -36,16 +37,19 @@ MERGE: tuple[Merge, ...] = (
     *desk_keeping.MERGE,
     *hooks_keeping.MERGE,
     *textsafe_keeping.MERGE,
+    *matching_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
     *desk_keeping.SUBJECT_ACCESS,
     *hooks_keeping.SUBJECT_ACCESS,
     *textsafe_keeping.SUBJECT_ACCESS,
+    *matching_keeping.SUBJECT_ACCESS,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
     *desk_keeping.RETENTION,
     *hooks_keeping.RETENTION,
     *textsafe_keeping.RETENTION,
+    *matching_keeping.RETENTION,
 )

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "missingcases.imports",
     "missingcases.desk",
     "missingcases.hooks",
+    "missingcases.matching",
     "textsafe",
     "config",
 ]

@@ -10,11 +10,12 @@ from django.utils.timezone import localdate
 
 from missingcases.enums import OPEN
 from missingcases.imports.models import ImportBatch
+from missingcases.matching.services.keys import index_people
 from missingcases.models import Address, Alias, Incident, MissingPerson, Phone, Reporter
 from missingcases.names import name_key
+from missingcases.numbers import number_key
 from missingcases.services.audience import open_audiences
 from missingcases.services.incidents import age_of, scheme_for
-from missingcases.services.people import number_key
 
 _INCIDENT_FIELDS = (
     "force_reference",
@@ -99,6 +100,7 @@ def _people(batch: ImportBatch, rows: Sequence[dict[str, Any]]) -> list[MissingP
     Address.objects.bulk_create(
         Address(person=person, text=row["address"]) for person, row in pairs if "address" in row
     )
+    index_people({person.pk for person in people})
     return people
 
 

@@ -13,6 +13,7 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases.enums import AddressKind
 from missingcases.exceptions import NotVisible
+from missingcases.matching.services.keys import index_people
 from missingcases.models import Address
 from missingcases.policies import may_edit
 from missingcases.services.common import apply, for_writing, one_of, refuse
@@ -35,6 +36,7 @@ def add_address(*, actor: Actor, incident_id: int, address: AddressDetails) -> A
     require(may_edit(actor, incident))
     _check(address)
     row = Address.objects.create(person_id=incident.person_id, **vars(address))
+    index_people([incident.person_id])
     audit.record(
         actor=actor, action="address.added", target=row, incident_id=incident.pk, fields=list(vars(address))
     )
@@ -58,6 +60,7 @@ def edit_address(
     _check(address)
     changed = apply(row, version=version, changes=vars(address))
     if changed:
+        index_people([incident.person_id])
         audit.record(
             actor=actor, action="address.edited", target=row, incident_id=incident.pk, fields=changed
         )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import phonenumbers
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,7 +14,6 @@ from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
-from foundation.fields import blind_index
 from missingcases import events
 from missingcases.deadlines import age_at
 from missingcases.enums import (
@@ -29,15 +27,15 @@ from missingcases.enums import (
     Sex,
 )
 from missingcases.exceptions import Conflict, Invalid, NotVisible
+from missingcases.matching.services.keys import index_people
 from missingcases.models import Alias, Flag, Incident, MissingPerson, Phone
 from missingcases.names import name_key
+from missingcases.numbers import number_key, read_number
 from missingcases.policies import may_edit
 from missingcases.services.common import apply, for_writing, one_of, refuse
 from missingcases.services.reviews import hasten_absence
 from missingcases.services.timeline import add_timeline_entry
 from missingcases.services.triggers import raise_for_flag
-
-PHONE_PURPOSE = "phone"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,11 +62,6 @@ class PhoneDetails:
     note: str = ""
 
 
-def number_key(number: str) -> str:
-    """The blind index of a number in E.164, by which equal numbers are found."""
-    return blind_index(number, purpose=PHONE_PURPOSE)
-
-
 def create_person(*, actor: Actor, details: PersonDetails) -> MissingPerson:
     """A new person of the actor's organisation. Raises `Invalid`. The caller has required the right."""
     _check_person(vars(details))
@@ -85,6 +78,7 @@ def create_person(*, actor: Actor, details: PersonDetails) -> MissingPerson:
         sex=details.sex,
     )
     _set_aliases(person, details.aliases)
+    index_people([person.pk])
     audit.record(actor=actor, action="person.created", target=person)
     return person
 
@@ -125,6 +119,7 @@ def edit_person(
             person.version += 1
             person.save(update_fields=["version", "updated_at"])
     if changed:
+        index_people([person.pk])
         _refresh_ages(person)
         audit.record(
             actor=actor, action="person.edited", target=person, incident_id=incident.pk, fields=changed
@@ -183,18 +178,6 @@ def _set_aliases(person: MissingPerson, names: tuple[str, ...]) -> bool:
         Alias(person=person, name=name, name_key=name_key(name)) for name in sorted(wanted - present)
     )
     return wanted != present
-
-
-def read_number(raw: str) -> tuple[str, bool]:
-    """A number as written, as (E.164, whether it is foreign). Raises `Invalid`."""
-    try:
-        parsed = phonenumbers.parse(raw, "GB")
-    except phonenumbers.NumberParseException:
-        raise Invalid({"number": "This is not a telephone number."}) from None
-    if not phonenumbers.is_possible_number(parsed):
-        raise Invalid({"number": "This number has too few or too many digits."})
-    e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return e164, parsed.country_code != 44
 
 
 @transaction.atomic

@@ -1,0 +1,59 @@
+"""What matching keeps about people: how it follows a merge, answers them, and ends."""
+
+from __future__ import annotations
+
+from foundation.actors import Actor
+from foundation.contributions import Merge, Retention
+from foundation.keeping import Holding, subject_access
+from missingcases.matching.models import PersonKeys
+from missingcases.matching.services.keys import index_people
+
+_DECIDED = "A pair stays as it was decided: it tells of the two records, whichever goes on."
+
+
+def _follow_keys(keep_id: int, gone_id: int, actor: Actor) -> int:
+    """The kept record is found by all it has now; the other is found no more."""
+    PersonKeys.objects.filter(person_id=gone_id).delete()
+    return index_people([keep_id])
+
+
+MERGE = (
+    Merge(
+        "matching.PersonKeys",
+        "person",
+        "Made anew from what the kept record has now.",
+        _follow_keys,
+    ),
+    Merge("matching.LikelyPair", "first", _DECIDED),
+    Merge("matching.LikelyPair", "second", _DECIDED),
+)
+HOLDINGS = (
+    Holding(
+        "matching.PersonKeys",
+        "person",
+        "Keys to search by",
+        "person__created_at",
+        ("date_of_birth",),
+        "organisation",
+        "Numbers made of the names and addresses that are told elsewhere here; they say nothing more.",
+    ),
+    *(
+        Holding(
+            "matching.LikelyPair",
+            key,
+            "Compared with another record",
+            "found_at",
+            ("status",),
+            "organisation",
+            "Whom the record was compared with is theirs.",
+        )
+        for key in ("first", "second")
+    ),
+)
+SUBJECT_ACCESS = subject_access(HOLDINGS)
+_WITH = "Kept as long as the person's record is."
+RETENTION = (
+    Retention("matching.PersonKeys", "person", _WITH),
+    Retention("matching.LikelyPair", "first", _WITH),
+    Retention("matching.LikelyPair", "second", _WITH),
+)

@@ -1,0 +1,59 @@
+"""The keys by which people are found, made when they are written."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+
+class NameToken(models.Model):
+    """One word of names, with the keys it shares with words that may stand for it (`words.keys_of`).
+
+    There are some hundred thousand of them however many people there are, so names written differently
+    are found in a small table and people only by whole words.
+    """
+
+    token = models.CharField(max_length=250, unique=True)
+    keys = ArrayField(models.IntegerField())
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["keys"], name="token_by_key", fastupdate=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"
+
+
+class PersonKeys(models.Model):
+    """What one person is found by: ids of the words of their names, and digests of their addresses.
+
+    Words of other names they go by count as family and as given names. `scheme` is the way of making keys
+    (`services.keys.SCHEME`); rows of an earlier one are made again by `rebuild_name_keys`.
+    """
+
+    person = models.OneToOneField(
+        "missingcases.MissingPerson", primary_key=True, on_delete=models.CASCADE, related_name="keys"
+    )
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    family = ArrayField(models.IntegerField())
+    given = ArrayField(models.IntegerField())
+    date_of_birth = models.DateField(null=True, blank=True)
+    places = ArrayField(models.BigIntegerField(), help_text="Digests to search addresses by.")
+    address_words = ArrayField(models.BigIntegerField(), help_text="Digests to compare addresses by.")
+    scheme = models.SmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "person keys"
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["family", "given"], name="person_by_name_keys", fastupdate=False),
+            GinIndex(fields=["places"], name="person_by_place_keys", fastupdate=False),
+            models.Index(fields=["date_of_birth"], name="person_by_birth"),
+            models.Index(fields=["scheme"], name="person_keys_by_scheme"),
+        ]
+
+    def __str__(self) -> str:
+        return f"keys of person {self.person_id}"

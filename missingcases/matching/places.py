@@ -1,0 +1,69 @@
+"""Addresses as keyed digests, by which equal ones are found and nothing can be read back."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from anyascii import anyascii
+
+from foundation.fields import blind_index
+
+PURPOSE = "address"
+# What an address has whether or not it is the same one.
+_COMMON = frozenset(
+    [
+        "road",
+        "rd",
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "lane",
+        "ln",
+        "drive",
+        "close",
+        "court",
+        "ct",
+        "place",
+        "pl",
+        "way",
+        "crescent",
+        "cres",
+        "circuit",
+        "terrace",
+        "flat",
+        "unit",
+        "apartment",
+        "apt",
+        "house",
+        "the",
+        "of",
+        "and",
+    ]
+)
+_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) ?(\d[a-z]{2})\b")
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The words and numbers that tell an address from another, a postcode as one, in order."""
+    plain = _POSTCODE.sub(r"\1\2", anyascii(text).lower().replace("'", ""))
+    found = re.findall(r"[a-z0-9]+", plain)
+    return tuple(dict.fromkeys(part for part in found if part not in _COMMON))
+
+
+def digest(part: str) -> int:
+    """One part as a signed eight-byte integer that only this installation's index key makes."""
+    return int(blind_index(part, purpose=PURPOSE)[:16], 16) - (1 << 63)
+
+
+def word_keys(text: str) -> set[int]:
+    """A digest of each part: how many two addresses share says how alike they are."""
+    return {digest(part) for part in parts(text)}
+
+
+def place_keys(text: str) -> set[int]:
+    """Digests of neighbouring parts, such as house number with street: rare enough to search by."""
+    found = parts(text)
+    pairs = {*pairwise(found), (found[0], found[-1])} if len(found) > 1 else set()
+    return {digest(" ".join(pair)) for pair in pairs if any(one[0].isdigit() for one in pair)}

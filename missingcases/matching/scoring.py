@@ -1,0 +1,244 @@
+"""How likely two records are one person, and why, in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from missingcases.matching import births, weights
+from missingcases.matching.births import Birth
+from missingcases.matching.words import are_nicknames, sound
+
+
+class Reason(StrEnum):
+    """Why two records may be one person."""
+
+    SAME_NAME = "same_name"
+    SIMILAR_NAME = "similar_name"
+    SOUNDS_ALIKE = "sounds_alike"
+    NICKNAME = "nickname"
+    NAMES_SWAPPED = "names_swapped"
+    OTHER_NAME = "other_name"
+    SAME_BIRTH = "same_birth"
+    BIRTH_SWAPPED = "birth_swapped"
+    BIRTH_NEXT_DAY = "birth_next_day"
+    BIRTH_ONE_DIGIT = "birth_one_digit"
+    BIRTH_TWO_DIGITS = "birth_two_digits"
+    AGE_FITS = "age_fits"
+    SAME_PHONE = "same_phone"
+    SAME_ADDRESS = "same_address"
+    SIMILAR_ADDRESS = "similar_address"
+
+
+WORDS: dict[Reason, str] = {
+    Reason.SAME_NAME: "same name",
+    Reason.SIMILAR_NAME: "name spelt differently",
+    Reason.SOUNDS_ALIKE: "sounds alike",
+    Reason.NICKNAME: "nickname",
+    Reason.NAMES_SWAPPED: "given and family name swapped",
+    Reason.OTHER_NAME: "another name they go by",
+    Reason.SAME_BIRTH: "same date of birth",
+    Reason.BIRTH_SWAPPED: "day and month swapped",
+    Reason.BIRTH_NEXT_DAY: "birth date one day off",
+    Reason.BIRTH_ONE_DIGIT: "birth date one digit off",
+    Reason.BIRTH_TWO_DIGITS: "birth date two digits off",
+    Reason.AGE_FITS: "age fits",
+    Reason.SAME_PHONE: "same phone",
+    Reason.SAME_ADDRESS: "same address",
+    Reason.SIMILAR_ADDRESS: "similar address",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is compared of one record. `born` is eight digits or empty, `years` the years an age leaves."""
+
+    given: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
+    born: str = ""
+    years: tuple[int, int] | None = None
+    sex: str = ""
+    phones: frozenset[str] = frozenset()
+    address: frozenset[int] = frozenset()
+    places: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two records compare: bits for their being one person, and the reasons."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def compare(one: Profile, other: Profile) -> Comparison:
+    """Compare two records on everything that both have."""
+    parts = (
+        _names(one, other),
+        _births(one, other),
+        _sexes(one, other),
+        _phones(one, other),
+        _addresses(one, other),
+    )
+    return Comparison(
+        sum(bits for bits, _ in parts), tuple(dict.fromkeys(why for _, found in parts for why in found))
+    )
+
+
+Part = tuple[float, tuple[Reason, ...]]
+
+
+def _names(one: Profile, other: Profile) -> Part:
+    straight = _both(one.given, other.given, one.family, other.family)
+    bits, reasons = _both(one.given, other.family, one.family, other.given)
+    found = [straight, (bits + weights.SWAPPED, (*reasons, Reason.NAMES_SWAPPED))]
+    found += [_by_other_name(name, other) for name in one.others]
+    found += [_by_other_name(name, one) for name in other.others]
+    return max(found, key=lambda part: part[0])
+
+
+def _both(
+    given: tuple[str, ...], its: tuple[str, ...], family: tuple[str, ...], theirs: tuple[str, ...]
+) -> Part:
+    first, second = alike(given, its), alike(family, theirs)
+    bits = weights.NAME[first] + weights.NAME[second]
+    if first == second == "same":
+        return bits, (Reason.SAME_NAME,)
+    return bits, tuple(_REASON_OF[level] for level in (first, second) if level in _REASON_OF)
+
+
+def _by_other_name(name: tuple[str, ...], person: Profile) -> Part:
+    """Another name is one field of words: compare it with both names as one."""
+    level = alike(name, person.given + person.family)
+    return weights.NAME[level] + weights.SWAPPED / 2, (Reason.OTHER_NAME,) if weights.NAME[level] > 0 else ()
+
+
+_REASON_OF = {
+    "close": Reason.SIMILAR_NAME,
+    "sounds_close": Reason.SOUNDS_ALIKE,
+    "starts_alike": Reason.SIMILAR_NAME,
+    "sounds_alike": Reason.SOUNDS_ALIKE,
+    "nickname": Reason.NICKNAME,
+}
+_RANK = ("same", "sounds_close", "close", "nickname", "sounds_alike", "starts_alike", "other", "not_known")
+
+
+def alike(these: tuple[str, ...], those: tuple[str, ...]) -> str:
+    """The best that any word of one name is to any word of the other, as a level of `weights.NAME`."""
+    if not these or not those:
+        return "not_known"
+    return min((_word_alike(one, other) for one in these for other in those), key=_RANK.index)
+
+
+@lru_cache(maxsize=262_144)
+def _word_alike(one: str, other: str) -> str:
+    if one == other:
+        return "same"
+    shorter = min(len(one), len(other))
+    distance = OSA.distance(one, other, score_cutoff=2)
+    sounds = shorter >= 3 and sound(one) == sound(other)
+    if shorter >= 3 and (distance == 1 or (distance == 2 and shorter >= 6)):
+        return "sounds_close" if sounds else "close"
+    if are_nicknames(one, other):
+        return "nickname"
+    if sounds:
+        return "sounds_alike"
+    if shorter >= 4 and JaroWinkler.similarity(one, other) >= 0.88:
+        return "starts_alike"
+    return "other"
+
+
+_BIRTH_REASON = {
+    Birth.SAME: Reason.SAME_BIRTH,
+    Birth.SWAPPED: Reason.BIRTH_SWAPPED,
+    Birth.NEXT_DAY: Reason.BIRTH_NEXT_DAY,
+    Birth.ONE_DIGIT: Reason.BIRTH_ONE_DIGIT,
+    Birth.TWO_DIGITS: Reason.BIRTH_TWO_DIGITS,
+    Birth.AGE_FITS: Reason.AGE_FITS,
+}
+
+
+def _births(one: Profile, other: Profile) -> Part:
+    found = births.compare(one.born, other.born)
+    if found is Birth.NOT_KNOWN:
+        found = _ages(one, other)
+    reason = _BIRTH_REASON.get(found)
+    return weights.BIRTH[found.value], (reason,) if reason else ()
+
+
+def _ages(one: Profile, other: Profile) -> Birth:
+    first, second = _years(one), _years(other)
+    if first is None or second is None:
+        return Birth.NOT_KNOWN
+    return Birth.AGE_FITS if first[0] <= second[1] and second[0] <= first[1] else Birth.OTHER
+
+
+def _years(profile: Profile) -> tuple[int, int] | None:
+    return (int(profile.born[:4]), int(profile.born[:4])) if profile.born else profile.years
+
+
+def _sexes(one: Profile, other: Profile) -> Part:
+    if one.sex not in _TOLD or other.sex not in _TOLD:
+        return weights.SEX["not_known"], ()
+    return weights.SEX["same" if one.sex == other.sex else "other"], ()
+
+
+_TOLD = frozenset({"female", "male"})
+
+
+def _phones(one: Profile, other: Profile) -> Part:
+    if not one.phones or not other.phones:
+        return weights.PHONE["not_known"], ()
+    if one.phones & other.phones:
+        return weights.PHONE["same"], (Reason.SAME_PHONE,)
+    return weights.PHONE["other"], ()
+
+
+def _addresses(one: Profile, other: Profile) -> Part:
+    level = address_alike(one.address, other.address)
+    reason = {"same": Reason.SAME_ADDRESS, "most": Reason.SAME_ADDRESS, "half": Reason.SIMILAR_ADDRESS}.get(
+        level
+    )
+    return weights.ADDRESS[level], (reason,) if reason else ()
+
+
+def address_alike(one: frozenset[int], other: frozenset[int]) -> str:
+    """How much of the smaller address the larger has too, as a level of `weights.ADDRESS`."""
+    if not one or not other:
+        return "not_known"
+    both, smaller = len(one & other), min(len(one), len(other))
+    share = both / smaller
+    if both < 2:
+        return "some" if both and share >= 0.25 else "other"
+    return "same" if share >= 0.95 else "most" if share >= 0.7 else "half" if share >= 0.45 else "some"
+
+
+_KINDS = (
+    frozenset({Reason.SAME_BIRTH, Reason.BIRTH_SWAPPED, Reason.BIRTH_NEXT_DAY, Reason.BIRTH_ONE_DIGIT}),
+    frozenset({Reason.SAME_PHONE}),
+    frozenset({Reason.SAME_ADDRESS}),
+    frozenset(
+        {
+            Reason.SAME_NAME,
+            Reason.SIMILAR_NAME,
+            Reason.SOUNDS_ALIKE,
+            Reason.NICKNAME,
+            Reason.OTHER_NAME,
+        }
+    ),
+)
+
+
+def kinds_of(found: Comparison) -> int:
+    """How many kinds of thing agree: birth, telephone, address, names."""
+    return sum(not kind.isdisjoint(found.reasons) for kind in _KINDS)
+
+
+def in_words(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Reasons as people read them."""
+    return tuple(WORDS[Reason(one)] for one in reasons)

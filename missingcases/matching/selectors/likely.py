@@ -1,0 +1,144 @@
+"""Earlier records of somebody who is reported now. Nothing is looked at that visibility hides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from foundation.accounts.enums import POLICE, OrganisationKind, Role
+from foundation.accounts.models import Membership, Organisation
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from missingcases.exceptions import Invalid
+from missingcases.matching import births, weights
+from missingcases.matching.places import place_keys, word_keys
+from missingcases.matching.scoring import Comparison, Profile, compare, in_words, kinds_of
+from missingcases.matching.selectors.candidates import candidates, people_elsewhere, people_visible_to
+from missingcases.matching.selectors.profiles import profiles_of
+from missingcases.matching.words import words
+from missingcases.models import MissingPerson
+from missingcases.numbers import number_key, read_number
+
+MOST = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Who is looked for, as far as it is known. Phones and addresses as they are written."""
+
+    given_names: str = ""
+    family_name: str = ""
+    date_of_birth: date | None = None
+    age: int | None = None
+    sex: str = ""
+    phones: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record that the actor sees. `score` is in bits; `reasons` are words for people."""
+
+    person: MissingPerson
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another force holds a likely record: which force, and how to reach it. Nothing of the record."""
+
+    organisation: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is: records in full, best first, and forces to ask."""
+
+    people: tuple[Match, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+
+def likely_people(actor: Actor, wanted: Wanted, *, but: Iterable[int] = (), most: int = MOST) -> Found:
+    """Earlier records of `wanted` as `actor` may know them. The look is audited as a search, ids only.
+
+    `but` are ids of people to leave out: the record itself, and those told apart from it already.
+    """
+    profile = profile_of(wanted)
+    seen = _best(profile, candidates(people_visible_to(actor), profile), set(but), weights.WORTH_SHOWING)[
+        :most
+    ]
+    rows = MissingPerson.objects.in_bulk([person_id for person_id, _ in seen])
+    people = tuple(Match(rows[pk], found.score, in_words(found.reasons)) for pk, found in seen if pk in rows)
+    elsewhere = _elsewhere(actor, profile) if actor.holds(POLICE) else ()
+    audit.record(
+        actor=actor,
+        action="person.searched",
+        target=MissingPerson,
+        target_ids=[one.person.pk for one in people],
+    )
+    return Found(people, elsewhere)
+
+
+def profile_of(wanted: Wanted) -> Profile:
+    """`wanted` as it is compared."""
+    today = timezone.localdate()
+    return Profile(
+        given=words(wanted.given_names),
+        family=words(wanted.family_name),
+        born=births.digits(wanted.date_of_birth),
+        years=None if wanted.age is None else births.years_of(wanted.age, today),
+        sex=wanted.sex,
+        phones=frozenset(_phone_keys(wanted.phones)),
+        address=frozenset(key for text in wanted.addresses for key in word_keys(text)),
+        places=frozenset(key for text in wanted.addresses for key in place_keys(text)),
+    )
+
+
+def _phone_keys(numbers: Iterable[str]) -> Iterable[str]:
+    for raw in numbers:
+        try:
+            yield number_key(read_number(raw)[0])
+        except Invalid:
+            continue  # half a number, while somebody types
+
+
+def _best(
+    profile: Profile, person_ids: Iterable[int], but: set[int], least: float
+) -> list[tuple[int, Comparison]]:
+    scored = (
+        (pk, compare(profile, one))
+        for pk, one in profiles_of([pk for pk in person_ids if pk not in but]).items()
+    )
+    likely = [(pk, found) for pk, found in scored if found.score >= least]
+    return sorted(likely, key=lambda pair: (-pair[1].score, pair[0]))
+
+
+def _elsewhere(actor: Actor, profile: Profile) -> tuple[Elsewhere, ...]:
+    """The other forces with a likely record, in the order of their names: not even the score is told.
+
+    Two kinds of thing must agree, so that nobody learns by a name or a date alone who is known where.
+    """
+    likely = _best(profile, candidates(people_elsewhere(actor), profile), set(), weights.LIKELY_ELSEWHERE)
+    holders = MissingPerson.objects.filter(pk__in=[pk for pk, one in likely if kinds_of(one) > 1]).values(
+        "organisation_id"
+    )
+    forces = Organisation.objects.filter(pk__in=holders, kind=OrganisationKind.POLICE_FORCE).order_by("name")
+    return tuple(Elsewhere(force.name, contact_of(force)) for force in forces)
+
+
+def contact_of(force: Organisation) -> str:
+    """How one force reaches another about a person: its coordinators, else the number every force answers."""
+    holders = Membership.objects.filter(
+        organisation=force, role=Role.POLICE_COORDINATOR, ended_at__isnull=True, user__is_active=True
+    ).order_by("user__full_name")
+    people = [
+        f"{name} ({email})" for name, email in holders.values_list("user__full_name", "user__email")[:2]
+    ]
+    if people:
+        return f"Ask their missing person coordinator: {' or '.join(people)}."
+    return f"Call 101 and ask for the missing person coordinator of {force.name}."
