@@ -29,7 +29,8 @@ def digits(day: date | None) -> str:
     return "" if day is None else f"{day:%Y%m%d}" if day.year >= 1000 else day.isoformat().replace("-", "")
 
 
-def _as_date(text: str) -> date | None:
+def as_date(text: str) -> date | None:
+    """The date that eight digits are, or None where they are none."""
     try:
         return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
     except ValueError:
@@ -44,7 +45,7 @@ def compare(one: str, other: str) -> Birth:
         return Birth.SAME
     if one[:4] == other[:4] and one[4:6] == other[6:8] and one[6:8] == other[4:6]:
         return Birth.SWAPPED
-    first, second = _as_date(one), _as_date(other)
+    first, second = as_date(one), as_date(other)
     if first and second and abs((first - second).days) == 1:
         return Birth.NEXT_DAY
     wrong = OSA.distance(one, other, score_cutoff=2)
@@ -58,7 +59,7 @@ def variants(day: date) -> set[date]:
     written = [text[:4] + text[6:] + text[4:6]]
     written += [text[:at] + digit + text[at + 1 :] for at in range(8) for digit in "0123456789"]
     written += [text[:at] + text[at + 1] + text[at] + text[at + 2 :] for at in range(7)]
-    return found | {one for one in map(_as_date, written) if one is not None}
+    return found | {one for one in map(as_date, written) if one is not None}
 
 
 def years_of(age: int, on: date) -> tuple[int, int]:

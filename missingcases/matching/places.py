@@ -12,36 +12,12 @@ from foundation.fields import blind_index
 PURPOSE = "address"
 # What an address has whether or not it is the same one.
 _COMMON = frozenset(
-    [
-        "road",
-        "rd",
-        "street",
-        "st",
-        "avenue",
-        "ave",
-        "lane",
-        "ln",
-        "drive",
-        "close",
-        "court",
-        "ct",
-        "place",
-        "pl",
-        "way",
-        "crescent",
-        "cres",
-        "circuit",
-        "terrace",
-        "flat",
-        "unit",
-        "apartment",
-        "apt",
-        "house",
-        "the",
-        "of",
-        "and",
-    ]
-)
+    {
+        "road", "rd", "street", "st", "avenue", "ave", "lane", "ln", "drive", "close", "court", "ct",
+        "place", "pl", "way", "crescent", "cres", "circuit", "terrace", "flat", "unit", "apartment", "apt",
+        "house", "the", "of", "and",
+    }
+)  # fmt: skip
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) ?(\d[a-z]{2})\b")
 
 
@@ -63,7 +39,9 @@ def word_keys(text: str) -> set[int]:
 
 
 def place_keys(text: str) -> set[int]:
-    """Digests of neighbouring parts, such as house number with street: rare enough to search by."""
+    """Digests of a postcode and of neighbouring parts, such as number and street: rare enough."""
     found = parts(text)
     pairs = {*pairwise(found), (found[0], found[-1])} if len(found) > 1 else set()
-    return {digest(" ".join(pair)) for pair in pairs if any(one[0].isdigit() for one in pair)}
+    postcodes = {one for one in found if len(one) >= 4 and any(letter.isdigit() for letter in one)}
+    near = {" ".join(pair) for pair in pairs if any(one[0].isdigit() for one in pair)}
+    return {digest(one) for one in postcodes | near}

@@ -78,44 +78,50 @@ class Comparison:
 
 def compare(one: Profile, other: Profile) -> Comparison:
     """Compare two records on everything that both have."""
-    parts = (
-        _names(one, other),
-        _births(one, other),
-        _sexes(one, other),
-        _phones(one, other),
-        _addresses(one, other),
-    )
-    return Comparison(
-        sum(bits for bits, _ in parts), tuple(dict.fromkeys(why for _, found in parts for why in found))
-    )
+    found = levels(one, other)
+    shared = sum(weights.TABLE[field][found[field]] for field in _HOUSEHOLD)
+    own = sum(weights.TABLE[field][level] for field, level in found.items() if field not in _HOUSEHOLD)
+    bits = own + min(shared, weights.HOUSEHOLD)
+    reasons = (reason for field, level in found.items() for reason in _reasons(field, level))
+    why = tuple(dict.fromkeys(reasons))
+    if found["given"] == found["family"] == "same":
+        why = (Reason.SAME_NAME, *why)
+    return Comparison(bits, why)
 
 
-Part = tuple[float, tuple[Reason, ...]]
+# What the people of one household share, and what is each one's own.
+_HOUSEHOLD = ("family", "address", "phone")
 
 
-def _names(one: Profile, other: Profile) -> Part:
-    straight = _both(one.given, other.given, one.family, other.family)
-    bits, reasons = _both(one.given, other.family, one.family, other.given)
-    found = [straight, (bits + weights.SWAPPED, (*reasons, Reason.NAMES_SWAPPED))]
+def levels(one: Profile, other: Profile) -> dict[str, str]:
+    """How the two stand to each other, field by field, as levels of `weights.TABLE`."""
+    return {
+        **_names(one, other),
+        "birth": _births(one, other).value,
+        "sex": _sexes(one, other),
+        "phone": _phones(one, other),
+        "address": address_alike(one.address, other.address),
+    }
+
+
+def _names(one: Profile, other: Profile) -> dict[str, str]:
+    """The names as they stand, exchanged, or one of them another name: whichever fits best."""
+    found = [
+        _as_fields(alike(one.given, other.given), alike(one.family, other.family), "kept"),
+        _as_fields(alike(one.given, other.family), alike(one.family, other.given), "swapped"),
+    ]
     found += [_by_other_name(name, other) for name in one.others]
     found += [_by_other_name(name, one) for name in other.others]
-    return max(found, key=lambda part: part[0])
+    return max(found, key=lambda names: sum(weights.TABLE[field][level] for field, level in names.items()))
 
 
-def _both(
-    given: tuple[str, ...], its: tuple[str, ...], family: tuple[str, ...], theirs: tuple[str, ...]
-) -> Part:
-    first, second = alike(given, its), alike(family, theirs)
-    bits = weights.NAME[first] + weights.NAME[second]
-    if first == second == "same":
-        return bits, (Reason.SAME_NAME,)
-    return bits, tuple(_REASON_OF[level] for level in (first, second) if level in _REASON_OF)
+def _as_fields(given: str, family: str, order: str) -> dict[str, str]:
+    return {"given": given, "family": family, "order": order}
 
 
-def _by_other_name(name: tuple[str, ...], person: Profile) -> Part:
-    """Another name is one field of words: compare it with both names as one."""
-    level = alike(name, person.given + person.family)
-    return weights.NAME[level] + weights.SWAPPED / 2, (Reason.OTHER_NAME,) if weights.NAME[level] > 0 else ()
+def _by_other_name(name: tuple[str, ...], person: Profile) -> dict[str, str]:
+    """Another name is one field of words: compare it with each of the two."""
+    return _as_fields(alike(name, person.given), alike(name, person.family), "other_name")
 
 
 _REASON_OF = {
@@ -129,7 +135,7 @@ _RANK = ("same", "sounds_close", "close", "nickname", "sounds_alike", "starts_al
 
 
 def alike(these: tuple[str, ...], those: tuple[str, ...]) -> str:
-    """The best that any word of one name is to any word of the other, as a level of `weights.NAME`."""
+    """The best that any word of one name is to any word of the other, as a level of its `weights.TABLE`."""
     if not these or not those:
         return "not_known"
     return min((_word_alike(one, other) for one in these for other in those), key=_RANK.index)
@@ -153,22 +159,30 @@ def _word_alike(one: str, other: str) -> str:
     return "other"
 
 
-_BIRTH_REASON = {
-    Birth.SAME: Reason.SAME_BIRTH,
-    Birth.SWAPPED: Reason.BIRTH_SWAPPED,
-    Birth.NEXT_DAY: Reason.BIRTH_NEXT_DAY,
-    Birth.ONE_DIGIT: Reason.BIRTH_ONE_DIGIT,
-    Birth.TWO_DIGITS: Reason.BIRTH_TWO_DIGITS,
-    Birth.AGE_FITS: Reason.AGE_FITS,
+_OTHER_REASONS: dict[tuple[str, str], Reason] = {
+    ("order", "swapped"): Reason.NAMES_SWAPPED,
+    ("order", "other_name"): Reason.OTHER_NAME,
+    ("birth", "same"): Reason.SAME_BIRTH,
+    ("birth", "swapped"): Reason.BIRTH_SWAPPED,
+    ("birth", "next_day"): Reason.BIRTH_NEXT_DAY,
+    ("birth", "one_digit"): Reason.BIRTH_ONE_DIGIT,
+    ("birth", "two_digits"): Reason.BIRTH_TWO_DIGITS,
+    ("birth", "age_fits"): Reason.AGE_FITS,
+    ("phone", "same"): Reason.SAME_PHONE,
+    ("address", "same"): Reason.SAME_ADDRESS,
+    ("address", "most"): Reason.SAME_ADDRESS,
+    ("address", "half"): Reason.SIMILAR_ADDRESS,
 }
 
 
-def _births(one: Profile, other: Profile) -> Part:
+def _reasons(field: str, level: str) -> tuple[Reason, ...]:
+    found = _REASON_OF.get(level) if field in ("given", "family") else _OTHER_REASONS.get((field, level))
+    return () if found is None else (found,)
+
+
+def _births(one: Profile, other: Profile) -> Birth:
     found = births.compare(one.born, other.born)
-    if found is Birth.NOT_KNOWN:
-        found = _ages(one, other)
-    reason = _BIRTH_REASON.get(found)
-    return weights.BIRTH[found.value], (reason,) if reason else ()
+    return _ages(one, other) if found is Birth.NOT_KNOWN else found
 
 
 def _ages(one: Profile, other: Profile) -> Birth:
@@ -182,33 +196,23 @@ def _years(profile: Profile) -> tuple[int, int] | None:
     return (int(profile.born[:4]), int(profile.born[:4])) if profile.born else profile.years
 
 
-def _sexes(one: Profile, other: Profile) -> Part:
-    if one.sex not in _TOLD or other.sex not in _TOLD:
-        return weights.SEX["not_known"], ()
-    return weights.SEX["same" if one.sex == other.sex else "other"], ()
-
-
 _TOLD = frozenset({"female", "male"})
 
 
-def _phones(one: Profile, other: Profile) -> Part:
+def _sexes(one: Profile, other: Profile) -> str:
+    if one.sex not in _TOLD or other.sex not in _TOLD:
+        return "not_known"
+    return "same" if one.sex == other.sex else "other"
+
+
+def _phones(one: Profile, other: Profile) -> str:
     if not one.phones or not other.phones:
-        return weights.PHONE["not_known"], ()
-    if one.phones & other.phones:
-        return weights.PHONE["same"], (Reason.SAME_PHONE,)
-    return weights.PHONE["other"], ()
-
-
-def _addresses(one: Profile, other: Profile) -> Part:
-    level = address_alike(one.address, other.address)
-    reason = {"same": Reason.SAME_ADDRESS, "most": Reason.SAME_ADDRESS, "half": Reason.SIMILAR_ADDRESS}.get(
-        level
-    )
-    return weights.ADDRESS[level], (reason,) if reason else ()
+        return "not_known"
+    return "same" if one.phones & other.phones else "other"
 
 
 def address_alike(one: frozenset[int], other: frozenset[int]) -> str:
-    """How much of the smaller address the larger has too, as a level of `weights.ADDRESS`."""
+    """How much of the smaller address the larger has too, as a level of its `weights.TABLE`."""
     if not one or not other:
         return "not_known"
     both, smaller = len(one & other), min(len(one), len(other))

@@ -14,37 +14,11 @@ from nicknames import NickNamer
 
 # Words that join a name and are often left out: they count only in the joined form.
 PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "o",
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "des",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "ten",
-        "ter",
-        "bin",
-        "bint",
-        "ibn",
-        "ben",
-        "abu",
-        "mac",
-        "mc",
-        "st",
-    ]
-)
+    {
+        "al", "el", "ul", "o", "de", "del", "della", "der", "den", "des", "di", "da", "dos", "du", "la",
+        "le", "van", "von", "ten", "ter", "bin", "bint", "ibn", "ben", "abu", "mac", "mc", "st",
+    }
+)  # fmt: skip
 _BREAK = re.compile(r"[^a-z0-9]+")
 _SOUNDS = tuple(
     (re.compile(pattern), to)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from rapidfuzz.distance import JaroWinkler
 
 from foundation.accounts.enums import OrganisationKind
@@ -95,9 +94,14 @@ def _ranked(
 ) -> QuerySet[PersonKeys]:
     """Whoever has the likest words and a date that fits comes first: a common name has thousands."""
     best = [*given[:3], *family[:3]]
-    rank = Cast(Q(given__overlap=best), IntegerField()) + Cast(Q(family__overlap=best), IntegerField())
-    rank += Cast(Q(date_of_birth__in=days), IntegerField()) * Value(2) if days else Value(0)
-    return people.annotate(rank=rank).order_by(F("rank").desc(nulls_last=True), "-pk")
+    rank = _points(Q(given__overlap=best), 1) + _points(Q(family__overlap=best), 1)
+    if days:
+        rank += _points(Q(date_of_birth__in=days), 2)
+    return people.annotate(rank=rank).order_by("-rank", "-pk")
+
+
+def _points(condition: Q, points: int) -> Case:
+    return Case(When(condition, then=points), default=0, output_field=IntegerField())
 
 
 def _by_birth(

@@ -12,8 +12,8 @@ from missingcases.matching.words import words
 from missingcases.models import Alias, MissingPerson, Phone
 
 
-def profiles_of(person_ids: Collection[int]) -> dict[int, Profile]:
-    """The profiles of these people by id."""
+def profiles_of(person_ids: Collection[int], *, with_places: bool = False) -> dict[int, Profile]:
+    """The profiles of these people by id; with the keys to search addresses by where a table is blocked."""
     if not person_ids:
         return {}
     others: dict[int, list[tuple[str, ...]]] = defaultdict(list)
@@ -24,8 +24,9 @@ def profiles_of(person_ids: Collection[int]) -> dict[int, Profile]:
         "person_id", "number_key"
     ):
         phones[person_id].add(key)
-    rows = PersonKeys.objects.filter(pk__in=person_ids).values_list("pk", "address_words")
-    addresses = {person_id: frozenset(found) for person_id, found in rows}
+    keys = PersonKeys.objects.filter(pk__in=person_ids)
+    addresses = dict(keys.values_list("pk", "address_words"))
+    places = dict(keys.values_list("pk", "places")) if with_places else {}
     people = MissingPerson.objects.filter(pk__in=person_ids).values_list(
         "pk", "given_names", "family_name", "date_of_birth", "estimated_age", "estimated_on", "sex"
     )
@@ -38,7 +39,8 @@ def profiles_of(person_ids: Collection[int]) -> dict[int, Profile]:
             years=None if age is None or on is None else births.years_of(age, on),
             sex=sex,
             phones=frozenset(phones[pk]) if pk in phones else frozenset(),
-            address=addresses.get(pk, frozenset()),
+            address=frozenset(addresses.get(pk, ())),
+            places=frozenset(places.get(pk, ())),
         )
         for pk, given, family, born, age, on, sex in people
     }

@@ -1,0 +1,1 @@
+"""How well and how fast the same person is found, beside others on the same data."""

@@ -1,0 +1,38 @@
+"""Our own engine over a table: the blocks and the scoring of the product, without its database."""
+
+from __future__ import annotations
+
+from benchmarks.matching.records import Data, Pair, Record
+from missingcases.matching import blocking, weights
+from missingcases.matching.places import place_keys, word_keys
+from missingcases.matching.scoring import Profile, compare
+from missingcases.matching.words import words
+
+
+def profile(one: Record) -> Profile:
+    """A record as the product compares it."""
+    return Profile(
+        given=words(one.given),
+        family=words(one.family),
+        born=one.born,
+        sex=one.sex,
+        phones=frozenset({one.phone} if one.phone else ()),
+        address=frozenset(word_keys(one.address)),
+        places=frozenset(place_keys(one.address)),
+    )
+
+
+def profiles(data: Data) -> dict[int, Profile]:
+    """Every record's profile by its position."""
+    return {at: profile(one) for at, one in enumerate(data.records)}
+
+
+def scored(data: Data) -> dict[Pair, float]:
+    """Every pair that shares a block, with its score less what a table of this size asks for."""
+    known = profiles(data)
+    needed = weights.duplicate_above(len(known))
+    return {
+        pair: compare(known[pair[0]], known[pair[1]]).score - needed
+        for pair in blocking.pairs(known)
+        if data.counts(pair)
+    }

@@ -1,0 +1,72 @@
+"""Looking through all people of one organisation for records that are one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from django.db import transaction
+
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from missingcases.matching import blocking, weights
+from missingcases.matching.models import LikelyPair, PairStatus, PersonKeys
+from missingcases.matching.scoring import Comparison, Profile, compare
+from missingcases.matching.selectors.profiles import profiles_of
+
+CHUNK = 2000
+
+
+def find_duplicates(*, actor: Actor, organisation_id: int) -> int:
+    """Compare the organisation's people and keep the likely pairs; return how many wait to be decided.
+
+    A pair that was decided stays as it was decided; one that is likely no more is forgotten.
+    """
+    known = _everybody(organisation_id)
+    likely = _likely(known)
+    with transaction.atomic():
+        waiting = LikelyPair.objects.filter(organisation_id=organisation_id, status=PairStatus.TO_DECIDE)
+        for pk, first, second in list(waiting.values_list("pk", "first_id", "second_id")):
+            if (first, second) not in likely:
+                waiting.filter(pk=pk).delete()
+        LikelyPair.objects.bulk_create(
+            [_pair(organisation_id, pair, found) for pair, found in sorted(likely.items())],
+            batch_size=CHUNK,
+            update_conflicts=True,
+            unique_fields=["first", "second"],
+            update_fields=["score", "reasons"],
+        )
+        audit.record(actor=actor, action="duplicates.looked_for", target=LikelyPair)
+        return waiting.count()
+
+
+def _pair(organisation_id: int, pair: blocking.Pair, found: Comparison) -> LikelyPair:
+    return LikelyPair(
+        organisation_id=organisation_id,
+        first_id=pair[0],
+        second_id=pair[1],
+        score=round(found.score, 1),
+        reasons=list(found.reasons),
+    )
+
+
+def _everybody(organisation_id: int) -> dict[int, Profile]:
+    """Profiles of the organisation's people that an incident is known of: a merged record has none."""
+    own = PersonKeys.objects.filter(organisation_id=organisation_id, person__incidents__isnull=False)
+    ids = own.order_by("pk").values_list("pk", flat=True).distinct()
+    known: dict[int, Profile] = {}
+    for chunk in _chunks(ids.iterator(chunk_size=CHUNK)):
+        known |= profiles_of(chunk, with_places=True)
+    return known
+
+
+def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
+    while chunk := list(islice(ids, CHUNK)):
+        yield chunk
+
+
+def _likely(known: dict[int, Profile]) -> dict[blocking.Pair, Comparison]:
+    """The pairs whose score is above what a table of this size makes of chance."""
+    needed = weights.duplicate_above(len(known))
+    scored = ((pair, compare(known[pair[0]], known[pair[1]])) for pair in blocking.pairs(known))
+    return {pair: found for pair, found in scored if found.score >= needed}
