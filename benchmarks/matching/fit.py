@@ -8,6 +8,7 @@ from math import log2
 
 from benchmarks.matching.made import made
 from benchmarks.matching.ours import profiles
+from missingcases.matching.rarity import Rarity, of_people
 from missingcases.matching.scoring import Profile, levels
 
 SEED, PEOPLE, RANDOM_PAIRS = 1, 5_000, 150_000
@@ -20,14 +21,15 @@ def main() -> None:
     other: Counter[tuple[str, str]] = Counter()
     for data in tables:
         known = profiles(data)
+        rare = of_people(known.values())
         truth = data.truth()
         for one, two in truth:
-            _count(same, known[one], known[two])
+            _count(same, known[one], known[two], rare)
         chance = random.Random(SEED)
         for _ in range(RANDOM_PAIRS):
             one, two = chance.sample(range(len(known)), 2)
             if (min(one, two), max(one, two)) not in truth:
-                _count(other, known[one], known[two])
+                _count(other, known[one], known[two], rare)
     fields = sorted({field for field, _ in (*same, *other)})
     for field in fields:
         known_levels = sorted({level for name, level in (*same, *other) if name == field})
@@ -42,8 +44,8 @@ def main() -> None:
                 print(f"{field:10} {level:14} {log2(m / u):6.2f}   m {m:.5f}  u {u:.7f}")
 
 
-def _count(counter: Counter[tuple[str, str]], one: Profile, other: Profile) -> None:
-    for field, level in levels(one, other).items():
+def _count(counter: Counter[tuple[str, str]], one: Profile, other: Profile, rare: Rarity) -> None:
+    for field, level in levels(one, other, rare).items():
         counter[field, level] += 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.matching.records import Data, Pair, Record
-from missingcases.matching import blocking, weights
+from missingcases.matching import blocking, rarity, weights
 from missingcases.matching.places import place_keys, word_keys
 from missingcases.matching.scoring import Profile, compare
 from missingcases.matching.words import words
@@ -30,9 +30,10 @@ def profiles(data: Data) -> dict[int, Profile]:
 def scored(data: Data) -> dict[Pair, float]:
     """Every pair that shares a block, with its score less what a table of this size asks for."""
     known = profiles(data)
+    rare = rarity.of_people(known.values())
     needed = weights.duplicate_above(len(known))
     return {
-        pair: compare(known[pair[0]], known[pair[1]]).score - needed
+        pair: compare(known[pair[0]], known[pair[1]], rare).score - needed
         for pair in blocking.pairs(known)
         if data.counts(pair)
     }

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from missingcases.matching import births, weights
 from missingcases.matching.births import Birth
+from missingcases.matching.rarity import EVERYBODY, Rarity
 from missingcases.matching.words import are_nicknames, sound
 
 
@@ -76,31 +77,39 @@ class Comparison:
     reasons: tuple[Reason, ...]
 
 
-def compare(one: Profile, other: Profile) -> Comparison:
-    """Compare two records on everything that both have."""
-    found = levels(one, other)
-    shared = sum(weights.TABLE[field][found[field]] for field in _HOUSEHOLD)
-    own = sum(weights.TABLE[field][level] for field, level in found.items() if field not in _HOUSEHOLD)
-    bits = own + min(shared, weights.HOUSEHOLD)
+def compare(one: Profile, other: Profile, rarity: Rarity = EVERYBODY) -> Comparison:
+    """Compare two records on everything that both have; a rare name that agrees says more."""
+    found = levels(one, other, rarity)
+    bits = {field: weights.TABLE[field][level] for field, level in found.items()}
+    if found["order"] == "kept":
+        bits |= _rare_names(one, other, found, rarity)
+    shared = sum(bits[field] for field in _HOUSEHOLD)
+    own = sum(value for field, value in bits.items() if field not in _HOUSEHOLD)
     reasons = (reason for field, level in found.items() for reason in _reasons(field, level))
     why = tuple(dict.fromkeys(reasons))
     if found["given"] == found["family"] == "same":
         why = (Reason.SAME_NAME, *why)
-    return Comparison(bits, why)
+    return Comparison(own + min(shared, weights.HOUSEHOLD), why)
+
+
+def _rare_names(one: Profile, other: Profile, found: dict[str, str], rarity: Rarity) -> dict[str, float]:
+    names = {"given": (one.given, other.given), "family": (one.family, other.family)}
+    bits = {field: rarity.of_name(*pair) for field, pair in names.items() if found[field] == "same"}
+    return {field: value for field, value in bits.items() if value is not None}
 
 
 # What the people of one household share, and what is each one's own.
 _HOUSEHOLD = ("family", "address", "phone")
 
 
-def levels(one: Profile, other: Profile) -> dict[str, str]:
+def levels(one: Profile, other: Profile, rarity: Rarity = EVERYBODY) -> dict[str, str]:
     """How the two stand to each other, field by field, as levels of `weights.TABLE`."""
     return {
         **_names(one, other),
         "birth": _births(one, other).value,
         "sex": _sexes(one, other),
         "phone": _phones(one, other),
-        "address": address_alike(one.address, other.address),
+        "address": address_alike(one.address, other.address, rarity),
     }
 
 
@@ -211,14 +220,14 @@ def _phones(one: Profile, other: Profile) -> str:
     return "same" if one.phones & other.phones else "other"
 
 
-def address_alike(one: frozenset[int], other: frozenset[int]) -> str:
+def address_alike(one: frozenset[int], other: frozenset[int], rarity: Rarity = EVERYBODY) -> str:
     """How much of the smaller address the larger has too, as a level of its `weights.TABLE`."""
     if not one or not other:
         return "not_known"
-    both, smaller = len(one & other), min(len(one), len(other))
-    share = both / smaller
-    if both < 2:
-        return "some" if both and share >= 0.25 else "other"
+    shared = one & other
+    share = rarity.of_parts(shared) / min(rarity.of_parts(one), rarity.of_parts(other))
+    if len(shared) < 2:
+        return "some" if shared and share >= 0.25 else "other"
     return "same" if share >= 0.95 else "most" if share >= 0.7 else "half" if share >= 0.45 else "some"
 
 

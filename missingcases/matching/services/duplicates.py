@@ -9,7 +9,7 @@ from django.db import transaction
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.matching import blocking, weights
+from missingcases.matching import blocking, rarity, weights
 from missingcases.matching.models import LikelyPair, PairStatus, PersonKeys
 from missingcases.matching.scoring import Comparison, Profile, compare
 from missingcases.matching.selectors.profiles import profiles_of
@@ -68,5 +68,6 @@ def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
 def _likely(known: dict[int, Profile]) -> dict[blocking.Pair, Comparison]:
     """The pairs whose score is above what a table of this size makes of chance."""
     needed = weights.duplicate_above(len(known))
-    scored = ((pair, compare(known[pair[0]], known[pair[1]])) for pair in blocking.pairs(known))
+    rare = rarity.of_people(known.values())
+    scored = ((pair, compare(known[pair[0]], known[pair[1]], rare)) for pair in blocking.pairs(known))
     return {pair: found for pair, found in scored if found.score >= needed}
