@@ -20,6 +20,7 @@ from missingcases import keeping as cases_keeping
 from missingcases.desk import keeping as desk_keeping
 from missingcases.hooks import keeping as hooks_keeping
 from missingcases.matching import keeping as matching_keeping
+from missingcases.merging import keeping as merging_keeping
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
@@ -38,6 +39,7 @@ MERGE: tuple[Merge, ...] = (
     *hooks_keeping.MERGE,
     *textsafe_keeping.MERGE,
     *matching_keeping.MERGE,
+    *merging_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -45,6 +47,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *hooks_keeping.SUBJECT_ACCESS,
     *textsafe_keeping.SUBJECT_ACCESS,
     *matching_keeping.SUBJECT_ACCESS,
+    *merging_keeping.SUBJECT_ACCESS,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
@@ -52,4 +55,5 @@ RETENTION: tuple[Retention, ...] = (
     *hooks_keeping.RETENTION,
     *textsafe_keeping.RETENTION,
     *matching_keeping.RETENTION,
+    *merging_keeping.RETENTION,
 )

@@ -41,7 +41,7 @@ class Destination:
 DESTINATIONS: tuple[Destination, ...] = (
     Destination("My work", "work"),
     Destination("Duty desk", "desk:desk", DESKS, within=("desk",)),
-    Destination("Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases",)),
+    Destination("Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases", "people")),
     Destination(
         "TextSafe",
         "textsafe:start",

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "missingcases.desk",
     "missingcases.hooks",
     "missingcases.matching",
+    "missingcases.merging",
     "textsafe",
     "config",
 ]

@@ -111,12 +111,15 @@ class Merge:
 
     `run(keep_id, gone_id, actor)` points the rows at the kept record and returns how many it moved; it
     runs in the transaction of the merge. Without one they stay with the merged record, as `rule` says.
+    Whoever undoes a merge puts rows back as they were; `undone(keep_id, gone_id, actor)` then puts right
+    what follows from them.
     """
 
     model: str
     key: str
     rule: str
     run: Callable[[int, int, Actor], int] | None = None
+    undone: Callable[[int, int, Actor], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.apps import apps
+from django.utils import timezone
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.contributions import Merge, Retention
 from foundation.keeping import Holding, subject_access
 from missingcases.enums import OPEN, Audience, FlagStatus, IncidentStatus, Sensitivity
-from missingcases.models import Flag, FlagChange, Incident
+from missingcases.models import Flag, FlagChange, FlagSnapshot, Incident
 from missingcases.services.common import apply
 from missingcases.services.flags import take_snapshots
 
@@ -74,6 +75,23 @@ def _firmer(flag: Flag, gone: Flag, actor: Actor) -> int:
     return 1
 
 
+def _flags_undone(keep_id: int, gone_id: int, actor: Actor) -> None:
+    """Open incidents show the flags of their own person again, and the flags' history says why."""
+    for flag in Flag.objects.filter(person_id__in=(keep_id, gone_id)):
+        FlagChange.objects.create(
+            flag=flag,
+            status=flag.status,
+            source=flag.source,
+            reason="A merge of this person's records was undone.",
+            recorded_by_id=actor.user_id,
+            recorded_at=timezone.now(),
+        )
+    for incident in Incident.objects.filter(person_id__in=(keep_id, gone_id), status__in=OPEN):
+        kinds = Flag.objects.filter(person_id=incident.person_id).values("kind")
+        FlagSnapshot.objects.filter(incident=incident).exclude(kind__in=kinds).delete()
+        take_snapshots(incident)
+
+
 _WHOLE = "Stays with the incident it is part of, which is kept whole and names the one that goes on."
 _OF_INCIDENT = (
     "Reporter", "LocatedEntry", "Action", "AudienceRow", "FlagSnapshot", "PreventionInterview", "Note",
@@ -107,7 +125,14 @@ MERGE = (
     Merge("missingcases.Address", "person", "All come along.", _follow("missingcases.Address", "person")),
     Merge("missingcases.Photo", "person", "All come along.", _follow("missingcases.Photo", "person")),
     Merge("missingcases.Photo", "incident", _WHOLE),
-    Merge("missingcases.Flag", "person", "Of two flags of a kind the firmer stands.", _merge_flags),
+    Merge(
+        "missingcases.Flag",
+        "person",
+        "Of two flags of a kind the firmer stands.",
+        _merge_flags,
+        _flags_undone,
+    ),
+    Merge("missingcases.MissingPerson", "merged_into", "Names the record that goes on, step by step."),
     *(Merge(f"missingcases.{name}", "incident", _WHOLE) for name in _OF_INCIDENT),
 )
 
@@ -261,6 +286,7 @@ _WITH = "Kept and reviewed with the incident's own record."
 RETENTION = (
     Retention("missingcases.Incident", "person", _REVIEWED, SIX_YEARS, due_for_review),
     Retention("missingcases.Incident", "duplicate_of", _WITH),
+    Retention("missingcases.MissingPerson", "merged_into", "Kept as long as the record that goes on."),
     *(Retention(f"missingcases.{name}", "incident", _WITH) for name in (*_OF_INCIDENT, "Photo")),
     *(
         Retention(f"missingcases.{name}", "person", "Kept as long as an incident of the person is.")

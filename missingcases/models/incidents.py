@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -111,6 +113,7 @@ class Incident(models.Model):
             models.Index(fields=["owner", "-reported_at", "-id"], name="incident_by_owner"),
             models.Index(fields=["person", "-reported_at"], name="incident_by_person"),
             models.Index(fields=["updated_at", "id"], name="incident_by_change"),
+            GinIndex(SearchVector("last_seen_place", config="simple"), name="incident_by_place"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -32,7 +34,8 @@ class Note(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-created_at", "-id"]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["incident", "-created_at"], name="note_by_incident")
+            models.Index(fields=["incident", "-created_at"], name="note_by_incident"),
+            GinIndex(SearchVector("text", config="english"), name="note_by_words"),
         ]
 
     def __str__(self) -> str:

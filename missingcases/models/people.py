@@ -14,7 +14,10 @@ from missingcases.references import person_reference
 
 
 class MissingPerson(models.Model):
-    """One individual as one organisation knows them. `name_key` is made on writing, for searches."""
+    """One individual as one organisation knows them. `name_key` is made on writing, for searches.
+
+    `merged_into` names the record that goes on where two turned out to be the same person.
+    """
 
     reference = models.CharField(max_length=16, unique=True, default=person_reference)
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -25,6 +28,9 @@ class MissingPerson(models.Model):
     estimated_age = models.PositiveSmallIntegerField(null=True, blank=True)
     estimated_on = models.DateField(null=True, blank=True, help_text="The day the age was estimated.")
     sex = models.CharField(max_length=10, choices=Sex, default=Sex.NOT_KNOWN)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -39,6 +45,10 @@ class MissingPerson(models.Model):
             models.CheckConstraint(
                 condition=Q(estimated_age__isnull=True) | Q(estimated_age__lte=125),
                 name="estimated_age_is_a_human_age",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="person_is_not_merged_into_itself",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

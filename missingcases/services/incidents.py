@@ -151,8 +151,12 @@ def age_of(person: MissingPerson, moment: datetime) -> int | None:
 def _person_for(actor: Actor, details: PersonDetails | None, reference: str) -> MissingPerson:
     if not reference:
         return create_person(actor=actor, details=details or PersonDetails(sex=Sex.NOT_KNOWN))
+    # Locked, so that nobody merges the record away while an incident is put on it.
     own = MissingPerson.objects.filter(organisation_id=actor.organisation_id or 0)
+    own = own.select_for_update(no_key=True)
     known = own.filter(reference=reference).first()
+    while known is not None and known.merged_into_id is not None:
+        known = own.filter(pk=known.merged_into_id).first()
     if known is None:
         raise NotVisible(reference)
     return known

@@ -35,7 +35,7 @@ from missingcases.policies import may_edit
 from missingcases.services.common import apply, for_writing, one_of, refuse
 from missingcases.services.reviews import hasten_absence
 from missingcases.services.timeline import add_timeline_entry
-from missingcases.services.triggers import raise_for_flag
+from missingcases.services.triggers import raise_for_flag, raise_for_repeat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +125,15 @@ def edit_person(
             actor=actor, action="person.edited", target=person, incident_id=incident.pk, fields=changed
         )
     return person
+
+
+def follow_person(person: MissingPerson) -> None:
+    """Ages, and the rules for ages and repeats, once incidents (all of them locked) were put on `person`."""
+    _refresh_ages(person)
+    for incident in Incident.objects.filter(person=person):
+        _follow_age(incident)
+        if incident.status not in ENDED:
+            raise_for_repeat(incident)
 
 
 def _refresh_ages(person: MissingPerson) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
+from foundation.accounts.enums import POLICE
 from missingcases import policies, selectors, services
 from missingcases.forms.record import SectionForm, initial_of
 from missingcases.record import SECTIONS, Reach, Section, State
@@ -105,7 +107,7 @@ def _columns(case: Case, *, edit: bool) -> list[dict[str, Any]]:
     if case.owns:
         shown.append(("Reporter", rows.reporter(selectors.reporter_of(case.actor, incident)), "reporter"))
     labels = {"phone_add": "Add a number", "address_add": "Add an address"}
-    return [
+    cards: list[dict[str, Any]] = [
         {
             "title": title,
             "rows": facts,
@@ -113,6 +115,10 @@ def _columns(case: Case, *, edit: bool) -> list[dict[str, Any]]:
         }
         for title, facts, name in shown
     ]
+    if case.owns and case.actor.holds(POLICE):
+        whole = reverse("people:person", args=[incident.person.reference])
+        cards[0]["actions"].append({"label": "Everything on this person", "href": whole})
+    return cards
 
 
 def _section(code: str) -> Section:

@@ -1,0 +1,118 @@
+"""People as records of the actor's own force, and what is known of their other records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from missingcases.exceptions import NotVisible
+from missingcases.merging.models import NotTheSame, PersonMerge
+from missingcases.models import Incident, MissingPerson
+from missingcases.selectors import people_like, records_visible_to
+
+SHOWN = 50
+
+
+def people_visible_to(actor: Actor) -> QuerySet[MissingPerson]:
+    """The people of the actor's own force of whom they see the record of at least one incident."""
+    own = MissingPerson.objects.filter(organisation_id=actor.organisation_id or 0, merged_into__isnull=True)
+    return own.filter(pk__in=records_visible_to(actor).values("person_id"))
+
+
+def person_named(actor: Actor, reference: str) -> MissingPerson:
+    """The person of this reference, or the one that its record was merged into. Raises `NotVisible`."""
+    row = MissingPerson.objects.filter(reference=reference).first()
+    while row is not None and row.merged_into_id is not None:
+        row = MissingPerson.objects.get(pk=row.merged_into_id)
+    found = people_visible_to(actor).filter(pk=row.pk).first() if row else None
+    if found is None:
+        raise NotVisible(reference)
+    return found
+
+
+def person_opened(actor: Actor, reference: str) -> MissingPerson:
+    """As `person_named`; the opening is audited."""
+    person = person_named(actor, reference)
+    audit.record(actor=actor, action="person.opened", target=person)
+    return person
+
+
+def incidents_of(actor: Actor, person: MissingPerson) -> QuerySet[Incident]:
+    """The person's incidents whose record the actor sees, the newest first."""
+    return records_visible_to(actor).filter(person=person).order_by("-reported_at", "-pk")
+
+
+def merges_of(actor: Actor, person: MissingPerson) -> QuerySet[PersonMerge]:
+    """Every merge into this person's record, the newest first, for somebody who sees the person."""
+    rows = PersonMerge.objects.filter(kept=person, organisation_id=actor.organisation_id or 0)
+    return rows.select_related("kept", "gone", "merged_by", "undone_by")
+
+
+def merge_named(actor: Actor, person: MissingPerson, reference: str) -> PersonMerge:
+    """One of the merges into this person's record. Raises `NotVisible`."""
+    found = merges_of(actor, person).filter(reference=reference).first()
+    if found is None:
+        raise NotVisible(reference)
+    return found
+
+
+def told_apart(person_id: int) -> frozenset[int]:
+    """The records that are known not to be this person's: decided about it, or about one merged into it."""
+    family = _family(person_id)
+    pairs = NotTheSame.objects.filter(Q(low_id__in=family) | Q(high_id__in=family)).values_list("low", "high")
+    others = {one for pair in pairs for one in pair} - family
+    return frozenset(others | {_end(one) for one in others})
+
+
+def _family(person_id: int) -> set[int]:
+    """The record and every one that was merged into it, at whatever remove."""
+    found, new = {person_id}, {person_id}
+    while new:
+        new = set(MissingPerson.objects.filter(merged_into_id__in=new).values_list("pk", flat=True)) - found
+        found |= new
+    return found
+
+
+def _end(person_id: int) -> int:
+    further = MissingPerson.objects.filter(pk=person_id).values_list("merged_into_id", flat=True).first()
+    return person_id if further is None else _end(further)
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Another record that may be the same person's, and why it is thought so, in words."""
+
+    person: MissingPerson
+    why: tuple[str, ...]
+
+
+def likely_duplicates(actor: Actor, person: MissingPerson) -> list[Likely]:
+    """Other records of the force that may be this person's; those known to be somebody else's left out."""
+    found = people_like(
+        actor,
+        given_names=person.given_names,
+        family_name=person.family_name,
+        date_of_birth=person.date_of_birth,
+    )
+    rows = people_visible_to(actor).filter(reference__in=[one.reference for one in found])
+    apart = told_apart(person.pk)
+    likely = [Likely(row, _why(person, row)) for row in rows if row.pk != person.pk and row.pk not in apart]
+    ids = [one.person.pk for one in likely]
+    audit.record(actor=actor, action="person.duplicates_listed", target=MissingPerson, target_ids=ids)
+    return likely
+
+
+def _why(person: MissingPerson, other: MissingPerson) -> tuple[str, ...]:
+    name = "same name" if other.name_key == person.name_key else "same family name"
+    born = person.date_of_birth is not None and other.date_of_birth == person.date_of_birth
+    return (name, "same date of birth") if born else (name,)
+
+
+def since(merge: PersonMerge) -> QuerySet[Incident]:
+    """Incidents put on the kept record after the merge: an undo leaves them there."""
+    moved = merge.moved.get("missingcases.Incident.person", [])
+    later = Incident.objects.filter(person_id=merge.kept_id, created_at__gt=merge.merged_at)
+    return later.exclude(pk__in=moved)
