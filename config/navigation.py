@@ -42,6 +42,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("My work", "work"),
     Destination("Duty desk", "desk:desk", DESKS, within=("desk",)),
     Destination("Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases", "people")),
+    Destination("Search", "search:search", RECORD_READERS, within=("search",)),
     Destination(
         "TextSafe",
         "textsafe:start",

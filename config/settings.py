@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "missingcases.hooks",
     "missingcases.matching",
     "missingcases.merging",
+    "missingcases.search",
     "textsafe",
     "config",
 ]

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("textsafe/", include("textsafe.urls")),
     path("imports/", include("missingcases.imports.urls")),
     path("messages/held/", include("foundation.backups.urls")),
+    path("search/", include("missingcases.search.urls")),
     path("people/", include("missingcases.merging.urls")),
     path("messages/", include("foundation.messaging.urls")),
     path("accounts/", include("allauth.urls")),

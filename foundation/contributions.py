@@ -112,7 +112,8 @@ class Merge:
     `run(keep_id, gone_id, actor)` points the rows at the kept record and returns how many it moved; it
     runs in the transaction of the merge. Without one they stay with the merged record, as `rule` says.
     Whoever undoes a merge puts rows back as they were; `undone(keep_id, gone_id, actor)` then puts right
-    what follows from them.
+    what follows from them. Rows that are `made_anew` from others are neither kept nor put back: `run` and
+    `undone` make them, once all else is in its place.
     """
 
     model: str
@@ -120,6 +121,7 @@ class Merge:
     rule: str
     run: Callable[[int, int, Actor], int] | None = None
     undone: Callable[[int, int, Actor], None] | None = None
+    made_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

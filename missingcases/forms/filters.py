@@ -12,6 +12,8 @@ from foundation.actors import Actor
 from foundation.ui.forms import HarbourForm
 from missingcases.enums import IncidentStatus, RiskLevel
 from missingcases.forms.base import body_of, leave_out, line
+from missingcases.forms.report import telephone
+from missingcases.selectors import Filters
 
 # Prefixes of timeline kinds, by what they are about.
 TIMELINE_KINDS: list[tuple[str, str]] = [
@@ -48,6 +50,9 @@ class TimelineFilterForm(FilterForm):
 
 class IncidentFilterForm(FilterForm):
     """Which incidents of those the actor sees. Nothing chosen shows the open ones."""
+
+    unasked = "open"  # the status that is meant where none is chosen
+    lists_all = True  # also where nothing is asked
 
     q = line("Reference or name", max_length=80)
     status = forms.ChoiceField(
@@ -92,3 +97,42 @@ class IncidentFilterForm(FilterForm):
     def layout(self) -> list[Any]:
         """Those that apply to this reader."""
         return list(self.fields)
+
+    def filters(self, chosen: dict[str, Any]) -> Filters:
+        """What the list is narrowed to by these answers."""
+        status, risk = chosen.get("status", self.unasked), chosen.get("risk", "")
+        unit, owner = chosen.get("unit"), chosen.get("owner")
+        status = status or self.unasked
+        return Filters(
+            text=chosen.get("q", ""),
+            phone=chosen.get("phone", ""),
+            place=chosen.get("place", ""),
+            words=chosen.get("words", ""),
+            status="" if status in {"any", "open"} else status,
+            open_only=status == "open",
+            risk="" if risk == "none" else risk,
+            ungraded=risk == "none",
+            mine=chosen.get("mine", False),
+            overdue=chosen.get("overdue", False),
+            unit_id=unit.pk if unit else None,
+            owner_id=owner.pk if owner else None,
+        )
+
+
+class SearchForm(IncidentFilterForm):
+    """Everything that somebody may know of a person or an incident; all that is given must hold."""
+
+    unasked = "any"
+    lists_all = False
+
+    q = line("Name or reference", max_length=80)
+    phone = telephone("Telephone number")
+    place = line("Where last seen", max_length=80)
+    words = line("Words in notes", max_length=80, help_text='As "exact words", or -without.')
+    status = forms.ChoiceField(
+        label="Status",
+        choices=[("", "Open and ended"), ("open", "All open"), *IncidentStatus.choices],
+        required=False,
+    )
+
+    field_order = ("q", "phone", "place", "words", "status", "risk", "unit", "owner", "mine", "overdue")

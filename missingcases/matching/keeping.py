@@ -17,12 +17,19 @@ def _follow_keys(keep_id: int, gone_id: int, actor: Actor) -> int:
     return index_people([keep_id])
 
 
+def _divide_keys(keep_id: int, gone_id: int, actor: Actor) -> None:
+    """Both records are found again, each by its own."""
+    index_people([keep_id, gone_id])
+
+
 MERGE = (
     Merge(
         "matching.PersonKeys",
         "person",
         "Made anew from what the kept record has now.",
         _follow_keys,
+        _divide_keys,
+        made_anew=True,
     ),
     Merge("matching.LikelyPair", "first", _DECIDED),
     Merge("matching.LikelyPair", "second", _DECIDED),

@@ -20,9 +20,10 @@ _COUNTERS = frozenset({"version", "updated_at"})
 Stood = dict[str, dict[str, Any]]
 
 
-def of_people() -> list[Merge]:
-    """The declared ways of rows that hang on a person and move."""
-    return [one for one in merges() if one.run is not None and _points_at_person(one)]
+def of_people(*, made_anew: bool = False) -> list[Merge]:
+    """The declared ways of rows that hang on a person and move; or of those made anew from them."""
+    ways = [one for one in merges() if one.run is not None and one.made_anew == made_anew]
+    return [one for one in ways if _points_at_person(one)]
 
 
 def _points_at_person(one: Merge) -> bool:
@@ -89,9 +90,16 @@ def put_back(label: str, overwritten: dict[str, dict[str, list[Any]]]) -> tuple[
     return done, left
 
 
+def make_anew(kept_id: int, gone_id: int, actor: Actor) -> None:
+    """Make what is made of other rows, once those are in their place."""
+    for one in of_people(made_anew=True):
+        if one.run is not None:
+            one.run(kept_id, gone_id, actor)
+
+
 def undone(kept_id: int, gone_id: int, actor: Actor) -> None:
     """Let every way put right what follows from its rows."""
-    for one in of_people():
+    for one in (*of_people(), *of_people(made_anew=True)):
         if one.undone is not None:
             one.undone(kept_id, gone_id, actor)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db.models import Q, QuerySet
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases.exceptions import NotVisible
+from missingcases.matching.selectors import Match, Wanted, likely_people
 from missingcases.merging.models import NotTheSame, PersonMerge
 from missingcases.models import Incident, MissingPerson
-from missingcases.selectors import people_like, records_visible_to
+from missingcases.selectors import records_visible_to
 
 SHOWN = 50
 
@@ -81,34 +80,21 @@ def _end(person_id: int) -> int:
     return person_id if further is None else _end(further)
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """Another record that may be the same person's, and why it is thought so, in words."""
-
-    person: MissingPerson
-    why: tuple[str, ...]
-
-
-def likely_duplicates(actor: Actor, person: MissingPerson) -> list[Likely]:
+def likely_duplicates(actor: Actor, person: MissingPerson) -> tuple[Match, ...]:
     """Other records of the force that may be this person's; those known to be somebody else's left out."""
-    found = people_like(
-        actor,
+    wanted = Wanted(
         given_names=person.given_names,
         family_name=person.family_name,
         date_of_birth=person.date_of_birth,
+        age=None if person.date_of_birth else person.estimated_age,
+        sex=person.sex,
+        phones=tuple(phone.number for phone in person.phones.all()),
+        addresses=tuple(row.text for row in person.addresses.all()),
     )
-    rows = people_visible_to(actor).filter(reference__in=[one.reference for one in found])
-    apart = told_apart(person.pk)
-    likely = [Likely(row, _why(person, row)) for row in rows if row.pk != person.pk and row.pk not in apart]
-    ids = [one.person.pk for one in likely]
-    audit.record(actor=actor, action="person.duplicates_listed", target=MissingPerson, target_ids=ids)
-    return likely
-
-
-def _why(person: MissingPerson, other: MissingPerson) -> tuple[str, ...]:
-    name = "same name" if other.name_key == person.name_key else "same family name"
-    born = person.date_of_birth is not None and other.date_of_birth == person.date_of_birth
-    return (name, "same date of birth") if born else (name,)
+    found = likely_people(actor, wanted, but={person.pk, *told_apart(person.pk)})
+    own = people_visible_to(actor).filter(pk__in=[one.person.pk for one in found.people])
+    ids = set(own.values_list("pk", flat=True))
+    return tuple(one for one in found.people if one.person.pk in ids)
 
 
 def since(merge: PersonMerge) -> QuerySet[Incident]:

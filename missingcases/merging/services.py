@@ -75,6 +75,7 @@ def merge_people(
     other.merged_into = kept
     _save(other, "merged_into")
     merge.save()
+    rows.make_anew(kept.pk, other.pk, actor)
     _tell(merge.moved.get(_INCIDENTS, []), actor, "person.merged", "Two records of the person were made one")
     follow_person(kept)
     audit.record(

@@ -34,6 +34,7 @@ from missingcases.selectors.record import (
     transfer_of,
 )
 from missingcases.selectors.sheets import Due, SheetDetails, next_due, sheet_details, urgency
+from missingcases.selectors.sight import notes_visible_to
 from missingcases.selectors.story import (
     assessments_of,
     attachments_for,
@@ -88,6 +89,7 @@ __all__ = [
     "next_clock",
     "next_due",
     "notes_for",
+    "notes_visible_to",
     "open_counts",
     "open_of_mine",
     "open_transfer_of",

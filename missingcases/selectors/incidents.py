@@ -10,30 +10,26 @@ from django.utils import timezone
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.enums import ACTIVE_FLAG, OPEN, RECORD_KINDS, IncidentStatus
+from missingcases.enums import ACTIVE_FLAG, OPEN, IncidentStatus
 from missingcases.exceptions import NotVisible
-from missingcases.models import AudienceRow, Flag, Incident
+from missingcases.models import Alias, Flag, Incident, MissingPerson, Phone
 from missingcases.names import name_key
-from missingcases.policies import principals_of
+from missingcases.numbers import number_key
 from missingcases.selectors.clocks import running_clocks
+from missingcases.selectors.sight import audience_rows, notes_visible_to, seen_at, with_words
 
 PAGE = 30
 CAP = 1000
 
 
-def _rows(actor: Actor, *, record_only: bool = False) -> QuerySet[AudienceRow]:
-    rows = AudienceRow.objects.filter(principal__in=principals_of(actor), revoked_at__isnull=True)
-    return rows.filter(kind__in=sorted(RECORD_KINDS)) if record_only else rows
-
-
 def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
     """Every incident `actor` may know of: by its record, or by a release they hold. Default: none."""
-    return Incident.objects.filter(pk__in=_rows(actor).values("incident_id"))
+    return Incident.objects.filter(pk__in=audience_rows(actor).values("incident_id"))
 
 
 def records_visible_to(actor: Actor) -> QuerySet[Incident]:
     """The incidents whose record itself `actor` sees."""
-    return Incident.objects.filter(pk__in=_rows(actor, record_only=True).values("incident_id"))
+    return Incident.objects.filter(pk__in=audience_rows(actor, record_only=True).values("incident_id"))
 
 
 def incident_for(actor: Actor, reference: str) -> Incident:
@@ -101,9 +97,16 @@ def safety_facts(incident_id: int) -> SafetyFacts:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; empty values narrow nothing."""
+    """What a list is narrowed to; empty values narrow nothing.
+
+    `text` is a reference or a name, `phone` a number in E.164, `place` words of where somebody was last
+    seen, `words` those of a note that the actor may read.
+    """
 
     text: str = ""
+    phone: str = ""
+    place: str = ""
+    words: str = ""
     status: str = ""
     risk: str = ""
     mine: bool = False
@@ -198,18 +201,35 @@ def narrowed(actor: Actor, filters: Filters) -> QuerySet[Incident]:
     if filters.overdue:
         overdue = running_clocks().filter(due_at__lt=timezone.now())
         rows = rows.filter(pk__in=overdue.values("incident_id"))
-    return _matching(rows, filters.text.strip())
+    return _matching(_told(actor, rows, filters), filters.text.strip())
+
+
+def _told(actor: Actor, rows: QuerySet[Incident], filters: Filters) -> QuerySet[Incident]:
+    """Narrowed by what somebody told of the person: a number, a place, words of a note."""
+    if filters.phone:
+        holders = Phone.objects.filter(number_key=number_key(filters.phone))
+        rows = rows.filter(person_id__in=holders.values("person_id"))
+    if filters.place.strip():
+        rows = seen_at(rows, filters.place)
+    if filters.words.strip():
+        found = with_words(notes_visible_to(actor), filters.words)
+        rows = rows.filter(pk__in=found.values("incident_id"))
+    return rows
 
 
 def _matching(rows: QuerySet[Incident], text: str) -> QuerySet[Incident]:
+    """A reference of the incident or the person, or every word of a name that the person goes by."""
     if not text:
         return rows
-    exact = Q(reference__iexact=text) | Q(force_reference__iexact=text)
-    words = name_key(text).split()
+    exact = Q(reference__iexact=text) | Q(force_reference__iexact=text) | Q(person__reference__iexact=text)
     named = Q()
-    for word in words:
-        named &= Q(person__name_key__contains=word)
-    return rows.filter(exact | named)
+    for word in name_key(text).split():
+        named &= Q(name_key__contains=word)
+    if not named:
+        return rows.filter(exact)
+    people = MissingPerson.objects.filter(named).values("pk")
+    aliases = Alias.objects.filter(named).values("person_id")
+    return rows.filter(exact | Q(person_id__in=people) | Q(person_id__in=aliases))
 
 
 def capped_count(rows: QuerySet[Incident]) -> str:

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
+from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.ui.templatetags import ui
 from missingcases import policies, schemes, selectors
 from missingcases.forms.filters import IncidentFilterForm
 from missingcases.imports.policies import IMPORTERS
 from missingcases.models import Incident
+from missingcases.search import selectors as saved
 from missingcases.selectors import Cursor, Filters
 from missingcases.views import looked_for
 from missingcases.views.common import actor_of
@@ -29,57 +31,70 @@ SHEET = 500
 @access.roles(RECORD_READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def incident_list(request: HttpRequest) -> HttpResponse:
-    """Incidents the reader sees, newest first. The read is audited as one entry with the ids.
+    """Incidents the reader sees, newest first. The read is audited as one entry with the ids."""
+    actor = actor_of(request)
+    return listing(
+        request,
+        IncidentFilterForm,
+        "incidents",
+        "missingcases/list.html",
+        report_refusal=policies.may_report(actor),
+        import_href=reverse("imports:list") if actor.holds(IMPORTERS) else "",
+    )
+
+
+def listing(
+    request: HttpRequest, form_class: type[IncidentFilterForm], name: str, template: str, **more: Any
+) -> HttpResponse:
+    """A list of incidents under the questions of `form_class`; `name` is what its views are kept under.
 
     The filters are posted: what somebody looked for stays in their session, so that no name comes to
-    stand in an address.
+    stand in an address. Opened plainly, the reader's own default view is shown, if they have one.
     """
     if request.method == "POST":
         return redirect(f"{request.path}?{looked_for.keep(request.session, request.POST).urlencode()}")
     actor = actor_of(request)
-    form = IncidentFilterForm(looked_for.given(request.session, request.GET), actor=actor)
+    views = saved.views_for(actor, name)
+    default = next((view for view in views if view.is_default and view.owner_id == actor.user_id), None)
+    if default is not None and not request.GET:
+        return redirect(f"{request.path}?{looked_for.address_of(request.session, default.opened())}")
+    form = form_class(looked_for.given(request.session, request.GET), actor=actor)
     chosen = form.cleaned_data if form.is_valid() else {}
-    filters = _filters(chosen)
-    page = selectors.list_page(
-        actor,
-        filters,
-        older_than=Cursor.read(request.GET.get("after", "")),
-        newer_than=Cursor.read(request.GET.get("before", "")),
-    )
+    filters = form.filters(chosen)
+    shows = form.is_valid() and (form.lists_all or any(chosen.values()))
+    page = _page(request, actor, filters) if shows else selectors.Page([], None, None)
     due = selectors.next_due(page.incidents) if page.incidents else {}
     context = {
         "rows": [_row(incident, due.get(incident.pk)) for incident in page.incidents],
         "older": page.older,
         "newer": page.newer,
-        "count": selectors.capped_count(selectors.narrowed(actor, filters)),
+        "count": selectors.capped_count(selectors.narrowed(actor, filters)) if shows else "",
         "filter_form": form,
         "chosen": _chosen(request, form, chosen),
+        "clear_href": f"{request.path}?view=none" if default is not None else request.path,
         "is_narrowed": bool(chosen) and any(chosen.values()),
-        "report_refusal": policies.may_report(actor),
-        "import_href": reverse("imports:list") if actor.holds(IMPORTERS) else "",
+        "shows": shows,
+        "views": views,
+        "page_name": name,
+        "answers": request.GET.urlencode(),
         "show_owner": "owner" in form.fields,
         "unit_column": "unit" in form.fields,
+        **more,
     }
-    return render(request, "missingcases/list.html", context)
+    return render(request, template, context)
 
 
-def _filters(chosen: dict[str, Any]) -> Filters:
-    status, risk = chosen.get("status", ""), chosen.get("risk", "")
-    unit, owner = chosen.get("unit"), chosen.get("owner")
-    return Filters(
-        text=chosen.get("q", ""),
-        status="" if status == "any" else status,
-        open_only=not status,
-        risk="" if risk == "none" else risk,
-        ungraded=risk == "none",
-        mine=chosen.get("mine", False),
-        overdue=chosen.get("overdue", False),
-        unit_id=unit.pk if unit else None,
-        owner_id=owner.pk if owner else None,
+def _page(request: HttpRequest, actor: Actor, filters: Filters) -> selectors.Page:
+    return selectors.list_page(
+        actor,
+        filters,
+        older_than=Cursor.read(request.GET.get("after", "")),
+        newer_than=Cursor.read(request.GET.get("before", "")),
     )
 
 
 def _row(incident: Incident, due: Any) -> dict[str, Any]:
+    """One incident as a line of a list."""
     status = schemes.status_label(incident.scheme, incident.status)
     return {
         "incident": incident,
@@ -105,9 +120,7 @@ def _chosen(request: HttpRequest, form: IncidentFilterForm, chosen: dict[str, An
     for name, value in chosen.items():
         if value in ("", None, False):
             continue
-        left = request.GET.copy()
-        for gone in (looked_for.KEY if name == looked_for.WORDS else name, "after", "before"):
-            left.pop(gone, None)
+        left = looked_for.without(request.session, request.GET, name)
         field: Any = form.fields[name]
         words = dict(getattr(field, "choices", ())).get(value, value) if isinstance(value, str) else value
         label = field.label if value is True else words

@@ -216,8 +216,8 @@ def test_not_the_same_is_remembered_for_good(kept, met_officer, met_supervisor) 
     ]
     for _ in range(2):
         services.tell_apart(actor=met_officer.actor, person=twin.person.reference, other=person.reference)
-    assert selectors.likely_duplicates(met_officer.actor, person) == []
-    assert selectors.likely_duplicates(met_officer.actor, twin.person) == []
+    assert selectors.likely_duplicates(met_officer.actor, person) == ()
+    assert selectors.likely_duplicates(met_officer.actor, twin.person) == ()
     assert NotTheSame.objects.count() == 1
 
     third = making.report(met_officer.actor, given_names="A", family_name="Moor")
