@@ -6,6 +6,7 @@ from missingcases.views import (
     actions,
     addresses,
     audience,
+    earlier,
     ending,
     files,
     grading,
@@ -32,6 +33,7 @@ def _one(rest: str, view: object, name: str) -> URLPattern:
 urlpatterns = [
     path("", lists.incident_list, name="incident_list"),
     path("new/", report.report, name="report"),
+    path("new/earlier/", earlier.earlier, name="earlier"),
     path("sheet/", lists.sheet, name="sheet"),
     path("rules/", rules.rules, name="rules"),
     path("rules/actions/<str:rule_id>/", rules.action_rule, name="action_rule"),

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms_gds.layout import Field
 from django import forms
 from django.db.models import TextChoices
+from django.template.loader import render_to_string
 
 from foundation.actors import Actor
 from foundation.ui.forms import HarbourForm, VersionedForm
@@ -82,6 +83,18 @@ def line(label: str, *, max_length: int = 200, required: bool = False, **kwargs:
 def narrow(name: str, css: str = "govuk-input--width-5") -> Field:
     """A field of the layout whose box is as wide as its answer."""
     return Field(name, css_class=css)
+
+
+class Fragment:
+    """A template of ours among the questions."""
+
+    def __init__(self, template: str, context: dict[str, Any]) -> None:
+        self.template = template
+        self.context = context
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """The markup."""
+        return render_to_string(self.template, self.context)
 
 
 def leave_out(form: forms.Form, *names: str) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from crispy_forms_gds.layout import Fieldset, Size
 from django import forms
+from django.forms.utils import ErrorDict
+from django.urls import reverse
 
 from foundation.accounts.models import Team
 from foundation.actors import Actor
@@ -15,7 +17,7 @@ from foundation.messaging.exceptions import InvalidAddress
 from foundation.messaging.numbers import LineKind
 from foundation.ui.forms import DatePartsField, LondonDateTimeField, hints
 from missingcases.enums import Known, PhoneHolder, PhoneKind, PhoneState, Sex
-from missingcases.forms.base import CaseForm, body_of, leave_out, line, narrow, radios, words
+from missingcases.forms.base import CaseForm, Fragment, body_of, leave_out, line, narrow, radios, words
 from missingcases.selectors import KnownPerson
 
 OLDEST = 120
@@ -53,6 +55,7 @@ class QuickReportForm(CaseForm):
 
     submit_label = "Save the report"
     warn_unsaved = True
+    form_id = "report"
 
     given_names = line("Given names", max_length=120)
     family_name = line("Family name", max_length=120)
@@ -111,6 +114,9 @@ class QuickReportForm(CaseForm):
         if known is not None:
             leave_out(self, *WHO)
         super().__init__(*args, **kwargs)
+        self.helper.form_id = self.form_id
+        query = "" if known is None else f"?person={known.reference}"
+        self.helper.form_action = self.helper.attrs["hx-post"] = reverse("missingcases:report") + query
         units: Any = self.fields["owner_unit"]
         units.queryset = Team.objects.filter(organisation_id=body_of(actor), is_active=True)
         if len(actor.team_ids) == 1:
@@ -119,6 +125,10 @@ class QuickReportForm(CaseForm):
             self.fields["concern"],  # type: ignore[arg-type]
             {Known.YES: "An inspector is asked to look at once."},
         )
+
+    def unjudged(self) -> None:
+        """Show what was typed as it stands: nothing was asked to be saved yet."""
+        self._errors = ErrorDict()
 
     def layout(self) -> list[Any]:
         """Five short groups, in the order the questions are asked on the telephone."""
@@ -129,6 +139,7 @@ class QuickReportForm(CaseForm):
             narrow("estimated_age", "govuk-input--width-3"),
             "sex",
             "same_person",
+            Fragment("missingcases/_look.html", {"button": True}),
             legend="Who is missing",
             legend_size=Size.MEDIUM,
         )
@@ -147,6 +158,7 @@ class QuickReportForm(CaseForm):
                 narrow("phone_number", "govuk-input--width-20"),
                 "phone_state",
                 "phone_held_by",
+                *([] if self._known is not None else [Fragment("missingcases/_look.html", {})]),
                 legend="Their phone",
                 legend_size=Size.MEDIUM,
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +15,12 @@ from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
 from missingcases import policies, selectors, services
 from missingcases.enums import Audience, Known
+from missingcases.exceptions import Invalid, NotVisible
 from missingcases.forms.report import NEW_PERSON, QuickReportForm
+from missingcases.merging import services as merging
 from missingcases.models import Incident
 from missingcases.services import PersonDetails, PhoneDetails, ReportDetails, ReporterDetails
+from missingcases.views import earlier
 from missingcases.views.common import Failed, actor_of, attempt, go, show
 from missingcases.views.verbs import posted
 
@@ -26,27 +30,50 @@ PERSON = ("given_names", "family_name", "date_of_birth", "estimated_age", "sex")
 @access.roles(POLICE)
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """Report somebody missing. `?person=` names somebody the force already knows, by reference."""
+    """Report somebody missing. `?person=` names somebody the force already knows, by reference.
+
+    Beside the form stand earlier records that are likely; using one, or looking for them without
+    scripts, posts the form and shows it again with everything that was typed.
+    """
     actor = actor_of(request)
-    known = selectors.person_known(actor, request.GET.get("person", ""))
+    reference = request.POST.get(earlier.TAKE, request.GET.get("person", ""))
+    known = selectors.person_known(actor, reference)
+    apart = request.POST.getlist(earlier.APART)
     form = QuickReportForm(
         **posted(request),
         actor=actor,
         known=known,
-        find=lambda answers: selectors.people_like(actor, **answers),
+        find=lambda answers: [
+            one for one in selectors.people_like(actor, **answers) if one.reference not in apart
+        ],
         cancel_href=reverse("missingcases:incident_list"),
     )
-    if request.method == "POST":
-        done = attempt(form, lambda answers: _report(actor, answers))
+    is_look = not {earlier.LOOK, earlier.TAKE}.isdisjoint(request.POST)
+    if is_look:
+        form.unjudged()
+    elif request.method == "POST":
+        done = attempt(form, lambda answers: _report(actor, answers, apart))
         if not isinstance(done, Failed):
             said = "The report is saved. A supervisor grades it next; fill in the record meanwhile."
             return go(request, reverse("missingcases:overview", args=[done.reference]), said=said)
-    context = {"form": form, "known": known, "refusal": policies.may_report(actor)}
+    looks = request.method == "POST" and known is None
+    context = {
+        "form": form,
+        "known": known,
+        "kept": [(name, value) for name in _who_posted(request) for value in request.POST.getlist(name)],
+        "looked": earlier.look(actor, form, apart) if looks else None,
+        "refusal": policies.may_report(actor),
+    }
     return show(request, "missingcases/report.html", context)
 
 
+def _who_posted(request: HttpRequest) -> list[str]:
+    """The answers on who is missing, which wait beside the form while an earlier record is used."""
+    return [name for name in request.POST if name == earlier.APART or name.startswith(PERSON)]
+
+
 @transaction.atomic
-def _report(actor: Actor, answers: dict[str, Any]) -> Incident:
+def _report(actor: Actor, answers: dict[str, Any], apart: list[str]) -> Incident:
     same = answers["same_person"]
     reference = "" if same == NEW_PERSON else same
     unit = answers["owner_unit"]
@@ -69,6 +96,9 @@ def _report(actor: Actor, answers: dict[str, Any]) -> Incident:
         ),
     )
     _add_phone(actor, incident, answers)
+    for other in apart:
+        with suppress(NotVisible, Invalid):
+            merging.tell_apart(actor=actor, person=incident.person.reference, other=other)
     if answers["concern"] == Known.YES:
         services.add_note(
             actor=actor,
