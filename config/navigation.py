@@ -59,7 +59,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "Administration",
         "administration",
         frozenset({Role.ADMINISTRATOR}),
-        within=("accounts", "places", "hooks"),
+        within=("accounts", "places", "hooks", "clients"),
     ),
 )
 # What the administration page leads to, with a line on what it is for.
@@ -87,6 +87,10 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
     (
         Destination("Webhooks", "hooks:list", frozenset({Role.ADMINISTRATOR})),
         "Systems of yours that are told when an incident changes; what they missed, sent again.",
+    ),
+    (
+        Destination("API clients", "clients:clients", frozenset({Role.ADMINISTRATOR})),
+        "Which systems of yours use the API; let one in, change its secret, shut it out.",
     ),
     (
         Destination("Rules", "missingcases:rules", frozenset({Role.ADMINISTRATOR})),

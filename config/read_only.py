@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from foundation import problems
 from foundation.access import Kind, declaration_of, library_name
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -26,6 +27,7 @@ _STILL_TAKEN = frozenset(
         "allauth.mfa.webauthn.views.LoginWebAuthnView",
         "allauth.mfa.webauthn.views.ReauthenticateWebAuthnView",
         "foundation.accounts.views.mine.stay",
+        "foundation.clients.api.token.Token",  # reading goes on, and needs a token
         "missingcases.views.lists.incident_list",  # looking somebody up; its post changes nothing
         "missingcases.search.views.search",
     }
@@ -49,6 +51,9 @@ class ReadOnlyMiddleware:
             return None
         if request.headers.get("HX-Request"):
             return HttpResponse("Read-only: nothing was saved or sent.", status=503)
+        if problems.wanted_by(request):
+            said = "Read-only for now: nothing was saved or sent."
+            return problems.Problem(503, "read_only", said).response({"Retry-After": "300"})
         return render(request, "read_only.html", status=503)
 
     @staticmethod

@@ -9,6 +9,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from config import logs
+from config.api_settings import *  # noqa: F403 - the API, all capitals
+from config.api_settings import SWAGGER_FILES
 from config.environment import *  # noqa: F403 - which environment, which site
 from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env
 from config.sign_in import *  # noqa: F403 - settings of the sign-in libraries, all capitals
@@ -53,6 +55,9 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_structlog",
+    "rest_framework",
+    "drf_spectacular",
+    "oauth2_provider",
     "foundation.ui",
     "foundation.accounts",
     "foundation.places",
@@ -60,6 +65,7 @@ INSTALLED_APPS = [
     "foundation.events",
     "foundation.messaging",
     "foundation.backups",
+    "foundation.clients",
     "missingcases",
     "missingcases.imports",
     "missingcases.desk",
@@ -157,7 +163,11 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static", ("guides", BASE_DIR / "docs" / "guides" / "images")]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("guides", BASE_DIR / "docs" / "guides" / "images"),
+    ("swagger", SWAGGER_FILES),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

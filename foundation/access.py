@@ -48,12 +48,17 @@ def holds_any(actor: Actor, roles: Iterable[Role], message: str) -> Refusal | No
 
 
 class Kind(Enum):
-    """The four things a view can declare."""
+    """What a view can declare."""
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     ROLES = "roles"
     SIGNED_MACHINE = "signed_machine"  # a webhook that proves itself by a signature
+    API_CLIENT = "api_client"  # a system with a token: the base of the API's views asks for it
+
+
+# A browser's session has no say here: the view itself asks for what proves the caller, if anything does.
+OPEN_KINDS = frozenset({Kind.PUBLIC, Kind.SIGNED_MACHINE, Kind.API_CLIENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Access:
 
     def admits(self, actor: Actor) -> bool:
         """Whether `actor` may reach the view at all; the records inside are the policies' business."""
-        if self.kind in {Kind.PUBLIC, Kind.SIGNED_MACHINE}:
+        if self.kind in OPEN_KINDS:
             return True
         if actor.user_id is None:
             return False

@@ -27,6 +27,7 @@ from textsafe.selectors.conversations import new_triage, open_escalations
 from textsafe.states import HELPLINE
 
 _SHOWN = 10
+WITHOUT_A_PERSON = {Origin.AUTOMATION: "the force's automatic policy", Origin.SYSTEM: "a system of the force"}
 _SENT = frozenset({OfficerStatus.SENT, OfficerStatus.DELIVERED})
 
 
@@ -142,7 +143,7 @@ def _line(row: Request, *, now: datetime) -> ServiceLine:
     """Sent or not, without whether it was delivered: that look is audited on its own page."""
     view = selectors.seen_by_officer(row, now=now)
     status = OfficerStatus.SENT if view.status in _SENT else view.status
-    by = row.requested_by.full_name if row.requested_by else "the force's automatic policy"
+    by = row.requested_by.full_name if row.requested_by else WITHOUT_A_PERSON[Origin(row.origin)]
     return ServiceLine(
         words=f"TextSafe {row.reference}, asked for by {by}",
         status=str(status.value),

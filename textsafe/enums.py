@@ -27,6 +27,7 @@ class Origin(TextChoices):
     """Who asked for the text."""
 
     OFFICER = "officer", "An officer"
+    SYSTEM = "system", "A system of the force"
     AUTOMATION = "automation", "The force's automatic policy"
 
 

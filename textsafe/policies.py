@@ -21,7 +21,7 @@ _NOT_MANAGER = "Only the charity's duty manager may do this."
 
 
 def _of_the_force(actor: Actor, incident: Incident) -> Refusal | None:
-    return holds_any(actor, POLICE, _NOT_POLICE) or may_write(actor, incident)
+    return holds_any(actor, POLICE | {Role.API_CLIENT}, _NOT_POLICE) or may_write(actor, incident)
 
 
 def _of_the_charity(actor: Actor, charity_id: int) -> Refusal | None:

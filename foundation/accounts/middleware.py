@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 
-from foundation.access import Kind, declaration_of, library_name
+from foundation.access import OPEN_KINDS, declaration_of, library_name
 from foundation.accounts import limits
 from foundation.accounts.addresses import client_address
 from foundation.accounts.second_factor import request_has_second_factor
@@ -98,9 +98,8 @@ class AccountGateMiddleware:
     @staticmethod
     def _is_open(view: Callable[..., Any]) -> bool:
         declared = declaration_of(view)
-        open_kinds = {Kind.PUBLIC, Kind.SIGNED_MACHINE}
         sets_up = library_name(view) in settings.SECOND_FACTOR_SET_UP
-        return sets_up or (declared is not None and declared.kind in open_kinds)
+        return sets_up or (declared is not None and declared.kind in OPEN_KINDS)
 
     @staticmethod
     def _to_set_up(request: HttpRequest) -> HttpResponseBase:

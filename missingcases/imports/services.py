@@ -250,7 +250,7 @@ def confirm_starts(*, actor: Actor, batch_id: int) -> int:
     ).order_by("pk")
     ids = list(held.select_for_update(no_key=True).values_list("pk", flat=True))
     Incident.objects.filter(pk__in=ids).update(starts_held=False, updated_at=now, version=F("version") + 1)
-    touch(ids)
+    touch(incident_id__in=ids)
     for incident_id in ids:
         add_timeline_entry(
             incident_id=incident_id,

@@ -56,7 +56,7 @@ class AudienceRow(models.Model):
                 condition=Q(revoked_at__isnull=True, is_open=True),
                 name="audience_open_by_risk",
             ),
-            models.Index(fields=["principal", "change"], name="audience_by_change"),
+            models.Index(fields=["principal", "change_xid", "change"], name="audience_by_settled_change"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from foundation.access import Refusal, holds_any
-from foundation.accounts.enums import INSPECTORS, POLICE, SUPERVISORS, Role
+from foundation.accounts.enums import INSPECTORS, POLICE, SUPERVISORS, OrganisationKind, Role
 from foundation.actors import Actor
 from missingcases.enums import (
     AudienceKind,
@@ -41,6 +41,8 @@ REVIEWERS: dict[str, frozenset[Role]] = {
 
 def may_report(actor: Actor) -> Refusal | None:
     """Report a new incident. There is no waiting period [16]."""
+    if actor.holds({Role.API_CLIENT}) and actor.organisation_kind != OrganisationKind.POLICE_FORCE:
+        return Refusal("role", "Only a police force's systems record a missing incident.")
     return holds_any(actor, WRITERS, "Only police record a missing incident.")
 
 

@@ -67,6 +67,11 @@ def principals_of(actor: Actor) -> frozenset[str]:
     return frozenset(found)
 
 
+def record_principals_of(actor: Actor) -> frozenset[str]:
+    """The keys by which `actor` sees records: a desk holds releases and nothing else."""
+    return frozenset(one for one in principals_of(actor) if "/" not in one)
+
+
 def standing(actor: Actor, incident: Incident) -> Standing:
     """What `actor` is to `incident`, from its audience rows alone. One query."""
     rows = AudienceRow.objects.filter(
@@ -120,6 +125,7 @@ __all__ = [
     "has_held_release",
     "organisation_principal",
     "principals_of",
+    "record_principals_of",
     "sees_record",
     "standing",
     "standings",

@@ -120,7 +120,9 @@ def may_release(actor: Actor, incident: Incident, kind: str) -> Refusal | None:
         return None if has_held_release(actor, incident) else NOT_VISIBLE
     if actor.is_system:
         return None
-    return may_write(actor, incident) or holds_any(actor, POLICE, "Only police release from the record.")
+    # A system of the force asks for a service, which takes its own release; it releases nothing else.
+    allowed = POLICE | {Role.API_CLIENT} if kind == ReleaseKind.SERVICE_REQUEST else POLICE
+    return may_write(actor, incident) or holds_any(actor, allowed, "Only police release from the record.")
 
 
 def may_decide_release(actor: Actor, release: Release) -> Refusal | None:

@@ -1,6 +1,8 @@
 """Every read of missingcases. Nothing here shows more than the audience rows allow."""
 
+from missingcases.selectors.changes import START, Changes, changes_since
 from missingcases.selectors.clocks import clocks_of, next_clock, running_clocks
+from missingcases.selectors.feed import Facts, ListPage, Narrowing, facts_of, incident_list, version_of
 from missingcases.selectors.incidents import (
     CAP,
     Cursor,
@@ -62,10 +64,15 @@ from missingcases.selectors.work import (
 
 __all__ = [
     "CAP",
+    "START",
+    "Changes",
     "Cursor",
     "Due",
+    "Facts",
     "Filters",
     "KnownPerson",
+    "ListPage",
+    "Narrowing",
     "Page",
     "SafetyFacts",
     "SheetDetails",
@@ -78,10 +85,13 @@ __all__ = [
     "attachments_for",
     "audience_of",
     "capped_count",
+    "changes_since",
     "clocks_of",
+    "facts_of",
     "flags_of",
     "flags_then",
     "incident_for",
+    "incident_list",
     "incidents_visible_to",
     "is_open",
     "list_page",
@@ -120,4 +130,5 @@ __all__ = [
     "transfers_unanswered",
     "unacknowledged",
     "urgency",
+    "version_of",
 ]

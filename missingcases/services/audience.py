@@ -84,10 +84,17 @@ def revoke(rows: QuerySet[AudienceRow]) -> None:
     )
 
 
-def touch(incident_ids: Sequence[int]) -> None:
-    """Tell every reader's changes cursor of incidents that changed in what no sort key holds."""
-    rows = AudienceRow.objects.filter(incident_id__in=incident_ids, revoked_at__isnull=True)
-    rows.update(updated_at=timezone.now(), change=NextChange(), change_xid=ThisTransaction())
+def touch(**which: int | Sequence[int]) -> None:
+    """What is told of these incidents changed (`incident_id=`, `incident_id__in=`, `incident__person_id=`).
+
+    Only the change numbers move: the sort keys of an incident that is not locked here may be older than
+    what is being written. Rows are locked in one order, so that two of these never wait for each other.
+    """
+    rows = AudienceRow.objects.filter(**which, revoked_at__isnull=True)
+    ids = rows.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True)
+    AudienceRow.objects.filter(pk__in=list(ids)).update(
+        updated_at=timezone.now(), change=NextChange(), change_xid=ThisTransaction()
+    )
 
 
 def open_audiences(incidents: Sequence[Incident]) -> None:

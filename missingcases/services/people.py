@@ -32,6 +32,7 @@ from missingcases.models import Alias, Flag, Incident, MissingPerson, Phone
 from missingcases.names import name_key
 from missingcases.numbers import number_key, read_number
 from missingcases.policies import may_edit
+from missingcases.services.audience import touch
 from missingcases.services.common import apply, for_writing, one_of, refuse
 from missingcases.services.reviews import hasten_absence
 from missingcases.services.timeline import add_timeline_entry
@@ -121,6 +122,7 @@ def edit_person(
     if changed:
         index_people([person.pk])
         _refresh_ages(person)
+        touch(incident__person_id=person.pk)
         audit.record(
             actor=actor, action="person.edited", target=person, incident_id=incident.pk, fields=changed
         )
@@ -239,6 +241,7 @@ def _check_phone(values: Mapping[str, Any]) -> None:
 def _phone_changed(
     actor: Actor, incident: Incident, row: Phone, action: str, fields: list[str], summary: str
 ) -> Phone:
+    touch(incident__person_id=incident.person_id)
     audit.record(actor=actor, action=action, target=row, incident_id=incident.pk, fields=fields)
     add_timeline_entry(
         incident_id=incident.pk,

@@ -14,6 +14,7 @@ from missingcases.exceptions import Conflict, Invalid, NotVisible
 from missingcases.models import Incident, RecordSection
 from missingcases.policies import may_edit, may_reveal
 from missingcases.record import RecordInvalid, Section, clean, section
+from missingcases.services.audience import touch
 from missingcases.services.common import for_writing
 
 
@@ -58,6 +59,7 @@ def store_section(
     row.version += 1
     row.updated_by_id = actor.user_id
     row.save()
+    touch(incident_id=incident.pk)
     audit.record(
         actor=actor,
         action="record.section_written",

@@ -93,7 +93,7 @@ INCIDENT = StateTable(
         _to_missing(S.ABSENT, reason=True),
         _to_missing(S.MISSING, reason=True),
         *(
-            Transition(source, S.LOCATED, POLICE, "incident.located", guard=own_force)
+            Transition(source, S.LOCATED, POLICE | {Role.API_CLIENT}, "incident.located", guard=own_force)
             for source in sorted(OPEN)
         ),
         Transition(

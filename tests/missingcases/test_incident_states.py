@@ -45,7 +45,7 @@ ALLOWED: dict[tuple[str, str], set[Role]] = {
     (S.CLOSED, S.REOPENED): SUPERVISORS,
 }
 for open_state in (S.REPORTED, S.ABSENT, S.MISSING, S.LONG_TERM, S.REOPENED):
-    ALLOWED[open_state, S.LOCATED] = OFFICERS
+    ALLOWED[open_state, S.LOCATED] = OFFICERS | {Role.API_CLIENT}
     ALLOWED[open_state, S.CANCELLED] = SUPERVISORS
 # Without these words the way is barred even to those who may.
 NEEDS_REASON = {

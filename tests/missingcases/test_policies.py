@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.utils import timezone
 
 from foundation.access import Refusal
+from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from missingcases import policies, services
 from missingcases.enums import DiscloseLocation, IncidentStatus, ReviewKind
@@ -194,3 +196,15 @@ def test_a_release_is_read_by_its_writer_and_while_it_stands_by_the_desk_it_went
     row.status, row.revoked_at = "revoked", timezone.now()
     assert code(policies.may_read_release(caseworker.actor, row)) == "not_visible"
     assert policies.may_read_release(met_officer.actor, row) is None
+
+
+def test_a_system_records_incidents_for_a_force_alone(
+    api_client: Actor, charity, met_officer: Member
+) -> None:
+    assert policies.may_report(api_client) is None
+    theirs = replace(api_client, organisation_id=charity.pk, organisation_kind=OrganisationKind.CHARITY)
+    assert code(policies.may_report(theirs)) == "role"
+    incident = making.report(met_officer.actor)
+    assert policies.may_release(api_client, incident, "service_request") is None
+    assert code(policies.may_release(api_client, incident, "publicity")) == "role"
+    assert policies.record_principals_of(api_client) == {f"o:{api_client.organisation_id}"}

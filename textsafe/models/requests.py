@@ -97,7 +97,9 @@ class Request(models.Model):
                 condition=Q(closes_at__gt=F("not_before")), name="request_has_time_to_be_sent"
             ),
             models.CheckConstraint(
-                condition=Q(origin="automation") | Q(requested_by__isnull=False, form_token__isnull=False),
+                condition=Q(origin="automation")
+                | Q(origin="system", form_token__isnull=False)
+                | Q(requested_by__isnull=False, form_token__isnull=False),
                 name="officer_request_has_its_officer",
             ),
             models.CheckConstraint(

@@ -83,7 +83,7 @@ def force_figures(actor: Actor, *, now: datetime, days: int = 14) -> list[ForceF
     return [
         ForceFigures(
             day=day,
-            asked_by_officers=kinds[day, Origin.OFFICER],
+            asked_by_officers=kinds[day, Origin.OFFICER] + kinds[day, Origin.SYSTEM],
             automatic=kinds[day, Origin.AUTOMATION],
             waiting=kinds[day, OfficerStatus.WAITING],
             sent=kinds[day, OfficerStatus.SENT] + kinds[day, OfficerStatus.DELIVERED],

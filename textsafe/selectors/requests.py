@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from foundation.accounts.enums import POLICE, OrganisationKind
+from foundation.accounts.enums import POLICE, OrganisationKind, Role
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.contributions import Underway
@@ -17,6 +17,9 @@ from textsafe.enums import RequestStatus
 from textsafe.models import Request
 from textsafe.officer import OfficerView, officer_view
 from textsafe.states import HELPLINE, IN_THE_AIR
+
+# The side of the force: its people and its systems.
+ASKERS = POLICE | {Role.API_CLIENT}
 
 
 def the_charity() -> Organisation:
@@ -28,7 +31,7 @@ def requests_visible_to(actor: Actor) -> QuerySet[Request]:
     """Police: those of incidents they see. The charity's helpline: those it screens. Others: none."""
     if actor.holds(HELPLINE):
         return Request.objects.filter(charity_id=actor.organisation_id)
-    if actor.holds(POLICE) and actor.organisation_kind is OrganisationKind.POLICE_FORCE:
+    if actor.holds(ASKERS) and actor.organisation_kind is OrganisationKind.POLICE_FORCE:
         return Request.objects.filter(
             incident__in=incidents_visible_to(actor), incident__owner_id=actor.organisation_id
         )
@@ -37,7 +40,7 @@ def requests_visible_to(actor: Actor) -> QuerySet[Request]:
 
 def requests_of_incident(actor: Actor, incident_id: int) -> QuerySet[Request]:
     """The requests of one incident that a police actor sees, newest first."""
-    if not actor.holds(POLICE):
+    if not actor.holds(ASKERS):
         return Request.objects.none()
     rows = requests_visible_to(actor).filter(incident_id=incident_id)
     return rows.select_related("requested_by", "organisation", "incident").order_by("-requested_at", "-pk")

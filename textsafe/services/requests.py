@@ -63,7 +63,7 @@ def ask_for_text(
     request = create_request(
         actor=actor,
         incident=incident,
-        origin=Origin.OFFICER,
+        origin=Origin.OFFICER if actor.client_id is None else Origin.SYSTEM,
         phone=phone,
         e164=e164,
         answers=questions.clean(answers),
@@ -105,7 +105,8 @@ def _read_number(phone: Phone | None, number: str) -> str:
 
 def _earlier(incident: Incident, number_key: str, *, now: datetime) -> Request | None:
     """The officer's request for this number that still waits; refuses while one of today was sent."""
-    rows = Request.objects.filter(incident=incident, number_key=number_key, origin=Origin.OFFICER)
+    asked = [Origin.OFFICER, Origin.SYSTEM]
+    rows = Request.objects.filter(incident=incident, number_key=number_key, origin__in=asked)
     for row in rows.order_by("-requested_at"):
         view = seen_by_officer(row, now=now)
         if view.status is OfficerStatus.WAITING:

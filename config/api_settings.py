@@ -1,0 +1,54 @@
+"""Settings of the API (docs/api.md): OAuth, DRF, the OpenAPI description."""
+
+from pathlib import Path
+
+import drf_spectacular_sidecar
+
+from config.environment import env
+
+# What a client may be allowed, in words for the administrator who allows it.
+API_SCOPES = {
+    "incidents:read": "Read the incidents your organisation sees, and what changed",
+    "incidents:write": "Report incidents, correct them and record that somebody is found (police)",
+    "releases:read": "Read what was released to your whole organisation",
+    "textsafe:request": "Ask for a TextSafe and read what became of it (police)",
+}
+API_REQUESTS_A_MINUTE: int = env.int("API_REQUESTS_A_MINUTE", default=1200)
+# Tokens asked for from one address.
+API_TOKENS_A_MINUTE: int = env.int("API_TOKENS_A_MINUTE", default=60)
+API_LARGEST_BODY = 64 * 1024
+
+OAUTH2_PROVIDER_APPLICATION_MODEL = "clients.Client"
+OAUTH2_PROVIDER = {
+    "SCOPES": API_SCOPES,
+    "SCOPES_BACKEND_CLASS": "foundation.clients.scopes.ClientScopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    # The database holds a digest of each token, never a token.
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+}
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Harbour API",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "DESCRIPTION": "For systems of police forces, authorities and the charity. Start with docs/api.md.",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
+    "PREPROCESSING_HOOKS": ["config.api_schema.only_the_api"],
+    "POSTPROCESSING_HOOKS": ["config.api_schema.finished"],
+    # The security of each operation is written by `finished`.
+    "AUTHENTICATION_WHITELIST": [],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
+# The page that shows the description, from files we serve ourselves.
+SWAGGER_FILES = Path(drf_spectacular_sidecar.__file__).parent.joinpath(
+    "static", "drf_spectacular_sidecar", "swagger-ui-dist"
+)

@@ -1,0 +1,41 @@
+"""Every address of the API. A service's lines can be taken out."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from config import api_docs
+from foundation.clients.api.token import Token
+from missingcases.api.changes import Changes
+from missingcases.api.incidents import Incidents, Located, OneIncident
+from missingcases.api.releases import Releases
+from textsafe import api as textsafe
+
+
+class ReferenceConverter:
+    """A public reference; anything else at its place is no address."""
+
+    regex = "[A-Z]{2}-[0-9A-Z]{8}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ReferenceConverter, "reference")
+
+app_name = "api"
+urlpatterns = [
+    path("docs", api_docs.page, name="docs"),
+    path("v1/schema", api_docs.Schema.as_view(), name="schema"),
+    path("v1/token", Token.as_view(), name="token"),
+    path("v1/incidents", Incidents.as_view(), name="incidents"),
+    path("v1/incidents/<reference:reference>", OneIncident.as_view(), name="incident"),
+    path("v1/incidents/<reference:reference>/located", Located.as_view(), name="located"),
+    path("v1/incidents/<reference:reference>/releases", Releases.as_view(), name="releases"),
+    path("v1/changes", Changes.as_view(), name="changes"),
+    path("v1/incidents/<reference:reference>/textsafe", textsafe.Requests.as_view(), name="textsafe"),
+    path("v1/textsafe/<reference:reference>", textsafe.OneRequest.as_view(), name="textsafe_request"),
+]

@@ -1,0 +1,1 @@
+"""Incidents for other systems (docs/api.md)."""

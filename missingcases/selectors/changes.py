@@ -1,0 +1,92 @@
+"""What changed since a cursor: no gap and no repeat, whoever writes meanwhile.
+
+Each audience row carries the number of its last change and the transaction that made it. Numbers are
+handed out before their transactions commit, so a reader who went by number alone would pass over one that
+commits late. Rows are told in the order (transaction, number), and only those of transactions below the
+oldest one still running: whatever commits later has a higher transaction and comes after the cursor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from missingcases.enums import RECORD_KINDS, AudienceKind
+from missingcases.models import Incident
+from missingcases.policies import principals_of
+from missingcases.selectors.feed import INCIDENT_JSON, JOINED, read_number
+
+START = "0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A JSON array as text, the cursor behind its last entry, and whether there is more now."""
+
+    json: str
+    cursor: str
+    has_more: bool
+
+
+# An incident seen through several rows is told once, by the last of them. What is told is how it stands
+# now: its record, that something of it is released, or that it is seen no more.
+_CHANGES = """
+WITH mark AS (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid),
+page AS (
+    SELECT a.incident_id, a.change_xid, a.change, a.updated_at
+    FROM mark, unnest(%(keys)s::text[]) k(principal) CROSS JOIN LATERAL (
+        SELECT a.incident_id, a.change_xid, a.change, greatest(a.updated_at, a.revoked_at) AS updated_at
+        FROM missingcases_audiencerow a
+        WHERE a.principal = k.principal AND a.change_xid < mark.xid
+          AND (a.change_xid, a.change) > (%(xid)s, %(change)s)
+          AND NOT EXISTS (SELECT FROM missingcases_audiencerow b
+              WHERE b.incident_id = a.incident_id AND b.principal = ANY(%(keys)s)
+                AND b.change_xid < mark.xid AND (b.change_xid, b.change) > (a.change_xid, a.change))
+        ORDER BY a.change_xid, a.change LIMIT %(size)s) a
+    ORDER BY a.change_xid, a.change LIMIT %(size)s
+), seen AS (
+    SELECT a.*, held.record, held.released FROM page a CROSS JOIN LATERAL (
+        SELECT coalesce(bool_or(b.kind = ANY(%(kinds)s)), false) AS record,
+               coalesce(bool_or(b.kind = %(release)s), false) AS released
+        FROM missingcases_audiencerow b
+        WHERE b.incident_id = a.incident_id AND b.principal = ANY(%(keys)s)
+          AND b.revoked_at IS NULL) held
+), told AS (
+    SELECT a.incident_id, a.change_xid, a.change, json_build_object(
+        'reference', i.reference, 'changed_at', a.updated_at,
+        'standing', CASE WHEN a.record THEN 'record' WHEN a.released THEN 'release' ELSE 'revoked' END,
+        'incident', CASE WHEN a.record THEN {incident} END) AS entry
+    FROM seen a {joined}
+)
+SELECT coalesce(json_agg(entry ORDER BY change_xid, change), '[]')::text,
+       coalesce(array_agg(incident_id ORDER BY change_xid, change), '{{}}'),
+       (SELECT change_xid || '.' || change FROM told ORDER BY change_xid DESC, change DESC LIMIT 1)
+FROM told
+"""
+
+
+def changes_since(actor: Actor, cursor: str = START, *, size: int = 500) -> Changes:
+    """At most `size` changes behind `cursor`. The reading is audited, where there was anything to read.
+
+    Raises `ValueError` for what is no cursor.
+    """
+    xid, dot, change = cursor.partition(".")
+    if not dot:
+        raise ValueError("no such cursor")
+    values = {
+        "keys": sorted(principals_of(actor)),
+        "xid": read_number(xid),
+        "change": read_number(change),
+        "size": size,
+        "kinds": sorted(RECORD_KINDS),
+        "release": AudienceKind.RELEASE,
+    }
+    with connection.cursor() as sql:
+        sql.execute(_CHANGES.format(incident=INCIDENT_JSON, joined=JOINED), values)
+        told, ids, last = sql.fetchone()
+    if ids:
+        audit.record(actor=actor, action="incident.changes_read", target=Incident, target_ids=ids)
+    return Changes(told, last or cursor, len(ids) == size)

@@ -1,0 +1,207 @@
+"""Lists and changes for systems, as JSON that Postgres writes. Visibility is the audience rows, as ever.
+
+A page of fifty costs one statement and no object for any row. What is told of an incident is what its
+pages tell to everybody who sees the record; fields of the owner force alone are in `facts`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from foundation.accounts.models import Organisation
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from missingcases.enums import RECORD_KINDS
+from missingcases.models import Incident, Phone
+from missingcases.policies import (
+    SEES_RECORD,
+    Standing,
+    principals_of,
+    record_principals_of,
+    standing,
+)
+from missingcases.selectors.record import phones_of, record_of
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_RECORD = sorted(RECORD_KINDS)
+
+# One incident as a JSON object; `i` is the incident, `p` the person, `o` the owner force.
+INCIDENT_JSON = """json_build_object(
+    'reference', i.reference, 'owner', o.code, 'force_reference', i.force_reference,
+    'status', i.status, 'risk_level', i.risk_level, 'reported_at', i.reported_at,
+    'last_seen_at', i.last_seen_at, 'last_seen_place', i.last_seen_place,
+    'age_at_report', i.age_at_report, 'looked_after', i.looked_after,
+    'located_at', i.located_at, 'returned_at', i.returned_at, 'closed_at', i.closed_at,
+    'outcome', i.outcome, 'version', i.version, 'updated_at', i.updated_at,
+    'person', json_build_object(
+        'reference', p.reference, 'given_names', p.given_names, 'family_name', p.family_name,
+        'date_of_birth', p.date_of_birth, 'estimated_age', p.estimated_age, 'sex', p.sex,
+        'version', p.version))"""
+JOINED = """JOIN missingcases_incident i ON i.id = a.incident_id
+    JOIN missingcases_missingperson p ON p.id = i.person_id
+    JOIN accounts_organisation o ON o.id = i.owner_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list is narrowed to, all of it on the audience row; None narrows nothing."""
+
+    status: str | None = None
+    is_open: bool | None = None
+    risk_level: str | None = None
+    reported_from: datetime | None = None
+    reported_before: datetime | None = None
+
+    def clauses(self) -> tuple[str, dict[str, Any]]:
+        """SQL on the audience row `a` (and, for the risk, its incident), with its parameters."""
+        wanted = {
+            "a.status = %(status)s": ("status", self.status),
+            "a.is_open = %(is_open)s": ("is_open", self.is_open),
+            "a.reported_at >= %(from)s": ("from", self.reported_from),
+            "a.reported_at < %(before)s": ("before", self.reported_before),
+            "EXISTS (SELECT FROM missingcases_incident r WHERE r.id = a.incident_id"
+            " AND r.risk_level = %(risk)s)": ("risk", self.risk_level),
+        }
+        used = {sql: pair for sql, pair in wanted.items() if pair[1] is not None}
+        return "".join(f" AND {sql}" for sql in used), dict(used.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page: a JSON array as text, how many are in it, and where the next page begins."""
+
+    json: str
+    count: int
+    next: str | None
+
+
+# The newest of each key are found by the index in order, then told apart by incident and joined.
+_LIST = """
+WITH page AS (
+    SELECT DISTINCT ON (a.reported_at, a.incident_id) a.incident_id, a.reported_at
+    FROM unnest(%(keys)s::text[]) k(principal) CROSS JOIN LATERAL (
+        SELECT a.incident_id, a.reported_at FROM missingcases_audiencerow a
+        WHERE a.principal = k.principal AND a.revoked_at IS NULL AND a.kind = ANY(%(kinds)s) {where}
+        ORDER BY a.reported_at DESC, a.incident_id DESC LIMIT %(reach)s) a
+    ORDER BY a.reported_at DESC, a.incident_id DESC LIMIT %(size)s
+), rows AS (
+    SELECT a.incident_id, a.reported_at, {incident} AS told FROM page a {joined}
+)
+SELECT coalesce(json_agg(told ORDER BY reported_at DESC, incident_id DESC), '[]')::text,
+       coalesce(array_agg(incident_id ORDER BY reported_at DESC, incident_id DESC), '{{}}'),
+       min(reported_at), count(*)
+FROM rows
+"""
+
+
+def incident_list(actor: Actor, narrowing: Narrowing, *, after: str = "", size: int = 50) -> ListPage:
+    """One page of the incidents whose record `actor` sees, newest report first.
+
+    The reading is audited as one entry. Raises `ValueError` for an `after` that is no cursor.
+    """
+    where, values = narrowing.clauses()
+    if after:
+        values["at"], values["id"] = _read_place(after)
+        where += " AND (a.reported_at, a.incident_id) < (%(at)s, %(id)s)"
+    # An incident may be seen through two rows of one key (placing and host authority at once).
+    values |= {"keys": sorted(record_principals_of(actor)), "kinds": _RECORD, "size": size}
+    values["reach"] = size * 2
+    with connection.cursor() as cursor:
+        cursor.execute(_LIST.format(where=where, incident=INCIDENT_JSON, joined=JOINED), values)
+        told, ids, last, count = cursor.fetchone()
+    audit.record(actor=actor, action="incident.listed", target=Incident, target_ids=ids)
+    more = f"{_micros(last)}_{ids[-1]}" if count == size else None
+    return ListPage(told, count, more)
+
+
+def _micros(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _read_place(raw: str) -> tuple[datetime, int]:
+    micros, _, number = raw.partition("_")
+    if not (micros.isascii() and micros.isdigit() and len(micros) < 17):
+        raise ValueError("no such cursor")
+    return _EPOCH + timedelta(microseconds=int(micros)), read_number(number)
+
+
+def read_number(raw: str) -> int:
+    """A whole number of a cursor. Raises `ValueError`."""
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 19):
+        raise ValueError("no such cursor")
+    return int(raw)
+
+
+# Two look-ups by index: the newest settled change, and what was committed above the settled part.
+_VERSION = """
+SELECT (SELECT string_agg(a.change_xid || '.' || a.change, '-' ORDER BY k.principal)
+            FROM unnest(%(keys)s::text[]) k(principal)
+            CROSS JOIN LATERAL (SELECT a.change_xid, a.change FROM missingcases_audiencerow a
+                WHERE a.principal = k.principal AND a.change_xid < w.mark
+                ORDER BY a.change_xid DESC, a.change DESC LIMIT 1) a),
+       u.rows, u.sum
+FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS mark) w
+CROSS JOIN LATERAL (SELECT count(*) AS rows, coalesce(sum(a.change), 0) AS sum
+    FROM missingcases_audiencerow a
+    WHERE a.principal = ANY(%(keys)s) AND a.change_xid >= w.mark) u
+"""
+
+
+def version_of(actor: Actor) -> str:
+    """Changes whenever anything `actor` may see does: what an ETag is made of, before any heavy query.
+
+    The settled part alone would miss what is committed while an older transaction still runs. Above it a
+    row joining makes the count grow and a row changed again makes the sum grow, until they settle.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION, {"keys": sorted(principals_of(actor))})
+        settled, rows, total = cursor.fetchone()
+    return f"{settled or 0}-{rows}-{total}"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One incident for a system: how its organisation sees it, and what it then may know."""
+
+    incident: Incident
+    standing: str
+    told: dict[str, Any]
+
+
+_ONE = "SELECT ({incident})::text FROM (SELECT %s::bigint AS incident_id) a {joined}"
+_OWNERS = ("cad_reference", "pnc_reference", "ukmpu_reference", "is_restricted")
+
+
+def facts_of(actor: Actor, incident: Incident) -> Facts:
+    """What `actor` may know of an incident they were shown (`incident_for` audits the opening)."""
+    held = standing(actor, incident)
+    if not held & SEES_RECORD:
+        return Facts(incident, "release", {"reference": incident.reference, "standing": "release"})
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE.format(incident=INCIDENT_JSON, joined=JOINED), [incident.pk])
+        told: dict[str, Any] = json.loads(cursor.fetchone()[0])
+    told |= {
+        "standing": "record",
+        "placing_authority": _code(incident.placing_authority_id),
+        "host_authority": _code(incident.host_authority_id),
+        "aliases": sorted(incident.person.aliases.values_list("name", flat=True)),
+        "telephones": [_telephone(row) for row in phones_of(actor, incident)],
+        "record": record_of(actor, incident),
+    }
+    if held & Standing.OWNER:
+        told |= {name: getattr(incident, name) for name in _OWNERS}
+    return Facts(incident, "record", told)
+
+
+def _code(organisation_id: int | None) -> str | None:
+    return Organisation.objects.values_list("code", flat=True).filter(pk=organisation_id).first()
+
+
+def _telephone(row: Phone) -> dict[str, Any]:
+    names = ("number", "kind", "verified", "state", "held_by", "is_current")
+    return {name: getattr(row, name) for name in names}
