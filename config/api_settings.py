@@ -46,6 +46,10 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["config.api_schema.finished"],
     # The security of each operation is written by `finished`.
     "AUTHENTICATION_WHITELIST": [],
+    # What is sent is described apart from what is answered: an empty text may be refused in one of them,
+    # and a correction must name its version.
+    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 # The page that shows the description, from files we serve ourselves.
