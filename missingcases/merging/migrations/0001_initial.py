@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0004_rules_in_the_database"),
-        ("missingcases", "0007_merged_people_and_search_by_words"),
+        ("missingcases", "0008_merged_people_and_search_by_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_rules_in_the_database"),
-        ("missingcases", "0006_address_version"),
+        ("missingcases", "0007_changes_in_settled_order"),
         ("places", "0002_reference_areas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,52 @@
+"""How we reach people and systems outside: texts, e-mail, webhooks. From the environment, like all settings."""
+
+from config.environment import IS_PRODUCTION, env
+
+# Which gateway carries which channel (foundation.messaging.gateways).
+GATEWAYS = {
+    "sms": "foundation.messaging.gateways.twilio.TwilioGateway",
+    "email": "foundation.messaging.gateways.smtp.SmtpGateway",
+    "webhook": "foundation.messaging.gateways.webhook.WebhookGateway",
+}
+# Numbers (E.164) beside the drama range that an installation outside production may dial.
+DIALLABLE_NUMBERS: list[str] = env.list("DIALLABLE_NUMBERS", default=[])
+
+# --- Texts: Twilio, or outside production the sandbox speaking its protocol (foundation.sandbox) ---
+TWILIO_ACCOUNT_SID: str = env.str("TWILIO_ACCOUNT_SID", default="" if IS_PRODUCTION else "AC" + "5" * 32)
+TWILIO_AUTH_TOKEN: str = env.str("TWILIO_AUTH_TOKEN", default="" if IS_PRODUCTION else "demo-only-token")
+# While the token is being changed Twilio may still sign with the one before.
+TWILIO_AUTH_TOKEN_OLD: str = env.str("TWILIO_AUTH_TOKEN_OLD", default="")
+# A number that takes replies, a short code, or a messaging service (MG...). Never a name.
+TWILIO_SENDER: str = env.str("TWILIO_SENDER", default="" if IS_PRODUCTION else "+447700900000")
+TEXTSAFE_SENDER: str = env.str("TEXTSAFE_SENDER", default=TWILIO_SENDER)
+# Who a service's messages come from ("channel:service"); without an entry the gateway's own sender.
+MESSAGE_SENDERS = {"sms:textsafe": TEXTSAFE_SENDER}
+# Where the sandbox listens; empty means Twilio itself.
+TWILIO_BASE_URL: str = env.str("TWILIO_BASE_URL", default="" if IS_PRODUCTION else "http://127.0.0.1:8002")
+TWILIO_TIMEOUT: float = env.float("TWILIO_TIMEOUT", default=10.0)
+# Needs Message Redaction on the account. Lost answers are then harder to reconcile; see docs/texts.md.
+TWILIO_DISCARD_CONTENT: bool = env.bool("TWILIO_DISCARD_CONTENT", default=False)
+# After so many days the text provider is told to forget what was written, either way; 0: never.
+TWILIO_REDACT_AFTER_DAYS: int = env.int("TWILIO_REDACT_AFTER_DAYS", default=2)
+if not IS_PRODUCTION:
+    # Seconds between the steps of a text at the sandbox (queued, sent, delivered).
+    SANDBOX_PACE: float = env.float("SANDBOX_PACE", default=1.0)
+
+# --- E-mail: any SMTP server; outside production the sandbox's mail viewer ---
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST: str = env.str("EMAIL_HOST", default="" if IS_PRODUCTION else "127.0.0.1")
+EMAIL_PORT: int = env.int("EMAIL_PORT", default=587 if IS_PRODUCTION else 8025)
+EMAIL_HOST_USER: str = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD: str = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS: bool = env.bool("EMAIL_USE_TLS", default=IS_PRODUCTION)
+EMAIL_USE_SSL: bool = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=10)
+DEFAULT_FROM_EMAIL: str = env.str(
+    "DEFAULT_FROM_EMAIL", default="" if IS_PRODUCTION else "Harbour <no-reply@harbour.example>"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Webhooks to other systems ---
+WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=10.0)
+# Hosts that may be called although they are inside our own network (or not over TLS).
+WEBHOOK_ALLOWED_HOSTS: list[str] = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
