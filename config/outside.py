@@ -1,4 +1,4 @@
-"""How we reach people and systems outside: texts, e-mail, webhooks. From the environment, like all settings."""
+"""How we reach people and systems outside: texts, e-mail, webhooks; from the environment like the rest."""
 
 from config.environment import IS_PRODUCTION, env
 
