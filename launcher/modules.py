@@ -22,7 +22,7 @@ def faults(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Measure one thing, or everything."""
     name = arguments[0] if arguments else ""
-    if not _exists("benchmarks") or (name and not _exists(f"benchmarks/{name}")):
+    if not _exists(f"benchmarks/{name}" if name else "benchmarks"):
         say.trouble(f"no benchmark named {name or 'anything'} yet.")
         return 2
     module, rest = (f"benchmarks.{name}", arguments[1:]) if name else ("benchmarks", arguments)

@@ -85,11 +85,13 @@ def compare(one: Profile, other: Profile, rarity: Rarity = EVERYBODY) -> Compari
         bits |= _rare_names(one, other, found, rarity)
     shared = sum(bits[field] for field in _HOUSEHOLD)
     own = sum(value for field, value in bits.items() if field not in _HOUSEHOLD)
+    if found["given"] == "other" or found["birth"] in _ANOTHER_BIRTH:
+        shared = min(shared, weights.HOUSEHOLD)
     reasons = (reason for field, level in found.items() for reason in _reasons(field, level))
     why = tuple(dict.fromkeys(reasons))
     if found["given"] == found["family"] == "same":
         why = (Reason.SAME_NAME, *why)
-    return Comparison(own + min(shared, weights.HOUSEHOLD), why)
+    return Comparison(own + shared, why)
 
 
 def _rare_names(one: Profile, other: Profile, found: dict[str, str], rarity: Rarity) -> dict[str, float]:
@@ -100,6 +102,7 @@ def _rare_names(one: Profile, other: Profile, found: dict[str, str], rarity: Rar
 
 # What the people of one household share, and what is each one's own.
 _HOUSEHOLD = ("family", "address", "phone")
+_ANOTHER_BIRTH = frozenset({"other", "two_digits"})
 
 
 def levels(one: Profile, other: Profile, rarity: Rarity = EVERYBODY) -> dict[str, str]:
