@@ -1,0 +1,1 @@
+"""How long a new incident takes to every open duty desk."""
