@@ -47,7 +47,7 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
         "facts": [{"key": key, "value": value or "Not known"} for key, value in sides.facts(actor, found)],
         "incidents": [_incident(row) for row in selectors.incidents_of(actor, found)[: selectors.SHOWN]],
         "likely": selectors.likely_duplicates(actor, found),
-        "merges": [_merge(row) for row in selectors.merges_of(actor, found)],
+        "merges": [_merge(actor, row) for row in selectors.merges_of(actor, found)],
         "apart_refusal": policies.may_tell_apart(actor),
         "form": form,
     }
@@ -76,9 +76,10 @@ def _incident(row: Incident) -> dict[str, Any]:
     }
 
 
-def _merge(row: PersonMerge) -> dict[str, Any]:
+def _merge(actor: Actor, row: PersonMerge) -> dict[str, Any]:
     return {
         "row": row,
+        "refusal": policies.may_undo(actor, row),
         "undo": reverse("people:undo", args=[row.kept.reference, row.reference]),
         "left": _left(row),
     }

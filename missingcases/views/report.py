@@ -64,7 +64,10 @@ def report(request: HttpRequest) -> HttpResponse:
         "looked": earlier.look(actor, form, apart) if looks else None,
         "refusal": policies.may_report(actor),
     }
-    return show(request, "missingcases/report.html", context)
+    answer = show(request, "missingcases/report.html", context)
+    if is_look and getattr(request, "htmx", False):
+        answer.status_code = 422  # as every form that comes again unsaved: the script shows that alone
+    return answer
 
 
 def _who_posted(request: HttpRequest) -> list[str]:

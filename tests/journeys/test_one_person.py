@@ -70,7 +70,7 @@ def test_two_records_are_made_one_and_divided_again(
     page.get_by_role("link", name=re.compile("Everything on this person")).click()
     main = page.locator("main")
     expect(main).to_contain_text("May be the same person")
-    page.get_by_role("link", name=re.compile("Compare with MP-")).first.click()
+    page.get_by_role("button", name=re.compile("Compare with MP-")).first.click()
     supervisor.write("Why they are the same person", "Same key worker.")
     supervisor.press("Merge the two records")
     expect(page.get_by_text("The merge can be undone below.")).to_be_visible(timeout=PATIENCE)

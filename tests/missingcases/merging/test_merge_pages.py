@@ -55,6 +55,7 @@ def test_two_records_are_compared_merged_and_divided(pair, met_supervisor: Membe
     assert "Same telephone." in page
 
     undo = at("undo", kept, merge.reference)
+    assert undo in page
     assert kept in client.get(undo).content.decode()
     assert client.post(undo, {"reason": "Two sisters."}).status_code == 302
     assert "Two sisters." in client.get(at("person", kept)).content.decode()
