@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django_structlog.middlewares import RequestMiddleware
 
+from foundation import request_ids
+
 # What in an address opens something by itself: the links of invitations and forgotten passwords.
 SECRETS = ("token", "key")
 
@@ -45,7 +47,7 @@ class RequestLogMiddleware(RequestMiddleware):
 
         Whoever asks for help can name the request by it.
         """
-        response["X-Request-ID"] = str(structlog.contextvars.get_contextvars().get("request_id", ""))
+        response["X-Request-ID"] = request_ids.current()
         if _polls(request) and response.status_code < 400:
             structlog.contextvars.clear_contextvars()
         else:

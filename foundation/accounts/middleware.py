@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -14,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 
+from foundation import request_ids
 from foundation.access import OPEN_KINDS, declaration_of, library_name
 from foundation.accounts import limits
 from foundation.accounts.addresses import client_address
@@ -65,7 +65,7 @@ class ActorMiddleware:
                 user,
                 organisation_id=request.session.get("organisation_id"),
                 source=source,
-                request_id=str(structlog.contextvars.get_contextvars().get("request_id", "")),
+                request_id=request_ids.current(),
             )
             if user.is_authenticated
             else Actor.nobody(source)

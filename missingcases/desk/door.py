@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
+from foundation import request_ids
 from foundation.accounts import limits
 from foundation.accounts.addresses import client_address
 from foundation.actors import Actor
@@ -84,7 +85,7 @@ class DeskDoorMiddleware:
         if request.path_info == PATH and request.method == "GET" and "X-Harbour-Poll" in request.headers:
             known = self._let_in(request)
             if known is not None:
-                actor = replace(known.actor, request_id=request.headers.get("X-Request-ID", ""))
+                actor = replace(known.actor, request_id=request_ids.current())
                 return known.answer(request, actor)
         return self.get_response(request)
 

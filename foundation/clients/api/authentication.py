@@ -10,6 +10,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from foundation import request_ids
 from foundation.accounts.addresses import client_address
 from foundation.clients import addresses, selectors, services
 from foundation.clients.selectors import Bearer
@@ -39,7 +40,7 @@ class BearerAuthentication(BaseAuthentication):
         if bearer is None or not addresses.allows(bearer.allowed_addresses, caller):
             raise AuthenticationFailed(NO_GOOD)
         inner: Any = request._request
-        inner.actor = bearer.actor(source=caller, request_id=request.headers.get("X-Request-ID", ""))
+        inner.actor = bearer.actor(source=caller, request_id=request_ids.current())
         services.note_use(client_id=bearer.client_id, last_used_at=bearer.last_used_at)
         structlog.contextvars.bind_contextvars(client_id=bearer.client_id)
         return ClientUser(), bearer

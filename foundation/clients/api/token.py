@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider.models import get_access_token_model
 from oauth2_provider.views import TokenView
 
+from foundation import request_ids
 from foundation.access import Access, Kind
 from foundation.accounts.addresses import client_address
 from foundation.accounts.enums import Role
@@ -65,6 +66,6 @@ def _record(token: str, caller: str, request: HttpRequest) -> None:
         roles=frozenset({Role.API_CLIENT}),
         client_id=client.pk,
         source=caller,
-        request_id=request.headers.get("X-Request-ID", ""),
+        request_id=request_ids.current(),
     )
     audit.record(actor=actor, action="client.token_given", target=client, fields=row.scope.split())

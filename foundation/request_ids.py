@@ -1,0 +1,10 @@
+"""The id that ties one request's log lines, tasks, messages and audit entries together. It is always our own."""
+
+from __future__ import annotations
+
+import structlog
+
+
+def current() -> str:
+    """The id of the request or task that runs here, or ""."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
