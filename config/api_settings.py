@@ -26,7 +26,7 @@ OAUTH2_PROVIDER = {
     # The database holds a digest of each token, never a token.
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
 }
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],

@@ -30,8 +30,10 @@ class Client(AbstractApplication):
     """
 
     reference = models.CharField(max_length=12, unique=True, default=client_reference, editable=False)
-    organisation = models.ForeignKey(
-        "accounts.Organisation", on_delete=models.PROTECT, related_name="api_clients"
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    # The library's field; nobody stands behind a client but its organisation.
+    user = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     scopes = ArrayField(models.CharField(max_length=40))
     allowed_addresses = ArrayField(models.CharField(max_length=43), default=list, blank=True)

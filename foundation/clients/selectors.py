@@ -17,8 +17,9 @@ from foundation.clients.models import Client
 def clients_visible_to(actor: Actor) -> QuerySet[Client]:
     """The systems of an administrator's own organisation, those in use first."""
     if actor.organisation_id is None or not actor.holds({Role.ADMINISTRATOR}):
-        return Client.objects.none()
-    rows = Client.objects.filter(organisation_id=actor.organisation_id)
+        nothing: QuerySet[Client] = Client.objects.none()
+        return nothing
+    rows: QuerySet[Client] = Client.objects.filter(organisation_id=actor.organisation_id)
     return rows.order_by(F("revoked_at").desc(nulls_first=True), "name", "pk")
 
 

@@ -97,7 +97,7 @@ def clear_expired() -> int:
 
 
 def _locked(actor: Actor, client_id: int) -> Client:
-    client = Client.objects.select_for_update(no_key=True).get(pk=client_id)
+    client: Client = Client.objects.select_for_update(no_key=True).get(pk=client_id)
     require(may_change_client(actor, client))
     return client
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foundation.access import roles
+from foundation.access import Refusal, roles
 from foundation.accounts.enums import Role
 from foundation.clients import policies, selectors, services
 from foundation.clients.forms import ClientForm, RevokeForm, RotateForm
@@ -70,7 +70,7 @@ def revoke(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "clients/revoke.html", {"form": form, "client": client, "refusal": refusal})
 
 
-def _one(request: HttpRequest, reference: str) -> tuple[Client, policies.Refusal | None]:
+def _one(request: HttpRequest, reference: str) -> tuple[Client, Refusal | None]:
     client = get_object_or_404(selectors.clients_visible_to(actor_of(request)), reference=reference)
     return client, policies.may_change_client(actor_of(request), client)
 

@@ -9,6 +9,7 @@ oldest one still running: whatever commits later has a higher transaction and co
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -76,7 +77,7 @@ def changes_since(actor: Actor, cursor: str = START, *, size: int = 500) -> Chan
     xid, dot, change = cursor.partition(".")
     if not dot:
         raise ValueError("no such cursor")
-    values = {
+    values: dict[str, Any] = {
         "keys": sorted(principals_of(actor)),
         "xid": read_number(xid),
         "change": read_number(change),

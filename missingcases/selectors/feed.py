@@ -199,7 +199,7 @@ def facts_of(actor: Actor, incident: Incident) -> Facts:
 
 
 def _code(organisation_id: int | None) -> str | None:
-    return Organisation.objects.values_list("code", flat=True).filter(pk=organisation_id).first()
+    return Organisation.objects.values_list("code", flat=True).filter(pk=organisation_id or 0).first()
 
 
 def _telephone(row: Phone) -> dict[str, Any]:

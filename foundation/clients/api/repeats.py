@@ -21,7 +21,7 @@ _KEY = re.compile(r"[\x21-\x7e]{8,100}")
 
 def key_of(request: Request) -> str:
     """The caller's key. Raises `Problem` without a usable one."""
-    key = request.headers.get("Idempotency-Key", "")
+    key: str = request.headers.get("Idempotency-Key", "")
     if not _KEY.fullmatch(key):
         raise Problem(
             400,
