@@ -1,4 +1,4 @@
-"""The id that ties one request's log lines, tasks, messages and audit entries together. It is always our own."""
+"""The id that ties a request's log lines, tasks, messages and audit entries together; always our own."""
 
 from __future__ import annotations
 
