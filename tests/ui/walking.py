@@ -28,6 +28,7 @@ SEVERAL = {
     "textsafe:conversations": 5,
     "missingcases:incident_list": 2,
     "accounts:person": 3,
+    "hooks:endpoint": 2,
 }
 NOT_FOLLOWED = {"account_logout"}
 _ADDRESS = re.compile(r'<(a|form|button|div|img)\b[^>]*?\b(?:href|action|formaction|hx-get|src)="([^"]*)"')
