@@ -119,6 +119,7 @@ def production(settings):
     settings.TRUSTED_PROXIES = 1
     settings.EMAIL_USE_TLS = True
     settings.EMAIL_HOST = WHOLE["EMAIL_HOST"]
+    settings.LEDGER_FOLDER = WHOLE["LEDGER_FOLDER"]
     settings.DEFAULT_FROM_EMAIL = WHOLE["DEFAULT_FROM_EMAIL"]
     settings.SECURE_SSL_REDIRECT = settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
@@ -138,6 +139,7 @@ WEAK = [
     ("FIELD_KEYS", [WHOLE["FIELD_KEYS"], "short"], "FIELD_KEYS has an entry"),
     ("FIELD_KEYS", ["ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktMDA="], "FIELD_KEYS has an entry"),
     ("INDEX_KEY", "demo-only-index-key", "INDEX_KEY is shorter"),
+    ("LEDGER_FOLDER", "", "LEDGER_FOLDER is missing"),
     ("ALLOWED_HOSTS", ["*"], "ALLOWED_HOSTS lets any host name in"),
     ("ALLOWED_HOSTS", ["other.example.org"], "ALLOWED_HOSTS does not name harbour.example.org"),
     ("ALLOWED_HOSTS", [], "ALLOWED_HOSTS must not be empty"),
