@@ -39,6 +39,7 @@ def hold(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "step": step,
+            "keep": f"Keep held: {Step(step.step).label}",
             "to_confirm": step.asked_at is not None and step.released_at is None,
             "refusal": may_confirm(actor, step) if step.asked_at else may_ask(actor, step),
         }
