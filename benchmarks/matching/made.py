@@ -98,7 +98,7 @@ class Maker:
         )
 
     def _phone(self) -> str:
-        return f"0770090{self.chance.randrange(10**7):07}"
+        return f"0770{self.chance.randrange(10**7):07}"
 
     def relative(self, one: Record, key: str) -> Record:
         """Somebody of the same household: the same family name and address, at times the same telephone."""

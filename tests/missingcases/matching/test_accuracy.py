@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.matching import ours
+from benchmarks.matching import intake, ours
 from benchmarks.matching.febrl import febrl
 from benchmarks.matching.made import made
 from benchmarks.matching.records import Data, figures
@@ -33,3 +33,9 @@ def test_blocking_loses_next_to_nothing_and_compares_next_to_none() -> None:
     blocked = blocking.pairs(ours.profiles(data))
     assert len(blocked & data.truth()) >= 0.985 * len(data.truth())
     assert len(blocked) < 0.02 * len(data.records) ** 2 / 2
+
+
+@pytest.mark.django_db
+def test_the_intake_search_finds_next_to_everybody_it_holds() -> None:
+    found = intake.measure(made("intake", 14, people=150, edits=2))
+    assert found.among_20 >= 0.98
