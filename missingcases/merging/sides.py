@@ -27,7 +27,7 @@ def facts(actor: Actor, person: MissingPerson) -> list[tuple[str, str]]:
         ("Sex", known["sex"]),
         ("Telephones", ", ".join(phone.number for phone in person.phones.order_by("pk"))),
         ("Addresses", "; ".join(row.text for row in person.addresses.order_by("pk"))),
-        ("Flags", ", ".join(_flags(person))),
+        ("Flags", ", ".join(_flags(person)) or "None"),
         ("Incidents", ", ".join(row.reference for row in incidents_of(actor, person)[:10])),
     ]
 

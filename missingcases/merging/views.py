@@ -44,7 +44,11 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
             return go(request, reverse("people:compare", args=[found.reference, other.reference]))
     context = {
         "person": found,
-        "facts": [{"key": key, "value": value or "Not known"} for key, value in sides.facts(actor, found)],
+        "facts": [
+            {"key": key, "value": value or "Not known"}
+            for key, value in sides.facts(actor, found)
+            if key != "Incidents"  # they have a table of their own
+        ],
         "incidents": [_incident(row) for row in selectors.incidents_of(actor, found)[: selectors.SHOWN]],
         "likely": selectors.likely_duplicates(actor, found),
         "merges": [_merge(actor, row) for row in selectors.merges_of(actor, found)],
