@@ -15,7 +15,7 @@ import re
 import sys
 import time
 
-POLL_SECONDS = 1.5
+POLL_SECONDS = 1.0
 _REFERENCE = re.compile(rb'value="(MI-[0-9A-Z]+)"')
 
 

@@ -1,6 +1,6 @@
 """The list as the screens get it: made once for everybody who may see the same, and kept for seconds.
 
-Two hundred screens ask every second and a half. Each is asked for its session and its roles every time;
+Two hundred screens ask every second. Each is asked for its session and its roles every time;
 the list itself is read and drawn once for each version. It lives in this process's memory alone.
 """
 

@@ -1,5 +1,5 @@
 // Keeps the duty desk fresh, says at once when it cannot, and covers a list that may be out of date.
-const POLL_MS = 1500, ANSWER_MS = 4000, LOST_MS = 7000, UNREAD_MS = 30000, TICK_MS = 500;
+const POLL_MS = 1000, ANSWER_MS = 4000, LOST_MS = 7000, UNREAD_MS = 30000, TICK_MS = 500;
 const SOUND_KEY = "desk-sound";
 const desk = document.querySelector("[data-desk]");
 const part = (name) => desk.querySelector(`[data-part="${name}"]`);
@@ -96,6 +96,7 @@ function end(refused) {
 
 function look() {
   if (ended || Date.now() - lastGood < LOST_MS) return;
+  part("state").textContent = "Last up to date at";
   cover(`This list may be out of date since ${clock(lastGood)}.`, {
     href: location.pathname, text: "Reload", after: " or call your control room. It comes back by itself once the service answers.",
   });
