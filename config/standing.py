@@ -94,7 +94,7 @@ def _unknown() -> Iterator[Line]:
 def _seal(now: datetime) -> Line:
     at = figures.last_sealed()
     when = f"{in_london(at):%H:%M on %-d %B}" if at else ""
-    words = f"The audit trail was last sealed at {when}." if at else "The audit trail was never sealed yet."
+    words = f"The audit trail was last sealed at {when}." if at else "The audit trail has not been sealed yet."
     behind = timedelta(seconds=figures.seal_lag(now)) > UNSEALED
     return Line(f"{words} Entries since then wait for their seal." if behind else words, behind)
 

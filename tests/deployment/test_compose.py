@@ -19,6 +19,7 @@ SECRET_VARIABLES = {
     "SECRET_KEY",
     "FIELD_KEYS",
     "INDEX_KEY",
+    "METRICS_TOKEN",
     "DATABASE_URL",
     "REDIS_URL",
     "TWILIO_AUTH_TOKEN",
@@ -200,7 +201,7 @@ def test_the_public_site_is_another_house() -> None:
     assert find_spec(public["ROOT_URLCONF"]) is not None
     for key in ("SECRET_KEY_FILE", "DATABASE_URL_FILE", "ALLOWED_HOSTS"):
         assert public[key] != staff[key]
-    kept_out = {"INDEX_KEY_FILE", "EMAIL_HOST_PASSWORD_FILE", "MEDIA_ROOT"}
+    kept_out = {"INDEX_KEY_FILE", "METRICS_TOKEN_FILE", "EMAIL_HOST_PASSWORD_FILE", "MEDIA_ROOT"}
     assert kept_out.isdisjoint(public)
     assert kept_out <= set(staff)
     assert "volumes" not in services()["public"]
