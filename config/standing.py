@@ -38,6 +38,7 @@ LANES = {
     "bulk": "Texts to many and webhooks",
 }
 UNSEALED = timedelta(minutes=15)
+NEVER_SEALED = "The audit trail has not been sealed yet."
 _KEY, _KEPT_SECONDS = "standing:line", 120
 
 
@@ -94,7 +95,7 @@ def _unknown() -> Iterator[Line]:
 def _seal(now: datetime) -> Line:
     at = figures.last_sealed()
     when = f"{in_london(at):%H:%M on %-d %B}" if at else ""
-    words = f"The audit trail was last sealed at {when}." if at else "The audit trail has not been sealed yet."
+    words = f"The audit trail was last sealed at {when}." if at else NEVER_SEALED
     behind = timedelta(seconds=figures.seal_lag(now)) > UNSEALED
     return Line(f"{words} Entries since then wait for their seal." if behind else words, behind)
 
