@@ -27,6 +27,7 @@ from missingcases.models import Incident, ReviewClock
 from tests.cast import Member, member
 from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
+from tests.walls.further import found_and_kept, system_of
 from textsafe.models import Conversation, ConversationMessage, TriageItem
 from textsafe.services import conversations, escalations, requests, wordings
 
@@ -153,7 +154,8 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
         **dict.fromkeys(("concern", "concern_take"), concern.reference),
         **dict.fromkeys(("wording_approve", "wording_retire"), wording.reference),
     }
-    told = _told(boss)
+    told, kept = _told(boss), found_and_kept(incident, met_officer, met_supervisor, OF_THE_FORCE)
+    system = system_of(boss)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -162,6 +164,9 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "missingcases": {**own, "reference": incident.reference, "rule_id": "1"},
             "textsafe": {"reference": textsafe.get(short), "code": "metropolitan"},
             "imports": {"reference": batch.reference},
+            "people": {**kept, "reference": incident.person.reference},
+            "search": {"reference": kept.get(short)},
+            "clients": {"reference": system},
             "hooks": {"reference": told.endpoint.reference, "delivery": told.reference},
             "messaging": {
                 "reference": message.reference,

@@ -11,8 +11,9 @@ from tests.walls.filled import OF_THE_CHARITY, OF_THE_FORCE, SCRIPT, Filled, pag
 
 pytestmark = pytest.mark.django_db
 FORCE, CHARITY = OF_THE_FORCE.split()[0], OF_THE_CHARITY.split()[0]
-# Without a record behind them, or (the invitation) with a secret of their own for an argument.
-NOBODYS = {"invitation_link"}
+# With a secret of its own for an argument (the invitation), or only in a system that was restored
+# (tests/foundation/backups/test_pages.py).
+NOBODYS = {"invitation_link", "backups:release", "backups:withdraw"}
 # Pages for everybody, signed in or not.
 OPEN = {
     "accessibility",

@@ -1,0 +1,37 @@
+"""One of everything that people find, keep and connect: merges, views, exports, systems."""
+
+from __future__ import annotations
+
+from foundation.clients import services as clients
+from missingcases.merging import services as merging
+from missingcases.models import Incident
+from missingcases.search import services as search
+from missingcases.selectors import Filters
+from tests.cast import Member
+from tests.missingcases_pages import world
+
+
+def found_and_kept(incident: Incident, officer: Member, supervisor: Member, words: str) -> dict[str, str]:
+    """The arguments of the pages `people` and `search`, by the page's name or the argument's."""
+    actor = officer.actor
+    gone, other = (world.reported(actor, words[:60], words[:60]) for _ in range(2))
+    merge = merging.merge_people(
+        actor=supervisor.actor,
+        keep=incident.person.reference,
+        gone=gone.person.reference,
+        reason="Because",
+    )
+    view = search.save_view(actor=actor, listing="incidents", name=words[:60], answers={"risk": "high"})
+    export = search.ask_for_export(actor=actor, filters=Filters(), kind="csv")
+    return {
+        "other": other.person.reference,
+        "merge": merge.reference,
+        **dict.fromkeys(("open_view", "default_view", "delete_view"), view.reference),
+        **dict.fromkeys(("export", "progress", "download"), export.reference),
+    }
+
+
+def system_of(administrator: Member) -> str:
+    """The reference of a system of the administrator's organisation."""
+    made = clients.make_client(actor=administrator.actor, name="Okapi", scopes=["incidents:read"])
+    return made.client.reference
