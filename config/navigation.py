@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from foundation.accounts.enums import INSPECTORS, POLICE, Role
+from foundation.accounts.enums import INSPECTORS, POLICE, OrganisationKind, Role
 from foundation.actors import Actor
 from foundation.ui.reach import can_open
 from missingcases.desk.policies import DESKS
@@ -23,6 +23,8 @@ CHARITY_DESK = frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER})
 class Destination:
     """One entry: its words, the name of its page, who is offered it (nobody named: everybody signed in).
 
+    `kinds` are the kinds of organisation whose people are offered it (none named: every kind).
+
     `within` are further URL namespaces or names whose pages count as inside this entry. `count` may
     give a small number shown beside the words (capped: never a count of everything).
     """
@@ -32,10 +34,13 @@ class Destination:
     roles: frozenset[Role] = frozenset()
     within: tuple[str, ...] = ()
     count: Callable[[Actor], int] | None = field(default=None)
+    kinds: frozenset[OrganisationKind] = frozenset()
 
     def admits(self, actor: Actor) -> bool:
         """Whether this entry is offered to `actor`."""
-        return actor.user_id is not None and (not self.roles or actor.holds(self.roles))
+        if actor.user_id is None or (self.kinds and actor.organisation_kind not in self.kinds):
+            return False
+        return not self.roles or actor.holds(self.roles)
 
 
 DESTINATIONS: tuple[Destination, ...] = (
@@ -97,7 +102,12 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
         "Which action a flag or a repeat raises, and when reviews fall due.",
     ),
     (
-        Destination("Duty desk times", "desk:times", frozenset({Role.ADMINISTRATOR})),
+        Destination(
+            "Duty desk times",
+            "desk:times",
+            frozenset({Role.ADMINISTRATOR}),
+            kinds=frozenset({OrganisationKind.POLICE_FORCE}),
+        ),
         "When the supervisor and the inspector are told of a high-risk incident that nobody acknowledged.",
     ),
 )

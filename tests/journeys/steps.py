@@ -36,8 +36,8 @@ def report_quickly(hands: Hands, world: World, number: str) -> str:
 
 
 def grade(hands: Hands, world: World, reference: str, level: str = "high risk") -> None:
-    """The supervisor finds it on their own first page and grades it: at high risk no hour is too late."""
-    hands.page.goto("/")
+    """The supervisor finds it among all they are to grade: at high risk no hour is too late."""
+    hands.page.goto("/?all=to_grade")
     hands.press(f"Grade Robin {world.family_name}, {reference}")
     hands.choose("Grade", f"Missing: {level}")
     hands.write("What is known", "Left without a coat.")

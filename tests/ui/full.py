@@ -17,6 +17,7 @@ from foundation.accounts.demo import PEOPLE
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation, User
 from foundation.actors import Actor
+from foundation.clients import services as clients
 from foundation.events.models import Owed
 from foundation.messaging.services import limits
 from foundation.sandbox.control import Control
@@ -199,6 +200,7 @@ def _administration() -> None:
         email="newcomer@met.example",
         roles=[Role.POLICE_OFFICER],
     )
+    clients.make_client(actor=administrator, name="Record system", scopes=["incidents:read"])
     limits.set_limit(
         actor=actor("charity.manager"),
         organisation_id=administrator.organisation_id or 0,
