@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging
 from django.conf import settings
 from kombu import Queue
@@ -60,6 +61,12 @@ app.conf.update(
         "erase numbers whose time is over": {
             "task": "textsafe.erase_numbers",
             "schedule": 3600.0,
+            "options": {"queue": "bulk"},
+        },
+        # A look lost with its worker is made again the next night: it decides nothing by itself.
+        "look for records of one person twice": {
+            "task": "merging.look_everywhere",
+            "schedule": crontab(hour="2", minute="20"),
             "options": {"queue": "bulk"},
         },
         "seal the audit trail": {"task": "audit.seal", "schedule": 60.0, "options": {"queue": "normal"}},

@@ -7,8 +7,9 @@ from foundation.contributions import Merge, Retention
 from foundation.keeping import Holding, subject_access
 from missingcases.matching.models import PersonKeys
 from missingcases.matching.services.keys import index_people
+from missingcases.matching.services.pairs import follow_merge, follow_undo
 
-_DECIDED = "A pair stays as it was decided: it tells of the two records, whichever goes on."
+_PAIRS = "The pair of the two is merged; what waits about the other waits about the kept record."
 
 
 def _follow_keys(keep_id: int, gone_id: int, actor: Actor) -> int:
@@ -31,8 +32,9 @@ MERGE = (
         _divide_keys,
         made_anew=True,
     ),
-    Merge("matching.LikelyPair", "first", _DECIDED),
-    Merge("matching.LikelyPair", "second", _DECIDED),
+    # One run looks after both keys of a pair.
+    Merge("matching.LikelyPair", "first", _PAIRS, follow_merge, follow_undo, made_anew=True),
+    Merge("matching.LikelyPair", "second", _PAIRS),
 )
 HOLDINGS = (
     Holding(

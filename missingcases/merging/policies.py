@@ -13,6 +13,11 @@ MERGERS = SUPERVISORS | {Role.POLICE_COORDINATOR}
 _ROLE = "A supervisor or missing person coordinator merges records."
 
 
+def may_decide(actor: Actor) -> Refusal | None:
+    """Work through the force's likely duplicates."""
+    return holds_any(actor, MERGERS, _ROLE)
+
+
 def may_merge(actor: Actor, kept: MissingPerson, gone: MissingPerson) -> Refusal | None:
     """Merge two records of the actor's own force, neither of them merged already."""
     if (refusal := holds_any(actor, MERGERS, _ROLE)) is not None:

@@ -18,6 +18,9 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases.enums import Audience
 from missingcases.exceptions import Invalid
+from missingcases.matching.models import LikelyPair, PairStatus
+from missingcases.matching.services.duplicates import find_duplicates
+from missingcases.matching.services.pairs import bring_back_put_off, move_pair, tell_pair_apart
 from missingcases.merging import policies, rows, selectors
 from missingcases.merging.models import NotTheSame, PersonMerge
 from missingcases.models import Alias, Incident, MissingPerson
@@ -206,3 +209,32 @@ def tell_apart(*, actor: Actor, person: str, other: str) -> None:
     )
     if made:
         audit.record(actor=actor, action="person.told_apart", target=row, target_ids=[low, high])
+    tell_pair_apart(actor=actor, one_id=low, other_id=high)
+
+
+LOOKING = Actor.system("merging.duplicates")
+
+
+def look_for_duplicates(*, organisation_id: int) -> int:
+    """Look through the organisation's people for records of one person; returns how many pairs wait.
+
+    What was told apart is not asked again; what was put off long enough is.
+    """
+    bring_back_put_off(actor=LOOKING, organisation_id=organisation_id)
+    apart = selectors.pairs_told_apart(organisation_id)
+    return find_duplicates(actor=LOOKING, organisation_id=organisation_id, but=apart)
+
+
+def put_off(*, actor: Actor, pair_id: int) -> LikelyPair:
+    """Decide a likely pair later. Raises `NotVisible`, `Refused`."""
+    return _move_opened(actor, pair_id, PairStatus.PUT_OFF)
+
+
+def take_up(*, actor: Actor, pair_id: int) -> LikelyPair:
+    """Put a pair that was put off on the list again. Raises `NotVisible`, `Refused`."""
+    return _move_opened(actor, pair_id, PairStatus.TO_DECIDE)
+
+
+def _move_opened(actor: Actor, pair_id: int, to: PairStatus) -> LikelyPair:
+    require(policies.may_decide(actor))
+    return move_pair(actor=actor, pair=selectors.pair_opened(actor, pair_id), to=to)

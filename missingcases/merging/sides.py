@@ -18,17 +18,26 @@ _ASKED = (
 
 def facts(actor: Actor, person: MissingPerson) -> list[tuple[str, str]]:
     """What one record says, in the order in which two are compared."""
-    known = {name: said(person, name) for name, _ in _ASKED}
+    return [
+        *known(person),
+        ("Flags", ", ".join(_flags(person)) or "None"),
+        ("Incidents", ", ".join(row.reference for row in incidents_of(actor, person)[:10])),
+    ]
+
+
+def known(person: MissingPerson) -> list[tuple[str, str]]:
+    """What is known of the person themselves, from rows that may have been fetched for many at once."""
+    answers = {name: said(person, name) for name, _ in _ASKED}
+    phones = sorted(person.phones.all(), key=lambda row: row.pk)
+    addresses = sorted(person.addresses.all(), key=lambda row: row.pk)
     return [
         ("Name", person.full_name),
         ("Also known as", ", ".join(sorted(alias.name for alias in person.aliases.all()))),
-        ("Date of birth", known["date_of_birth"]),
-        ("Thought to be", known["estimated_age"]),
-        ("Sex", known["sex"]),
-        ("Telephones", ", ".join(phone.number for phone in person.phones.order_by("pk"))),
-        ("Addresses", "; ".join(row.text for row in person.addresses.order_by("pk"))),
-        ("Flags", ", ".join(_flags(person)) or "None"),
-        ("Incidents", ", ".join(row.reference for row in incidents_of(actor, person)[:10])),
+        ("Date of birth", answers["date_of_birth"]),
+        ("Thought to be", answers["estimated_age"]),
+        ("Sex", answers["sex"]),
+        ("Telephones", ", ".join(phone.number for phone in phones)),
+        ("Addresses", "; ".join(row.text for row in addresses)),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foundation.clients import services as clients
+from missingcases.matching.models import LikelyPair
 from missingcases.merging import services as merging
 from missingcases.models import Incident
 from missingcases.search import services as search
@@ -21,11 +22,19 @@ def found_and_kept(incident: Incident, officer: Member, supervisor: Member, word
         gone=gone.person.reference,
         reason="Because",
     )
+    pair = LikelyPair.objects.create(
+        organisation=officer.organisation,
+        first=incident.person,
+        second=other.person,
+        score=30,
+        reasons=["same_name"],
+    )
     view = search.save_view(actor=actor, listing="incidents", name=words[:60], answers={"risk": "high"})
     export = search.ask_for_export(actor=actor, filters=Filters(), kind="csv")
     return {
         "other": other.person.reference,
         "merge": merge.reference,
+        "pair_id": str(pair.pk),
         **dict.fromkeys(("open_view", "default_view", "delete_view"), view.reference),
         **dict.fromkeys(("export", "progress", "download"), export.reference),
     }

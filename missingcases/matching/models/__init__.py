@@ -1,6 +1,6 @@
 """What the person finder stores."""
 
 from missingcases.matching.models.keys import NameToken, PersonKeys
-from missingcases.matching.models.pairs import LikelyPair, PairStatus
+from missingcases.matching.models.pairs import UNDECIDED, LikelyPair, PairStatus
 
-__all__ = ["LikelyPair", "NameToken", "PairStatus", "PersonKeys"]
+__all__ = ["UNDECIDED", "LikelyPair", "NameToken", "PairStatus", "PersonKeys"]

@@ -13,8 +13,13 @@ class PairStatus(models.TextChoices):
     """What was decided of a pair."""
 
     TO_DECIDE = "to_decide", "To decide"
+    PUT_OFF = "put_off", "Put off"
     NOT_THE_SAME = "not_the_same", "Not the same person"
     MERGED = "merged", "Merged"
+
+
+# Nobody has said yet whether it is one person.
+UNDECIDED = frozenset({PairStatus.TO_DECIDE, PairStatus.PUT_OFF})
 
 
 class LikelyPair(models.Model):
@@ -45,7 +50,12 @@ class LikelyPair(models.Model):
                 fields=["organisation", "-score", "-id"],
                 condition=Q(status="to_decide"),
                 name="likely_pair_to_decide",
-            )
+            ),
+            models.Index(
+                fields=["organisation", "-score", "-id"],
+                condition=Q(status="put_off"),
+                name="likely_pair_put_off",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from django.db import transaction
@@ -10,34 +10,39 @@ from django.db import transaction
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases.matching import blocking, rarity, weights
-from missingcases.matching.models import LikelyPair, PairStatus, PersonKeys
+from missingcases.matching.models import UNDECIDED, LikelyPair, PairStatus, PersonKeys
 from missingcases.matching.scoring import Comparison, Profile, compare
 from missingcases.matching.selectors.profiles import profiles_of
 
 CHUNK = 2000
 
 
-def find_duplicates(*, actor: Actor, organisation_id: int) -> int:
+def find_duplicates(*, actor: Actor, organisation_id: int, but: Collection[blocking.Pair] = ()) -> int:
     """Compare the organisation's people and keep the likely pairs; return how many wait to be decided.
 
-    A pair that was decided stays as it was decided; one that is likely no more is forgotten.
+    A pair that was decided stays as it was decided; one that is likely no more, or among `but` (the pairs
+    that are known to be two people, the earlier record first), is forgotten.
     """
     known = _everybody(organisation_id)
     likely = _likely(known)
+    for pair in but:
+        likely.pop(pair, None)
     with transaction.atomic():
-        waiting = LikelyPair.objects.filter(organisation_id=organisation_id, status=PairStatus.TO_DECIDE)
-        for pk, first, second in list(waiting.values_list("pk", "first_id", "second_id")):
-            if (first, second) not in likely:
-                waiting.filter(pk=pk).delete()
+        own = LikelyPair.objects.filter(organisation_id=organisation_id)
+        # In the order in which everybody locks pairs, so that a merge and a night's look never form a ring.
+        list(own.order_by("first", "second").select_for_update(no_key=True).values_list("pk", flat=True))
+        undecided = own.filter(status__in=UNDECIDED).values_list("pk", "first_id", "second_id")
+        gone = [pk for pk, first, second in undecided if (first, second) not in likely]
+        own.filter(pk__in=gone).delete()
         LikelyPair.objects.bulk_create(
             [_pair(organisation_id, pair, found) for pair, found in sorted(likely.items())],
             batch_size=CHUNK,
             update_conflicts=True,
             unique_fields=["first", "second"],
-            update_fields=["score", "reasons"],
+            update_fields=["organisation", "score", "reasons"],
         )
         audit.record(actor=actor, action="duplicates.looked_for", target=LikelyPair)
-        return waiting.count()
+        return own.filter(status=PairStatus.TO_DECIDE).count()
 
 
 def _pair(organisation_id: int, pair: blocking.Pair, found: Comparison) -> LikelyPair:

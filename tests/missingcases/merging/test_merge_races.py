@@ -6,7 +6,8 @@ import pytest
 
 from missingcases import services as cases
 from missingcases.exceptions import Conflict
-from missingcases.merging import services
+from missingcases.matching.models import LikelyPair, PairStatus
+from missingcases.merging import selectors, services
 from missingcases.merging.models import PersonMerge
 from missingcases.models import Incident, MissingPerson
 from tests.missingcases import making
@@ -87,3 +88,23 @@ def test_a_merge_is_undone_once(pair, met_supervisor, met_inspector) -> None:
     assert (done, len(told)) == (1, 1)
     gone.refresh_from_db()
     assert gone.person_id == merge.gone_id
+
+
+def test_a_pair_merged_and_told_apart_at_once_is_decided_once_and_for_all(
+    pair, met_supervisor, met_officer
+) -> None:
+    kept, gone = pair
+    LikelyPair.objects.create(
+        organisation=met_officer.organisation, first=kept.person, second=gone.person, score=30, reasons=[]
+    )
+    one, other = kept.person.reference, gone.person.reference
+    officer = met_officer.actor
+    at_once(
+        merging(met_supervisor.actor, kept, gone),
+        lambda: services.tell_apart(actor=officer, person=one, other=other),
+        lambda: services.look_for_duplicates(organisation_id=met_officer.organisation.pk),
+    )
+    merged = MissingPerson.objects.filter(merged_into__isnull=False).exists()
+    stands = LikelyPair.objects.values_list("status", flat=True).first()
+    assert (stands == PairStatus.MERGED) == (merged and stands is not None)
+    assert not selectors.pairs_page(met_supervisor.actor, PairStatus.TO_DECIDE, None)[0]

@@ -53,6 +53,7 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
         "likely": selectors.likely_duplicates(actor, found),
         "merges": [_merge(actor, row) for row in selectors.merges_of(actor, found)],
         "apart_refusal": policies.may_tell_apart(actor),
+        "decides_pairs": policies.may_decide(actor) is None,
         "form": form,
     }
     return show(request, "merging/person.html", context)

@@ -6,8 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from foundation.accounts.models import Organisation
-from foundation.actors import Actor
-from missingcases.matching.services.duplicates import find_duplicates
+from missingcases.merging.services import look_for_duplicates
 
 
 class Command(BaseCommand):
@@ -27,6 +26,6 @@ class Command(BaseCommand):
             if not chosen:
                 raise CommandError(f"There is no organisation with the code {options['organisation']}.")
         for one in chosen:
-            waiting = find_duplicates(actor=Actor.system("matching.duplicates"), organisation_id=one.pk)
+            waiting = look_for_duplicates(organisation_id=one.pk)
             if waiting or options["organisation"]:
                 self.stdout.write(f"{one.code}: {waiting} pairs to decide")
