@@ -19,6 +19,8 @@ from foundation.messaging import contributions as messaging
 from missingcases import keeping as cases_keeping
 from missingcases.desk import keeping as desk_keeping
 from missingcases.hooks import keeping as hooks_keeping
+from missingcases.links import keeping as links_keeping
+from missingcases.links.contributions import link_work
 from missingcases.matching import keeping as matching_keeping
 from missingcases.merging import keeping as merging_keeping
 from textsafe import contributions as textsafe
@@ -28,6 +30,7 @@ WORK: tuple[WorkContributor, ...] = (
     textsafe.conversation_work,
     textsafe.screening_work,
     messaging.attention_work,
+    link_work,
 )
 SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card,)
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline,)
@@ -40,6 +43,7 @@ MERGE: tuple[Merge, ...] = (
     *textsafe_keeping.MERGE,
     *matching_keeping.MERGE,
     *merging_keeping.MERGE,
+    *links_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -48,6 +52,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *textsafe_keeping.SUBJECT_ACCESS,
     *matching_keeping.SUBJECT_ACCESS,
     *merging_keeping.SUBJECT_ACCESS,
+    *links_keeping.SUBJECT_ACCESS,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
@@ -56,4 +61,5 @@ RETENTION: tuple[Retention, ...] = (
     *textsafe_keeping.RETENTION,
     *matching_keeping.RETENTION,
     *merging_keeping.RETENTION,
+    *links_keeping.RETENTION,
 )

@@ -46,7 +46,9 @@ class Destination:
 DESTINATIONS: tuple[Destination, ...] = (
     Destination("My work", "work"),
     Destination("Duty desk", "desk:desk", DESKS, within=("desk",)),
-    Destination("Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases", "people")),
+    Destination(
+        "Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases", "people", "links")
+    ),
     Destination("Search", "search:search", RECORD_READERS, within=("search",)),
     Destination(
         "TextSafe",

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "missingcases.hooks",
     "missingcases.matching",
     "missingcases.merging",
+    "missingcases.links",
     "missingcases.search",
     "textsafe",
     "config",

@@ -29,6 +29,9 @@ from missingcases.desk import services as desk_services
 from missingcases.desk import subscribers as desk
 from missingcases.hooks import services as hooks_services
 from missingcases.hooks import subscribers as hooks
+from missingcases.links import events as link_events
+from missingcases.links import services as links_services
+from missingcases.links import subscribers as links
 from missingcases.services import restored as cases_restored
 from textsafe import subscribers as textsafe
 from textsafe.services import delivery as textsafe_delivery
@@ -38,7 +41,7 @@ ROUTES: dict[type[Event], Route] = {
     cases.IncidentReported: Route(
         together=(desk.call_for_reported, hooks.tell_reported), afterwards=(textsafe.consider_reported,)
     ),
-    cases.IncidentChanged: Route(together=(hooks.tell_changed,)),
+    cases.IncidentChanged: Route(together=(hooks.tell_changed, links.end_for_restricted)),
     cases.IncidentGraded: Route(together=(desk.follow_grading,), afterwards=(textsafe.consider_graded,)),
     # Every exit from an open state, with its cause.
     cases.IncidentStopped: Route(together=(textsafe.stop_for_incident,)),
@@ -48,7 +51,7 @@ ROUTES: dict[type[Event], Route] = {
         together=(textsafe.keep_for_reopened, desk.call_for_reopened, hooks.tell_reopened)
     ),
     cases.IncidentClosed: Route(together=(hooks.tell_closed,)),
-    cases.IncidentTransferred: Route(together=(desk.call_new_owner,)),
+    cases.IncidentTransferred: Route(together=(desk.call_new_owner, links.end_for_transferred)),
     cases.StartsConfirmed: Route(
         together=(cases_subscribers.begin_reviews, desk.call_for_confirmed),
         afterwards=(textsafe.consider_confirmed,),
@@ -57,11 +60,14 @@ ROUTES: dict[type[Event], Route] = {
     cases.PhoneChanged: Route(afterwards=(textsafe.consider_phone,)),
     cases.ReleaseApproved: Route(),
     cases.ReleaseRevoked: Route(),
+    link_events.LinkAsked: Route(afterwards=(links.tell_asked_force,)),
+    link_events.LinkAnswered: Route(afterwards=(links.tell_asking_force,)),
 }
 GUARDS: dict[str, Guard] = {
     accounts_mail.INVITATION_GUARD: accounts_mail.invitation_stands,
     accounts_mail.PERSON_GUARD: accounts_mail.person_is_let_in,
     desk_services.GUARD: desk_services.still_calls,
+    links_services.GUARD: links_services.still_concerns,
     "hooks.delivery": hooks_services.may_go,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,

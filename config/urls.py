@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/held/", include("foundation.backups.urls")),
     path("search/", include("missingcases.search.urls")),
     path("people/", include("missingcases.merging.urls")),
+    path("links/", include("missingcases.links.urls")),
     path("messages/", include("foundation.messaging.urls")),
     path("accounts/", include("allauth.urls")),
     path("your-account/", include("foundation.accounts.my_urls")),

@@ -11,7 +11,7 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases.exceptions import NotVisible
 from missingcases.matching.models import LikelyPair, PairStatus
-from missingcases.matching.selectors import Match, Wanted, likely_people
+from missingcases.matching.selectors import Match, likely_people, wanted_of
 from missingcases.merging.models import NotTheSame, PersonMerge
 from missingcases.models import Incident, MissingPerson
 from missingcases.selectors import records_visible_to
@@ -87,16 +87,7 @@ def _end(person_id: int) -> int:
 
 def likely_duplicates(actor: Actor, person: MissingPerson) -> tuple[Match, ...]:
     """Other records of the force that may be this person's; those known to be somebody else's left out."""
-    wanted = Wanted(
-        given_names=person.given_names,
-        family_name=person.family_name,
-        date_of_birth=person.date_of_birth,
-        age=None if person.date_of_birth else person.estimated_age,
-        sex=person.sex,
-        phones=tuple(phone.number for phone in person.phones.all()),
-        addresses=tuple(row.text for row in person.addresses.all()),
-    )
-    found = likely_people(actor, wanted, but={person.pk, *told_apart(person.pk)})
+    found = likely_people(actor, wanted_of(person), but={person.pk, *told_apart(person.pk)})
     own = people_visible_to(actor).filter(pk__in=[one.person.pk for one in found.people])
     ids = set(own.values_list("pk", flat=True))
     return tuple(one for one in found.people if one.person.pk in ids)
@@ -140,7 +131,7 @@ def pairs_visible_to(actor: Actor) -> QuerySet[LikelyPair]:
 def pairs_page(
     actor: Actor, status: PairStatus, after: PairCursor | None
 ) -> tuple[list[LikelyPair], PairCursor | None]:
-    """A page of the pairs in `status`, the likeliest first, and the cursor of the next. Audited as one read."""
+    """A page of the pairs in `status`, likeliest first, and the cursor of the next. Audited as one read."""
     apart = NotTheSame.objects.filter(low_id=OuterRef("first_id"), high_id=OuterRef("second_id"))
     rows = pairs_visible_to(actor).filter(~Exists(apart), status=status)
     if after is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
@@ -14,6 +15,9 @@ from missingcases import policies, selectors, services
 from missingcases.enums import AudienceKind
 from missingcases.forms.audience import NamePersonForm, RestrictForm
 from missingcases.forms.ending import ReasonForm
+from missingcases.links.policies import may_ask
+from missingcases.links.selectors import links_of
+from missingcases.links.views import line_of
 from missingcases.views.frame import Case, case_for, framed
 from missingcases.views.readers import RECORD_READERS
 from missingcases.views.verbs import posted, verb
@@ -48,8 +52,21 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
         name_href=case.at("person_name"),
         authorities_href=case.at("authorities"),
         edit_refusal=policies.may_edit(case.actor, case.incident),
+        **_links(case),
     )
     return render(request, "missingcases/people.html", context)
+
+
+def _links(case: Case) -> dict[str, Any]:
+    """The links of one's own force's incident, and asking for one."""
+    if not case.owns:
+        return {}
+    found = links_of(case.actor, case.incident)
+    return {
+        "links": [line_of(case.actor, row) for row in found],
+        "ask_link_href": reverse("links:ask", args=[case.reference]),
+        "ask_link_refusal": may_ask(case.actor, case.incident),
+    }
 
 
 @access.roles(SUPERVISORS)

@@ -17,6 +17,7 @@ from foundation.ui.templatetags import ui
 from missingcases import policies, schemes, selectors
 from missingcases.forms.filters import IncidentFilterForm
 from missingcases.imports.policies import IMPORTERS
+from missingcases.links.states import LINKERS
 from missingcases.merging.policies import MERGERS
 from missingcases.models import Incident
 from missingcases.search import selectors as saved
@@ -42,6 +43,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         report_refusal=policies.may_report(actor),
         import_href=reverse("imports:list") if actor.holds(IMPORTERS) else "",
         duplicates_href=reverse("people:duplicates") if actor.holds(MERGERS) else "",
+        links_href=reverse("links:list") if actor.holds(LINKERS) else "",
     )
 
 

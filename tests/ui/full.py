@@ -32,6 +32,7 @@ from tests.missingcases.imports import files
 from tests.missingcases_pages import world
 from tests.processes import wait_until
 from tests.textsafe.conftest import SAFE_ANSWERS
+from tests.ui.alike import links_between, records_alike
 from textsafe import selectors
 from textsafe.models import Conversation, Request, TriageItem
 from textsafe.services import conversations, escalations, requests, screening, triage, wordings
@@ -66,6 +67,8 @@ def _fill(provider: Control) -> Full:
     found = _endings(officer, supervisor)
     _record(missing, officer, supervisor)
     _texts(missing, officer, provider)
+    records_alike(officer, supervisor)
+    links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
     _administration()
     _import(supervisor)
     _webhooks()

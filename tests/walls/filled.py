@@ -27,7 +27,7 @@ from missingcases.models import Incident, ReviewClock
 from tests.cast import Member, member
 from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
-from tests.walls.further import found_and_kept, system_of
+from tests.walls.further import found_and_kept, linked_with_essex, system_of
 from textsafe.models import Conversation, ConversationMessage, TriageItem
 from textsafe.services import conversations, escalations, requests, wordings
 
@@ -155,7 +155,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
         **dict.fromkeys(("wording_approve", "wording_retire"), wording.reference),
     }
     told, kept = _told(boss), found_and_kept(incident, met_officer, met_supervisor, OF_THE_FORCE)
-    system = system_of(boss)
+    system, link = system_of(boss), linked_with_essex(incident, met_supervisor, OF_THE_FORCE)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -166,6 +166,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "imports": {"reference": batch.reference},
             "people": {**kept, "reference": incident.person.reference},
             "search": {"reference": kept.get(short)},
+            "links": {"reference": link, "incident": incident.reference},
             "clients": {"reference": system},
             "hooks": {"reference": told.endpoint.reference, "delivery": told.reference},
             "messaging": {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from foundation.accounts.models import Organisation
 from foundation.clients import services as clients
+from missingcases.links import services as links
 from missingcases.matching.models import LikelyPair
 from missingcases.merging import services as merging
 from missingcases.models import Incident
@@ -38,6 +40,14 @@ def found_and_kept(incident: Incident, officer: Member, supervisor: Member, word
         **dict.fromkeys(("open_view", "default_view", "delete_view"), view.reference),
         **dict.fromkeys(("export", "progress", "download"), export.reference),
     }
+
+
+def linked_with_essex(incident: Incident, supervisor: Member, words: str) -> str:
+    """The reference of a question to a force that is none of the attackers'."""
+    essex = Organisation.objects.get(code="essex")
+    return links.ask_link(
+        actor=supervisor.actor, incident_id=incident.pk, organisation_id=essex.pk, words=words[:500]
+    ).reference
 
 
 def system_of(administrator: Member) -> str:

@@ -84,6 +84,30 @@ def likely_people(actor: Actor, wanted: Wanted, *, but: Iterable[int] = (), most
     return Found(people, elsewhere)
 
 
+def wanted_of(person: MissingPerson) -> Wanted:
+    """A person on record, as they are looked for."""
+    return Wanted(
+        given_names=person.given_names,
+        family_name=person.family_name,
+        date_of_birth=person.date_of_birth,
+        age=None if person.date_of_birth else person.estimated_age,
+        sex=person.sex,
+        phones=tuple(phone.number for phone in person.phones.all()),
+        addresses=tuple(row.text for row in person.addresses.all()),
+    )
+
+
+def likely_record_at(actor: Actor, wanted: Wanted, organisation_id: int) -> int | None:
+    """The id of the other force's person who is likeliest `wanted`: for that force's eyes, never the actor's.
+
+    The same people and the same threshold as `Elsewhere`.
+    """
+    people = people_elsewhere(actor).filter(organisation_id=organisation_id)
+    profile = profile_of(wanted)
+    likely = _best(profile, candidates(people, profile), set(), weights.LIKELY_ELSEWHERE)
+    return next((pk for pk, one in likely if kinds_of(one) > 1), None)
+
+
 def profile_of(wanted: Wanted) -> Profile:
     """`wanted` as it is compared."""
     today = timezone.localdate()
