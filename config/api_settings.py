@@ -1,9 +1,5 @@
 """Settings of the API (docs/api.md): OAuth, DRF, the OpenAPI description."""
 
-from pathlib import Path
-
-import drf_spectacular_sidecar
-
 from config.environment import env
 
 # What a client may be allowed, in words for the administrator who allows it.
@@ -62,7 +58,3 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_PATCH": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
-# The page that shows the description, from files we serve ourselves.
-SWAGGER_FILES = Path(drf_spectacular_sidecar.__file__).parent.joinpath(
-    "static", "drf_spectacular_sidecar", "swagger-ui-dist"
-)

@@ -10,7 +10,6 @@ from csp.constants import NONE, SELF
 
 from config import logs
 from config.api_settings import *  # noqa: F403 - the API, all capitals
-from config.api_settings import SWAGGER_FILES
 from config.environment import *  # noqa: F403 - which environment, which site
 from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env
 from config.outside import *  # noqa: F403 - texts, e-mail and webhooks, all capitals
@@ -168,7 +167,6 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("guides", BASE_DIR / "docs" / "guides" / "images"),
-    ("swagger", SWAGGER_FILES),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -37,6 +37,25 @@ else:  # Django's fields take no type arguments when they run.
     _TextField = models.TextField
 
 
+if TYPE_CHECKING:
+    _BigIntegerField = models.BigIntegerField[int, int]
+else:
+    _BigIntegerField = models.BigIntegerField
+
+
+class TransactionNumberField(_BigIntegerField):
+    """The number of the transaction that wrote the row (`pg_current_xact_id`).
+
+    It means something in one cluster only: a restored database counts anew, so a restore sets every such
+    column to 0, which is before everything (`foundation.backups`). To migrations it is a whole number.
+    """
+
+    def deconstruct(self) -> Any:
+        """As the plain field: the difference is ours, not the database's."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.BigIntegerField", args, kwargs
+
+
 class EncryptedTextField(_TextField):
     """Text that the database, its backups and its logs only ever hold encrypted. It cannot be searched."""
 

@@ -110,10 +110,11 @@ def in_words(rows: list[AuditEvent]) -> list[dict[str, object]]:
     bodies = dict(Organisation.objects.filter(pk__in=_ids(rows, "organisation_id")).values_list("pk", "name"))
     references = _references_of(rows)
     reasons = reasons_of(rows)
+    systems = _systems_of(rows)
     return [
         {
             "row": row,
-            "who": people.get(row.user_id or 0, "System" if row.user_id is None else "Unknown person"),
+            "who": _who(row, people, systems),
             "organisation": bodies.get(row.organisation_id or 0, ""),
             "kind": _kind(row.target),
             "reference": references.get((row.target, row.target_id or 0), ""),
@@ -122,6 +123,21 @@ def in_words(rows: list[AuditEvent]) -> list[dict[str, object]]:
         }
         for row in rows
     ]
+
+
+def _who(row: AuditEvent, people: dict[int, str], systems: dict[int, str]) -> str:
+    """A person, a system that used the API, or our own machinery."""
+    if row.user_id is not None:
+        return people.get(row.user_id, "Unknown person")
+    if row.client_id is not None:
+        return systems.get(row.client_id, "Unknown system")
+    return "System"
+
+
+def _systems_of(rows: list[AuditEvent]) -> dict[int, str]:
+    """Names of the API clients in `rows`. Their app writes to this trail, so it is asked late."""
+    ids = _ids(rows, "client_id")
+    return dict(apps.get_model("clients.Client").objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def _ids(rows: list[AuditEvent], name: str) -> set[int]:

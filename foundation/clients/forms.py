@@ -56,6 +56,20 @@ class ClientForm(HarbourForm):
             ) from None
 
 
+class ChangeForm(ClientForm):
+    """What a system may do and where it comes from, after it was let in."""
+
+    submit_label = "Save"
+    name = None
+    reason = forms.CharField(
+        label="Why is it changed?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="This is kept with the trail.",
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class RotateForm(HarbourForm):
     """A new secret, confirmed by sending the page."""
 

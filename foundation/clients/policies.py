@@ -14,7 +14,7 @@ def may_make_client(actor: Actor) -> Refusal | None:
 
 
 def may_change_client(actor: Actor, client: Client) -> Refusal | None:
-    """Give a client a new secret or shut it out: an administrator of its own organisation."""
+    """Change a client, give it a new secret or shut it out: an administrator of its own organisation."""
     if (refusal := may_make_client(actor)) is not None:
         return refusal
     if actor.organisation_id != client.organisation_id:

@@ -23,6 +23,11 @@ def clients_visible_to(actor: Actor) -> QuerySet[Client]:
     return rows.order_by(F("revoked_at").desc(nulls_first=True), "name", "pk")
 
 
+def state_of(client: Client) -> int:
+    """A number that differs once somebody changed the client; that it was used changes nothing."""
+    return int(client.updated.timestamp() * 1_000_000)
+
+
 @dataclass(frozen=True, slots=True)
 class Bearer:
     """Who stands behind a token that is good now."""

@@ -12,15 +12,17 @@ from django.utils import timezone
 from oauth2_provider.generators import generate_client_secret
 from oauth2_provider.models import get_access_token_model
 
-from foundation.access import require
+from foundation.access import Refusal, Refused, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.clients import selectors
 from foundation.clients.models import Client, KeptAnswer
 from foundation.clients.policies import may_change_client, may_make_client
 
 KEPT_FOR = timedelta(days=1)
 # How fresh "last used" is: a write at every request would cost more than it tells.
 NOTED_EVERY = timedelta(minutes=1)
+CHANGED = Refusal("changed", "Somebody changed this system meanwhile. Look at it again, then decide.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,12 @@ def make_client(
 ) -> Secret:
     """Let a system of the actor's organisation in. Raises `Refused`, `ValueError` for an unknown scope."""
     require(may_make_client(actor))
-    unknown = set(scopes) - set(settings.API_SCOPES)
-    if unknown or not scopes:
-        raise ValueError(f"no such scopes: {sorted(unknown)}")
+    known = _known(scopes)
     secret = generate_client_secret()
     client = Client.objects.create(
         name=name.strip(),
         organisation_id=actor.organisation_id,
-        scopes=sorted(set(scopes)),
+        scopes=known,
         allowed_addresses=list(allowed_addresses),
         made_by_id=actor.user_id,
         client_secret=secret,
@@ -56,6 +56,43 @@ def make_client(
         actor=actor, action="client.made", target=client, fields=["scopes", "allowed_addresses", "secret"]
     )
     return Secret(client, secret)
+
+
+@transaction.atomic
+def change_client(
+    *,
+    actor: Actor,
+    client_id: int,
+    scopes: Sequence[str],
+    allowed_addresses: Sequence[str],
+    reason: str,
+    seen: int | None = None,
+) -> Client:
+    """Change what a client may do and where it may come from; its next request is held to it.
+
+    What is taken away ends at once, with the tokens it has; what is added comes with its next token. `seen`
+    is the `state_of` that was shown. Raises `Refused`, also where somebody changed it
+    meanwhile, and `ValueError` for an unknown scope.
+    """
+    client = _locked(actor, client_id)
+    if seen is not None and seen != selectors.state_of(client):
+        raise Refused(CHANGED)
+    wanted = {"scopes": _known(scopes), "allowed_addresses": list(allowed_addresses)}
+    changed = [name for name, value in wanted.items() if getattr(client, name) != value]
+    if not changed:
+        return client
+    for name in changed:
+        setattr(client, name, wanted[name])
+    client.save(update_fields=[*changed, "updated"])
+    audit.record(actor=actor, action="client.changed", target=client, fields=changed, reason=reason)
+    return client
+
+
+def _known(scopes: Sequence[str]) -> list[str]:
+    unknown = set(scopes) - set(settings.API_SCOPES)
+    if unknown or not scopes:
+        raise ValueError(f"no such scopes: {sorted(unknown)}")
+    return sorted(set(scopes))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ app_name = "clients"
 urlpatterns = [
     path("", views.clients, name="clients"),
     path("add/", views.add, name="add"),
+    path("<str:reference>/change/", views.change, name="change"),
     path("<str:reference>/secret/", views.rotate, name="rotate"),
     path("<str:reference>/shut-out/", views.revoke, name="revoke"),
 ]

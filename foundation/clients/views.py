@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from foundation.access import Refusal, roles
+from foundation.access import Refusal, Refused, roles
 from foundation.accounts.enums import Role
 from foundation.clients import policies, selectors, services
-from foundation.clients.forms import ClientForm, RevokeForm, RotateForm
+from foundation.clients.forms import ChangeForm, ClientForm, RevokeForm, RotateForm
 from foundation.clients.models import Client
 from foundation.requests import actor_of
 
@@ -42,6 +42,28 @@ def add(request: HttpRequest) -> HttpResponse:
         made = services.make_client(actor=actor_of(request), **form.cleaned_data)
         return _shown(request, made)
     return render(request, "clients/add.html", {"form": form})
+
+
+@roles(Role.ADMINISTRATOR, fresh=True)
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    """What one may do and where it may come from."""
+    client, refusal = _one(request, reference)
+    stands = {
+        "scopes": client.scopes,
+        "allowed_addresses": "\n".join(client.allowed_addresses),
+        "seen": selectors.state_of(client),
+    }
+    form = ChangeForm(request.POST or None, initial=stands, cancel_href=reverse("clients:clients"))
+    if request.method == "POST" and refusal is None and form.is_valid():
+        try:
+            services.change_client(actor=actor_of(request), client_id=client.pk, **form.cleaned_data)
+        except Refused as problem:
+            form.add_error(None, problem.refusal.message)
+        else:
+            messages.success(request, "Saved. What was taken away is refused from its next request on.")
+            return redirect("clients:clients")
+    return render(request, "clients/change.html", {"form": form, "client": client, "refusal": refusal})
 
 
 @roles(Role.ADMINISTRATOR, fresh=True)

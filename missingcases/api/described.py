@@ -138,7 +138,7 @@ changes = endpoint(
                         "incident": None,
                     },
                 ],
-                "cursor": "48211.90417",
+                "cursor": "0.48211.90417",
                 "has_more": False,
             },
             status=200,

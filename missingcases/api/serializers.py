@@ -144,5 +144,5 @@ class ListQuerySerializer(StrictSerializer):
 class ChangesQuerySerializer(StrictSerializer):
     """Where to go on reading."""
 
-    cursor = serializers.RegexField(r"^[0-9]{1,18}\.[0-9]{1,18}\Z", default="0.0")
+    cursor = serializers.RegexField(r"^([0-9]{1,18}\.)?[0-9]{1,18}\.[0-9]{1,18}\Z", default="0.0")
     limit = serializers.IntegerField(min_value=1, max_value=1000, default=500)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from foundation.fields import TransactionNumberField
 from missingcases.enums import AudienceKind, IncidentStatus
 from missingcases.models.incidents import Incident
 
@@ -37,7 +38,7 @@ class AudienceRow(models.Model):
     reported_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     change = models.BigIntegerField()
-    change_xid = models.BigIntegerField()
+    change_xid = TransactionNumberField()
     granted_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 

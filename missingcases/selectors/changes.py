@@ -18,7 +18,7 @@ from foundation.audit import services as audit
 from missingcases.enums import RECORD_KINDS, AudienceKind
 from missingcases.models import Incident
 from missingcases.policies import principals_of
-from missingcases.selectors.feed import INCIDENT_JSON, JOINED, read_number
+from missingcases.selectors.feed import GENERATION, INCIDENT_JSON, JOINED, read_number
 
 START = "0.0"
 
@@ -35,14 +35,19 @@ class Changes:
 # An incident seen through several rows is told once, by the last of them. What is told is how it stands
 # now: its record, that something of it is released, or that it is seen no more.
 _CHANGES = """
-WITH mark AS (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid),
+WITH restored AS ({generation}),
+mark AS (
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid, restored.generation,
+           CASE WHEN restored.generation = %(generation)s THEN %(xid)s ELSE 0 END AS from_xid,
+           CASE WHEN restored.generation = %(generation)s THEN %(change)s ELSE 0 END AS from_change
+    FROM restored),
 page AS (
     SELECT a.incident_id, a.change_xid, a.change, a.updated_at
     FROM mark, unnest(%(keys)s::text[]) k(principal) CROSS JOIN LATERAL (
         SELECT a.incident_id, a.change_xid, a.change, greatest(a.updated_at, a.revoked_at) AS updated_at
         FROM missingcases_audiencerow a
         WHERE a.principal = k.principal AND a.change_xid < mark.xid
-          AND (a.change_xid, a.change) > (%(xid)s, %(change)s)
+          AND (a.change_xid, a.change) > (mark.from_xid, mark.from_change)
           AND NOT EXISTS (SELECT FROM missingcases_audiencerow b
               WHERE b.incident_id = a.incident_id AND b.principal = ANY(%(keys)s)
                 AND b.change_xid < mark.xid AND (b.change_xid, b.change) > (a.change_xid, a.change))
@@ -64,7 +69,8 @@ page AS (
 )
 SELECT coalesce(json_agg(entry ORDER BY change_xid, change), '[]')::text,
        coalesce(array_agg(incident_id ORDER BY change_xid, change), '{{}}'),
-       (SELECT change_xid || '.' || change FROM told ORDER BY change_xid DESC, change DESC LIMIT 1)
+       (SELECT change_xid || '.' || change FROM told ORDER BY change_xid DESC, change DESC LIMIT 1),
+       (SELECT generation FROM mark)
 FROM told
 """
 
@@ -72,22 +78,26 @@ FROM told
 def changes_since(actor: Actor, cursor: str = START, *, size: int = 500) -> Changes:
     """At most `size` changes behind `cursor`. The reading is audited, where there was anything to read.
 
+    A cursor says which restore it comes after (`GENERATION`): one from before the last restore starts anew,
+    as nobody can tell what of it was lost.
+
     Raises `ValueError` for what is no cursor.
     """
-    xid, dot, change = cursor.partition(".")
-    if not dot:
+    parts = [read_number(part) for part in cursor.split(".")]
+    if len(parts) not in {2, 3}:
         raise ValueError("no such cursor")
     values: dict[str, Any] = {
         "keys": sorted(principals_of(actor)),
-        "xid": read_number(xid),
-        "change": read_number(change),
+        "xid": parts[-2],
+        "change": parts[-1],
+        "generation": parts[0] if len(parts) == 3 else 0,
         "size": size,
         "kinds": sorted(RECORD_KINDS),
         "release": AudienceKind.RELEASE,
     }
     with connection.cursor() as sql:
-        sql.execute(_CHANGES.format(incident=INCIDENT_JSON, joined=JOINED), values)
-        told, ids, last = sql.fetchone()
+        sql.execute(_CHANGES.format(generation=GENERATION, incident=INCIDENT_JSON, joined=JOINED), values)
+        told, ids, last, generation = sql.fetchone()
     if ids:
         audit.record(actor=actor, action="incident.changes_read", target=Incident, target_ids=ids)
-    return Changes(told, last or cursor, len(ids) == size)
+    return Changes(told, f"{generation}.{last}" if last else cursor, len(ids) == size)

@@ -137,19 +137,22 @@ def read_number(raw: str) -> int:
     return int(raw)
 
 
-# Two look-ups by index: the newest settled change, and what was committed above the settled part.
+# Differs after each restore, whichever backup it was of: the numbers of changes are handed out anew then.
+GENERATION = """
+SELECT coalesce((extract(epoch FROM max(restored_at)) * 1000)::bigint, 0) AS generation FROM backups_hold
+"""  # Two look-ups by index: the newest settled change, and what was committed above the settled part.
 _VERSION = """
 SELECT (SELECT string_agg(a.change_xid || '.' || a.change, '-' ORDER BY k.principal)
             FROM unnest(%(keys)s::text[]) k(principal)
             CROSS JOIN LATERAL (SELECT a.change_xid, a.change FROM missingcases_audiencerow a
                 WHERE a.principal = k.principal AND a.change_xid < w.mark
                 ORDER BY a.change_xid DESC, a.change DESC LIMIT 1) a),
-       u.rows, u.sum
+       u.rows, u.sum, (GENERATION)
 FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS mark) w
 CROSS JOIN LATERAL (SELECT count(*) AS rows, coalesce(sum(a.change), 0) AS sum
     FROM missingcases_audiencerow a
     WHERE a.principal = ANY(%(keys)s) AND a.change_xid >= w.mark) u
-"""
+""".replace("GENERATION", GENERATION)
 
 
 def version_of(actor: Actor) -> str:
@@ -160,8 +163,8 @@ def version_of(actor: Actor) -> str:
     """
     with connection.cursor() as cursor:
         cursor.execute(_VERSION, {"keys": sorted(principals_of(actor))})
-        settled, rows, total = cursor.fetchone()
-    return f"{settled or 0}-{rows}-{total}"
+        settled, rows, total, generation = cursor.fetchone()
+    return f"{generation}-{settled or 0}-{rows}-{total}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,16 +24,19 @@ def records_alike(officer: Actor, supervisor: Actor) -> None:
     merging.put_off(actor=supervisor, pair_id=pair.pk)
 
 
-def links_between(missing: Incident, supervisor: Actor, officer_of_kent: Actor, kent: Actor) -> None:
-    """One made, one that waits on each side, and one declined."""
+def links_between(
+    missing: Incident, supervisor: Actor, officer_of_kent: Actor, kent: Actor
+) -> tuple[str, ...]:
+    """One made, one that waits on each side, and one declined: references of the first and of a waiting one."""
     theirs = [world.reported(officer_of_kent, "Maya", "Sample") for _ in range(3)]
     asked = {"actor": supervisor, "incident_id": missing.pk, "organisation_id": kent.organisation_id or 0}
     made = links.ask_link(**asked, named=theirs[0].reference)
     links.accept_link(actor=kent, link_id=made.pk, incident_reference=theirs[0].reference)
     declined = links.ask_link(**asked, named="MI-ABCDEFGH")
     links.decline_link(actor=kent, link_id=declined.pk, reason="Ring us first.")
-    links.ask_link(**asked, words="Spoke to your control room at 10.")
+    waiting = links.ask_link(**asked, words="Spoke to your control room at 10.")
     for incident, named in ((theirs[1], missing.reference), (theirs[2], "")):
         links.ask_link(
             actor=kent, incident_id=incident.pk, organisation_id=supervisor.organisation_id or 0, named=named
         )
+    return made.reference, waiting.reference

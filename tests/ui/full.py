@@ -53,6 +53,7 @@ class Full:
 
     released: str  # the charity holds a release of it
     found: str
+    links: tuple[str, ...]  # one that stands, one that waits for the other force
 
 
 def fill(stack: Stack) -> Full:
@@ -68,11 +69,11 @@ def _fill(provider: Control) -> Full:
     _record(missing, officer, supervisor)
     _texts(missing, officer, provider)
     records_alike(officer, supervisor)
-    links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
+    linked = links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
     _administration()
     _import(supervisor)
     _webhooks()
-    return Full(missing.reference, found.reference)
+    return Full(missing.reference, found.reference, linked)
 
 
 def _endings(officer: Actor, supervisor: Actor) -> Incident:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-# The software of others as its makers ship it, in which axe finds contrast and names that are not ours to
-# mend; docs/api.md says the same in words, and the accessibility statement names it.
-DRAWN_BY_OTHERS = {"api:docs"}
 SIGNING_IN = "Signing in and its second factor: tests/ui/test_browser.py, tests/foundation/accounts."
 NOT_OFFERED = "Not offered: the library's page is closed or unused here (tests/foundation/accounts)."
 NOT_A_PAGE = "Not a page for people."

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 import pyrage
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -22,6 +23,7 @@ from foundation.backups.models import Hold
 from foundation.backups.services import archive, postgres
 from foundation.backups.services.archive import Manifest
 from foundation.backups.services.making import check
+from foundation.fields import TransactionNumberField
 
 RESTORER = Actor.system("backups.restore")
 # Ids handed out since the backup, which the ledger and other systems know, are not handed out again.
@@ -84,7 +86,7 @@ def _load(path: Path, identity: Any, manifest: Manifest) -> None:
         with postgres.running("pg_restore", *unpack, into=into.fileno()) as unpacking:
             source: IO[bytes] = unpacking.stdin  # type: ignore[assignment]
             archive.read(path, identity, database=source.write, media=_put_file)
-        into.write((_bring_back() + _hold_statements(manifest)).encode())
+        into.write((_bring_back() + _count_anew() + _hold_statements(manifest)).encode())
 
 
 def _put_aside() -> str:
@@ -102,6 +104,26 @@ def _bring_back() -> str:
         for name in postgres.left_out()
     )
     return f"DO $$ BEGIN\n{back} END $$;\nDROP SCHEMA aside;\n"
+
+
+# A backup of an earlier version may not have the column yet.
+_ZERO = """
+IF EXISTS (SELECT FROM information_schema.columns
+           WHERE table_schema = 'public' AND table_name = '{table}' AND column_name = '{column}')
+THEN UPDATE public.{table} SET {column} = 0; END IF;
+"""
+
+
+def _count_anew() -> str:
+    """Numbers of transactions are another cluster's: they go before all that this one will hand out."""
+    columns = [
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, TransactionNumberField)
+    ]
+    updates = "".join(_ZERO.format(table=table, column=column) for table, column in columns)
+    return f"DO $$ BEGIN\n{updates} END $$;\n"
 
 
 def _hold_statements(manifest: Manifest) -> str:

@@ -1,4 +1,10 @@
-"""How much one client may ask in a minute. Counted in Redis; without it each process counts for itself."""
+"""How much one client may ask in a minute. Counted in Redis.
+
+Without Redis each web process counts for itself, so a client may then ask up to the limit times the number of
+processes (four in docker-compose.yml, two under the launcher) until Redis answers again, which is tried every
+five seconds. Counting in Postgres instead would make every read a write, in the very minute in
+which something is broken already.
+"""
 
 from __future__ import annotations
 
