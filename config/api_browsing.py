@@ -135,7 +135,7 @@ def _operation(path: str, method: str, one: dict[str, Any], base: str) -> Operat
 
 
 def _answer(status: str, one: dict[str, Any]) -> Answer:
-    content = next(iter(one.get("content", {}).values()), {})
+    content: dict[str, Any] = next(iter(one.get("content", {}).values()), {})
     schema = kind_of(content["schema"]) if "schema" in content else ""
     return Answer(status, one.get("description", ""), schema, _example(content))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
+from django.db.models.expressions import Combinable
 
 
 @lru_cache(maxsize=4)
@@ -38,7 +39,7 @@ else:  # Django's fields take no type arguments when they run.
 
 
 if TYPE_CHECKING:
-    _BigIntegerField = models.BigIntegerField[int, int]
+    _BigIntegerField = models.BigIntegerField[int | Combinable, int]
 else:
     _BigIntegerField = models.BigIntegerField
 

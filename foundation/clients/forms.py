@@ -13,13 +13,9 @@ from foundation.ui.forms import HarbourForm
 MOST_NETWORKS = 20
 
 
-class ClientForm(HarbourForm):
-    """A system to let in."""
+class RightsForm(HarbourForm):
+    """What a system may do and where it comes from."""
 
-    submit_label = "Let it in and show its secret"
-    name = forms.CharField(
-        label="What is the system called?", max_length=120, help_text="As colleagues know it, such as Niche."
-    )
     scopes = forms.MultipleChoiceField(
         label="What may it do?",
         widget=forms.CheckboxSelectMultiple,
@@ -56,11 +52,20 @@ class ClientForm(HarbourForm):
             ) from None
 
 
-class ChangeForm(ClientForm):
-    """What a system may do and where it comes from, after it was let in."""
+class ClientForm(RightsForm):
+    """A system to let in."""
+
+    submit_label = "Let it in and show its secret"
+    field_order = ("name", "scopes", "allowed_addresses")
+    name = forms.CharField(
+        label="What is the system called?", max_length=120, help_text="As colleagues know it, such as Niche."
+    )
+
+
+class ChangeForm(RightsForm):
+    """The same, after it was let in."""
 
     submit_label = "Save"
-    name = None
     reason = forms.CharField(
         label="Why is it changed?",
         max_length=500,

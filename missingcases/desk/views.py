@@ -28,6 +28,8 @@ from missingcases.views.common import Failed, actor_of, attempt, go, show, visib
 from missingcases.views.frame import risk_tag, status_tag
 from missingcases.views.verbs import posted
 
+# A desk is looked at more than it is touched: whoever sits there is warned this long before it is signed out.
+WARN_SECONDS = 300
 at_a_desk = access.roles(policies.DESKS)
 
 
@@ -45,6 +47,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "unread_tag": _tag(own),
         "made_at": timezone.now(),
         "can_report": actor.holds(POLICE),
+        "session_warn": WARN_SECONDS,
+        "duty_phone": selectors.times_of(actor.organisation_id or 0).supervisor_phone,
     }
     return render(request, "desk/desk.html", context)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Organisation, User
 from foundation.accounts.selectors import people_holding
 from foundation.actors import Actor
 from foundation.audit import services as audit
@@ -154,9 +154,10 @@ def named_here(actor: Actor, link: RecordLink) -> Incident | None:
     return rows.filter(pk=link.theirs_id).first() if link.theirs_id else None
 
 
-def forces_to_ask(actor: Actor, incident: Incident) -> list[str]:
-    """Names of the forces that hold a likely record. The look is audited as a search."""
-    return [one.organisation for one in likely_people(actor, wanted_of(incident.person), most=1).elsewhere]
+def forces_to_ask(actor: Actor, incident: Incident) -> list[Organisation]:
+    """The forces that hold a likely record. The look is audited as a search."""
+    found = likely_people(actor, wanted_of(incident.person), most=1).elsewhere
+    return list(Organisation.objects.filter(name__in=[one.organisation for one in found]).order_by("name"))
 
 
 def live_links_of(incident_id: int) -> QuerySet[RecordLink]:

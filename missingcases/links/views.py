@@ -58,7 +58,14 @@ def line_of(actor: Actor, row: RecordLink) -> dict[str, Any]:
 def ask(request: HttpRequest, incident: str) -> HttpResponse:
     """Ask a force whether it has a record of this person. The answer here never tells whether it has."""
     case = case_for(request, incident)
-    form = AskForm(**posted(request), actor=case.actor, cancel_href=case.at("people"))
+    refusal = policies.may_ask(case.actor, case.incident)
+    likely = selectors.forces_to_ask(case.actor, case.incident) if refusal is None else []
+    form = AskForm(
+        **posted(request),
+        actor=case.actor,
+        initial={"force": likely[0].pk if len(likely) == 1 else None},
+        cancel_href=case.at("people"),
+    )
 
     def run(answers: dict[str, Any]) -> Any:
         return services.ask_link(
@@ -69,7 +76,6 @@ def ask(request: HttpRequest, incident: str) -> HttpResponse:
             words=answers["words"],
         )
 
-    refusal = policies.may_ask(case.actor, case.incident)
     return verb(
         request,
         case,
@@ -85,7 +91,7 @@ def ask(request: HttpRequest, incident: str) -> HttpResponse:
             "Once they accept, each force sees the other's reference, status and contact, and nothing more.",
         ],
         template="links/ask.html",
-        forces=selectors.forces_to_ask(case.actor, case.incident) if refusal is None else [],
+        forces=[one.name for one in likely],
     )
 
 

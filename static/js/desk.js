@@ -3,6 +3,7 @@ const POLL_MS = 1000, ANSWER_MS = 4000, LOST_MS = 7000, UNREAD_MS = 30000, TICK_
 const SOUND_KEY = "desk-sound";
 const desk = document.querySelector("[data-desk]");
 const part = (name) => desk.querySelector(`[data-part="${name}"]`);
+const phone = desk.dataset.dutyPhone;
 const lists = part("lists"), lost = part("lost"), title = document.title;
 const clock = (moment, seconds) => new Intl.DateTimeFormat("en-GB", {
   timeZone: "Europe/London", hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(seconds && { second: "2-digit" }),
@@ -89,16 +90,17 @@ function end(refused) {
   ended = true;
   part("board").replaceChildren();
   part("unread").replaceChildren();
+  const until = !refused && phone ? ` to see it. Until then call ${phone}, the duty telephone of your force.` : " to see it.";
   const href = `${desk.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
   const text = refused ? "You no longer have this desk. Its list was taken away." : "You have been signed out. The list was taken away.";
-  cover(text, { href, text: "Sign in again", after: " to see it." });
+  cover(text, { href, text: "Sign in again", after: until });
 }
 
 function look() {
   if (ended || Date.now() - lastGood < LOST_MS) return;
   part("state").textContent = "Last up to date at";
   cover(`This list may be out of date since ${clock(lastGood)}.`, {
-    href: location.pathname, text: "Reload", after: " or call your control room. It comes back by itself once the service answers.",
+    href: location.pathname, text: "Reload", after: ` or call ${phone ? `${phone}, the duty telephone of your force` : "your control room"}. It comes back by itself once the service answers.`,
   });
 }
 
@@ -159,6 +161,8 @@ document.addEventListener("visibilitychange", () => {
   document.title = title;
   look();
 });
+// The dialog about it has the focus and the words; a screen nobody touches is heard too.
+document.addEventListener("harbour:signing-out", ring);
 show();
 // A timer of its own: a poll that hangs, or a machine that slept, is noticed all the same.
 setInterval(look, TICK_MS);

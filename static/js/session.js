@@ -1,7 +1,7 @@
 // Warns before an idle session ends, and hides the page when it has, keeping what was typed.
 // The server decides: before warning, it is asked how long there is (another tab may have been used).
-const WARN_SECONDS = 120;
 const dialog = document.getElementById("session-dialog");
+const WARN_SECONDS = Number(dialog.dataset.warn);
 const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
 const { stay, cookie } = dialog.dataset;
 let endsAt = Date.now() + Number(dialog.dataset.seconds) * 1000;
@@ -27,7 +27,9 @@ function show(which) {
   dialog.classList.toggle("hb-dialog--ended", which === "ended");
   document.getElementById("session-dialog-title").textContent =
     which === "ended" ? "You have been signed out" : "You will soon be signed out";
-  if (!dialog.open) dialog.showModal();
+  if (dialog.open) return;
+  dialog.showModal();
+  document.dispatchEvent(new CustomEvent("harbour:signing-out"));
 }
 
 function close() {
@@ -71,7 +73,7 @@ async function check() {
     asking = false;
   }
   const left = secondsLeft();
-  part("left").textContent = left > 60 ? "2 minutes" : "less than a minute";
+  part("left").textContent = left > 60 ? `${Math.ceil(left / 60)} minutes` : "less than a minute";
 }
 
 part("stay").addEventListener("click", touch);

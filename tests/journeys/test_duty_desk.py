@@ -6,15 +6,17 @@ import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import expect
 
 from foundation.accounts.models import Session
-from missingcases.desk.models import Notice
+from missingcases.desk.models import DeskRule, Notice
 from tests.journeys.conftest import World
 from tests.missingcases import making
 
 LOST = re.compile(r"This list may be out of date since \d\d:\d\d\.")
 LOST_WITHIN = 10_000
+IDLE_MINUTES = settings.SESSION_IDLE_SECONDS // 60
 FEED = "**/desk/list/"
 
 
@@ -109,6 +111,58 @@ def test_a_session_that_ended_takes_the_list_away(window: Any, world: World) -> 
     expect(alert.get_by_role("link", name="Sign in again")).to_have_attribute(
         "href", re.compile("next=%2Fdesk%2F")
     )
+
+
+def left_alone(world: World, minutes: int) -> None:
+    """Put the server's own idle clock back, as if nobody had touched the screen."""
+    for row in Session.objects.filter(user_id=world.officer.user.pk):
+        store = Session.get_session_store_class()(session_key=row.session_key)
+        store["seen_at"] -= minutes * 60
+        store.save()
+
+
+def seen_at(world: World) -> float:
+    row = Session.objects.get(user_id=world.officer.user.pk)
+    return Session.get_session_store_class()(session_key=row.session_key)["seen_at"]
+
+
+def test_a_desk_nobody_touches_is_warned_five_minutes_before_and_stays_by_the_keyboard(
+    window: Any, world: World
+) -> None:
+    page = window(world.officer)
+    page.clock.install()
+    page.goto("/desk/")
+    expect(page.get_by_text("Up to date at")).to_be_visible()
+    before = seen_at(world)
+    left_alone(world, IDLE_MINUTES - 4)
+    page.clock.fast_forward((IDLE_MINUTES - 4) * 60_000)
+    page.clock.run_for(11_000)
+    dialog = page.get_by_role("dialog", name="You will soon be signed out")
+    expect(dialog).to_be_visible()
+    expect(dialog).to_have_accessible_description(re.compile("In 4 minutes your session ends"))
+    expect(page.get_by_role("button", name="Stay signed in")).to_be_focused()
+    assert seen_at(world) <= before - (IDLE_MINUTES - 4) * 60 + 1  # it has polled meanwhile, all the same
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    assert seen_at(world) >= before
+
+
+def test_what_covers_the_list_names_the_duty_telephone(window: Any, world: World) -> None:
+    DeskRule.objects.update_or_create(
+        organisation=world.officer.organisation, defaults={"supervisor_phone": "+447700900456"}
+    )
+    page = opened(window, world)
+    page.route(FEED, lambda route: route.abort())
+    covered(page)
+    expect(page.get_by_text("or call +447700900456, the duty telephone of your force")).to_be_visible()
+    page.unroute(FEED)
+    uncovered(page)
+    left_alone(world, IDLE_MINUTES + 1)
+    alert = page.get_by_role("alert").filter(has_text="You have been signed out.")
+    expect(alert).to_be_visible(timeout=5_000)
+    expect(alert).to_contain_text("Until then call +447700900456")
+    assert page.locator("[data-part=board] li").count() == 0
+    DeskRule.objects.filter(organisation=world.officer.organisation).delete()
 
 
 def test_without_scripts_it_is_a_page_that_is_made_again(window: Any, world: World) -> None:

@@ -27,7 +27,7 @@ def records_alike(officer: Actor, supervisor: Actor) -> None:
 def links_between(
     missing: Incident, supervisor: Actor, officer_of_kent: Actor, kent: Actor
 ) -> tuple[str, ...]:
-    """One made, one that waits on each side, and one declined: references of the first and of a waiting one."""
+    """One made, one that waits on each side, one declined: references of the first and of one that waits."""
     theirs = [world.reported(officer_of_kent, "Maya", "Sample") for _ in range(3)]
     asked = {"actor": supervisor, "incident_id": missing.pk, "organisation_id": kent.organisation_id or 0}
     made = links.ask_link(**asked, named=theirs[0].reference)

@@ -29,6 +29,7 @@ from missingcases.links.policies import may_ask
 from missingcases.links.states import LINK
 from missingcases.matching.selectors import likely_record_at, wanted_of
 from missingcases.models import Incident
+from missingcases.selectors import records_visible_to
 from missingcases.services.common import for_writing, lock_incident
 from missingcases.services.timeline import add_timeline_entry
 
@@ -95,7 +96,7 @@ def accept_link(*, actor: Actor, link_id: int, incident_reference: str) -> Recor
     Raises `NotVisible`, `Refused`, `Invalid`, and `IllegalMove` where the question was taken back.
     """
     link = _asked_of(actor, link_id)
-    rows = selectors.records_visible_to(actor).filter(owner_id=link.asked_id)
+    rows = records_visible_to(actor).filter(owner_id=link.asked_id)
     own = rows.filter(reference=incident_reference.strip().upper()).values_list("pk", flat=True).first()
     if own is None:
         raise Invalid({"incident": "Your force has no incident of this reference that you may see."})
