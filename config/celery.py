@@ -105,6 +105,7 @@ app.conf.beat_schedule |= {
     "throw away ended sessions": _every(3600.0, "accounts.clear_expired", lane="bulk"),
     "say what is behind": _every(30.0, "config.keep_standing", lane="urgent"),
     "throw away kept answers of the API": _every(3600.0, "clients.clear_expired", lane="bulk"),
+    "tell systems how texts stand": _every(10.0, "textsafe.tell_systems", lane="normal"),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }
 app.autodiscover_tasks()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from foundation.contributions import (
     HandoverContributor,
+    HookKind,
     Merge,
     Retention,
     ServiceContributor,
@@ -36,6 +37,7 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card,)
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline,)
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway,)
 HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover,)
+HOOKS: tuple[HookKind, ...] = (textsafe.status_hook,)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,
     *desk_keeping.MERGE,

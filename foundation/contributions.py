@@ -125,6 +125,19 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class HookKind:
+    """Something of a service's that webhooks can tell of: the `type` receivers read, and its words.
+
+    `lane` is the queue it goes by. With `owners_alone` only the organisation that owns the incident hears it.
+    """
+
+    value: str
+    label: str
+    lane: str = "bulk"
+    owners_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectRecord:
     """One record held about a person, for their access request: plain fields, in words."""
 
@@ -202,6 +215,11 @@ def handover_for(actor: Actor) -> list[HandoverSection]:
     """Every service's section of the shift handover."""
     found = (contributor(actor) for contributor in _listed("HANDOVER"))
     return [section for section in found if section is not None]
+
+
+def hook_kinds() -> tuple[HookKind, ...]:
+    """What every service lets webhooks tell of."""
+    return _listed("HOOKS")
 
 
 def merges() -> tuple[Merge, ...]:

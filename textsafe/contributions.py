@@ -11,6 +11,7 @@ from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
 from foundation.contributions import (
     HandoverSection,
+    HookKind,
     Link,
     ServiceCard,
     ServiceLine,
@@ -54,6 +55,12 @@ def screening_work(actor: Actor) -> WorkQueue | None:
         rows.count(),
         link,
     )
+
+
+# What it tells is a request's reference: how it stands is read by the API, and each look is audited.
+status_hook = HookKind(
+    "textsafe.status", "What became of a TextSafe you asked for", lane="normal", owners_alone=True
+)
 
 
 def conversation_work(actor: Actor) -> WorkQueue | None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from textsafe.enums import OfficerStatus, RequestStatus
 
 # Handed over, or perhaps handed over: nobody can say "not sent" of these.
-_IN_THE_AIR = frozenset({RequestStatus.SENDING, RequestStatus.UNKNOWN})
+IN_THE_AIR = frozenset({RequestStatus.SENDING, RequestStatus.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,6 @@ def officer_view(
     if sent_at is not None:
         reached = OfficerStatus.DELIVERED if delivered_at is not None else OfficerStatus.SENT
         return OfficerView(reached, sent_at, delivered_at)
-    if now < closes_at or status in _IN_THE_AIR:
+    if now < closes_at or status in IN_THE_AIR:
         return OfficerView(OfficerStatus.WAITING)
     return OfficerView(OfficerStatus.NOT_SENT)

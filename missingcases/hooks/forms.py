@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from foundation.ui.forms import HarbourForm, LondonDateTimeField, VersionedForm
-from missingcases.hooks.enums import CHOICES
+from missingcases.hooks.selectors import choices
 
 _TYPES: dict[str, Any] = {
     "label": "What it is told of",
     "help_text": "Each carries a type, a reference, a version and a time; your system then reads the rest.",
-    "choices": CHOICES,
+    "choices": choices,
     "widget": forms.CheckboxSelectMultiple,
 }
 

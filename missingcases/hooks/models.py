@@ -35,6 +35,7 @@ class Endpoint(models.Model):
     reference = models.CharField(max_length=16, unique=True, default=endpoint_reference)
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     url = models.CharField(max_length=500)
+    # Those of `HookType`, and what services let be told (`selectors.choices`).
     types = ArrayField(models.CharField(max_length=30, choices=HookType))
     status = models.CharField(max_length=8, choices=EndpointStatus, default=EndpointStatus.ACTIVE)
     secret = EncryptedTextField()
@@ -79,6 +80,7 @@ class Delivery(models.Model):
         "missingcases.Incident", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     version = models.PositiveIntegerField(null=True, blank=True)
+    subject = models.CharField(max_length=16, blank=True, help_text="Reference of what a service tells of.")
     at = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
     replays = models.PositiveIntegerField(default=0)

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
+from foundation.contributions import HookKind, hook_kinds
 from foundation.messaging.enums import MessageStatus
 from foundation.messaging.models import Attempt, Message
-from missingcases.hooks.enums import EndpointStatus
+from missingcases.hooks.enums import CHOICES, EndpointStatus
 from missingcases.hooks.models import Delivery, Endpoint
-from missingcases.models import AudienceRow
+from missingcases.models import AudienceRow, Incident
 from missingcases.policies import organisation_principal
 from missingcases.selectors import incidents_visible_to
 
@@ -50,6 +51,16 @@ def visible_to(actor: Actor) -> QuerySet[Endpoint]:
     return rows.exclude(status=EndpointStatus.REMOVED).order_by("pk")
 
 
+def choices() -> list[tuple[str, str]]:
+    """What an administrator can choose from: ours, and what services let be told."""
+    return [*CHOICES, *((one.value, one.label) for one in hook_kinds())]
+
+
+def of_a_service(kind: str) -> HookKind | None:
+    """The service's kind of this name; None for ours."""
+    return next((one for one in hook_kinds() if one.value == kind), None)
+
+
 def reader_of(organisation: Organisation) -> Actor:
     """Who a system of that organisation reads as: what it is told of is what it could pull."""
     return Actor(
@@ -60,14 +71,20 @@ def reader_of(organisation: Organisation) -> Actor:
     )
 
 
-def sees(organisation: Organisation, incident_id: int) -> bool:
-    """Whether a system of that organisation may know of the incident now."""
-    return incidents_visible_to(reader_of(organisation)).filter(pk=incident_id).exists()
+def sees(organisation: Organisation, incident_id: int, kind: str) -> bool:
+    """Whether a system of that organisation may now be told `kind` of the incident."""
+    rows = incidents_visible_to(reader_of(organisation)).filter(pk=incident_id)
+    of_service = of_a_service(kind)
+    return (rows.filter(owner=organisation) if of_service and of_service.owners_alone else rows).exists()
 
 
 def wanting(kind: str, incident_id: int) -> list[Endpoint]:
     """Addresses that want to hear of `kind`, of organisations that may now know of the incident."""
-    found = list(Endpoint.objects.filter(status=EndpointStatus.ACTIVE, types__contains=[kind]).order_by("pk"))
+    active = Endpoint.objects.filter(status=EndpointStatus.ACTIVE, types__contains=[kind])
+    of_service = of_a_service(kind)
+    if of_service and of_service.owners_alone:
+        active = active.filter(organisation=Incident.objects.filter(pk=incident_id).values("owner_id")[:1])
+    found = list(active.order_by("pk"))
     if not found:
         return []
     keys = {organisation_principal(one.organisation_id): one.organisation_id for one in found}

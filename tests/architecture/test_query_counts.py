@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from foundation.accounts.enums import Role
+from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.models import Owed, OwedStatus
@@ -23,6 +24,8 @@ from foundation.messaging.switchboard import ALWAYS
 from missingcases import services as cases
 from missingcases.hooks import services as hooks
 from missingcases.hooks.models import Endpoint
+from missingcases.links import services as links
+from missingcases.matching.models import LikelyPair
 from missingcases.models import Incident
 from missingcases.services.timeline import add_timeline_entry
 from tests.cast import Member, member
@@ -214,6 +217,21 @@ class Page:
     few: int = 1  # "My work" counts a queue only once it is longer than what is shown of it
 
 
+def a_likely_pair(cast: Cast, index: int) -> str:
+    first, second = (world.reported(cast.officer.actor).person for _ in range(2))
+    LikelyPair.objects.create(
+        organisation=cast.officer.organisation, first=first, second=second, score=30, reasons=["same_name"]
+    )
+    return second.reference
+
+
+def a_link(cast: Cast, index: int) -> str:
+    incident = world.reported(cast.officer.actor)
+    essex = Organisation.objects.get(code="essex")
+    links.ask_link(actor=cast.supervisor.actor, incident_id=incident.pk, organisation_id=essex.pk)
+    return incident.reference
+
+
 def _of_first(rest: str) -> Callable[[], str]:
     return lambda: (
         f"/incidents/{Incident.objects.order_by('pk').values_list('reference', flat=True)[0]}/{rest}"
@@ -236,6 +254,8 @@ PAGES = (
     Page("audit", "/audit/", "auditor", an_audit_entry, 20),
     Page("people", "/administration/people/", "met_administrator", a_colleague, 20),
     Page("webhooks", "/administration/webhooks/WH-TEST/", "met_administrator", a_webhook, 30),
+    Page("likely duplicates", "/people/duplicates/", "met_supervisor", a_likely_pair, 20),
+    Page("links", "/links/", "met_supervisor", a_link, 30),
     Page("owed", "/owed/", "administrator", a_debt, 30),
 )
 

@@ -16,6 +16,7 @@ from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.audit.selectors import visible_to
 from foundation.messaging.enums import Channel, MessageStatus
+from foundation.messaging.models import Message
 from foundation.messaging.services import suppression, switches
 from foundation.messaging.types import Settlement
 from missingcases.models import Incident
@@ -154,6 +155,13 @@ def all_that_the_force_can_read(world: World, incident: Incident, request: Reque
     found["poll"] = _bytes(reader.get(pages_of(request), headers={"X-Harbour-Poll": "1"}))
     found["trail"] = _trail(world)
     return {_plain(key, incident, request): _plain(value, incident, request) for key, value in found.items()}
+
+
+def all_that_systems_are_told(incident: Incident, request: Request) -> str:
+    """Every webhook that the force's systems get, as it is kept to be sent."""
+    rows = Message.objects.filter(service="webhooks").order_by("pk")
+    told = rows.values_list("lane", "status", "body", "created_at", "valid_until")
+    return _plain(str(list(told)), incident, request)
 
 
 def pages_of(request: Request) -> str:

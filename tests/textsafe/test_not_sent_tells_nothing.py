@@ -12,12 +12,13 @@ from django.core.cache import cache
 from django.db import transaction
 
 from missingcases import selectors as cases
+from missingcases.hooks.models import Endpoint
 from tests.textsafe import causes
 from tests.textsafe.conftest import DAYTIME, ask, report, view
 from textsafe import selectors
 from textsafe.enums import OfficerStatus
 from textsafe.models import AutomationPolicy, Request
-from textsafe.services import due, requests
+from textsafe.services import due, requests, telling
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,12 @@ def _live(
     AutomationPolicy.objects.create(
         organisation=world.officer.organisation, rules_screen_officers=by_rule, daily_cap=3
     )
+    Endpoint.objects.create(
+        organisation=world.officer.organisation,
+        url="https://192.0.2.1/in",
+        types=["textsafe.status"],
+        secret="whsec_eA==",
+    )
     incident = report(world.officer.actor)
     cause.before(world)
     request = ask(incident, world.officer.actor)
@@ -81,8 +88,10 @@ def _live(
         due.release_due()
         if withdrawn:
             requests.withdraw_request(actor=world.officer.actor, request_id=request.pk)
+        telling.tell_systems()
         story.statuses.append(view(request).status)
         name = f"{moment:%H:%M} "
+        story.read[name + "systems"] = causes.all_that_systems_are_told(incident, request)
         read = causes.all_that_the_force_can_read(world, incident, request)
         story.read |= {name + page: text for page, text in read.items()}
         story.read[name + "figures"] = str(selectors.force_figures(world.inspector.actor, now=moment))
@@ -124,5 +133,13 @@ def test_the_comparison_sees_a_difference(live) -> None:
     )
     plain, other = live(causes.CAUSES["refused by the charity"], by_rule=False), live(sent, by_rule=False)
     found = differing(other, plain)
-    for part in ("services/", "timeline/", "textsafe/requests", "poll", "textsafe/figures/", "figures"):
+    for part in (
+        "services/",
+        "timeline/",
+        "textsafe/requests",
+        "poll",
+        "textsafe/figures/",
+        "figures",
+        "systems",
+    ):
         assert any(part in page for page in found), part

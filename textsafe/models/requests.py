@@ -67,6 +67,9 @@ class Request(models.Model):
     message_id = models.BigIntegerField(null=True, help_text="The message of the present round.")
     sent_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    told = models.CharField(
+        max_length=10, blank=True, help_text="What the force's systems were last told that it stands at."
+    )
     stopped_at = models.DateTimeField(null=True, blank=True, help_text="When the incident was stopped.")
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
@@ -80,6 +83,9 @@ class Request(models.Model):
                 fields=["not_before"],
                 condition=Q(status__in=["requested", "approved"]),
                 name="textsafe_to_do",
+            ),
+            models.Index(
+                fields=["requested_at"], condition=Q(told__in=["", "sent"]), name="textsafe_to_tell"
             ),
             models.Index(
                 fields=["stopped_at"],

@@ -28,8 +28,11 @@ REPLAYED_AT_ONCE = 500
 
 
 @transaction.atomic
-def tell(*, kind: HookType, incident_id: int, at: datetime) -> int:
+def tell(*, kind: str, incident_id: int, at: datetime, subject: str = "") -> int:
     """Queue `kind` for every address that wants it and may know of the incident; returns how many.
+
+    `kind` is a `HookType` or a service's own (`foundation.contributions.HookKind`), with the reference of
+    what it tells of as its `subject`.
 
     Runs in the transaction of what happened, so that nothing is told that did not happen.
     """
@@ -39,7 +42,7 @@ def tell(*, kind: HookType, incident_id: int, at: datetime) -> int:
     version = Incident.objects.values_list("version", flat=True).get(pk=incident_id)
     for endpoint in endpoints:
         row = Delivery.objects.create(
-            endpoint=endpoint, type=kind, incident_id=incident_id, version=version, at=at
+            endpoint=endpoint, type=kind, incident_id=incident_id, version=version, subject=subject, at=at
         )
         _queue(row, endpoint, actor=TELLER)
     return len(endpoints)
@@ -94,11 +97,12 @@ def _send_again(row: Delivery, endpoint: Endpoint, *, actor: Actor) -> None:
 
 def _queue(row: Delivery, endpoint: Endpoint, *, actor: Actor) -> None:
     now = timezone.now()
+    of_service = selectors.of_a_service(row.type)
     resting = endpoint.rests_until is not None and endpoint.rests_until > now
     message = messaging.queue_message(
         actor=actor,
         channel="webhook",
-        lane="bulk",
+        lane=of_service.lane if of_service else "bulk",
         to=endpoint.url,
         body=_body(row),
         service=SERVICE,
@@ -116,6 +120,8 @@ def _queue(row: Delivery, endpoint: Endpoint, *, actor: Actor) -> None:
 def _body(row: Delivery) -> str:
     """What the receiver reads: a type, a reference, a version, a time. The rest it pulls."""
     about = {"incident": row.incident.reference, "version": row.version} if row.incident else {}
+    if row.subject:
+        about["subject"] = row.subject
     return json.dumps(
         {
             "type": row.type,

@@ -39,7 +39,7 @@ def may_go(owner_id: int) -> Refusal | None:
     endpoint = row.endpoint
     if endpoint.status != EndpointStatus.ACTIVE or not endpoint.organisation.is_active:
         return Refusal("endpoint_off", "The address is turned off.")
-    if row.incident_id is not None and not selectors.sees(endpoint.organisation, row.incident_id):
+    if row.incident_id is not None and not selectors.sees(endpoint.organisation, row.incident_id, row.type):
         return Refusal(selectors.NOT_VISIBLE, "Your organisation may no longer see what this tells of.")
     return None
 
