@@ -29,6 +29,8 @@ SEVERAL = {
     "missingcases:incident_list": 2,
     "accounts:person": 3,
     "hooks:endpoint": 2,
+    "links:link": 4,
+    "people:duplicates": 2,
 }
 NOT_FOLLOWED = {"account_logout"}
 _ADDRESS = re.compile(r'<(a|form|button|div|img)\b[^>]*?\b(?:href|action|formaction|hx-get|src)="([^"]*)"')
