@@ -66,7 +66,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "Administration",
         "administration",
         frozenset({Role.ADMINISTRATOR}),
-        within=("accounts", "places", "hooks", "clients"),
+        within=("accounts", "places", "hooks", "clients", "single_sign_on"),
     ),
 )
 # What the administration page leads to, with a line on what it is for.
@@ -82,6 +82,10 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
     (
         Destination("Teams", "accounts:teams", frozenset({Role.ADMINISTRATOR})),
         "Command units and desks that hold work; add one, close one.",
+    ),
+    (
+        Destination("Single sign-on", "single_sign_on:overview", frozenset({Role.ADMINISTRATOR})),
+        "Let your people in by your organisation's own sign-in, with the roles it gives them.",
     ),
     (
         Destination("Organisations", "accounts:organisations", frozenset({Role.ADMINISTRATOR})),

@@ -50,3 +50,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=10.0)
 # Hosts that may be called although they are inside our own network (or not over TLS).
 WEBHOOK_ALLOWED_HOSTS: list[str] = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
+
+# --- Organisations' own sign-ins (foundation.single_sign_on) ---
+# Hosts of providers that lie inside our own network; outside production they need no TLS either.
+SIGN_IN_ALLOWED_HOSTS: list[str] = env.list("SIGN_IN_ALLOWED_HOSTS", default=[])

@@ -20,7 +20,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "foundation.single_sign_on.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -45,6 +45,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
     "confirm_email": "1/3m/key",
+    # Each start may ask an organisation's provider what it is.
+    "single_sign_on": "120/m/ip",
 }
 
 MFA_ADAPTER = "foundation.accounts.adapters.SecondFactorAdapter"
@@ -82,6 +84,28 @@ SECOND_FACTOR_SET_UP = frozenset(
         "allauth.account.views.ReauthenticateView",
         "allauth.mfa.totp.views.ActivateTOTPView",
         "allauth.mfa.webauthn.views.AddWebAuthnView",
+    }
+)
+# What a session does not reach that an organisation's own sign-in opened (foundation.single_sign_on).
+PASSWORD_PAGES = frozenset(
+    {
+        "allauth.account.views.EmailView",
+        "allauth.account.views.PasswordChangeView",
+        "allauth.account.views.PasswordSetView",
+    }
+)
+FACTOR_PAGES = frozenset(
+    {
+        "allauth.mfa.base.views.IndexView",
+        "allauth.mfa.totp.views.ActivateTOTPView",
+        "allauth.mfa.totp.views.DeactivateTOTPView",
+        "allauth.mfa.webauthn.views.ListWebAuthnView",
+        "allauth.mfa.webauthn.views.AddWebAuthnView",
+        "allauth.mfa.webauthn.views.EditWebAuthnView",
+        "allauth.mfa.webauthn.views.RemoveWebAuthnView",
+        "allauth.mfa.recovery_codes.views.ViewRecoveryCodesView",
+        "allauth.mfa.recovery_codes.views.GenerateRecoveryCodesView",
+        "allauth.mfa.recovery_codes.views.DownloadRecoveryCodesView",
     }
 )
 # Views of libraries, each by name, and whom they are open to (foundation.access). One that is not here

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/webhooks/", include("missingcases.hooks.urls")),
     path("administration/systems/", include("foundation.clients.urls")),
     path("administration/areas/", include("foundation.places.urls")),
+    path("", include("foundation.single_sign_on.urls")),
     path("invitation/", invitations.accept, name="invitation"),
     path("invitation/<str:token>/", invitations.open_link, name="invitation_link"),
 ]

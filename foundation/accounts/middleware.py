@@ -17,6 +17,7 @@ from foundation import request_ids
 from foundation.access import OPEN_KINDS, declaration_of, library_name
 from foundation.accounts import limits
 from foundation.accounts.addresses import client_address
+from foundation.accounts.opened import opened_of
 from foundation.accounts.second_factor import request_has_second_factor
 from foundation.accounts.selectors import actor_for
 from foundation.actors import Actor
@@ -64,6 +65,7 @@ class ActorMiddleware:
             actor_for(
                 user,
                 organisation_id=request.session.get("organisation_id"),
+                opened=opened_of(request.session, user.pk),
                 source=source,
                 request_id=request_ids.current(),
             )

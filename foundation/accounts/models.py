@@ -33,6 +33,9 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120, unique=True)
     area = models.ForeignKey("places.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
+    takes_passwords = models.BooleanField(
+        default=True, help_text="Whether its people may act for it after signing in with a password here."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

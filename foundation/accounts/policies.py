@@ -220,6 +220,15 @@ def may_invite_address(actor: Actor, organisation: Organisation, email: str) -> 
     return None
 
 
+def may_choose_password(organisation: Organisation) -> Refusal | None:
+    """Whether somebody new may come in there with a password of ours."""
+    if organisation.takes_passwords:
+        return None
+    return Refusal(
+        "no_passwords", f"{organisation.name} takes no passwords here. Use its own sign-in to come in."
+    )
+
+
 def may_accept(invitation: Invitation) -> Refusal | None:
     """Whether an invitation can still be accepted, whoever holds its link."""
     if invitation.accepted_at is not None:

@@ -15,13 +15,16 @@ from django.http import HttpRequest
 from foundation.accounts import limits
 from foundation.accounts.addresses import client_address
 from foundation.accounts.models import User
+from foundation.accounts.opened import opened_of
 from foundation.accounts.selectors import actor_for
 from foundation.audit import services as audit
 
 
 def _note(request: HttpRequest, user: User, action: str, *fields: str) -> None:
     organisation_id = request.session.get("organisation_id")
-    actor = actor_for(user, organisation_id=organisation_id, source=client_address(request))
+    opened = opened_of(request.session, user.pk)
+    source = client_address(request)
+    actor = actor_for(user, organisation_id=organisation_id, opened=opened, source=source)
     audit.record(actor=actor, action=action, target=user, fields=fields)
 
 

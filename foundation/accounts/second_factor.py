@@ -7,6 +7,8 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from foundation.accounts.opened import opened_of
+
 # Recovery codes stand in for a lost factor; they are not one.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -23,9 +25,15 @@ def had_second_factor(user_id: int, moment: datetime) -> bool:
 
 
 def request_has_second_factor(request: HttpRequest) -> bool:
-    """The same for the signed-in person of `request`, asked once a request."""
+    """The same for the signed-in person of `request`, asked once a request.
+
+    Where their organisation's own second factor is trusted, having given that one is enough.
+    """
     found: bool | None = getattr(request, "_has_second_factor", None)
     if found is None:
-        found = request.user.pk is not None and has_second_factor(request.user.pk)
+        user_id = request.user.pk
+        found = user_id is not None and (
+            opened_of(request.session, user_id).has_factor or has_second_factor(user_id)
+        )
         request._has_second_factor = found  # type: ignore[attr-defined]
     return found

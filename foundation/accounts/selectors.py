@@ -11,18 +11,25 @@ from django.utils import timezone
 
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.accounts.models import Invitation, Membership, Organisation, Session, Team, User
+from foundation.accounts.opened import Opened
 from foundation.accounts.policies import is_platform_administrator
 from foundation.actors import Actor
 
 
 def actor_for(
-    user: User, *, organisation_id: int | None = None, source: str = "", request_id: str = ""
+    user: User,
+    *,
+    organisation_id: int | None = None,
+    opened: Opened | None = None,
+    source: str = "",
+    request_id: str = "",
 ) -> Actor:
     """The actor `user` is in the named organisation, or in the first they belong to.
 
-    Somebody inactive, or without a running membership, is nobody.
+    Somebody inactive, or without a running membership, is nobody. `opened` leaves out the organisations
+    for which their session was not opened.
     """
-    rows = list(running_memberships(user.pk))
+    rows = [row for row in running_memberships(user.pk) if opened is None or opened.admits(row)]
     if not user.is_active or not rows:
         return Actor.nobody(source)
     chosen = next((row for row in rows if row.organisation_id == organisation_id), rows[0])
@@ -45,12 +52,6 @@ def running_memberships(user_id: int) -> QuerySet[Membership]:
         .select_related("organisation", "team")
         .order_by("pk")
     )
-
-
-def organisations_of(user_id: int) -> QuerySet[Organisation]:
-    """The organisations a person works for now."""
-    held = Membership.objects.filter(user_id=user_id, ended_at=None, organisation_id=OuterRef("pk"))
-    return Organisation.objects.filter(Exists(held), is_active=True)
 
 
 def factors_of(user_id: int) -> QuerySet[Authenticator]:

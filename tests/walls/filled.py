@@ -27,7 +27,7 @@ from missingcases.models import Incident, ReviewClock
 from tests.cast import Member, member
 from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
-from tests.walls.further import found_and_kept, linked_with_essex, system_of
+from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
 from textsafe.models import Conversation, ConversationMessage, TriageItem
 from textsafe.services import conversations, escalations, requests, wordings
 
@@ -156,6 +156,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     }
     told, kept = _told(boss), found_and_kept(incident, met_officer, met_supervisor, OF_THE_FORCE)
     system, link = system_of(boss), linked_with_essex(incident, met_supervisor, OF_THE_FORCE)
+    tied = tied_to(met_officer)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -168,6 +169,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "search": {"reference": kept.get(short)},
             "links": {"reference": link, "incident": incident.reference},
             "clients": {"reference": system},
+            "single_sign_on": {"code": "metropolitan", "number": tied},
             "hooks": {"reference": told.endpoint.reference, "delivery": told.reference},
             "messaging": {
                 "reference": message.reference,

@@ -6,6 +6,7 @@ from foundation.accounts.models import Organisation
 from foundation.clients import services as clients
 from missingcases.links import services as links
 from missingcases.matching.models import LikelyPair
+from foundation.single_sign_on.models import Identity, Provider
 from missingcases.merging import services as merging
 from missingcases.models import Incident
 from missingcases.search import services as search
@@ -54,3 +55,10 @@ def system_of(administrator: Member) -> str:
     """The reference of a system of the administrator's organisation."""
     made = clients.make_client(actor=administrator.actor, name="Okapi", scopes=["incidents:read"])
     return made.client.reference
+
+
+def tied_to(officer: Member) -> int:
+    """The id of what ties that officer to a sign-in of their organisation, which is not switched on."""
+    given = {"organisation": officer.organisation, "issuer": "https://okapi.example"}
+    Provider.objects.create(**given, client_id="okapi", client_secret="okapi", scopes=["openid"])
+    return Identity.objects.create(**given, subject="okapi", user=officer.user, proof="password").pk

@@ -27,6 +27,12 @@ OPEN = {
     "components",
     "components_progress",
     "invitation",
+    # An organisation's own sign-in is for those who are not signed in (tests/foundation/single_sign_on).
+    "single_sign_on:find",
+    "single_sign_on:first_time",
+    "single_sign_on:tie",
+    "single_sign_on:go",
+    "single_sign_on:back",
 }
 # About everybody: guides, areas, the rules of domain.md, and deliveries, which name no person or incident.
 SHARED = {"guide", "places:area", "missingcases:action_rule", "missingcases:review_rule", "events:try_again"}

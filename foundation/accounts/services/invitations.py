@@ -95,13 +95,15 @@ def _take_back(actor: Actor, row: Invitation) -> None:
 
 
 @transaction.atomic
-def accept_as_new(*, invitation_id: int, full_name: str, password: str, source: str) -> User:
+def accept_as_new(*, invitation_id: int, full_name: str, password: str | None, source: str) -> User:
     """Make the invited person's account with its roles; their address is proven by the link.
 
-    Raises `Refused`, with code ``has_account`` where the address has an account by now.
+    Without a password they come in by their organisation's own sign-in. Raises `Refused`, with code
+    ``has_account`` where the address has an account by now.
     """
     row = _locked_with_organisation(invitation_id)
     require(policies.may_accept(row))
+    require(policies.may_choose_password(row.organisation) if password is not None else None)
     require(HAS_ACCOUNT if User.objects.filter(email__iexact=row.email).exists() else None)
     user = User.objects.create_user(row.email, password, full_name=full_name.strip())
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 
 from foundation.access import signed_in
 from foundation.accounts import limits, selectors, services
+from foundation.accounts.models import Organisation
+from foundation.accounts.opened import opened_of
 from foundation.accounts.second_factor import request_has_second_factor
 from foundation.requests import actor_of, user_of
 
@@ -27,12 +29,20 @@ def account(request: HttpRequest) -> HttpResponse:
     page = {
         "person": user_of(request),
         "memberships": selectors.running_memberships(user_of(request).pk),
-        "organisations": selectors.organisations_of(user_of(request).pk),
+        "organisations": _open_to(request),
         "acting_for": actor.organisation_id,
+        "opened": opened_of(request.session, user_of(request).pk),
         "factors": [(FACTOR_NAMES[one.type], one) for one in selectors.factors_of(user_of(request).pk)],
         "session_count": selectors.session_count(user_of(request).pk),
     }
     return render(request, "accounts/mine.html", page)
+
+
+def _open_to(request: HttpRequest) -> list[Organisation]:
+    """The organisations this session may act for."""
+    opened = opened_of(request.session, user_of(request).pk)
+    rows = [row for row in selectors.running_memberships(user_of(request).pk) if opened.admits(row)]
+    return list({row.organisation_id: row.organisation for row in rows}.values())
 
 
 @signed_in
@@ -57,7 +67,8 @@ def _is_number(host: str) -> bool:
 @require_POST
 def act_for(request: HttpRequest) -> HttpResponse:
     """Act for another of one's own organisations from now on; any other code is 404."""
-    place = selectors.organisations_of(user_of(request).pk).filter(code=request.POST.get("code", "")).first()
+    code = request.POST.get("code", "")
+    place = next((one for one in _open_to(request) if one.code == code), None)
     if place is None:
         raise Http404
     services.act_for(actor=actor_of(request), organisation_id=place.pk)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,17 +36,17 @@ class Target:
     path: str
 
 
-def check(url: str) -> Target:
+def check(url: str, *, allowed: Collection[str] | None = None) -> Target:
     """Resolve and check `url`. Raises `NotAllowed` or `NoSuchHost`.
 
-    Hosts in `settings.WEBHOOK_ALLOWED_HOSTS` may lie inside and need no TLS.
+    Hosts in `allowed` (else in `settings.WEBHOOK_ALLOWED_HOSTS`) may lie inside and need no TLS.
     """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise NotAllowed from None
-    trusted = host in settings.WEBHOOK_ALLOWED_HOSTS
+    trusted = host in (settings.WEBHOOK_ALLOWED_HOSTS if allowed is None else allowed)
     secure = parts.scheme == "https"
     if not host or parts.username or not (secure or (trusted and parts.scheme == "http")):
         raise NotAllowed
@@ -74,30 +75,36 @@ def _is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def post(target: Target, body: bytes, headers: dict[str, str], *, timeout: float) -> urllib3.BaseHTTPResponse:
-    """POST without following redirects or trying again. The answer's body is not read.
-
-    Raises urllib3's errors. `timeout` in seconds, for connecting and for each read.
-    """
+def connect(target: Target, *, timeout: float) -> urllib3.HTTPConnectionPool:
+    """A connection to the very address that was checked, for one call; `timeout` in seconds."""
     common: dict[str, Any] = {
         "port": target.port,
         "timeout": urllib3.Timeout(connect=timeout, read=timeout),
         "retries": False,
     }
-    host = target.host if target.port in {80, 443} else f"{target.host}:{target.port}"
-    pool: urllib3.HTTPConnectionPool = (
-        urllib3.HTTPSConnectionPool(
-            target.ip, server_hostname=target.host, assert_hostname=target.host, **common
-        )
-        if target.secure
-        else urllib3.HTTPConnectionPool(target.ip, **common)
+    if not target.secure:
+        return urllib3.HTTPConnectionPool(target.ip, **common)
+    return urllib3.HTTPSConnectionPool(
+        target.ip, server_hostname=target.host, assert_hostname=target.host, **common
     )
-    with pool:
+
+
+def host_header(target: Target) -> str:
+    """What the called server is told it is called."""
+    return target.host if target.port in {80, 443} else f"{target.host}:{target.port}"
+
+
+def post(target: Target, body: bytes, headers: dict[str, str], *, timeout: float) -> urllib3.BaseHTTPResponse:
+    """POST without following redirects or trying again. The answer's body is not read.
+
+    Raises urllib3's errors. `timeout` in seconds, for connecting and for each read.
+    """
+    with connect(target, timeout=timeout) as pool:
         answer = pool.urlopen(
             "POST",
             target.path,
             body=body,
-            headers={**headers, "Host": host},
+            headers={**headers, "Host": host_header(target)},
             redirect=False,
             preload_content=False,
         )
