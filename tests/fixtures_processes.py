@@ -87,6 +87,7 @@ def _start_stack(started: Processes, database_url: str, redis_url: str, public_u
         "TWILIO_BASE_URL": f"http://127.0.0.1:{provider_port}",
         "EMAIL_PORT": str(mail_port),
         "SANDBOX_PACE": "0.05",
+        "SIGN_IN_ALLOWED_HOSTS": "127.0.0.1",
         "MEDIA_ROOT": str(started.folder / "media"),
     }
     provider = started.provider(port=provider_port)

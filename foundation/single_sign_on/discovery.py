@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.cache import cache
 
 from foundation.single_sign_on.exceptions import Unreachable
@@ -41,7 +43,7 @@ def discover(issuer: str, *, afresh: bool = False) -> Metadata:
     told = _kept(address_of(issuer), afresh=afresh)
     found = Metadata(
         issuer=_text(told, "issuer"),
-        authorization_endpoint=_text(told, "authorization_endpoint"),
+        authorization_endpoint=_page(told, "authorization_endpoint"),
         token_endpoint=_text(told, "token_endpoint"),
         jwks_uri=_text(told, "jwks_uri"),
         token_auth_methods=_texts(told, "token_endpoint_auth_methods_supported"),
@@ -98,6 +100,16 @@ def _text(told: dict[str, Any], name: str) -> str:
     if not isinstance(found, str) or not found:
         raise Unreachable("incomplete", f"The provider's description lacks {name}.")
     return found
+
+
+def _page(told: dict[str, Any], name: str) -> str:
+    """An address that the browser is sent to: never one in clear, but for a host the operator named."""
+    found = _text(told, name)
+    parts = urlsplit(found)
+    in_clear = parts.scheme == "http" and not settings.IS_PRODUCTION
+    if parts.scheme == "https" or (in_clear and parts.hostname in settings.SIGN_IN_ALLOWED_HOSTS):
+        return found
+    raise Unreachable("incomplete", "The provider's page for signing in does not start with https://.")
 
 
 def _texts(told: dict[str, Any], name: str) -> tuple[str, ...]:

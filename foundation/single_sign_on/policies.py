@@ -38,9 +38,9 @@ def may_switch_on(provider: Provider | None) -> Refusal | None:
     return None if provider.rules.exists() else NO_RULES
 
 
-def may_end_passwords(provider: Provider | None, named: Collection[User]) -> Refusal | None:
+def may_end_passwords(provider: Provider, named: Collection[User]) -> Refusal | None:
     """Whether passwords can go, with those people keeping theirs: nobody must be able to shut all out."""
-    if provider is None or not provider.is_on:
+    if not provider.is_on:
         return OFF
     administrators = Membership.objects.filter(
         organisation=provider.organisation_id, role=Role.ADMINISTRATOR, ended_at=None

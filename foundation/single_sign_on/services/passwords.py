@@ -19,7 +19,7 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.single_sign_on import policies
 from foundation.single_sign_on.models import BreakGlass
-from foundation.single_sign_on.services.settings import own_place, provider_at
+from foundation.single_sign_on.services.settings import own_place, provider_at, set_up
 
 TOLD = (Role.AUDITOR, Role.ADMINISTRATOR)
 
@@ -33,12 +33,10 @@ def save_passwords(
     Whoever is signed in is signed out where passwords go: a session must not outlive what opened it.
     """
     place = own_place(actor)
-    row = provider_at(place, version)
+    row = set_up(provider_at(place, version))
     for user in named:
         require(policies.may_break_glass(user, place.pk))
     require(None if takes_passwords else policies.may_end_passwords(row, named))
-    require(policies.NOT_SET_UP if row is None else None)
-    assert row is not None  # noqa: S101 - just refused
     gone = _name(place, named)
     end_for_all = place.takes_passwords and not takes_passwords
     place.takes_passwords = takes_passwords

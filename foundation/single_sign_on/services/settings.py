@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from foundation.access import Refusal, require
+from foundation.access import Refusal, Refused, require
 from foundation.accounts.models import Organisation
 from foundation.accounts.services.signed_in import drop_sessions
 from foundation.actors import Actor
@@ -59,6 +59,13 @@ def provider_at(place: Organisation, version: int) -> Provider | None:
     return row
 
 
+def set_up(row: Provider | None) -> Provider:
+    """It, where there is one. Raises `Refused`."""
+    if row is None:
+        raise Refused(policies.NOT_SET_UP)
+    return row
+
+
 @transaction.atomic
 def save_connection(*, actor: Actor, version: int, given: Connection) -> Provider:
     """Keep how the provider is reached. Raises `Refused` or `Moved`."""
@@ -93,10 +100,7 @@ def _keep_domains(row: Provider, names: Sequence[str]) -> None:
 def save_rules(*, actor: Actor, version: int, given: Rules) -> Provider:
     """Keep whom it lets in as what. Raises `Refused` or `Moved`."""
     place = own_place(actor)
-    row = provider_at(place, version)
-    if row is None:
-        require(policies.NOT_SET_UP)
-        raise AssertionError
+    row = set_up(provider_at(place, version))
     row.role_claim, row.newcomers = given.role_claim, given.newcomers
     row.trusted_amr, row.trusted_acr = list(given.trusted_amr), list(given.trusted_acr)
     row.version += 1
@@ -112,15 +116,20 @@ def save_rules(*, actor: Actor, version: int, given: Rules) -> Provider:
 
 @transaction.atomic
 def switch(*, actor: Actor, on: bool) -> Provider:
-    """Offer it on the sign-in page, or no more. Raises `Refused`."""
+    """Offer it on the sign-in page, or no more. Raises `Refused`.
+
+    Whoever came in by it is signed out with it: they could not prove again that it is them.
+    """
     place = own_place(actor)
-    row = Provider.objects.filter(organisation=place).first()
-    require(policies.may_switch_on(row) if on or row is None else None)
+    row = set_up(Provider.objects.filter(organisation=place).first())
+    require(policies.may_switch_on(row) if on else None)
     require(PASSWORDS_FIRST if not on and not place.takes_passwords else None)
-    assert row is not None  # noqa: S101 - the policy refused
     row.is_on = on
     row.version += 1
     row.save(update_fields=["is_on", "version", "changed_at"])
+    if not on:
+        for user_id in set(Identity.objects.filter(organisation=place).values_list("user_id", flat=True)):
+            drop_sessions(user_id)
     action = "single_sign_on.switched_on" if on else "single_sign_on.switched_off"
     audit.record(actor=actor, action=action, target=row, fields=["is_on"])
     return row

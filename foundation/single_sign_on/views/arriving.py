@@ -200,7 +200,9 @@ def _arrived(request: HttpRequest, provider: Provider, started: Flow, claims: Cl
         login = Login(user=arrival.user, redirect_url=started.next_page, signal_kwargs={VOUCHED: True})
         on_to_our_factor: HttpResponse = perform_login(request, login)
         return on_to_our_factor
-    turned_away: HttpResponse | None = get_adapter().pre_login(request, arrival.user, signal_kwargs={VOUCHED: True}, **PLAIN)
+    turned_away: HttpResponse | None = get_adapter().pre_login(
+        request, arrival.user, signal_kwargs={VOUCHED: True}, **PLAIN
+    )
     if turned_away is not None:
         return turned_away
     # As fresh as it is: whoever signed in there this morning is asked again before authorising.

@@ -31,7 +31,6 @@ BOXES = {
     "domain_taken": "domains",
     "never_used": "takes_passwords",
     "off": "takes_passwords",
-    "not_set_up": "takes_passwords",
     "no_break_glass": "named",
     "not_ours": "named",
     "no_password": "named",

@@ -85,6 +85,8 @@ def test_a_closed_door_and_an_unknown_name_are_told_apart(settings: Any) -> None
         ({"issuer": "https://elsewhere.example"}, "other_issuer"),
         ({"token_endpoint": None}, "incomplete"),
         ({"jwks_uri": 7}, "incomplete"),
+        ({"authorization_endpoint": "http://elsewhere.example/"}, "incomplete"),
+        ({"authorization_endpoint": "javascript:alert(1)"}, "incomplete"),
     ],
 )
 def test_a_description_that_lacks_something_is_not_used(crooked: Crooked, told, code: str) -> None:
