@@ -21,6 +21,8 @@ from foundation.clients import services as clients
 from foundation.events.models import Owed
 from foundation.messaging.services import limits
 from foundation.sandbox.control import Control
+from foundation.single_sign_on import services as sign_in
+from foundation.single_sign_on.models import Identity
 from missingcases import services as cases
 from missingcases.hooks import services as hooks
 from missingcases.imports import services as imports
@@ -205,6 +207,7 @@ def _administration() -> None:
         roles=[Role.POLICE_OFFICER],
     )
     clients.make_client(actor=administrator, name="Record system", scopes=["incidents:read"])
+    _own_sign_in(administrator)
     limits.set_limit(
         actor=actor("charity.manager"),
         organisation_id=administrator.organisation_id or 0,
@@ -220,6 +223,24 @@ def _administration() -> None:
         status="stuck",
         error_kind="DoesNotExist",
         due_at=timezone.now(),
+    )
+
+
+def _own_sign_in(administrator: Actor) -> None:
+    """The force's own sign-in, set up and not switched on, by which one person has come."""
+    given = sign_in.Connection(
+        "https://login.met.example", "harbour", "secret", ["openid", "profile"], ["met.example"]
+    )
+    row = sign_in.save_connection(actor=administrator, version=0, given=given)
+    values = {Role.POLICE_OFFICER: ["missing-persons-desk"], Role.POLICE_SUPERVISOR: ["duty-sergeants"]}
+    rules = sign_in.Rules("roles", values, "invited", ["mfa"], [])
+    sign_in.save_rules(actor=administrator, version=row.version, given=rules)
+    Identity.objects.create(
+        organisation=row.organisation,
+        issuer=row.issuer,
+        subject="0d1f",
+        user_id=actor("met.officer").user_id,
+        proof="password",
     )
 
 
