@@ -14,6 +14,7 @@ from tests.fixtures_processes import Stack
 from tests.foundation.single_sign_on.conftest import Directory, start
 from tests.journeys.hands import Mouse
 from tests.processes import wait_until
+from tests.ui.test_every_page import draw
 
 CODE, NAME = "selkirk", "Selkirk Police"
 SECRET = "copied from the provider"
@@ -51,18 +52,27 @@ def force(live_stack: Stack, tmp_path: Any) -> Iterator[Directory]:
     process.wait()
 
 
+def looks_well(page: Any, name: str) -> None:
+    """Nothing is wrong with the page as it stands, at desk and phone width."""
+    assert draw(page, f"single-sign-on-{name}") == []
+
+
 def at_the_provider(page: Any, name: str) -> None:
     page.get_by_role("heading", name="Sign in to the force").wait_for()
     page.get_by_label("User name").fill(name)
     page.get_by_role("button", name="Sign in there").click()
 
 
-def by_ones_organisation(page: Any, email: str, name: str) -> None:
-    """From the sign-in page to wherever one ends."""
+def by_ones_organisation(page: Any, email: str, name: str, *, look: bool = True) -> None:
+    """From the sign-in page to wherever one ends. Without scripts there is no looking."""
     hands = Mouse(page)
     page.goto("/accounts/login/")
     page.fill("[name=login]", email)
+    if look:
+        looks_well(page, "sign-in")
     hands.press("Use my organisation's sign-in")
+    if look:
+        looks_well(page, "found")
     hands.press(f"Sign in through {NAME}")
     at_the_provider(page, name)
 
@@ -89,6 +99,7 @@ def set_up(page: Any, force: Directory) -> None:
     hands.write("Domains of your e-mail addresses", "selkirk.example")
     hands.press("Check these settings")
     page.get_by_text("It does not know this client id with this secret.").wait_for()
+    looks_well(page, "checked")
     assert page.get_by_label("Issuer").input_value() == force.issuer
     hands.write("Secret", SECRET)
     hands.press("Check these settings")
@@ -114,7 +125,7 @@ def test_a_force_goes_over_to_its_own_sign_in(
 
     # An officer nobody invited, in a browser without scripts.
     officer = window(scripts=False)
-    by_ones_organisation(officer, OFFICER, "robyn")
+    by_ones_organisation(officer, OFFICER, "robyn", look=False)
     officer.get_by_role("heading", name="My work").wait_for()
     officer.goto("/your-account/")
     assert "Robyn Vane" in officer.content()
@@ -124,14 +135,22 @@ def test_a_force_goes_over_to_its_own_sign_in(
     page = window()
     hands = Mouse(page)
     by_ones_organisation(page, chief.user.email, "morag")
+    looks_well(page, "first-time")
     hands.press("Sign in with my password this once")
     by_password(page, chief)
     give_code(page, chief)
+    looks_well(page, "mine")
     hands.press("Yes, this account is mine")
+    looks_well(page, "tied")
     hands.press("Go on")
     page.get_by_role("heading", name="My work").wait_for()
     page.goto("/your-account/")
     assert "Morag Bain" in page.content()
+    looks_well(page, "account")
+    page.goto("/accounts/email/")
+    looks_well(page, "kept-apart")
+    page.goto("/sign-in/again/?next=/administration/single-sign-on/")
+    looks_well(page, "again")
 
     # Passwords go. What authorises asks her to sign in there anew.
     page.goto("/administration/single-sign-on/")
@@ -151,6 +170,9 @@ def test_a_force_goes_over_to_its_own_sign_in(
     other.goto("/accounts/login/")
     by_password(other, colleague)
     other.get_by_text(f"{NAME} takes no passwords here.").wait_for()
+    looks_well(other, "no-passwords")
+    other.goto(f"/sign-in/{CODE}/back/?state=made-up")
+    looks_well(other, "problem")
     glass = window()
     glass.goto("/accounts/login/")
     by_password(glass, auditor)
