@@ -27,6 +27,7 @@ _STILL_TAKEN = frozenset(
         "allauth.mfa.webauthn.views.LoginWebAuthnView",
         "allauth.mfa.webauthn.views.ReauthenticateWebAuthnView",
         "foundation.accounts.views.mine.stay",
+        "foundation.single_sign_on.views.arriving.find",  # where one signs in; its post changes nothing
         "foundation.clients.api.token.Token",  # reading goes on, and needs a token
         "missingcases.views.lists.incident_list",  # looking somebody up; its post changes nothing
         "missingcases.search.views.search",

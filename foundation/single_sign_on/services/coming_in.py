@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,6 +25,9 @@ from foundation.single_sign_on.models import Identity, Provider
 from foundation.single_sign_on.tokens import Claims
 
 SOURCE = "single_sign_on"
+READ_ONLY = Refusal(
+    "read_only", "Harbour can only be read for now, so nobody comes in for the first time. Try again later."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def _new(
 ) -> Arrival:
     if not roles:
         return Arrival(refusal=no_role(provider.organisation))
+    if settings.READ_ONLY:
+        return Arrival(refusal=READ_ONLY)
     row = invitation_by_digest(invitation) if invitation else None
     if row is not None and row.organisation_id == provider.organisation_id and may_accept(row) is None:
         name = reading.name_in(claims)

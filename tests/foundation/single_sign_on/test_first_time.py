@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from foundation.accounts import services as accounts
 from foundation.accounts.enums import Role
@@ -16,6 +17,7 @@ from tests.foundation.single_sign_on.conftest import (
     is_signed_in,
     roles_at,
     sign_in,
+    tied,
     uses,
 )
 
@@ -103,3 +105,17 @@ def test_nobody_ties_themselves_to_an_account_without_a_role_there(client, direc
     assert "has no role at Metropolitan" in client.get("/sign-in/first-time/").content.decode()
     client.post("/sign-in/first-time/mine/")
     assert not Identity.objects.exists()
+
+
+def test_in_read_only_mode_only_whoever_came_before_comes_in(
+    client, directory, met_signs_in, met_officer, settings
+):
+    settings.READ_ONLY = True
+    tied(met_officer, directory, "asha")
+    for name in ("asha", "newcomer"):
+        directory.says(name, **ASHA, roles=[OFFICERS])
+    assert "Sign in through" in client.post("/sign-in/", {"login": "a@met.example"}).content.decode()
+    assert sign_in(client, directory, "asha")["Location"] == MINE
+    answer = sign_in(Client(), directory, "newcomer")
+    assert "can only be read for now" in answer.content.decode()
+    assert Identity.objects.count() == 1
