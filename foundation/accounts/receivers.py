@@ -34,7 +34,8 @@ def note_signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     limits.begin(request.session)
     request.user = user  # a request that did not come through the middleware has nobody yet
     UserSession.objects.create_from_request(request)
-    _note(request, user, "user.signed_in")
+    through = opened_of(request.session, user.pk).through
+    _note(request, user, "user.signed_in", *(["single_sign_on"] if through is not None else []))
 
 
 @receiver(user_logged_out)

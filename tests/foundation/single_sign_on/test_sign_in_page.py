@@ -104,3 +104,10 @@ def test_the_page_wanted_first_is_the_page_after(client, directory, met_signs_in
     assert come_back(client, there)["Location"] == "/help/"
     elsewhere = directory.walk(go_to(Client(), next_page="https://evil.example/"), "asha")
     assert "evil" not in elsewhere
+
+
+def test_after_a_wrong_password_the_button_is_named_and_leads_on_to_the_page_wanted(client, met_signs_in):
+    wrong = {"login": "a@met.example", "password": "no", "next": "/help/"}
+    page = client.post("/accounts/login/", wrong).content.decode()
+    assert "Sign in through Metropolitan" in page
+    assert 'href="/sign-in/metropolitan/?next=/help/"' in page

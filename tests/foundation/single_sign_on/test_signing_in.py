@@ -33,7 +33,9 @@ def test_somebody_new_comes_in_with_the_roles_of_their_claims(client, directory,
     assert "Asha New" in client.get(MINE).content.decode()
     assert roles_at("asha.new@met.example") == {Role.POLICE_OFFICER, Role.POLICE_SUPERVISOR}
     assert not User.objects.get(email="asha.new@met.example").has_usable_password()
-    assert AuditEvent.objects.filter(action="identity.tied", organisation_id=met_signs_in.organisation_id)
+    here = AuditEvent.objects.filter(organisation_id=met_signs_in.organisation_id)
+    assert here.filter(action="identity.tied").exists()
+    assert here.get(action="user.signed_in").fields == ["single_sign_on"]
 
 
 def test_the_browser_carries_a_challenge_a_nonce_and_a_state_of_this_sign_in_alone(
