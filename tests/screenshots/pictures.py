@@ -12,7 +12,8 @@ IMAGES = Path(__file__).resolve().parents[2] / "docs" / "guides" / "images"
 class Picture:
     """One picture. `start` is an address, `{family name}` in it the reference of their latest incident.
 
-    `clicks` are the words of links and buttons, pressed one after another. It is cut off at `height`.
+    `typed` are questions and what is written there, `clicks` the words of links and buttons, pressed one
+    after another once that is written. It is cut off at `height`.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Picture:
     start: str = "/"
     clicks: tuple[str, ...] = ()
     height: int = 1100
+    typed: tuple[tuple[str, str], ...] = ()
 
     @property
     def file(self) -> str:
@@ -29,6 +31,14 @@ class Picture:
 
 PICTURES: tuple[Picture, ...] = (
     Picture("officer-work", "met.officer"),
+    Picture("officer-desk", "met.officer", clicks=("Duty desk",)),
+    Picture(
+        "officer-report",
+        "met.officer",
+        "/incidents/new/",
+        ("Look for earlier records",),
+        typed=(("Given names", "Lea"), ("Family name", "Underwod")),
+    ),
     Picture("officer-choose", "met.officer", clicks=("TextSafe",), height=800),
     Picture("officer-ask", "met.officer", "/incidents/{farrant}/", ("Send a TextSafe",), 1300),
     Picture("officer-standing", "met.officer", "/incidents/{underwood}/services/", ("TextSafe TS-",)),
@@ -39,6 +49,13 @@ PICTURES: tuple[Picture, ...] = (
     Picture("inspector-automatic", "met.inspector", clicks=("Automatic texts",)),
     Picture("coordinator-incidents", "met.coordinator", clicks=("Incidents",)),
     Picture("coordinator-timeline", "met.coordinator", "/incidents/{underwood}/", ("Timeline",)),
+    Picture(
+        "coordinator-search",
+        "met.coordinator",
+        "/search/",
+        ("Search",),
+        typed=(("Name or reference", "Underwood"),),
+    ),
     Picture("caseworker-work", "charity.caseworker"),
     Picture("caseworker-queue", "charity.caseworker", clicks=("All requests to screen",)),
     Picture("caseworker-screen", "charity.caseworker", clicks=("Screen TextSafe request",), height=1300),
@@ -47,6 +64,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("manager-concerns", "charity.manager", clicks=("TextSafe", "Concerns")),
     Picture("manager-concern", "charity.manager", clicks=("Concern ",), height=1300),
     Picture("manager-switch", "charity.manager", clicks=("TextSafe", "Stop switch")),
+    Picture("manager-status", "charity.manager", clicks=("Status",)),
     Picture("authority-work", "lambeth.worker"),
     Picture("authority-incident", "lambeth.worker", "/incidents/{underwood}/"),
     Picture("national-incidents", "ukmpu.officer", clicks=("Incidents",)),
@@ -55,5 +73,12 @@ PICTURES: tuple[Picture, ...] = (
     Picture("administrator-people", "met.administrator", "/administration/", ("People",)),
     Picture("administrator-invite", "met.administrator", "/administration/", ("People", "Invite somebody")),
     Picture("administrator-rules", "met.administrator", "/administration/", ("Rules",), 900),
+    Picture(
+        "administrator-systems",
+        "met.administrator",
+        "/administration/",
+        ("API clients", "Let a system in"),
+        1000,
+    ),
     Picture("other-work", "charity.publicity"),
 )

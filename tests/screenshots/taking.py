@@ -69,9 +69,11 @@ def test_guide(picture: Picture, as_person: Callable[[DemoPerson], Any], shown: 
     window = as_person(BY_MAILBOX[picture.mailbox])
     window.set_viewport_size(DESK)
     window.goto(picture.start.format_map(References()))
+    for label, text in picture.typed:
+        window.get_by_label(label).first.fill(text)
     for words in picture.clicks:
         press(window, words)
-        window.wait_for_load_state()
+        window.wait_for_load_state("networkidle" if picture.typed else "load")
     assert window.locator("h1").count() == 1, window.url
     keep(window, IMAGES / picture.file, most=picture.height)
 
