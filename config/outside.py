@@ -31,6 +31,8 @@ TWILIO_REDACT_AFTER_DAYS: int = env.int("TWILIO_REDACT_AFTER_DAYS", default=2)
 if not IS_PRODUCTION:
     # Seconds between the steps of a text at the sandbox (queued, sent, delivered).
     SANDBOX_PACE: float = env.float("SANDBOX_PACE", default=1.0)
+    # Seconds until it posts a callback again that nobody took; twice as many the next time.
+    SANDBOX_RETRY: float = env.float("SANDBOX_RETRY", default=2.0)
 
 # --- E-mail: any SMTP server; outside production the sandbox's mail viewer ---
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

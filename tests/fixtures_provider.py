@@ -25,6 +25,7 @@ def provider(
     from foundation.sandbox.server import Provider
 
     settings.SANDBOX_PACE = 0.02
+    settings.SANDBOX_RETRY = 0.02
     settings.TWILIO_TIMEOUT = 3
     with django_db_blocker.unblock():
         running = Provider()

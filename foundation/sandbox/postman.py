@@ -105,7 +105,7 @@ def _settle(step: Step, answered: int | None) -> None:
     step.attempts += 1
     step.answered = answered
     if answered == 0 and step.attempts < _ATTEMPTS:
-        step.due_at = timezone.now() + timedelta(seconds=2**step.attempts)
+        step.due_at = timezone.now() + timedelta(seconds=settings.SANDBOX_RETRY * 2 ** (step.attempts - 1))
     else:
         step.done_at = timezone.now()
     step.save(update_fields=["attempts", "answered", "due_at", "done_at"])

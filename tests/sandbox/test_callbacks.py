@@ -149,7 +149,8 @@ def test_forged_receipts_do_not_verify(provider, heard, settings) -> None:
     assert heard.is_signed(settings) == [False, False, False]
 
 
-def test_a_receipt_nobody_took_comes_again(provider, heard) -> None:
+def test_a_receipt_nobody_took_comes_again(provider, heard, settings) -> None:
+    settings.SANDBOX_RETRY = 1
     heard.down = True
     send()
     time.sleep(0.5)
