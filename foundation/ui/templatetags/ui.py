@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import segno
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
@@ -119,6 +118,8 @@ def post_button(
 @register.simple_tag
 def qr(text: str, title: str) -> SafeString:
     """`{% qr totp_url title="…" %}`: a QR code as inline SVG, so that no secret is ever an address."""
+    import segno  # drawn when a second factor is set up, and slow to load
+
     drawn = SafeString(segno.make(text, error="m").svg_inline(scale=4, border=4, light="#fff", omitsize=True))
     return format_html('<div class="hb-qr" role="img" aria-label="{}">{}</div>', title, drawn)
 
