@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from foundation.accounts.models import Organisation
 from foundation.clients import services as clients
+from foundation.single_sign_on.models import Identity, Provider
 from missingcases.links import services as links
 from missingcases.matching.models import LikelyPair
-from foundation.single_sign_on.models import Identity, Provider
 from missingcases.merging import services as merging
 from missingcases.models import Incident
 from missingcases.search import services as search
