@@ -6,7 +6,7 @@ import contextlib
 import os
 import subprocess
 
-from launcher import browser, installation, locks, say, services, venv
+from launcher import browser, installation, locks, services, venv
 from launcher.accounts import server_account
 from launcher.places import LOGS, ROOT, VAR, venv_python
 from launcher.say import Trouble
@@ -20,13 +20,17 @@ def faults(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure one thing, or everything."""
+    """Measure one thing with a command of its own, or loads by name, or every load."""
     name = arguments[0] if arguments else ""
-    if not _exists(f"benchmarks/{name}" if name else "benchmarks"):
-        say.trouble(f"no benchmark named {name or 'anything'} yet.")
-        return 2
-    module, rest = (f"benchmarks.{name}", arguments[1:]) if name else ("benchmarks", arguments)
-    return _beside_servers(module, rest)
+    if name.isidentifier() and (ROOT / "benchmarks" / name / "__main__.py").exists():
+        return _beside_servers(f"benchmarks.{name}", arguments[1:])
+    venv.ensure("test")
+    try:
+        with services.with_kept_database("bench") as env:
+            argv = [str(venv_python()), "-m", "benchmarks", *arguments]
+            return subprocess.run(argv, env=env, cwd=ROOT, check=False).returncode
+    except locks.Taken as other:
+        raise Trouble(f"a bench is running here already (process {other.holder}); wait for it.") from None
 
 
 def shots(arguments: list[str]) -> int:

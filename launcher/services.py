@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from launcher import locks, say
+from launcher import installation, keys, locks, say
 from launcher.accounts import server_account
 from launcher.binaries import postgres_bin, valkey_server
 from launcher.places import ROOT, scratch_parent, venv_tool
@@ -21,18 +21,50 @@ PREFIX = "harbour-test-"
 
 
 @contextlib.contextmanager
-def throwaway(environment: str = "test") -> Iterator[dict[str, str]]:
+def throwaway(environment: str = "test", *, but: tuple[str, ...] = ()) -> Iterator[dict[str, str]]:
     """Two empty servers on free ports, gone at the end. Yields the environment that points at them.
 
-    DATABASE_URL and REDIS_URL, where given, are used instead.
+    DATABASE_URL and REDIS_URL, where given, are used instead; what `but` names is not started.
     """
     with contextlib.ExitStack() as stack:
         env = {**os.environ, "HARBOUR_ENV": environment, "PYTHONUNBUFFERED": "1"}
         env["PATH"] = os.pathsep.join([str(Path(venv_tool("x")).parent), env.get("PATH", "")])
         env["PYTHONPATH"] = str(ROOT)
         wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
+        wanted = [name for name in wanted if name not in but]
         if wanted:
             _start(wanted, env, stack)
+        yield env
+
+
+@contextlib.contextmanager
+def with_kept_database(name: str) -> Iterator[dict[str, str]]:
+    """As `throwaway`, but the database stays from one run to the next, and is as durable as the product's.
+
+    It lies in `name` beside the installation's own. Raises `locks.Taken` where another run has it.
+    """
+    account = server_account()
+    folder = installation.state_folder(account) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o711)
+    with contextlib.ExitStack() as stack:
+        if not os.environ.get("DATABASE_URL"):
+            stack.enter_context(locks.held(folder / "lock"))
+            kept = keys.load(folder / "keys")
+            postgres = Postgres(
+                bin=postgres_bin(account, folder / "bin"),
+                folder=folder / "postgres",
+                log=folder / "postgres.log",
+                account=account,
+                owner_password=kept["POSTGRES_OWNER_PASSWORD"],
+                password=kept["POSTGRES_PASSWORD"],
+                public_password=kept["POSTGRES_PUBLIC_PASSWORD"],
+            )
+            stack.callback(postgres.stop)
+            postgres.start()
+        env = stack.enter_context(throwaway(but=("DATABASE_URL",)))
+        if not os.environ.get("DATABASE_URL"):
+            env["DATABASE_URL"], env["PUBLIC_DATABASE_URL"] = postgres.url(), postgres.public_url()
         yield env
 
 

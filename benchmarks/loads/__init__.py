@@ -1,0 +1,1 @@
+"""One load a file, each with its `LOAD`."""

@@ -1,0 +1,1 @@
+"""What others do for the same work, written as their own documentation advises."""

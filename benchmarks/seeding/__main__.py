@@ -1,0 +1,23 @@
+"""`python -m benchmarks.seeding ROWS`: migrate the database of DATABASE_URL, or fill a migrated one."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+
+def main(rows: int) -> None:
+    """With no rows the tables alone."""
+    if not rows:
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
