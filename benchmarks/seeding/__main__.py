@@ -11,12 +11,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from benchmarks.seeding.national import fill  # noqa: E402
 
 
 def main(rows: int) -> None:
     """With no rows the tables alone."""
     if not rows:
         call_command("migrate", verbosity=0, interactive=False)
+        return
+    fill(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
 
 
 if __name__ == "__main__":
