@@ -19,6 +19,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("API_REQUESTS_A_MINUTE", "100000000")  # counted as ever, but nobody is turned away
 os.environ.setdefault("LOG_LEVEL", "WARNING")
+os.environ.setdefault("ROOT_URLCONF", "benchmarks.urls")
 django.setup()
 
 from benchmarks import databases, table  # noqa: E402

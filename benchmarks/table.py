@@ -95,9 +95,8 @@ def counters(load: Load, found: Sequence[Measured]) -> list[str]:
     """What each size cost in things that no other process disturbs, and what else was checked."""
     said = []
     for one in found:
-        counted = {**one.counters, "processor ms": one.processor["ours"]}
-        words = ", ".join(f"{name} {value:,.4g}" for name, value in counted.items())
-        said.append(f"- {load.title}, {short(one.rows)}: {words}")
+        counted = [f"{name} {value:,.4g}" for name, value in one.counters.items()]
+        said.append(f"- {load.title}, {short(one.rows)}: {', '.join([*counted, _processor(one)])}")
     for one in found:
         said += [
             f"- {load.title}, {short(one.rows)}: {check.what}: {check.seen}"
@@ -105,3 +104,14 @@ def counters(load: Load, found: Sequence[Measured]) -> list[str]:
             for check in one.checks
         ]
     return said
+
+
+def _processor(one: Measured) -> str:
+    """Ours, and what that makes of the peer and the limit: this does not wait for whoever else is busy."""
+    spent = one.processor
+    words = f"processor {spent['ours']:,.2f} ms"
+    if "peer" in spent:
+        words += f", peer {spent['peer']:,.2f} ms ({spent['peer'] / spent['ours']:.1f}x)"
+    if "limit" in spent:
+        words += f", limit {spent['limit']:,.2f} ms ({spent['limit'] / spent['ours']:.2f})"
+    return words
