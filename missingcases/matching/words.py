@@ -99,6 +99,12 @@ def keys_of(word: str) -> tuple[int, ...]:
     return tuple(sorted(_integer(key) for key in found))
 
 
+@lru_cache(maxsize=65_536)
+def word_id(word: str) -> int:
+    """The number that stands for a word in the keys of people: made of the word, so no table gives it out."""
+    return _integer(f"w{word}")
+
+
 def _integer(key: str) -> int:
     """A key as a signed four-byte integer. Two keys that meet by chance cost a candidate, no answer."""
     number = crc32(key.encode())

@@ -13,10 +13,12 @@ class NameToken(models.Model):
     """One word of names, with the keys it shares with words that may stand for it (`words.keys_of`).
 
     There are some hundred thousand of them however many people there are, so names written differently
-    are found in a small table and people only by whole words.
+    are found in a small table and people only by whole words. `number` is made of the word (`words.word_id`).
+    Nothing here is unique: two who write a new word at one time both keep it, and neither waits.
     """
 
-    token = models.CharField(max_length=250, unique=True)
+    token = models.CharField(max_length=250)
+    number = models.IntegerField(db_index=True)
     keys = ArrayField(models.IntegerField())
 
     class Meta:
@@ -29,7 +31,7 @@ class NameToken(models.Model):
 
 
 class PersonKeys(models.Model):
-    """What one person is found by: ids of the words of their names, and digests of their addresses.
+    """What one person is found by: numbers of the words of their names, and digests of their addresses.
 
     Words of other names they go by count as family and as given names. `scheme` is the way of making keys
     (`services.keys.SCHEME`); rows of an earlier one are made again by `rebuild_name_keys`.

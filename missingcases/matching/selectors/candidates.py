@@ -62,7 +62,7 @@ def _stand_ins(words: tuple[str, ...]) -> list[int]:
     keys = sorted({key for word in words for key in keys_of(word)})
     if not keys:
         return []
-    rows = NameToken.objects.filter(keys__overlap=keys).values_list("pk", "token")
+    rows = NameToken.objects.filter(keys__overlap=keys).values_list("number", "token")
     ranked = sorted(rows, key=lambda row: (-max(_likeness(word, row[1]) for word in words), row[0]))
     return [pk for pk, _ in ranked[:MOST_WORDS]]
 

@@ -3,75 +3,98 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db import transaction
 
 from missingcases.matching.models import NameToken, PersonKeys
 from missingcases.matching.places import place_keys, word_keys
-from missingcases.matching.words import keys_of, words
+from missingcases.matching.services.copying import copy_in
+from missingcases.matching.words import keys_of, word_id, words
 from missingcases.models import Address, Alias, MissingPerson
 
 # Raise it when keys are made differently: `rebuild_name_keys` then makes every row again.
-SCHEME = 1
-CHUNK = 1000
+SCHEME = 2
+CHUNK = 5000
+_MADE = ("organisation", "family", "given", "date_of_birth", "places", "address_words", "scheme")
 
 
 def index_people(person_ids: Collection[int]) -> int:
     """Make the keys of these people anew and return how many there were. Safe to run again."""
-    people = list(
-        MissingPerson.objects.filter(pk__in=person_ids).only(
-            "organisation_id", "given_names", "family_name", "date_of_birth"
-        )
-    )
-    ids = [one.pk for one in people]
-    others: dict[int, list[str]] = defaultdict(list)
-    for person_id, name in Alias.objects.filter(person_id__in=ids).values_list("person_id", "name"):
-        others[person_id].extend(words(name))
-    homes: dict[int, list[str]] = defaultdict(list)
-    for person_id, text in Address.objects.filter(person_id__in=ids).values_list("person_id", "text"):
-        homes[person_id].append(text)
-    family = {one.pk: {*words(one.family_name), *others[one.pk]} for one in people}
-    given = {one.pk: {*words(one.given_names), *others[one.pk]} for one in people}
-    tokens = _token_ids({word for found in (*family.values(), *given.values()) for word in found})
+    rows = _rows_of(person_ids)
     PersonKeys.objects.bulk_create(
-        [
-            PersonKeys(
-                person=one,
-                organisation_id=one.organisation_id,
-                family=sorted(tokens[word] for word in family[one.pk]),
-                given=sorted(tokens[word] for word in given[one.pk]),
-                date_of_birth=one.date_of_birth,
-                places=sorted({key for text in homes[one.pk] for key in place_keys(text)}),
-                address_words=sorted({key for text in homes[one.pk] for key in word_keys(text)}),
-                scheme=SCHEME,
-            )
-            for one in sorted(people, key=lambda one: one.pk)
-        ],
-        update_conflicts=True,
-        unique_fields=["person"],
-        update_fields=[
-            "organisation", "family", "given", "date_of_birth", "places", "address_words", "scheme",
-        ],
-    )  # fmt: skip
-    return len(people)
+        rows, update_conflicts=True, unique_fields=["person"], update_fields=list(_MADE)
+    )
+    return len(rows)
 
 
-def _token_ids(wanted: set[str]) -> dict[str, int]:
-    """The ids of these words. New ones are written in order, so that two writers never wait in a ring."""
-    known = _known(wanted)
-    new = sorted(wanted - known.keys())
-    if new:
-        NameToken.objects.bulk_create(
-            [NameToken(token=word, keys=list(keys_of(word))) for word in new], ignore_conflicts=True
-        )
-        known |= _known(new)
-    return known
-
-
-def _known(wanted: Iterable[str]) -> dict[str, int]:
-    return dict(NameToken.objects.filter(token__in=list(wanted)).values_list("token", "pk"))
+def seed_people(person_ids: Collection[int]) -> int:
+    """The same for very many people who have no keys yet, by COPY. The caller holds the transaction."""
+    rows = _rows_of(person_ids)
+    copy_in(PersonKeys, rows)
+    return len(rows)
 
 
 def rebuild(*, limit: int = CHUNK) -> int:
     """Make the keys of the next people who have none of the present scheme; 0 when there is nobody left."""
     behind = MissingPerson.objects.exclude(keys__scheme=SCHEME).order_by("pk")
-    return index_people(list(behind.values_list("pk", flat=True)[:limit]))
+    with transaction.atomic():
+        ids = list(behind.values_list("pk", flat=True)[:limit])
+        PersonKeys.objects.filter(pk__in=ids).delete()
+        return seed_people(ids)
+
+
+def _rows_of(person_ids: Collection[int]) -> list[PersonKeys]:
+    """What these people are found by, in the order of their ids; new words are kept on the way."""
+    people = MissingPerson.objects.filter(pk__in=person_ids).order_by("pk")
+    others = _texts(Alias.objects.filter(person_id__in=person_ids).values_list("person_id", "name"))
+    homes = _texts(Address.objects.filter(person_id__in=person_ids).values_list("person_id", "text"))
+    rows: list[PersonKeys] = []
+    met: set[str] = set()
+    for pk, organisation, given, family, born in people.values_list(
+        "pk", "organisation_id", "given_names", "family_name", "date_of_birth"
+    ):
+        other = {word for name in others.get(pk, ()) for word in words(name)}
+        as_given, as_family = {*words(given), *other}, {*words(family), *other}
+        met |= as_given | as_family
+        rows.append(
+            PersonKeys(
+                person_id=pk,
+                organisation_id=organisation,
+                family=sorted(map(word_id, as_family)),
+                given=sorted(map(word_id, as_given)),
+                date_of_birth=born,
+                places=sorted({key for text in homes.get(pk, ()) for key in place_keys(text)}),
+                address_words=sorted({key for text in homes.get(pk, ()) for key in word_keys(text)}),
+                scheme=SCHEME,
+            )
+        )
+    _keep_words(met)
+    return rows
+
+
+def _texts(found: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    texts: dict[int, list[str]] = defaultdict(list)
+    for person_id, text in found:
+        texts[person_id].append(text)
+    return texts
+
+
+def _keep_words(met: set[str]) -> None:
+    """Keep the words that are new to the dictionary.
+
+    A word that another transaction writes at this moment is not seen and kept twice, which does no harm:
+    waiting for that transaction would, for it may be a long import.
+    """
+    for chunk in _chunks(sorted(met)):
+        numbers = [word_id(word) for word in chunk]
+        known = set(NameToken.objects.filter(number__in=numbers).values_list("token", flat=True))
+        new = [word for word in chunk if word not in known]
+        copy_in(
+            NameToken,
+            [NameToken(token=word, number=word_id(word), keys=list(keys_of(word))) for word in new],
+        )
+
+
+def _chunks(found: list[str]) -> Iterator[list[str]]:
+    return (found[at : at + CHUNK] for at in range(0, len(found), CHUNK))
