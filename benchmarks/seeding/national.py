@@ -24,7 +24,7 @@ from foundation.fields import box
 from foundation.references import _ALPHABET as ALPHABET
 from missingcases.matching import births
 from missingcases.matching.models import NameToken, PersonKeys
-from missingcases.matching.services.keys import rebuild
+from missingcases.matching.services.keys import CHUNK, seed_people
 from missingcases.models import (
     Address,
     AudienceRow,
@@ -65,8 +65,8 @@ def fill(rows: int, *, now: datetime | None = None) -> None:
         forces = the_forces()
         people = _people(chance, is_child, forces, now)
         _incidents(chance, [(people[one.person], one.at, one.hours) for one in found], now)
-        while rebuild():
-            pass
+        for first in range(1, len(people) + 1, CHUNK):
+            seed_people(range(first, min(first + CHUNK, len(people) + 1)))
 
 
 def _people(
@@ -90,9 +90,7 @@ def _people(
             born.day, age, born.thought_on, one.sex or "not_known", now, now,
         )  # fmt: skip
         if one.phone:
-            number, number_digest = numbers.of(one.phone)
-            text = encrypted.encrypt(number.encode()).decode()
-            phones.add(phones.count + 1, key, text, number_digest, False, now, now)
+            phones.add(phones.count + 1, key, *numbers.of(one.phone), False, now, now)
         addresses.add(key, key, encrypted.encrypt(one.address.encode()).decode())
         known.append(Known(key, force, born, child))
     for table in (people, phones, addresses):
@@ -101,16 +99,16 @@ def _people(
 
 
 class _Numbers:
-    """Telephone numbers read and digested once each: there are some ten thousand."""
+    """Telephone numbers as they are kept, each made once: there are some ten thousand."""
 
     def __init__(self) -> None:
-        self._read: dict[str, tuple[str, str]] = {}
+        self._kept: dict[str, tuple[str, str]] = {}
 
     def of(self, raw: str) -> tuple[str, str]:
-        if raw not in self._read:
+        if raw not in self._kept:
             number = read_number(raw)[0]
-            self._read[raw] = number, number_key(number)
-        return self._read[raw]
+            self._kept[raw] = box().encrypt(number.encode()).decode(), number_key(number)
+        return self._kept[raw]
 
 
 def reference(prefix: str, number: int) -> str:
