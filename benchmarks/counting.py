@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+_READING = frozenset({"SELECT", "WITH", "EXECUTE"})
+
 
 def counted(work: Callable[[], object]) -> dict[str, float]:
     """Do the work once: how many statements it sends, and how many buffers the reading ones touch.
@@ -22,7 +24,7 @@ def counted(work: Callable[[], object]) -> dict[str, float]:
 
     with connection.execute_wrapper(note):
         work()
-    reading = [(sql, params) for sql, params in seen if sql.split(None, 1)[0].upper() in {"SELECT", "WITH"}]
+    reading = [(sql, params) for sql, params in seen if sql.split(None, 1)[0].upper() in _READING]
     return {"queries": len(seen), "buffers": sum(buffers_of(sql, params) for sql, params in reading)}
 
 

@@ -1,4 +1,4 @@
-"""Processor time of this process and of the database's sessions: others who use the machine do not change it."""
+"""Processor time of this process and of the database's sessions: others on the machine do not change it."""
 
 from __future__ import annotations
 

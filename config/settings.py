@@ -83,10 +83,11 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.policy.PolicyMiddleware",
     "config.private_pages.PrivatePagesMiddleware",
     "config.held.HeldMiddleware",
     "missingcases.desk.door.DeskDoorMiddleware",
+    "missingcases.api.door.PullDoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -135,6 +136,9 @@ _DEMO_DATABASE = "" if IS_PRODUCTION else "postgres://harbour:harbour@127.0.0.1:
 DATABASES = {"default": env.database("DATABASE_URL", default=_DEMO_DATABASE)}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# What is prepared (foundation.prepared) is written so that one plan suits every value: plan it once.
+_FIRST = {"options": "-c plan_cache_mode=force_generic_plan"}
+DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), **_FIRST}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL: str = env.str("REDIS_URL", default="" if IS_PRODUCTION else "redis://127.0.0.1:6379/0")
 CACHES = {

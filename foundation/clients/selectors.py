@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import connection
 from django.db.models import F, QuerySet
 
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.actors import Actor
 from foundation.clients.models import Client
+from foundation.prepared import fetch_row
 
 
 def clients_visible_to(actor: Actor) -> QuerySet[Client]:
@@ -58,15 +58,13 @@ SELECT c.id, o.id, o.kind, t.scope, c.scopes, c.allowed_addresses, c.last_used_a
 FROM oauth2_provider_accesstoken t
 JOIN clients_client c ON c.id = t.application_id
 JOIN accounts_organisation o ON o.id = c.organisation_id
-WHERE t.token_checksum = %s AND t.expires > now() AND c.revoked_at IS NULL AND o.is_active
+WHERE t.token_checksum = %(digest)s AND t.expires > now() AND c.revoked_at IS NULL AND o.is_active
 """
 
 
 def bearer_of(token: str) -> Bearer | None:
     """Who holds `token`, or None where it opens nothing (any more)."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BEARER, [sha256(token.encode()).hexdigest()])
-        row = cursor.fetchone()
+    row = fetch_row(_BEARER, {"digest": sha256(token.encode()).hexdigest()})
     if row is None:
         return None
     client_id, organisation_id, kind, granted, held, addresses, used = row

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpResponse
-from rest_framework.request import Request
-
 from foundation.access import Refused
 from foundation.actors import Actor
 from foundation.clients.api import ApiView
@@ -60,18 +57,3 @@ def _plain(side: dict[str, Any]) -> dict[str, Any]:
 def one(actor: Actor, reference: str) -> Incident:
     """The incident of an address; the opening is audited. Raises `NotVisible`: 404."""
     return selectors.incident_for(actor, reference)
-
-
-def not_modified(request: Request, actor: Actor) -> tuple[str, HttpResponse | None]:
-    """The ETag of everything the client sees, and 304 where it has that already. One small query."""
-    tag = f'"{selectors.version_of(actor)}"'
-    known = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
-    if tag not in known:
-        return tag, None
-    return tag, HttpResponse(status=304, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
-
-
-def json_text(body: str, tag: str) -> HttpResponse:
-    """JSON that Postgres wrote, as it stands."""
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    return HttpResponse(body, content_type="application/json", headers=headers)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from missingcases import selectors
 from missingcases.api import described
-from missingcases.api.base import CaseApiView, json_text, not_modified
-from missingcases.api.incidents import READ, asked, read
+from missingcases.api.answering import CHANGES, READ
+from missingcases.api.base import CaseApiView
+from missingcases.api.incidents import asked, read
 from missingcases.api.serializers import ChangesQuerySerializer
 
 
@@ -21,10 +21,4 @@ class Changes(CaseApiView):
     def get(self, request: Request) -> HttpResponse:
         """Each incident that changed behind the cursor, once, as it stands now; nothing passed over."""
         query = read(ChangesQuerySerializer(data=asked(request)))
-        tag, unchanged = not_modified(request, self.actor)
-        if unchanged is not None:
-            return unchanged
-        page = selectors.changes_since(self.actor, query["cursor"], size=query["limit"])
-        more = "true" if page.has_more else "false"
-        body = f'{{"changes": {page.json}, "cursor": "{page.cursor}", "has_more": {more}}}'
-        return json_text(body, tag)
+        return CHANGES.answer(self.actor, request.headers.get("If-None-Match", ""), query)

@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from foundation.clients.api import answered_once, json_response
 from missingcases import selectors, services
 from missingcases.api import described
-from missingcases.api.base import CaseApiView, json_text, not_modified, one
+from missingcases.api.answering import INCIDENTS, READ, WRITE
+from missingcases.api.base import CaseApiView, one
 from missingcases.api.serializers import (
     CorrectionSerializer,
     ListQuerySerializer,
@@ -22,7 +23,6 @@ from missingcases.api.serializers import (
 from missingcases.models import Incident
 from missingcases.services import PersonDetails, PhoneDetails, ReportDetails, ReporterDetails
 
-READ, WRITE = "incidents:read", "incidents:write"
 _IDS = {"placing_authority": "placing_authority_id", "host_authority": "host_authority_id"}
 _REPORT = ("reported_at", "last_seen_at", "last_seen_place", "force_reference", "cad_reference")
 
@@ -48,21 +48,7 @@ class Incidents(CaseApiView):
     def get(self, request: Request) -> HttpResponse:
         """Newest report first, by cursor; 304 where nothing the client sees has changed."""
         query = read(ListQuerySerializer(data=asked(request)))
-        tag, unchanged = not_modified(request, self.actor)
-        if unchanged is not None:
-            return unchanged
-        narrowing = selectors.Narrowing(
-            status=query.get("status"),
-            is_open=query["open"],
-            risk_level=query.get("risk_level"),
-            reported_from=query.get("reported_from"),
-            reported_before=query.get("reported_before"),
-        )
-        page = selectors.incident_list(
-            self.actor, narrowing, after=query.get("after", ""), size=query["limit"]
-        )
-        after = f'"{page.next}"' if page.next else "null"
-        return json_text(f'{{"incidents": {page.json}, "next": {after}}}', tag)
+        return INCIDENTS.answer(self.actor, request.headers.get("If-None-Match", ""), query)
 
     @described.incident_report
     def post(self, request: Request) -> HttpResponse:

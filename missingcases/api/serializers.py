@@ -10,6 +10,7 @@ from rest_framework import serializers
 from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation
 from foundation.clients.api import Moment, StrictSerializer
+from missingcases.api.answering import AFTER, CURSOR
 from missingcases.enums import FoundBy, IncidentStatus, Known, RiskLevel, Sex
 
 _BIGGEST = 2_147_483_647
@@ -137,12 +138,12 @@ class ListQuerySerializer(StrictSerializer):
     risk_level = serializers.ChoiceField(choices=RiskLevel.choices, required=False)
     reported_from = Moment(required=False)
     reported_before = Moment(required=False)
-    after = serializers.RegexField(r"^[0-9]{1,16}_[0-9]{1,18}\Z", required=False)
+    after = serializers.RegexField(AFTER, required=False)
     limit = serializers.IntegerField(min_value=1, max_value=200, default=50)
 
 
 class ChangesQuerySerializer(StrictSerializer):
     """Where to go on reading."""
 
-    cursor = serializers.RegexField(r"^([0-9]{1,18}\.)?[0-9]{1,18}\.[0-9]{1,18}\Z", default="0.0")
+    cursor = serializers.RegexField(CURSOR, default="0.0")
     limit = serializers.IntegerField(min_value=1, max_value=1000, default=500)

@@ -49,6 +49,7 @@ class AudienceRow(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["principal", "-reported_at", "-incident"],
+                include=["kind"],
                 condition=Q(revoked_at__isnull=True),
                 name="audience_by_reported",
             ),

@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.prepared import fetch_row
 from missingcases.enums import RECORD_KINDS, AudienceKind
 from missingcases.models import Incident
 from missingcases.policies import principals_of
@@ -38,8 +37,8 @@ _CHANGES = """
 WITH restored AS ({generation}),
 mark AS (
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid, restored.generation,
-           CASE WHEN restored.generation = %(generation)s THEN %(xid)s ELSE 0 END AS from_xid,
-           CASE WHEN restored.generation = %(generation)s THEN %(change)s ELSE 0 END AS from_change
+           CASE WHEN restored.generation = %(generation)s::bigint THEN %(xid)s::bigint ELSE 0 END AS from_xid,
+           CASE WHEN restored.generation = %(generation)s::bigint THEN %(change)s::bigint ELSE 0 END AS from_change
     FROM restored),
 page AS (
     SELECT a.incident_id, a.change_xid, a.change, a.updated_at
@@ -51,8 +50,8 @@ page AS (
           AND NOT EXISTS (SELECT FROM missingcases_audiencerow b
               WHERE b.incident_id = a.incident_id AND b.principal = ANY(%(keys)s)
                 AND b.change_xid < mark.xid AND (b.change_xid, b.change) > (a.change_xid, a.change))
-        ORDER BY a.change_xid, a.change LIMIT %(size)s) a
-    ORDER BY a.change_xid, a.change LIMIT %(size)s
+        ORDER BY a.change_xid, a.change LIMIT {size}) a
+    ORDER BY a.change_xid, a.change LIMIT {size}
 ), seen AS (
     SELECT a.*, held.record, held.released FROM page a CROSS JOIN LATERAL (
         SELECT coalesce(bool_or(b.kind = ANY(%(kinds)s)), false) AS record,
@@ -91,13 +90,11 @@ def changes_since(actor: Actor, cursor: str = START, *, size: int = 500) -> Chan
         "xid": parts[-2],
         "change": parts[-1],
         "generation": parts[0] if len(parts) == 3 else 0,
-        "size": size,
         "kinds": sorted(RECORD_KINDS),
         "release": AudienceKind.RELEASE,
     }
-    with connection.cursor() as sql:
-        sql.execute(_CHANGES.format(generation=GENERATION, incident=INCIDENT_JSON, joined=JOINED), values)
-        told, ids, last, generation = sql.fetchone()
+    sql = _CHANGES.format(generation=GENERATION, incident=INCIDENT_JSON, joined=JOINED, size=int(size))
+    told, ids, last, generation = fetch_row(sql, values) or ("[]", [], None, 0)
     if ids:
         audit.record(actor=actor, action="incident.changes_read", target=Incident, target_ids=ids)
     return Changes(told, f"{generation}.{last}" if last else cursor, len(ids) == size)

@@ -16,6 +16,7 @@ from django.db import connection
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.prepared import fetch_row
 from missingcases.enums import RECORD_KINDS
 from missingcases.models import Incident, Phone
 from missingcases.policies import (
@@ -87,8 +88,8 @@ WITH page AS (
     FROM unnest(%(keys)s::text[]) k(principal) CROSS JOIN LATERAL (
         SELECT a.incident_id, a.reported_at FROM missingcases_audiencerow a
         WHERE a.principal = k.principal AND a.revoked_at IS NULL AND a.kind = ANY(%(kinds)s) {where}
-        ORDER BY a.reported_at DESC, a.incident_id DESC LIMIT %(reach)s) a
-    ORDER BY a.reported_at DESC, a.incident_id DESC LIMIT %(size)s
+        ORDER BY a.reported_at DESC, a.incident_id DESC LIMIT {reach}) a
+    ORDER BY a.reported_at DESC, a.incident_id DESC LIMIT {size}
 ), rows AS (
     SELECT a.incident_id, a.reported_at, {incident} AS told FROM page a {joined}
 )
@@ -108,12 +109,11 @@ def incident_list(actor: Actor, narrowing: Narrowing, *, after: str = "", size: 
     if after:
         values["at"], values["id"] = _read_place(after)
         where += " AND (a.reported_at, a.incident_id) < (%(at)s, %(id)s)"
+    values |= {"keys": sorted(record_principals_of(actor)), "kinds": _RECORD}
     # An incident may be seen through two rows of one key (placing and host authority at once).
-    values |= {"keys": sorted(record_principals_of(actor)), "kinds": _RECORD, "size": size}
-    values["reach"] = size * 2
-    with connection.cursor() as cursor:
-        cursor.execute(_LIST.format(where=where, incident=INCIDENT_JSON, joined=JOINED), values)
-        told, ids, last, count = cursor.fetchone()
+    size = int(size)
+    sql = _LIST.format(where=where, incident=INCIDENT_JSON, joined=JOINED, size=size, reach=size * 2)
+    told, ids, last, count = fetch_row(sql, values) or ("[]", [], None, 0)
     audit.record(actor=actor, action="incident.listed", target=Incident, target_ids=ids)
     more = f"{_micros(last)}_{ids[-1]}" if count == size else None
     return ListPage(told, count, more)
@@ -161,9 +161,8 @@ def version_of(actor: Actor) -> str:
     The settled part alone would miss what is committed while an older transaction still runs. Above it a
     row joining makes the count grow and a row changed again makes the sum grow, until they settle.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSION, {"keys": sorted(principals_of(actor))})
-        settled, rows, total, generation = cursor.fetchone()
+    found = fetch_row(_VERSION, {"keys": sorted(principals_of(actor))}) or (None, 0, 0, 0)
+    settled, rows, total, generation = found
     return f"{generation}-{settled or 0}-{rows}-{total}"
 
 

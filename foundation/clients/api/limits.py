@@ -65,10 +65,10 @@ def _counted(key: str, now: float) -> int:
     global _away_until  # noqa: PLW0603 - one circuit breaker a process
     if now >= _away_until:
         try:
-            pipe = _connection(settings.REDIS_URL).pipeline(transaction=False)
-            pipe.incr(key)
-            pipe.expire(key, WINDOW * 2)
-            return int(pipe.execute()[0])
+            used = int(_connection(settings.REDIS_URL).incr(key))
+            if used == 1:
+                _connection(settings.REDIS_URL).expire(key, WINDOW * 2)
+            return used
         except redis.RedisError:
             _away_until = now + 5
     if len(_here) > 10_000:

@@ -24,7 +24,7 @@ _NEWEST = """
     FROM unnest(%s::text[]) AS key
     CROSS JOIN LATERAL (
         SELECT change FROM missingcases_audiencerow
-        WHERE principal = key ORDER BY change DESC LIMIT %s
+        WHERE principal = key ORDER BY change_xid DESC, change DESC LIMIT %s
     ) AS newest
     GROUP BY key ORDER BY key
 """
