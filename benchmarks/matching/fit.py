@@ -1,52 +1,77 @@
-"""Counting the weights on made data: `python -m benchmarks.matching.fit` prints the table of `weights.py`."""
+"""Counting on made data: `python -m benchmarks.matching.fit` prints the tables of `counted.py`."""
 
 from __future__ import annotations
 
 import random
-from collections import Counter
-from math import log2
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import combinations
 
 from benchmarks.matching.made import made
 from benchmarks.matching.ours import profiles
-from missingcases.matching.rarity import Rarity, of_people
-from missingcases.matching.scoring import Profile, levels
+from benchmarks.matching.records import Data, Pair
+from missingcases.matching.comparing import pattern_of
+from missingcases.matching.rarity import of_people
+from missingcases.matching.weights import FIELDS, NOT_KNOWN
 
 SEED, PEOPLE, RANDOM_PAIRS = 1, 5_000, 150_000
+Counts = dict[str, dict[str, Counter[str]]]
 
 
 def main() -> None:
-    """Count how often each level is seen between records of one person and of two."""
-    tables = (made("fit", SEED, people=PEOPLE), made("fit twice", SEED + 100, people=PEOPLE // 2, edits=2))
-    same: Counter[tuple[str, str]] = Counter()
-    other: Counter[tuple[str, str]] = Counter()
-    for data in tables:
-        known = profiles(data)
-        rare = of_people(known.values())
-        truth = data.truth()
-        for one, two in truth:
-            _count(same, known[one], known[two], rare)
-        chance = random.Random(SEED)
-        for _ in range(RANDOM_PAIRS):
-            one, two = chance.sample(range(len(known)), 2)
-            if (min(one, two), max(one, two)) not in truth:
-                _count(other, known[one], known[two], rare)
-    fields = sorted({field for field, _ in (*same, *other)})
-    for field in fields:
-        known_levels = sorted({level for name, level in (*same, *other) if name == field})
-        all_same = sum(same[field, level] for level in known_levels if level != "not_known")
-        all_other = sum(other[field, level] for level in known_levels if level != "not_known")
-        for level in known_levels:
-            if level != "not_known":
-                m = (same[field, level] + 0.5) / (all_same + 1)
-                # An order is chosen because it fits better, so what counts is how often names are exchanged.
-                kept = (same["order", "kept"] + 0.5) / (all_same + 1)
-                u = kept if field == "order" else (other[field, level] + 0.5) / (all_other + 1)
-                print(f"{field:10} {level:14} {log2(m / u):6.2f}   m {m:.5f}  u {u:.7f}")
+    """Count how often each level is seen between records of one person, of one household, of strangers."""
+    counts: Counts = defaultdict(lambda: defaultdict(Counter))
+    for data in (
+        made("relatives", SEED, people=PEOPLE),
+        made("two edits", SEED + 100, people=PEOPLE // 2, edits=2),
+        made("no relatives", SEED + 200, people=PEOPLE // 2, related=0, most=6),
+    ):
+        _count(counts, data)
+    for kind in counts:
+        sys.stdout.write(f"{kind}\n")
+        for field in FIELDS:
+            shares = ", ".join(f'"{level}": {share:.3g}' for level, share in _shares(counts, kind, field))
+            sys.stdout.write(f'    "{field}": {{{shares}}},\n')
 
 
-def _count(counter: Counter[tuple[str, str]], one: Profile, other: Profile, rare: Rarity) -> None:
-    for field, level in levels(one, other, rare).items():
-        counter[field, level] += 1
+def _shares(counts: Counts, kind: str, field: str) -> Iterator[tuple[str, float]]:
+    levels = sorted({level for fields in counts.values() for level in fields[field]})
+    seen = counts[kind][field]
+    for level in levels:
+        yield level, (seen[level] + 0.5) / (sum(seen.values()) + 0.5 * len(levels))
+
+
+def _count(counts: Counts, data: Data) -> None:
+    known = profiles(data)
+    rare = of_people(known.values())
+    truth = data.truth()
+    for kind, pairs in (
+        ("of_same", truth),
+        ("of_household", _relatives(data)),
+        ("of_strangers", _strangers(data)),
+    ):
+        for one, other in pairs:
+            for field, level in zip(FIELDS, pattern_of(known[one], known[other], rare).levels, strict=True):
+                if level != NOT_KNOWN:
+                    counts[kind][field][level] += 1
+
+
+def _relatives(data: Data) -> Iterator[Pair]:
+    homes: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(data.records):
+        homes[one.home].append(at)
+    people = [one.person for one in data.records]
+    found = (pair for home in homes.values() for pair in combinations(home, 2))
+    return ((one, other) for one, other in found if people[one] != people[other])
+
+
+def _strangers(data: Data) -> Iterator[Pair]:
+    chance = random.Random(SEED)
+    for _ in range(RANDOM_PAIRS):
+        one, other = chance.sample(range(len(data.records)), 2)
+        if data.records[one].home != data.records[other].home:
+            yield one, other
 
 
 if __name__ == "__main__":

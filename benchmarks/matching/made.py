@@ -47,6 +47,13 @@ _LAST = _listed(
 )
 _WAYS = _listed("road street avenue lane drive close court place crescent terrace gardens way")
 RELATED = 0.08
+# Of those related this share is as old to the day.
+TWINS = 0.02
+# Of what is wrong in a text this share is a space too many or too few.
+SPACED = 0.08
+# How often one, two, three ... things are written otherwise.
+_OFTEN = (30, 35, 25, 10, 10, 10)
+_HOME = ("home", "number", "street", "suburb", "postcode")
 _SEX = ("female", "male")
 
 
@@ -86,6 +93,7 @@ class Maker:
         ending = f"{chance.randint(1, 9)}{''.join(chance.choices('ABDEFGHJLNPQRSTUWXYZ', k=2))}"
         return Record(
             person=key,
+            home=key,
             given=given if chance.random() > 0.03 else "",
             family=family if chance.random() > 0.02 else "",
             born=f"{born:%Y%m%d}" if chance.random() > 0.06 else "",
@@ -102,14 +110,21 @@ class Maker:
 
     def relative(self, one: Record, key: str) -> Record:
         """Somebody of the same household: the same family name and address, at times the same telephone."""
-        shared = {"family": one.family, "number": one.number, "street": one.street, "suburb": one.suburb}
+        shared = {name: getattr(one, name) for name in ("family", *_HOME)}
         phone = {"phone": one.phone} if self.chance.random() < 0.3 else {}
-        return self.person(key).with_(**shared, postcode=one.postcode, **phone)
+        twin = {"born": one.born} if self.chance.random() < TWINS else {}
+        return self.person(key).with_(**shared, **phone, **twin)
 
     def edited(self, text: str, times: int = 1) -> str:
-        """`text` with letters wrong, left out, put in or exchanged."""
-        for _ in range(times if text else 0):
+        """`text` with letters wrong, left out, put in or exchanged, or a space put in or left out."""
+        for _ in range(times):
+            if not text:
+                break
             at = self.chance.randrange(len(text))
+            if self.chance.random() < SPACED:
+                at = text.find(" ") if self.chance.random() < 0.5 else at
+                text = text.replace(" ", "", 1) if text[at] == " " else f"{text[:at]} {text[at:]}"
+                continue
             letters = "0123456789" if text[at].isdigit() else "abcdefghijklmnopqrstuvwxyz"
             new = self.chance.choice(letters)
             how = self.chance.randrange(4)
@@ -136,8 +151,8 @@ class Maker:
         at = self.chance.randrange(2, 8)
         return born[:at] + self.chance.choice("0123456789") + born[at + 1 :]
 
-    def again(self, one: Record, edits: int = 1) -> Record:
-        """The same person written down again: one to four things otherwise, `edits` wrong letters in each."""
+    def again(self, one: Record, edits: int = 1, most: int = 4) -> Record:
+        """The same person written down again: up to `most` things otherwise, `edits` letters in each."""
         ways: list[tuple[Callable[[Record], Record], int]] = [
             (lambda r: r.with_(given=self.edited(r.given, edits)), 5),
             (lambda r: r.with_(family=self.edited(r.family, edits)), 5),
@@ -160,7 +175,7 @@ class Maker:
             (lambda r: r.with_(sex=self.chance.choice(_SEX) if r.sex else ""), 1),
             (self._moved, 2),
         ]
-        things = self.chance.choices((1, 2, 3, 4), weights=(30, 35, 25, 10))[0]
+        things = self.chance.choices(range(1, most + 1), weights=_OFTEN[:most])[0]
         for way in self.chance.choices(
             [way for way, _ in ways], weights=[often for _, often in ways], k=things
         ):
@@ -180,15 +195,24 @@ class Maker:
         )
 
 
-def made(name: str, seed: int, *, people: int, again: float = 0.35, edits: int = 1) -> Data:
-    """A table in which some stand twice or three times."""
+def made(
+    name: str,
+    seed: int,
+    *,
+    people: int,
+    again: float = 0.35,
+    edits: int = 1,
+    related: float = RELATED,
+    most: int = 4,
+) -> Data:
+    """A table in which some stand twice or three times; `related` of them live with the one before."""
     maker = Maker(seed)
     records: list[Record] = []
     for number in range(people):
-        first = records[-1] if records and maker.chance.random() < RELATED else None
+        first = records[-1] if records and maker.chance.random() < related else None
         one = maker.relative(first, str(number)) if first else maker.person(str(number))
         records.append(one)
         while maker.chance.random() < again:
-            records.append(maker.again(one, edits))
+            records.append(maker.again(one, edits, most))
     maker.chance.shuffle(records)
     return Data(name, records)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from benchmarks.matching.records import Data, Pair, Record
-from missingcases.matching import blocking, rarity, weights
+from missingcases.matching import duplicates, weights
+from missingcases.matching.comparing import Profile
 from missingcases.matching.places import place_keys, word_keys
-from missingcases.matching.scoring import Profile, compare
 from missingcases.matching.words import words
 
 
@@ -28,12 +28,6 @@ def profiles(data: Data) -> dict[int, Profile]:
 
 
 def scored(data: Data) -> dict[Pair, float]:
-    """Every pair that shares a block, with its score less what a table of this size asks for."""
-    known = profiles(data)
-    rare = rarity.of_people(known.values())
-    needed = weights.duplicate_above(len(known))
-    return {
-        pair: compare(known[pair[0]], known[pair[1]], rare).score - needed
-        for pair in blocking.pairs(known)
-        if data.counts(pair)
-    }
+    """Every pair that shares a block, with the bits of its odds above what is asked of a duplicate."""
+    found = duplicates.scored(profiles(data), counts=data.counts, pairs=data.pairs())
+    return {pair: score - weights.DUPLICATE for pair, score in found.scores.items()}

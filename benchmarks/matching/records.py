@@ -12,7 +12,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of somebody, as text; `person` is the truth and is told to nobody."""
+    """What is known of somebody, as text; `person` and `home` are the truth and told to nobody."""
 
     person: str
     given: str
@@ -25,6 +25,7 @@ class Record:
     sex: str = ""
     phone: str = ""
     side: int = 0
+    home: str = ""
 
     @property
     def address(self) -> str:
@@ -55,6 +56,12 @@ class Data:
     def counts(self, pair: Pair) -> bool:
         """Whether a pair is asked about at all."""
         return not self.linked or self.records[pair[0]].side != self.records[pair[1]].side
+
+    def pairs(self) -> int:
+        """How many pairs are asked about."""
+        second = sum(one.side for one in self.records)
+        every = len(self.records)
+        return (every - second) * second if self.linked else every * (every - 1) // 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,15 @@ def compare(one: str, other: str) -> Birth:
         return Birth.SAME
     if one[:4] == other[:4] and one[4:6] == other[6:8] and one[6:8] == other[4:6]:
         return Birth.SWAPPED
-    first, second = as_date(one), as_date(other)
-    if first and second and abs((first - second).days) == 1:
-        return Birth.NEXT_DAY
     wrong = OSA.distance(one, other, score_cutoff=2)
+    if (wrong <= 2 or "01" in (one[6:], other[6:])) and _are_a_day_apart(one, other):
+        return Birth.NEXT_DAY
     return {1: Birth.ONE_DIGIT, 2: Birth.TWO_DIGITS}.get(wrong, Birth.OTHER)
+
+
+def _are_a_day_apart(one: str, other: str) -> bool:
+    first, second = as_date(one), as_date(other)
+    return first is not None and second is not None and abs((first - second).days) == 1
 
 
 def variants(day: date) -> set[date]:

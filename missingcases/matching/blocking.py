@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from missingcases.matching.scoring import Profile
+from missingcases.matching.comparing import Profile
 from missingcases.matching.words import sound
 
 Pair = tuple[int, int]

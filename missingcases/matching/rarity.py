@@ -9,7 +9,7 @@ from math import log2
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from missingcases.matching.scoring import Profile
+    from missingcases.matching.comparing import Profile
 
 K = TypeVar("K", bound=Hashable)
 # An equal name says at least and at most this much, in bits, however common or rare it is.
@@ -24,9 +24,9 @@ class Rarity:
     parts: Mapping[int, float]
 
     def of_name(self, these: Iterable[str], those: Iterable[str]) -> float | None:
-        """The bits of the rarest word both names have, within bounds; None where it was never counted."""
+        """The bits of the rarest word both have, to a half, within bounds; None if it was never counted."""
         known = [self.words[word] for word in {*these} & {*those} if word in self.words]
-        return min(max(*known, LEAST), MOST) if known else None
+        return round(2 * min(max(*known, LEAST), MOST)) / 2 if known else None
 
     def of_parts(self, parts: Iterable[int]) -> float:
         """The bits of parts of an address together; one never counted weighs as one of many."""

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from rapidfuzz.distance import OSA, JaroWinkler
-
-from missingcases.matching import births, weights
-from missingcases.matching.births import Birth
+from missingcases.matching.comparing import Pattern, Profile, pattern_of
 from missingcases.matching.rarity import EVERYBODY, Rarity
-from missingcases.matching.words import are_nicknames, sound
+from missingcases.matching.weights import FIELDS, GENERAL, Weights
 
 
 class Reason(StrEnum):
@@ -55,21 +51,6 @@ WORDS: dict[Reason, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What is compared of one record. `born` is eight digits or empty, `years` the years an age leaves."""
-
-    given: tuple[str, ...] = ()
-    family: tuple[str, ...] = ()
-    others: tuple[tuple[str, ...], ...] = ()
-    born: str = ""
-    years: tuple[int, int] | None = None
-    sex: str = ""
-    phones: frozenset[str] = frozenset()
-    address: frozenset[int] = frozenset()
-    places: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """How two records compare: bits for their being one person, and the reasons."""
 
@@ -77,63 +58,23 @@ class Comparison:
     reasons: tuple[Reason, ...]
 
 
-def compare(one: Profile, other: Profile, rarity: Rarity = EVERYBODY) -> Comparison:
+def compare(
+    one: Profile, other: Profile, rarity: Rarity = EVERYBODY, weights: Weights = GENERAL
+) -> Comparison:
     """Compare two records on everything that both have; a rare name that agrees says more."""
-    found = levels(one, other, rarity)
-    bits = {field: weights.TABLE[field][level] for field, level in found.items()}
-    if found["order"] == "kept":
-        bits |= _rare_names(one, other, found, rarity)
-    shared = sum(bits[field] for field in _HOUSEHOLD)
-    own = sum(value for field, value in bits.items() if field not in _HOUSEHOLD)
-    if found["given"] == "other" or found["birth"] in _ANOTHER_BIRTH:
-        shared = min(shared, weights.HOUSEHOLD)
-    reasons = (reason for field, level in found.items() for reason in _reasons(field, level))
-    why = tuple(dict.fromkeys(reasons))
-    if found["given"] == found["family"] == "same":
-        why = (Reason.SAME_NAME, *why)
-    return Comparison(own + shared, why)
+    found = pattern_of(one, other, rarity)
+    return Comparison(weights.score(found), reasons_of(found))
 
 
-def _rare_names(one: Profile, other: Profile, found: dict[str, str], rarity: Rarity) -> dict[str, float]:
-    names = {"given": (one.given, other.given), "family": (one.family, other.family)}
-    bits = {field: rarity.of_name(*pair) for field, pair in names.items() if found[field] == "same"}
-    return {field: value for field, value in bits.items() if value is not None}
+def reasons_of(found: Pattern) -> tuple[Reason, ...]:
+    """Why two records that stand to each other like this may be one person."""
+    reasons = (_reason(field, level) for field, level in zip(FIELDS, found.levels, strict=True))
+    why = tuple(dict.fromkeys(one for one in reasons if one is not None))
+    return (Reason.SAME_NAME, *why) if found.levels[:2] == ("same", "same") else why
 
 
-# What the people of one household share, and what is each one's own.
-_HOUSEHOLD = ("family", "address", "phone")
-_ANOTHER_BIRTH = frozenset({"other", "two_digits"})
-
-
-def levels(one: Profile, other: Profile, rarity: Rarity = EVERYBODY) -> dict[str, str]:
-    """How the two stand to each other, field by field, as levels of `weights.TABLE`."""
-    return {
-        **_names(one, other),
-        "birth": _births(one, other).value,
-        "sex": _sexes(one, other),
-        "phone": _phones(one, other),
-        "address": address_alike(one.address, other.address, rarity),
-    }
-
-
-def _names(one: Profile, other: Profile) -> dict[str, str]:
-    """The names as they stand, exchanged, or one of them another name: whichever fits best."""
-    found = [
-        _as_fields(alike(one.given, other.given), alike(one.family, other.family), "kept"),
-        _as_fields(alike(one.given, other.family), alike(one.family, other.given), "swapped"),
-    ]
-    found += [_by_other_name(name, other) for name in one.others]
-    found += [_by_other_name(name, one) for name in other.others]
-    return max(found, key=lambda names: sum(weights.TABLE[field][level] for field, level in names.items()))
-
-
-def _as_fields(given: str, family: str, order: str) -> dict[str, str]:
-    return {"given": given, "family": family, "order": order}
-
-
-def _by_other_name(name: tuple[str, ...], person: Profile) -> dict[str, str]:
-    """Another name is one field of words: compare it with each of the two."""
-    return _as_fields(alike(name, person.given), alike(name, person.family), "other_name")
+def _reason(field: str, level: str) -> Reason | None:
+    return _REASON_OF.get(level) if field in ("given", "family") else _OTHER_REASONS.get((field, level))
 
 
 _REASON_OF = {
@@ -143,34 +84,6 @@ _REASON_OF = {
     "sounds_alike": Reason.SOUNDS_ALIKE,
     "nickname": Reason.NICKNAME,
 }
-_RANK = ("same", "sounds_close", "close", "nickname", "sounds_alike", "starts_alike", "other", "not_known")
-
-
-def alike(these: tuple[str, ...], those: tuple[str, ...]) -> str:
-    """The best that any word of one name is to any word of the other, as a level of its `weights.TABLE`."""
-    if not these or not those:
-        return "not_known"
-    return min((_word_alike(one, other) for one in these for other in those), key=_RANK.index)
-
-
-@lru_cache(maxsize=262_144)
-def _word_alike(one: str, other: str) -> str:
-    if one == other:
-        return "same"
-    shorter = min(len(one), len(other))
-    distance = OSA.distance(one, other, score_cutoff=2)
-    sounds = shorter >= 3 and sound(one) == sound(other)
-    if shorter >= 3 and (distance == 1 or (distance == 2 and shorter >= 6)):
-        return "sounds_close" if sounds else "close"
-    if are_nicknames(one, other):
-        return "nickname"
-    if sounds:
-        return "sounds_alike"
-    if shorter >= 4 and JaroWinkler.similarity(one, other) >= 0.88:
-        return "starts_alike"
-    return "other"
-
-
 _OTHER_REASONS: dict[tuple[str, str], Reason] = {
     ("order", "swapped"): Reason.NAMES_SWAPPED,
     ("order", "other_name"): Reason.OTHER_NAME,
@@ -185,53 +98,6 @@ _OTHER_REASONS: dict[tuple[str, str], Reason] = {
     ("address", "most"): Reason.SAME_ADDRESS,
     ("address", "half"): Reason.SIMILAR_ADDRESS,
 }
-
-
-def _reasons(field: str, level: str) -> tuple[Reason, ...]:
-    found = _REASON_OF.get(level) if field in ("given", "family") else _OTHER_REASONS.get((field, level))
-    return () if found is None else (found,)
-
-
-def _births(one: Profile, other: Profile) -> Birth:
-    found = births.compare(one.born, other.born)
-    return _ages(one, other) if found is Birth.NOT_KNOWN else found
-
-
-def _ages(one: Profile, other: Profile) -> Birth:
-    first, second = _years(one), _years(other)
-    if first is None or second is None:
-        return Birth.NOT_KNOWN
-    return Birth.AGE_FITS if first[0] <= second[1] and second[0] <= first[1] else Birth.OTHER
-
-
-def _years(profile: Profile) -> tuple[int, int] | None:
-    return (int(profile.born[:4]), int(profile.born[:4])) if profile.born else profile.years
-
-
-_TOLD = frozenset({"female", "male"})
-
-
-def _sexes(one: Profile, other: Profile) -> str:
-    if one.sex not in _TOLD or other.sex not in _TOLD:
-        return "not_known"
-    return "same" if one.sex == other.sex else "other"
-
-
-def _phones(one: Profile, other: Profile) -> str:
-    if not one.phones or not other.phones:
-        return "not_known"
-    return "same" if one.phones & other.phones else "other"
-
-
-def address_alike(one: frozenset[int], other: frozenset[int], rarity: Rarity = EVERYBODY) -> str:
-    """How much of the smaller address the larger has too, as a level of its `weights.TABLE`."""
-    if not one or not other:
-        return "not_known"
-    shared = one & other
-    share = rarity.of_parts(shared) / min(rarity.of_parts(one), rarity.of_parts(other))
-    if len(shared) < 2:
-        return "some" if shared and share >= 0.25 else "other"
-    return "same" if share >= 0.95 else "most" if share >= 0.7 else "half" if share >= 0.45 else "some"
 
 
 _KINDS = (

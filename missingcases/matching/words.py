@@ -66,17 +66,23 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def nickname_group(word: str) -> frozenset[str]:
-    """The names this one is short for or long for; empty where it is neither."""
-    return frozenset(_nicknamer.canonicals_of(word) | _nicknamer.nicknames_of(word))
+def _whole(word: str) -> frozenset[str]:
+    """The names this one is short for."""
+    return frozenset(_nicknamer.canonicals_of(word))
 
 
 @lru_cache(maxsize=65_536)
+def _short(word: str) -> frozenset[str]:
+    """The names that are short for this one."""
+    return frozenset(_nicknamer.nicknames_of(word))
+
+
 def are_nicknames(one: str, other: str) -> bool:
     """Whether one is a form of the other, or both are of a third."""
-    if other in nickname_group(one) or one in nickname_group(other):
+    whole, of_other = _whole(one), _whole(other)
+    if other in whole or one in of_other or not whole.isdisjoint(of_other):
         return True
-    return bool(_nicknamer.canonicals_of(one) & _nicknamer.canonicals_of(other))
+    return other in _short(one) or one in _short(other)
 
 
 def _one_left_out(word: str) -> set[str]:
@@ -95,7 +101,7 @@ def keys_of(word: str) -> tuple[int, ...]:
     found.add(f"s{sound(word)}")
     if len(word) >= 4:
         found.add(f"p{word[:4]}")
-    found |= {f"n{name}" for name in {*_nicknamer.canonicals_of(word), word}}
+    found |= {f"n{name}" for name in {*_whole(word), word}}
     return tuple(sorted(_integer(key) for key in found))
 
 

@@ -25,7 +25,7 @@ UNDECIDED = frozenset({PairStatus.TO_DECIDE, PairStatus.PUT_OFF})
 class LikelyPair(models.Model):
     """Two people of one organisation, the earlier record first. "Not the same" stands for good.
 
-    `score` is in bits: how many times doubled the odds are that they are one person.
+    `score` is the odds that they are one person in bits: 0 is even, each one more doubles them.
     """
 
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")

@@ -11,8 +11,8 @@ from rapidfuzz.distance import JaroWinkler
 from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from missingcases.matching.births import variants
+from missingcases.matching.comparing import Profile, alike
 from missingcases.matching.models import NameToken, PersonKeys
-from missingcases.matching.scoring import Profile, alike
 from missingcases.matching.words import keys_of
 from missingcases.models import Incident, Phone
 from missingcases.selectors.incidents import records_visible_to

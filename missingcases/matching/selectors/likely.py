@@ -14,8 +14,9 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases.exceptions import Invalid
 from missingcases.matching import births, weights
+from missingcases.matching.comparing import Profile
 from missingcases.matching.places import place_keys, word_keys
-from missingcases.matching.scoring import Comparison, Profile, compare, in_words, kinds_of
+from missingcases.matching.scoring import Comparison, compare, in_words, kinds_of
 from missingcases.matching.selectors.candidates import candidates, people_elsewhere, people_visible_to
 from missingcases.matching.selectors.profiles import profiles_of
 from missingcases.matching.words import words

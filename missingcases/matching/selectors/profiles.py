@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from missingcases.matching import births
+from missingcases.matching.comparing import Profile
 from missingcases.matching.models import PersonKeys
-from missingcases.matching.scoring import Profile
 from missingcases.matching.words import words
 from missingcases.models import Alias, MissingPerson, Phone
 

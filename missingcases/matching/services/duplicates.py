@@ -9,15 +9,18 @@ from django.db import transaction
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.matching import blocking, rarity, weights
+from missingcases.matching import weights
+from missingcases.matching.blocking import Pair
+from missingcases.matching.comparing import Profile
+from missingcases.matching.duplicates import scored
 from missingcases.matching.models import UNDECIDED, LikelyPair, PairStatus, PersonKeys
-from missingcases.matching.scoring import Comparison, Profile, compare
+from missingcases.matching.scoring import Comparison, reasons_of
 from missingcases.matching.selectors.profiles import profiles_of
 
 CHUNK = 2000
 
 
-def find_duplicates(*, actor: Actor, organisation_id: int, but: Collection[blocking.Pair] = ()) -> int:
+def find_duplicates(*, actor: Actor, organisation_id: int, but: Collection[Pair] = ()) -> int:
     """Compare the organisation's people and keep the likely pairs; return how many wait to be decided.
 
     A pair that was decided stays as it was decided; one that is likely no more, or among `but` (the pairs
@@ -45,7 +48,7 @@ def find_duplicates(*, actor: Actor, organisation_id: int, but: Collection[block
         return own.filter(status=PairStatus.TO_DECIDE).count()
 
 
-def _pair(organisation_id: int, pair: blocking.Pair, found: Comparison) -> LikelyPair:
+def _pair(organisation_id: int, pair: Pair, found: Comparison) -> LikelyPair:
     return LikelyPair(
         organisation_id=organisation_id,
         first_id=pair[0],
@@ -70,9 +73,11 @@ def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _likely(known: dict[int, Profile]) -> dict[blocking.Pair, Comparison]:
-    """The pairs whose score is above what a table of this size makes of chance."""
-    needed = weights.duplicate_above(len(known))
-    rare = rarity.of_people(known.values())
-    scored = ((pair, compare(known[pair[0]], known[pair[1]], rare)) for pair in blocking.pairs(known))
-    return {pair: found for pair, found in scored if found.score >= needed}
+def _likely(known: dict[int, Profile]) -> dict[Pair, Comparison]:
+    """The pairs that are likely one person."""
+    found = scored(known)
+    return {
+        pair: Comparison(odds, reasons_of(found.patterns[pair]))
+        for pair, odds in found.scores.items()
+        if odds >= weights.DUPLICATE
+    }
