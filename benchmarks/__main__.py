@@ -46,19 +46,23 @@ def main(arguments: list[str]) -> int:
         with databases.copy_of(rows) as shared:
             for load in loads:
                 if not load.sizes or rows in load.sizes:
-                    found[load.name].append(_measured(load, rows, shared, given.rounds))
+                    found[load.name] += _measured(load, rows, shared, given.rounds)
     _print(loads, found, sizes)
     _keep(found)
-    return 0
+    return 0 if all(found.values()) else 1
 
 
-def _measured(load: Load, rows: int, shared: str, rounds: int) -> Measured:
+def _measured(load: Load, rows: int, shared: str, rounds: int) -> list[Measured]:
     """In a process of its own, on the shared copy or, where it writes, on one that nobody wrote to."""
     _say(f"  measuring {load.name} at {table.short(rows)} ...")
-    if not load.writes:
-        return _run(load, rows, shared, rounds)
-    with databases.copy_of(rows) as own:
-        return _run(load, rows, own, rounds)
+    try:
+        if not load.writes:
+            return [_run(load, rows, shared, rounds)]
+        with databases.copy_of(rows) as own:
+            return [_run(load, rows, own, rounds)]
+    except subprocess.CalledProcessError:
+        _say(f"  {load.name} at {table.short(rows)} FAILED; the others go on.")
+        return []
 
 
 def _run(load: Load, rows: int, address: str, rounds: int) -> Measured:

@@ -1,7 +1,7 @@
 """The databases that loads run on: seeded once a size and kept, then copied for each run.
 
-A kept one is named for the migrations and the seeding that made it, so that a change of either makes it
-anew. Nobody measures on it: reads write the audit trail, so every run has a copy.
+A kept one is named for the seeding that made it, so that a change of that makes it anew; migrations that
+came since are run on it. Nobody measures on it: reads write the audit trail, so every run has a copy.
 """
 
 from __future__ import annotations
@@ -30,24 +30,41 @@ def seeded(rows: int, *, again: bool = False) -> str:
     """The name of a database with `rows` incidents, made where it is not there; 0 is a migrated empty one."""
     name = f"{PREFIX}{fingerprint()}_{rows}"
     if again or not _exists(name):
-        _forget_older()
-        below = seeded(0) if rows else "template1"
-        half = f"{name}_half"
-        _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", half)
-        _run("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", half, below)
-        begun = time.monotonic()
-        _fill(half, rows)
-        _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-        _run("ALTER DATABASE {} RENAME TO {}", half, name)
-        sys.stdout.write(f"  made {name} in {time.monotonic() - begun:.0f} s\n")
+        _make(name, rows)
+    elif _note_of(name) != migrations():
+        _fill(name, 0)
+        _note(name)
     return name
 
 
+def _make(name: str, rows: int) -> None:
+    _forget_older()
+    below = seeded(0) if rows else "template1"
+    half = f"{name}_half"
+    _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", half)
+    _run("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", half, below)
+    begun = time.monotonic()
+    _fill(half, rows)
+    _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _run("ALTER DATABASE {} RENAME TO {}", half, name)
+    _note(name)
+    sys.stdout.write(f"  made {name} in {time.monotonic() - begun:.0f} s\n")
+
+
 def fingerprint() -> str:
-    """Changes when the tables do, or what is put into them."""
+    """Changes when something else would be put into the tables: rows, or keys to search by."""
+    matching = ROOT / "missingcases" / "matching"
+    files = [*(ROOT / "benchmarks" / "seeding").glob("*.py"), *matching.glob("migrations/*.py")]
+    return _digest([*files, matching / "words.py", matching / "places.py", matching / "services" / "keys.py"])
+
+
+def migrations() -> str:
+    """Changes when the tables do."""
     ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(ROOT)]
-    files = [found for folder in ours for found in folder.glob("migrations/*.py")]
-    files += (ROOT / "benchmarks" / "seeding").glob("*.py")
+    return _digest([found for folder in ours for found in folder.glob("migrations/*.py")])
+
+
+def _digest(files: list[Path]) -> str:
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(path.read_bytes())
@@ -83,6 +100,20 @@ def _forget_older() -> None:
     for name in names:
         if not name.startswith(f"{PREFIX}{fingerprint()}"):
             _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _note(name: str) -> None:
+    """Keep beside the database which migrations it has had."""
+    with _server() as cursor:
+        cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS %s").format(sql.Identifier(name)), [migrations()])
+
+
+def _note_of(name: str) -> str:
+    with _server() as cursor:
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+        )
+        return str(cursor.fetchone()[0])
 
 
 def _exists(name: str) -> bool:

@@ -66,11 +66,17 @@ class IncidentList(ForClients):
         return rows.order_by("-audience__reported_at", "-audience__incident_id")
 
 
+class FiveHundredAPage(pagination.PageNumberPagination):
+    page_size = 500
+
+
 class ChangeList(ForClients):
-    """What was updated since a moment, in the order of the updates."""
+    """What was updated since a moment, in the order of the updates: there is an index for it."""
+
+    pagination_class = FiveHundredAPage
 
     def get_queryset(self) -> QuerySet[Incident]:
         rows = visible(self.request.auth.application.organisation_id)
         since = self.request.query_params.get("since")
-        rows = rows.filter(audience__updated_at__gt=since) if since else rows
-        return rows.order_by("audience__updated_at", "audience__incident_id")
+        rows = rows.filter(updated_at__gte=since) if since else rows
+        return rows.order_by("updated_at", "pk")

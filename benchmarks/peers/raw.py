@@ -51,6 +51,11 @@ class Raw:
         """Let the connection go."""
         self._connection.close()
 
+    def changed(self, organisation_id: int, xid: str, change: str) -> str:
+        """The bare query of five hundred changes."""
+        self._cursor.execute("EXECUTE changed (%s, %s, %s)", [f"o:{organisation_id}", xid, change])
+        return str(self._cursor.fetchone()[0])
+
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """`/list?at=&id=` or `/changed?xid=&change=`."""
         token = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
@@ -60,11 +65,10 @@ class Raw:
             start("401 Unauthorized", [])
             return [b""]
         asked = {name: found[0] for name, found in parse_qs(environ["QUERY_STRING"]).items()}
-        key = f"o:{held[0]}"
         if environ["PATH_INFO"] == "/list":
-            self._cursor.execute("EXECUTE list (%s, %s, %s)", [key, asked["at"], asked["id"]])
+            self._cursor.execute("EXECUTE list (%s, %s, %s)", [f"o:{held[0]}", asked["at"], asked["id"]])
+            body = self._cursor.fetchone()[0].encode()
         else:
-            self._cursor.execute("EXECUTE changed (%s, %s, %s)", [key, asked["xid"], asked["change"]])
-        body = self._cursor.fetchone()[0].encode()
+            body = self.changed(held[0], asked["xid"], asked["change"]).encode()
         start("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
         return [body]

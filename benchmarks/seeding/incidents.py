@@ -89,7 +89,7 @@ class _Course:
 
 def write_up(
     chance: random.Random, force: Force, who: Born, at: datetime, missing_for: timedelta, now: datetime,
-    *, is_child: bool,
+    *, number: int, is_child: bool,
 ) -> Written:  # fmt: skip
     """One incident reported at `at` of somebody who was, or will be, missing for so long."""
     course = _course(chance, at, missing_for, now, is_child=is_child)
@@ -106,7 +106,6 @@ def write_up(
                        course.closed_at, course.ended_at)
         if moment is not None
     )  # fmt: skip
-    number = chance.randrange(10**9)
     finder = _FINDERS.by(chance) if found else ""
     columns = (
         force.pk, force.officer_id, f"{force.code[:3].upper()}/{number}", f"CAD {number % 9973}/{at:%d%b%y}",

@@ -133,7 +133,9 @@ def _incidents(chance: random.Random, found: list[tuple[Known, datetime, float]]
     clocks = Rows(ReviewClock, "id", "incident_id", "kind", "due_at", "created_at")
     xid, changes = _this_transaction(), count(1)
     for key, (who, at, hours) in enumerate(found, start=1):
-        done = write_up(chance, who.force, who.born, at, timedelta(hours=hours), now, is_child=who.is_child)
+        done = write_up(
+            chance, who.force, who.born, at, timedelta(hours=hours), now, number=key, is_child=who.is_child
+        )
         incidents.add(key, reference("MI", key), who.pk, *done.columns)
         for grant in done.grants:
             audience.add(

@@ -2,7 +2,7 @@
 
 from missingcases.selectors.changes import START, Changes, changes_since
 from missingcases.selectors.clocks import clocks_of, next_clock, running_clocks
-from missingcases.selectors.feed import Facts, ListPage, Narrowing, facts_of, incident_list, version_of
+from missingcases.selectors.feed import Facts, ListPage, facts_of, incident_list, version_of
 from missingcases.selectors.incidents import (
     CAP,
     Cursor,
@@ -19,6 +19,7 @@ from missingcases.selectors.incidents import (
     records_visible_to,
     safety_facts,
 )
+from missingcases.selectors.paging import Narrowing
 from missingcases.selectors.persons import KnownPerson, people_like, person_known
 from missingcases.selectors.record import (
     StoredSection,

@@ -23,9 +23,9 @@ from missingcases.policies import (
     SEES_RECORD,
     Standing,
     principals_of,
-    record_principals_of,
     standing,
 )
+from missingcases.selectors.paging import ROWS, Narrowing, keys_of
 from missingcases.selectors.record import phones_of, record_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -49,30 +49,6 @@ JOINED = """JOIN missingcases_incident i ON i.id = a.incident_id
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What a list is narrowed to, all of it on the audience row; None narrows nothing."""
-
-    status: str | None = None
-    is_open: bool | None = None
-    risk_level: str | None = None
-    reported_from: datetime | None = None
-    reported_before: datetime | None = None
-
-    def clauses(self) -> tuple[str, dict[str, Any]]:
-        """SQL on the audience row `a` (and, for the risk, its incident), with its parameters."""
-        wanted = {
-            "a.status = %(status)s": ("status", self.status),
-            "a.is_open = %(is_open)s": ("is_open", self.is_open),
-            "a.reported_at >= %(from)s": ("from", self.reported_from),
-            "a.reported_at < %(before)s": ("before", self.reported_before),
-            "EXISTS (SELECT FROM missingcases_incident r WHERE r.id = a.incident_id"
-            " AND r.risk_level = %(risk)s)": ("risk", self.risk_level),
-        }
-        used = {sql: pair for sql, pair in wanted.items() if pair[1] is not None}
-        return "".join(f" AND {sql}" for sql in used), dict(used.values())
-
-
-@dataclass(frozen=True, slots=True)
 class ListPage:
     """One page: a JSON array as text, how many are in it, and where the next page begins."""
 
@@ -81,22 +57,14 @@ class ListPage:
     next: str | None
 
 
-# The newest of each key are found by the index in order, then told apart by incident and joined.
 _LIST = """
-WITH page AS (
-    SELECT DISTINCT ON (a.reported_at, a.incident_id) a.incident_id, a.reported_at
-    FROM unnest(%(keys)s::text[]) k(principal) CROSS JOIN LATERAL (
-        SELECT a.incident_id, a.reported_at FROM missingcases_audiencerow a
-        WHERE a.principal = k.principal AND a.revoked_at IS NULL AND a.kind = ANY(%(kinds)s) {where}
-        ORDER BY a.reported_at DESC, a.incident_id DESC LIMIT {reach}) a
-    ORDER BY a.reported_at DESC, a.incident_id DESC LIMIT {size}
-), rows AS (
-    SELECT a.incident_id, a.reported_at, {incident} AS told FROM page a {joined}
+WITH page AS ({rows}), told AS (
+    SELECT a.incident_id, a.reported_at, {incident} AS entry FROM page a {joined}
 )
-SELECT coalesce(json_agg(told ORDER BY reported_at DESC, incident_id DESC), '[]')::text,
+SELECT coalesce(json_agg(entry ORDER BY reported_at DESC, incident_id DESC), '[]')::text,
        coalesce(array_agg(incident_id ORDER BY reported_at DESC, incident_id DESC), '{{}}'),
        min(reported_at), count(*)
-FROM rows
+FROM told
 """
 
 
@@ -109,11 +77,10 @@ def incident_list(actor: Actor, narrowing: Narrowing, *, after: str = "", size: 
     if after:
         values["at"], values["id"] = _read_place(after)
         where += " AND (a.reported_at, a.incident_id) < (%(at)s, %(id)s)"
-    values |= {"keys": sorted(record_principals_of(actor)), "kinds": _RECORD}
-    # An incident may be seen through two rows of one key (placing and host authority at once).
     size = int(size)
-    sql = _LIST.format(where=where, incident=INCIDENT_JSON, joined=JOINED, size=size, reach=size * 2)
-    told, ids, last, count = fetch_row(sql, values) or ("[]", [], None, 0)
+    rows = ROWS.format(where=where, way="DESC", size=size, reach=size * 2)
+    sql = _LIST.format(rows=rows, incident=INCIDENT_JSON, joined=JOINED)
+    told, ids, last, count = fetch_row(sql, values | keys_of(actor)) or ("[]", [], None, 0)
     audit.record(actor=actor, action="incident.listed", target=Incident, target_ids=ids)
     more = f"{_micros(last)}_{ids[-1]}" if count == size else None
     return ListPage(told, count, more)

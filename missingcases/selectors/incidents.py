@@ -16,6 +16,7 @@ from missingcases.models import Alias, Flag, Incident, MissingPerson, Phone
 from missingcases.names import name_key
 from missingcases.numbers import number_key
 from missingcases.selectors.clocks import running_clocks
+from missingcases.selectors.paging import Narrowing, count_up_to, listed_ids
 from missingcases.selectors.sight import audience_rows, notes_visible_to, seen_at, with_words
 
 PAGE = 30
@@ -116,6 +117,18 @@ class Filters:
     unit_id: int | None = None
     owner_id: int | None = None
 
+    def plain(self) -> Narrowing | None:
+        """The same for the index of the audience rows, where that can tell; None where it cannot."""
+        asked = (self.text.strip(), self.phone, self.place.strip(), self.words.strip(), self.unit_id)
+        if any(asked) or self.mine or self.overdue or (self.risk and self.ungraded):
+            return None
+        return Narrowing(
+            status=self.status or None,
+            is_open=True if self.open_only else None,
+            risk_level="" if self.ungraded else self.risk or None,
+            owner_id=self.owner_id,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -151,15 +164,20 @@ def list_page(
     actor: Actor, filters: Filters, *, older_than: Cursor | None = None, newer_than: Cursor | None = None
 ) -> Page:
     """One page by keyset. The read is audited as one entry with the ids shown."""
-    rows = (
-        narrowed(actor, filters).select_related("person", "owner", "owner_unit").defer("person__created_at")
-    )
     backwards = newer_than is not None
     at = newer_than or older_than
-    if at is not None:
-        rows = rows.filter(_beyond(at, newer=backwards))
-    order = ("reported_at", "pk") if backwards else ("-reported_at", "-pk")
-    found = list(rows.order_by(*order)[: PAGE + 1])
+    plain = filters.plain()
+    if plain is not None:
+        places = {
+            name: (cursor.reported_at, cursor.incident_id)
+            for name, cursor in (("older_than", older_than), ("newer_than", newer_than))
+            if cursor is not None
+        }
+        shown = listed_ids(actor, plain, PAGE + 1, **places)
+        by_id = Incident.objects.select_related("person", "owner", "owner_unit").in_bulk(shown)
+        found = [by_id[pk] for pk in shown if pk in by_id]
+    else:
+        found = _searched(actor, filters, at, newer=backwards)
     more = len(found) > PAGE
     found = found[:PAGE]
     if backwards:
@@ -169,6 +187,15 @@ def list_page(
     older = _end(found, -1) if (more if not backwards else at is not None) else None
     newer = _end(found, 0) if (more if backwards else at is not None) else None
     return Page(found, older, newer)
+
+
+def _searched(actor: Actor, filters: Filters, at: Cursor | None, *, newer: bool) -> list[Incident]:
+    """By what only the incident and what hangs on it tell: few of those the actor sees."""
+    rows = narrowed(actor, filters).select_related("person", "owner", "owner_unit")
+    if at is not None:
+        rows = rows.filter(_beyond(at, newer=newer))
+    order = ("reported_at", "pk") if newer else ("-reported_at", "-pk")
+    return list(rows.order_by(*order)[: PAGE + 1])
 
 
 def _beyond(at: Cursor, *, newer: bool) -> Q:
@@ -232,9 +259,13 @@ def _matching(rows: QuerySet[Incident], text: str) -> QuerySet[Incident]:
     return rows.filter(exact | Q(person_id__in=people) | Q(person_id__in=aliases))
 
 
-def capped_count(rows: QuerySet[Incident]) -> str:
+def capped_count(actor: Actor, filters: Filters) -> str:
     """How many there are, at most "1,000+": nobody waits for a count."""
-    count = rows.order_by()[: CAP + 1].values("pk").count()
+    plain = filters.plain()
+    if plain is not None:
+        count = count_up_to(actor, plain, CAP + 1)
+    else:
+        count = narrowed(actor, filters).order_by()[: CAP + 1].values("pk").count()
     return f"{CAP:,}+" if count > CAP else f"{count:,}"
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.ui.templatetags import ui
 from missingcases import policies, schemes, selectors
 from missingcases.forms.filters import IncidentFilterForm
 from missingcases.imports.policies import IMPORTERS
@@ -22,7 +23,7 @@ from missingcases.merging.policies import MERGERS
 from missingcases.models import Incident
 from missingcases.search import selectors as saved
 from missingcases.selectors import Cursor, Filters
-from missingcases.views import looked_for
+from missingcases.views import listed, looked_for
 from missingcases.views.common import actor_of
 from missingcases.views.readers import RECORD_READERS
 
@@ -67,12 +68,11 @@ def listing(
     filters = form.filters(chosen)
     shows = form.is_valid() and (form.lists_all or any(chosen.values()))
     page = _page(request, actor, filters) if shows else selectors.Page([], None, None)
-    due = selectors.next_due(page.incidents) if page.incidents else {}
     context = {
-        "rows": [_row(incident, due.get(incident.pk)) for incident in page.incidents],
+        "rows": rows_of(page.incidents, show_owner="owner" in form.fields),
         "older": page.older,
         "newer": page.newer,
-        "count": selectors.capped_count(selectors.narrowed(actor, filters)) if shows else "",
+        "count": selectors.capped_count(actor, filters) if shows else "",
         "filter_form": form,
         "chosen": _chosen(request, form, chosen),
         "clear_href": f"{request.path}?view=none" if default is not None else request.path,
@@ -81,8 +81,6 @@ def listing(
         "views": views,
         "page_name": name,
         "answers": request.GET.urlencode(),
-        "show_owner": "owner" in form.fields,
-        "unit_column": "unit" in form.fields,
         **more,
     }
     return render(request, template, context)
@@ -97,26 +95,11 @@ def _page(request: HttpRequest, actor: Actor, filters: Filters) -> selectors.Pag
     )
 
 
-def _row(incident: Incident, due: Any) -> dict[str, Any]:
-    """One incident as a line of a list."""
-    status = schemes.status_label(incident.scheme, incident.status)
-    return {
-        "incident": incident,
-        "name": incident.person.full_name,
-        "age": "" if incident.age_at_report is None else incident.age_at_report,
-        "href": reverse("missingcases:overview", args=[incident.reference]),
-        "status": ui.tag(incident.status, status),
-        "risk": _risk(incident, status),
-        "due": due,
-    }
-
-
-def _risk(incident: Incident, status: str) -> str:
-    """The tag of the risk; none where the status says the same, as for a very low risk."""
-    if not incident.risk_level:
-        return ui.tag("not_graded", "Not graded", "attention" if incident.is_open else "neutral")
-    words = schemes.risk_label(incident.scheme, incident.risk_level)
-    return "" if words == status else ui.tag(incident.risk_level, words)
+def rows_of(incidents: Sequence[Incident], *, show_owner: bool) -> list[SafeString]:
+    """Each as a row of the table, with the review that is due next."""
+    due = selectors.next_due(incidents) if incidents else {}
+    beside = reverse("missingcases:incident_list")
+    return [listed.row(one, due.get(one.pk), show_owner=show_owner, beside=beside) for one in incidents]
 
 
 def _chosen(request: HttpRequest, form: IncidentFilterForm, chosen: dict[str, Any]) -> list[dict[str, str]]:
