@@ -87,7 +87,7 @@ def _run(side: _Side) -> None:
     began = time.perf_counter()
     for _ in range(side.times):
         said = side.unit()
-        items += said.items if isinstance(said, Took) else 1 if said is None else said
+        items += said.items if isinstance(said, Took) else said if isinstance(said, int) else 1
         own += said.seconds if isinstance(said, Took) else 0.0
     took = time.perf_counter() - began
     burnt = meter.spent()

@@ -14,8 +14,8 @@ class Took:
     items: int = 1
 
 
-# Does the work once. Says how many items that was (None is one), or what it took.
-Unit = Callable[[], int | Took | None]
+# Does the work once. Says how many items that was, or what it took; anything else counts as one item.
+Unit = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)

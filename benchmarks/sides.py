@@ -42,14 +42,10 @@ def api_list(page: int) -> Ready:
         return [Check(f"page {page} tells the same {PAGE} incidents on every side", str(same), same)]
 
     return Ready(
-        ours=partial(_unit, ours, system.bearer),
-        peer=partial(_unit, peer, system.bearer),
-        limit=lambda: ask(limit, app=raw, **system.bearer) and None,
+        ours=partial(ask, ours, **system.bearer),
+        peer=partial(ask, peer, **system.bearer),
+        limit=lambda: ask(limit, app=raw, **system.bearer),
         counters=lambda: counted(partial(ask, ours, **system.bearer)),
         checks=checks,
         close=raw.close,
     )
-
-
-def _unit(path: str, headers: dict[str, str]) -> None:
-    ask(path, **headers)

@@ -42,9 +42,9 @@ def _prepare(_rows: int) -> Ready:
         return [Check("changes told", told, set(found.values()) == {len(ids)})]
 
     return Ready(
-        ours=lambda: ask(path, **system.bearer) and None,
-        peer=lambda: ask(peer, **system.bearer) and None,
-        limit=lambda: raw.changed(system.client.organisation_id, xid, change) and None,
+        ours=lambda: ask(path, **system.bearer),
+        peer=lambda: ask(peer, **system.bearer),
+        limit=lambda: raw.changed(system.client.organisation_id, xid, change),
         counters=lambda: counted(lambda: ask(path, **system.bearer)),
         checks=checks,
         close=raw.close,

@@ -33,8 +33,8 @@ def _prepare(_rows: int) -> Ready:
 
     return Ready(
         ours=ours,
-        peer=lambda: ask(peer, **system.bearer) and None,
-        limit=lambda: ask("/changed?xid=999999999999&change=1", app=raw, **system.bearer) and None,
+        peer=lambda: ask(peer, **system.bearer),
+        limit=lambda: ask("/changed?xid=999999999999&change=1", app=raw, **system.bearer),
         counters=lambda: counted(ours),
         checks=checks,
         close=raw.close,
