@@ -61,13 +61,8 @@ def _asked(visitor: Visitor) -> list[tuple[str, str, str]]:
         if one is not None:
             given, family = one.given_names, one.family_name
             wrong = chance.random() < 0.5
-            found.append(
-                (
-                    one.name_key,
-                    maker.edited(given) if wrong else given,
-                    family if wrong else maker.edited(family),
-                )
-            )
+            told = (maker.edited(given), family) if wrong else (given, maker.edited(family))
+            found.append((one.name_key, *told))
     return found
 
 

@@ -11,4 +11,5 @@ def _prepare(_rows: int) -> Ready:
     return against(metaphone)
 
 
-LOAD = Load("name_search", "intake name search, sounds", Goal(peer=15, growth=1.5), _prepare, grows="ms")
+GOAL = Goal(peer=15, growth=1.5)
+LOAD = Load("name_search", "intake name search, sounds", GOAL, _prepare, grows="ms")

@@ -11,6 +11,5 @@ def _prepare(_rows: int) -> Ready:
     return against(trigram)
 
 
-LOAD = Load(
-    "name_search_trigram", "intake name search, trigrams", Goal(peer=6, growth=1.5), _prepare, grows="ms"
-)
+GOAL = Goal(peer=6, growth=1.5)
+LOAD = Load("name_search_trigram", "intake name search, trigrams", GOAL, _prepare, grows="ms")

@@ -29,7 +29,8 @@ def prepare() -> None:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS fuzzystrmatch")
         cursor.execute("DROP TABLE IF EXISTS bench_sounds")
         cursor.execute(
-            f"CREATE TABLE bench_sounds AS SELECT p.id AS person_id, {_TOKENS.format(name='p.name_key')} AS sounds"
+            "CREATE TABLE bench_sounds AS"
+            f" SELECT p.id AS person_id, {_TOKENS.format(name='p.name_key')} AS sounds"
             " FROM missingcases_missingperson p"
         )
         cursor.execute("CREATE INDEX ON bench_sounds USING gin (sounds)")

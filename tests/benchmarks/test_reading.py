@@ -1,0 +1,52 @@
+"""The reading loads at a small size: what each costs in statements and buffers, whoever else is busy.
+
+Changes settle only when no earlier transaction of the server runs any more, so `pull_500_changed` is not here.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import LazySettings
+from django.urls import clear_url_caches, set_urlconf
+
+from benchmarks.loading import named
+from benchmarks.seeding.national import fill
+
+ROWS = 3000
+# Statements and buffers of our side. Raise one only with a reason.
+GATES = {
+    "api_list": (4, 500),
+    "api_list_deep": (4, 500),
+    "list_page": (13, 400),
+    "pull_nothing_new": (2, 30),
+    "name_search": (18, 3000),
+}
+
+
+@pytest.fixture
+def national(committing_db: str, redis_url: str, settings: LazySettings) -> None:
+    """A small national table, committed, and the peers' views beside the site's own."""
+    settings.ROOT_URLCONF = "benchmarks.urls"
+    settings.API_REQUESTS_A_MINUTE = 100_000
+    clear_url_caches()
+    set_urlconf(None)
+    fill(ROWS)
+
+
+def test_every_side_tells_the_same_and_ours_stays_below_its_gates(national: None) -> None:
+    seen, missed = {}, []
+    for name in GATES:
+        ready = named(name).prepare(ROWS)
+        try:
+            counts = ready.counters()
+            seen[name] = (counts["queries"], counts["buffers"])
+            missed += [f"{name}: {check}" for check in ready.checks() if not check.reached]
+        finally:
+            ready.close()
+    assert missed == []
+    above = {name: pair for name, pair in seen.items() if not within(pair, GATES[name])}
+    assert above == {}
+
+
+def within(seen: tuple[float, float], gates: tuple[float, float]) -> bool:
+    return all(one <= gate for one, gate in zip(seen, gates, strict=True))
