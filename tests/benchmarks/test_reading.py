@@ -1,6 +1,6 @@
 """The reading loads at a small size: what each costs in statements and buffers, whoever else is busy.
 
-Changes settle only when no earlier transaction of the server runs any more, so `pull_500_changed` is not here.
+A change settles once no earlier transaction of the server runs, so `pull_500_changed` is not here.
 """
 
 from __future__ import annotations
