@@ -11,7 +11,8 @@ LENGTH = 8
 
 def new_reference(prefix: str) -> str:
     """A reference such as ``MI-7F3K9Q2X``; forty random bits, so it tells and allows no guess."""
-    return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    bits = secrets.randbits(5 * LENGTH)
+    return f"{prefix}-" + "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
 
 
 def incident_reference() -> str:

@@ -19,7 +19,7 @@ from missingcases.matching.selectors import Wanted, likely_people
 from missingcases.matching.services.keys import CHUNK, rebuild
 from missingcases.models import Address, Incident, MissingPerson, Phone
 from missingcases.numbers import number_key, read_number
-from missingcases.services.audience import open_audiences
+from missingcases.services.grants import open_audiences
 
 ASKED = 400
 

@@ -51,6 +51,8 @@ class ImportBatch(models.Model):
     confirmed_by = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    started = models.PositiveIntegerField(default=0, help_text="Open incidents started since confirmed.")
+    starts_done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "import"
@@ -60,11 +62,21 @@ class ImportBatch(models.Model):
                 fields=["updated_at"],
                 condition=Q(status__in=["waiting", "running"]),
                 name="import_unfinished",
-            )
+            ),
+            models.Index(
+                fields=["updated_at"],
+                condition=Q(confirmed_at__isnull=False, starts_done_at__isnull=True),
+                name="import_starts_unfinished",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether a worker is still starting what was confirmed."""
+        return self.confirmed_at is not None and self.starts_done_at is None
 
     @property
     def seen(self) -> int:

@@ -41,6 +41,14 @@ def stalled(*, now: datetime) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
+def stalled_starts(*, now: datetime) -> list[int]:
+    """Confirmed imports not all started yet, on which nothing has moved for a minute."""
+    rows = ImportBatch.objects.filter(
+        confirmed_at__isnull=False, starts_done_at__isnull=True, updated_at__lt=now - STALLED_AFTER
+    )
+    return list(rows.values_list("pk", flat=True))
+
+
 def already_here(batch: ImportBatch, references: list[str]) -> dict[str, int | None]:
     """The import that each reference came with, if any: of the force's own and of those it passed on."""
     passed_on = Transfer.objects.filter(

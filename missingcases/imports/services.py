@@ -13,35 +13,31 @@ from typing import BinaryIO
 
 import structlog
 from django.db import DatabaseError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.events.services import publish
 from foundation.states import move
-from foundation.tasks import send_or_leave
-from missingcases.enums import OPEN, Audience
-from missingcases.events import StartsConfirmed
+from missingcases.enums import OPEN
 from missingcases.imports import policies, readers, selectors
 from missingcases.imports.checking import IGNORED, Fault, Values, check_header, check_row, mended
 from missingcases.imports.columns import Column, columns
+from missingcases.imports.kick import kick_run
 from missingcases.imports.known import KnownCodes
-from missingcases.imports.landing import land
+from missingcases.imports.landing import Periods, land, scheme_periods
 from missingcases.imports.models import BadRow, BatchStatus, ImportBatch
 from missingcases.imports.rows import BadFile, Row
 from missingcases.imports.states import BATCH
 from missingcases.imports.storage import delete_file, path_of, store
 from missingcases.imports.values import readable
 from missingcases.models import Incident
-from missingcases.services.audience import touch
-from missingcases.services.timeline import add_timeline_entry
 
 log = structlog.get_logger(__name__)
 
-CHUNK = 500
+CHUNK = 1000
 _TWICE = "stands in this file more than once; the first row was taken"
+_NOT_KEPT = Fault("", "The row could not be kept. Tell the administrator its line.")
 # Long enough to mend what was wrong; what landed is in the record.
 KEEP_FILE = timedelta(days=30)
 IMPORTER = Actor.system("imports.run")
@@ -60,7 +56,7 @@ def receive_file(
     stored = store(content, kind)
     batch = _open_batch(actor, organisation_id, Path(name).name, stored, kind, is_dry_run)
     if kick:
-        _kick(batch.pk)
+        kick_run(batch.pk)
     return batch
 
 
@@ -80,12 +76,6 @@ def _open_batch(
     return batch
 
 
-def _kick(batch_id: int) -> None:
-    from missingcases.imports.tasks import run_import
-
-    send_or_leave(run_import, batch_id, lane="bulk")
-
-
 def run(*, batch_id: int) -> ImportBatch:
     """Bring the batch in from the line it had reached; a second run beside the first does nothing twice."""
     batch = ImportBatch.objects.get(pk=batch_id)
@@ -94,8 +84,9 @@ def run(*, batch_id: int) -> ImportBatch:
     try:
         batch = _begin(batch)
         table = columns(KnownCodes(batch.organisation_id))
+        periods = scheme_periods(batch.organisation_id)
         for chunk in _chunks(batch, table):
-            if not _take(batch.pk, chunk):
+            if not _take(batch.pk, chunk, periods):
                 return ImportBatch.objects.get(pk=batch_id)
         return _finish(batch)
     except BadFile as bad:
@@ -149,7 +140,7 @@ def _check(row: Row, table: dict[str, Column]) -> Checked:
 
 
 @transaction.atomic
-def _take(batch_id: int, chunk: list[Checked]) -> bool:
+def _take(batch_id: int, chunk: list[Checked], periods: Periods) -> bool:
     """Land one chunk; False where another worker has taken it meanwhile."""
     batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch_id)
     if batch.status != BatchStatus.RUNNING or chunk[0][0].line <= batch.position:
@@ -157,50 +148,58 @@ def _take(batch_id: int, chunk: list[Checked]) -> bool:
     references = [found["force_reference"] for _, found, faults in chunk if not faults]
     existing = selectors.already_here(batch, references)
     new: dict[str, tuple[Row, Values]] = {}
+    bad: list[tuple[Row, list[Fault]]] = []
     for row, found, faults in chunk:
         reference = found.get("force_reference", "")
         if faults:
-            _refuse(batch, row, faults)
+            bad.append((row, faults))
         elif reference in new or existing.get(reference) == batch.pk:
-            _refuse(batch, row, [Fault("force_reference", _TWICE)])
+            bad.append((row, [Fault("force_reference", _TWICE)]))
         elif reference in existing:
             batch.unchanged += 1
         else:
             new[reference] = row, found
-    _land(batch, list(new.values()))
+    _refuse(batch, bad)
+    _land(batch, list(new.values()), periods)
     batch.position = chunk[-1][0].line
     batch.save(update_fields=["position", "created", "unchanged", "bad", "held", "updated_at"])
     return True
 
 
-def _refuse(batch: ImportBatch, row: Row, faults: list[Fault]) -> None:
-    rows = [BadRow(batch=batch, line=row.line, column=one.column, reason=one.reason[:300]) for one in faults]
-    BadRow.objects.bulk_create(rows, ignore_conflicts=True)
-    batch.bad += 1
+def _refuse(batch: ImportBatch, rows: list[tuple[Row, list[Fault]]]) -> None:
+    BadRow.objects.bulk_create(
+        (
+            BadRow(batch=batch, line=row.line, column=one.column, reason=one.reason[:300])
+            for row, faults in rows
+            for one in faults
+        ),
+        ignore_conflicts=True,
+    )
+    batch.bad += len(rows)
 
 
-def _land(batch: ImportBatch, rows: list[tuple[Row, Values]]) -> None:
+def _land(batch: ImportBatch, rows: list[tuple[Row, Values]], periods: Periods) -> None:
     """Land the rows together; one by one where the database refuses one of them."""
     if batch.is_dry_run:
         batch.created += len(rows)
         batch.held += sum(found["status"] in OPEN for _, found in rows)
         return
     try:
-        _land_all(batch, [found for _, found in rows])
+        _land_all(batch, [found for _, found in rows], periods)
     except (DatabaseError, ValueError) as error:
         if len(rows) > 1:
             for one in rows:
-                _land(batch, [one])
+                _land(batch, [one], periods)
             return
         log.error("row_not_kept", batch_id=batch.pk, line=rows[0][0].line, error=type(error).__name__)
-        _refuse(batch, rows[0][0], [Fault("", "The row could not be kept. Tell the administrator its line.")])
+        _refuse(batch, [(rows[0][0], [_NOT_KEPT])])
 
 
-def _land_all(batch: ImportBatch, rows: list[Values]) -> None:
+def _land_all(batch: ImportBatch, rows: list[Values], periods: Periods) -> None:
     if not rows:
         return
     with transaction.atomic():
-        landed = land(batch, rows)
+        landed = land(batch, rows, periods)
         audit.record(
             actor=IMPORTER,
             action="incident.imported",
@@ -216,14 +215,6 @@ def _finish(batch: ImportBatch) -> ImportBatch:
     return move(batch, BATCH, BatchStatus.DONE, actor=IMPORTER, changes={"finished_at": timezone.now()})
 
 
-def resume_stalled() -> int:
-    """Kick imports that nobody has worked on for a while: their worker was killed or Redis lost them."""
-    ids = selectors.stalled(now=timezone.now())
-    for batch_id in ids:
-        _kick(batch_id)
-    return len(ids)
-
-
 def forget_files() -> int:
     """Delete the files of imports that ended `KEEP_FILE` ago; what landed and what was wrong stays listed."""
     ended = ImportBatch.objects.filter(finished_at__lte=timezone.now() - KEEP_FILE)
@@ -237,30 +228,3 @@ def forget_files() -> int:
             fields=["stored_as"],
         )
     return len(gone)
-
-
-@transaction.atomic
-def confirm_starts(*, actor: Actor, batch_id: int) -> int:
-    """Let services start for the batch's open incidents; return how many. Raises `Refused`."""
-    batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch_id)
-    require(policies.may_confirm(actor, batch))
-    now = timezone.now()
-    held = Incident.objects.filter(
-        imported_batch=batch.pk, owner_id=batch.organisation_id, starts_held=True
-    ).order_by("pk")
-    ids = list(held.select_for_update(no_key=True).values_list("pk", flat=True))
-    Incident.objects.filter(pk__in=ids).update(starts_held=False, updated_at=now, version=F("version") + 1)
-    touch(incident_id__in=ids)
-    for incident_id in ids:
-        add_timeline_entry(
-            incident_id=incident_id,
-            kind="incident.starts_confirmed",
-            actor=actor,
-            audience=Audience.OWNER,
-            summary="Imported incident confirmed; services may start",
-        )
-        publish(StartsConfirmed(incident_id=incident_id, at=now))
-    batch.confirmed_at, batch.confirmed_by_id = now, actor.user_id
-    batch.save(update_fields=["confirmed_at", "confirmed_by", "updated_at"])
-    audit.record(actor=actor, action="import.starts_confirmed", target=batch, target_ids=ids)
-    return len(ids)

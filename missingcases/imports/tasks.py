@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from missingcases.imports import services
+from missingcases.imports import confirming, kick, services
 
 
 @shared_task(name="imports.run")
@@ -11,10 +11,16 @@ def run_import(batch_id: int) -> None:
     services.run(batch_id=batch_id)
 
 
+@shared_task(name="imports.start_confirmed")
+def start_confirmed(batch_id: int) -> None:
+    """Start services for the confirmed incidents of one import, from where it stands."""
+    confirming.start_confirmed(batch_id=batch_id)
+
+
 @shared_task(name="imports.resume")
 def resume_imports() -> None:
     """Kick imports whose worker is gone."""
-    services.resume_stalled()
+    kick.resume_stalled()
 
 
 @shared_task(name="imports.forget_files")

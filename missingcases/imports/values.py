@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,6 +17,10 @@ from foundation.clock import LONDON, london_to_utc
 Parser = Callable[[Any], Any]
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d")
 _TIMES = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
+# The ways that files are full of, read without trying one format after another; others take that longer way.
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})(?: (\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
+_BRITISH_MOBILE = re.compile(r"(?:0|\+44 ?)(7\d{3}) ?(\d{6})", re.ASCII)
 # The smallest that 20140331 can be as digits; below it lie the days that a spreadsheet counts.
 _EARLIEST_DIGITS = 10_000_000
 _YES_NO = {
@@ -70,6 +75,9 @@ def day(raw: Any) -> date:
         return raw
     _refuse_serial(raw)
     words = str(raw).strip()
+    usual = _read_usual(words)
+    if usual is not None and not usual[1]:
+        return usual[0].date()
     for pattern in _DATES:
         try:
             return datetime.strptime(words, pattern).date()
@@ -99,7 +107,24 @@ def _refuse_serial(raw: Any) -> None:
         raise BadValue("is a number; format the column as a date in the spreadsheet")
 
 
+def _read_usual(words: str) -> tuple[datetime, bool] | None:
+    """A day or time in one of the usual ways, and whether a time of day was given; None for any other."""
+    if found := _DAY_FIRST.fullmatch(words):
+        day, month, year, *rest = found.groups()
+    elif found := _YEAR_FIRST.fullmatch(words):
+        year, month, day, *rest = found.groups()
+    else:
+        return None
+    with suppress(ValueError):
+        moment = datetime(int(year), int(month), int(day), *(int(part or 0) for part in rest))
+        return moment, rest[0] is not None
+    return None
+
+
 def _read_moment(words: str) -> datetime | None:
+    usual = _read_usual(words)
+    if usual is not None and usual[1]:
+        return usual[0]
     for pattern in _TIMES:
         with suppress(ValueError):
             return datetime.strptime(words, pattern)
@@ -180,6 +205,8 @@ def kilometres(raw: Any) -> Decimal:
 def telephone(raw: Any) -> str:
     """A number in E.164; a number without a country code is read as British."""
     words = str(raw).strip()
+    if found := _BRITISH_MOBILE.fullmatch(words):
+        return f"+44{found[1]}{found[2]}"
     try:
         number = phonenumbers.parse(words, "GB")
     except phonenumbers.NumberParseException:

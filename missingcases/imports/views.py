@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation import access
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.imports import policies, selectors, services
+from missingcases.imports import confirming, policies, selectors, services
 from missingcases.imports.forms import UploadForm
 from missingcases.imports.models import BatchStatus, ImportBatch
 
@@ -78,7 +78,7 @@ def batch(request: HttpRequest, reference: str) -> HttpResponse:
 def progress(request: HttpRequest, reference: str) -> HttpResponse:
     """The progress bar alone, asked for again and again until the import is done."""
     found = _batch(request, reference)
-    done = found.status in {BatchStatus.DONE, BatchStatus.FAILED}
+    done = found.status in {BatchStatus.DONE, BatchStatus.FAILED} and not found.is_starting
     answer = render(request, "imports/_progress.html", {"batch": found, "is_done": done})
     if done:
         answer["HX-Refresh"] = "true"
@@ -104,9 +104,9 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Let services start for the open incidents of this import."""
     found = _batch(request, reference)
     try:
-        count = services.confirm_starts(actor=_actor(request), batch_id=found.pk)
+        found = confirming.confirm_starts(actor=_actor(request), batch_id=found.pk)
     except access.Refused as refused:
         messages.info(request, refused.refusal.message)
     else:
-        messages.success(request, f"Services may start for {count} open incidents now.")
+        messages.success(request, f"Confirmed. Services are being started for {found.held} open incidents.")
     return redirect("imports:batch", reference)

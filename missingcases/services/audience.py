@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Func, QuerySet
@@ -25,8 +24,9 @@ from missingcases.enums import (
 from missingcases.events import IncidentChanged
 from missingcases.exceptions import Invalid
 from missingcases.models import AudienceRow, Incident, Release
-from missingcases.policies import may_restrict, organisation_principal, user_principal
+from missingcases.policies import may_restrict
 from missingcases.services.common import for_writing, works_for
+from missingcases.services.grants import Grant, standing_grants
 from missingcases.services.timeline import add_timeline_entry
 
 
@@ -42,20 +42,6 @@ class ThisTransaction(Func):
 
     template = "pg_current_xact_id()::text::bigint"
     output_field = BigIntegerField()
-
-
-@dataclass(frozen=True, slots=True)
-class _Grant:
-    kind: str
-    organisation_id: int
-    user_id: int | None = None
-    desk: str = ""
-
-    @property
-    def principal(self) -> str:
-        if self.user_id is not None:
-            return user_principal(self.user_id, self.organisation_id)
-        return organisation_principal(self.organisation_id, self.desk)
 
 
 _SORT_KEYS = ("status", "is_open", "risk_rank", "reported_at", "updated_at", "change", "change_xid")
@@ -97,14 +83,7 @@ def touch(**which: int | Sequence[int]) -> None:
     )
 
 
-def open_audiences(incidents: Sequence[Incident]) -> None:
-    """The first audience rows of many new incidents at once: owner force and responsible authorities."""
-    AudienceRow.objects.bulk_create(
-        _row(incident, grant) for incident in incidents for grant in _standing_grants(incident)
-    )
-
-
-def _row(incident: Incident, grant: _Grant) -> AudienceRow:
+def _row(incident: Incident, grant: Grant) -> AudienceRow:
     return AudienceRow(
         incident_id=incident.pk,
         kind=grant.kind,
@@ -123,21 +102,21 @@ def _row(incident: Incident, grant: _Grant) -> AudienceRow:
     )
 
 
-def _wanted(incident: Incident) -> list[_Grant]:
+def _wanted(incident: Incident) -> list[Grant]:
     grants = [
-        _Grant(AudienceKind.NAMED, row.organisation_id, row.user_id)
+        Grant(AudienceKind.NAMED, row.organisation_id, row.user_id)
         for row in AudienceRow.objects.filter(
             incident_id=incident.pk, kind=AudienceKind.NAMED, revoked_at__isnull=True
         )
     ]
     if not incident.is_restricted:
-        grants += _standing_grants(incident)
+        grants += standing_grants(incident)
     grants += [
-        _Grant(AudienceKind.TRANSFER, offer.to_organisation_id, offer.to_user_id)
+        Grant(AudienceKind.TRANSFER, offer.to_organisation_id, offer.to_user_id)
         for offer in incident.transfers.filter(status=TransferStatus.OFFERED)
     ]
     grants += [
-        _Grant(AudienceKind.RELEASE, organisation_id, desk=desk)
+        Grant(AudienceKind.RELEASE, organisation_id, desk=desk)
         for organisation_id, desk in _shown_releases(incident)
         .order_by()
         .values_list("to_organisation_id", "desk")
@@ -152,20 +131,9 @@ def _shown_releases(incident: Incident) -> QuerySet[Release]:
     return approved.exclude(kind=ReleaseKind.THREAT_TO_LIFE) if incident.is_restricted else approved
 
 
-def _standing_grants(incident: Incident) -> list[_Grant]:
-    authorities = (
-        (AudienceKind.PLACING_AUTHORITY, incident.placing_authority_id),
-        (AudienceKind.HOST_AUTHORITY, incident.host_authority_id),
-    )
-    return [
-        _Grant(AudienceKind.OWNER, incident.owner_id),
-        *(_Grant(kind, authority_id) for kind, authority_id in authorities if authority_id is not None),
-    ]
-
-
 def add_named(incident: Incident, *, user_id: int, organisation_id: int) -> None:
     """Give one person sight of the incident by name."""
-    row = _row(incident, _Grant(AudienceKind.NAMED, organisation_id, user_id))
+    row = _row(incident, Grant(AudienceKind.NAMED, organisation_id, user_id))
     AudienceRow.objects.bulk_create(
         [row],
         update_conflicts=True,

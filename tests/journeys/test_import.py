@@ -43,7 +43,7 @@ def test_a_file_with_a_bad_row_is_imported_and_confirmed(window: Opens, world: W
         supervisor.press("Download the bad rows")
     assert f"J/{world.tag}/3" in Path(download.value.path()).read_text()
     confirm.click()
-    expect(supervisor.page.get_by_text("Services may start for 1 open incidents now.")).to_be_visible()
+    expect(main).to_contain_text("Services were started for 1 open incidents", timeout=PATIENCE)
 
     supervisor.press("Incidents")
     supervisor.write("Reference or name", world.family_name)

@@ -13,6 +13,7 @@ from foundation.events import services as events
 from foundation.events.models import Owed, OwedStatus
 from foundation.messaging.models import Message
 from missingcases import services as cases
+from missingcases.imports import confirming
 from missingcases.imports import services as imports
 from missingcases.imports.models import ImportBatch
 from missingcases.models import Action, AudienceRow, Incident, ReviewClock, TimelineEntry
@@ -42,6 +43,11 @@ def batch(clock, settings, tmp_path, met, met_supervisor: Member) -> ImportBatch
         kick=False,
     )
     return imports.run(batch_id=made.pk)
+
+
+def confirm(by: Member, batch: ImportBatch) -> int:
+    confirming.confirm_starts(actor=by.actor, batch_id=batch.pk)
+    return confirming.start_confirmed(batch_id=batch.pk)
 
 
 def deliver_due() -> None:
@@ -87,7 +93,7 @@ def test_a_grading_or_a_new_number_starts_nothing_either(
 def test_once_confirmed_the_open_ones_are_texted_and_the_closed_never(
     batch: ImportBatch, clock, met_supervisor: Member
 ) -> None:
-    assert imports.confirm_starts(actor=met_supervisor.actor, batch_id=batch.pk) == 2
+    assert confirm(met_supervisor, batch) == 2
     deliver_due()
 
     assert not Owed.objects.exclude(status=OwedStatus.DONE).exists()
@@ -95,7 +101,7 @@ def test_once_confirmed_the_open_ones_are_texted_and_the_closed_never(
     assert ReviewClock.objects.exists()
     assert AuditEvent.objects.filter(action="import.starts_confirmed", target_id=batch.pk).exists()
     with pytest.raises(Refused):
-        imports.confirm_starts(actor=met_supervisor.actor, batch_id=batch.pk)
+        confirm(met_supervisor, batch)
 
 
 def test_a_confirmed_incident_is_told_of_like_any_other_change(
@@ -103,7 +109,7 @@ def test_a_confirmed_incident_is_told_of_like_any_other_change(
 ) -> None:
     held = Incident.objects.get(force_reference="MP/2")
     told_until = max(AudienceRow.objects.values_list("change", flat=True))
-    imports.confirm_starts(actor=met_supervisor.actor, batch_id=batch.pk)
+    confirm(met_supervisor, batch)
 
     assert Incident.objects.get(pk=held.pk).version == held.version + 1
     assert [row.change > told_until for row in held.audience.all()] == [True]
@@ -116,7 +122,7 @@ def test_only_a_supervisor_of_the_force_confirms(
 ) -> None:
     for other in (met_officer, kent_supervisor):
         with pytest.raises(Refused):
-            imports.confirm_starts(actor=other.actor, batch_id=batch.pk)
+            confirm(other, batch)
     assert Incident.objects.filter(starts_held=True).count() == 2
 
 
@@ -129,6 +135,6 @@ def test_an_incident_that_went_to_another_force_is_not_confirmed_by_the_first(
     )
     cases.accept_transfer(actor=kent_supervisor.actor, transfer_id=offer.pk)
 
-    assert imports.confirm_starts(actor=met_supervisor.actor, batch_id=batch.pk) == 1
+    assert confirm(met_supervisor, batch) == 1
     gone.refresh_from_db()
     assert gone.starts_held

@@ -1,9 +1,13 @@
 """Every cell becomes its value, or says in words what is wrong."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from missingcases.imports import values
 from missingcases.imports.values import BadValue
@@ -71,3 +75,27 @@ def test_a_cell_becomes_its_value(parse, raw, value) -> None:
 def test_a_bad_cell_says_what_is_wrong(parse, raw, words) -> None:
     with pytest.raises(BadValue, match=words):
         parse(raw)
+
+
+_FORMATS = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
+_DAYS = r"[0-3][0-9]/[01][0-9]/(19|20|00)[0-9]{2}|(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]"
+_SHAPES = rf"({_DAYS})( [0-2][0-9]:[0-6][0-9])?"
+
+
+@given(st.from_regex(_SHAPES, fullmatch=True))
+def test_the_quick_way_of_reading_a_time_reads_what_the_slow_one_does(words: str) -> None:
+    slow = None
+    for pattern in _FORMATS:
+        with suppress(ValueError):
+            slow = datetime.strptime(words, pattern)
+            break
+    quick = values._read_usual(words)
+    assert (quick[0] if quick else None) == slow
+
+
+@given(st.from_regex(r"(0|\+44 ?)7[0-9]{3} ?[0-9]{6}", fullmatch=True))
+def test_the_quick_way_of_reading_a_mobile_number_reads_what_the_library_does(words: str) -> None:
+    number = phonenumbers.parse(words, "GB")
+    assert phonenumbers.is_possible_number(number)
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    assert values.telephone(words) == written
