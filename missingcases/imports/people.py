@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from foundation.copying import copy_in, take_ids
-from missingcases.matching.services.keys import index_people
+from missingcases.matching.services.keys import index_people, seed_people
 from missingcases.models import Address, Alias, MissingPerson, Phone
 from missingcases.names import name_key
 from missingcases.numbers import number_key
@@ -48,7 +48,8 @@ def land_people(organisation_id: int, rows: Sequence[Values]) -> list[Landing]:
     _copy_what_hangs_on(list(zip(made, fresh, strict=True)))
     found = _find(known)
     _add_to([(found[row["person_reference"]], row) for row in known])
-    index_people({one.pk for one in (*made, *found.values())})
+    seed_people([one.pk for one in made])
+    index_people(list(found))
     new = iter(made)
     return [found[row["person_reference"]] if "person_reference" in row else next(new) for row in rows]
 
