@@ -38,11 +38,11 @@ def read_callback(raw_id: int) -> None:
 
 @shared_task(name="messaging.read_callbacks")
 def read_callbacks() -> None:
-    """Read what came in and was missed, and hand over what a service could not take."""
-    while services.read_statuses() >= services.receipts.BATCH:
-        pass
+    """Read what came in: replies missed or not handed over, then receipts as long as there are any."""
     services.take_in()
     services.hand_over_due()
+    while services.read_statuses() >= services.receipts.BATCH:
+        pass
 
 
 @shared_task(name="messaging.take_missed")

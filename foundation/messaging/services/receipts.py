@@ -18,7 +18,8 @@ from foundation.messaging.gateways.twilio_errors import meaning_of
 from foundation.messaging.models import Message, RawCallback, Receipt
 from foundation.messaging.parsing import StatusReport, read_status
 from foundation.messaging.services import delivery_receipts
-from foundation.messaging.services.kick import kick_callback
+from foundation.messaging.services.calls import keep
+from foundation.messaging.services.kick import kick_callback, kick_receipts
 from foundation.messaging.services.log import write_log
 from foundation.messaging.services.proof import prove
 
@@ -38,8 +39,8 @@ def store_raw(*, provider: str, kind: str, query: str = "", body: str, signature
     A forged one (`signature_ok` false) may be kept as evidence; it is never read.
     """
     now = timezone.now()
-    with transaction.atomic():
-        raw = RawCallback.objects.create(
+    raw = keep(
+        RawCallback(
             provider=provider,
             kind=RawKind(kind),
             query=query[:200],
@@ -50,8 +51,11 @@ def store_raw(*, provider: str, kind: str, query: str = "", body: str, signature
             processed_at=None if signature_ok else now,
             result="" if signature_ok else "forged",
         )
-        if signature_ok:
-            kick_callback(raw_id=raw.pk)
+    )
+    if signature_ok and raw.kind == RawKind.STATUS:
+        kick_receipts()
+    elif signature_ok:
+        kick_callback(raw_id=raw.pk)
     return raw
 
 
