@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import structlog
 from django.db import transaction
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
+from foundation.copying import copy_in
 from foundation.messaging.backoff import wait_after
 from foundation.messaging.enums import AttemptOutcome, RawKind, Standing
 from foundation.messaging.gateways.twilio_errors import meaning_of
@@ -59,6 +61,14 @@ def store_raw(*, provider: str, kind: str, query: str = "", body: str, signature
     return raw
 
 
+class _Named(NamedTuple):
+    """A message that a report names."""
+
+    pk: int
+    reference: str
+    provider_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     raw: RawCallback
@@ -80,13 +90,9 @@ def read_statuses(*, raw_id: int | None = None) -> int:
 
 
 def _apply(raws: Sequence[RawCallback], *, now: datetime) -> None:
-    read: list[_Read] = []
-    for raw in raws:
-        report = read_status(raw.query, raw.body)
-        if report is None:
-            _done([raw], "unreadable", now=now)
-        else:
-            read.append(_Read(raw, report))
+    reports = [(raw, read_status(raw.query, raw.body)) for raw in raws]
+    _done([raw for raw, report in reports if report is None], "unreadable", now=now)
+    read = [_Read(raw, report) for raw, report in reports if report is not None]
     read = _apply_deliveries(read, now=now)
     messages = _messages_of([one.report for one in read])
     matched = [(one, messages[key]) for one in read if (key := _key_of(one.report, messages))]
@@ -102,47 +108,53 @@ def _apply_deliveries(read: list[_Read], *, now: datetime) -> list[_Read]:
     many = [one for one in read if delivery_receipts.is_delivery(one.report.reference)]
     delivery_receipts.apply([one.report for one in many], at=now)
     _done([one.raw for one in many], "applied", now=now)
-    return [one for one in read if one not in many]
+    return [one for one in read if not delivery_receipts.is_delivery(one.report.reference)]
 
 
-def _messages_of(reports: Sequence[StatusReport]) -> dict[str, Message]:
-    """Messages by our reference and by the provider's id, for whatever the reports name."""
-    found = Message.objects.filter(
-        Q(reference__in={r.reference for r in reports if r.reference})
-        | Q(provider_id__in={r.provider_id for r in reports})
-    ).only("pk", "reference", "provider_id", "attempts")
-    by_name: dict[str, Message] = {}
-    for message in found:
-        by_name[message.reference] = message
-        if message.provider_id:
-            by_name[message.provider_id] = message
-    return by_name
+def _messages_of(reports: Sequence[StatusReport]) -> dict[str, _Named]:
+    """Messages by our reference, and by the provider's id where a report names none of ours."""
+    named = {
+        row.reference: row for row in _named(reference__in={r.reference for r in reports if r.reference})
+    }
+    others = {report.provider_id for report in reports if report.reference not in named}
+    # Said outright, or the index of ids that are not empty is not used for many at once.
+    by_id = _named(~Q(provider_id=""), provider_id__in=others) if others else []
+    return named | {row.provider_id: row for row in by_id}
 
 
-def _key_of(report: StatusReport, messages: dict[str, Message]) -> str:
+def _named(*conditions: Q, **which: object) -> list[_Named]:
+    rows = Message.objects.filter(*conditions, **which).values_list("pk", "reference", "provider_id")
+    return [_Named(*row) for row in rows]
+
+
+def _key_of(report: StatusReport, messages: dict[str, _Named]) -> str:
     """Our reference, which we put in the signed address, counts before the provider's id."""
     return next((key for key in (report.reference, report.provider_id) if key and key in messages), "")
 
 
-def _keep(matched: Sequence[tuple[_Read, Message]]) -> None:
-    Receipt.objects.bulk_create(
-        Receipt(
-            message_id=message.pk,
-            raw_id=one.raw.pk,
-            standing=one.report.standing,
-            provider_status=one.report.provider_status,
-            provider_id=one.report.provider_id,
-            code=one.report.code,
-            at=one.raw.received_at,
-        )
-        for one, message in matched
+def _keep(matched: Sequence[tuple[_Read, _Named]]) -> None:
+    copy_in(
+        Receipt,
+        ("message_id", "raw_id", "standing", "provider_status", "provider_id", "code", "at"),
+        (
+            (
+                message.pk,
+                one.raw.pk,
+                one.report.standing,
+                one.report.provider_status,
+                one.report.provider_id,
+                one.report.code,
+                one.raw.received_at,
+            )
+            for one, message in matched
+        ),
     )
     for one, message in matched:
         if message.provider_id and message.provider_id != one.report.provider_id:
             log.error("message_doubled", message_id=message.pk)
 
 
-def _move(matched: Sequence[tuple[_Read, Message]]) -> None:
+def _move(matched: Sequence[tuple[_Read, _Named]]) -> None:
     """One UPDATE for each standing and code in the batch, the strongest standing first."""
     groups: dict[tuple[Standing, str], set[int]] = defaultdict(set)
     settled: set[int] = set()
@@ -182,15 +194,17 @@ def _from_receipts(standing: Standing) -> dict[str, object]:
 
 
 def _done(raws: Sequence[RawCallback], result: str, *, now: datetime) -> None:
-    RawCallback.objects.filter(pk__in=[raw.pk for raw in raws]).update(processed_at=now, result=result)
+    if raws:
+        RawCallback.objects.filter(pk__in=[raw.pk for raw in raws]).update(processed_at=now, result=result)
 
 
 def _wait(raws: Sequence[RawCallback], *, now: datetime) -> None:
     """Try again later what names no message of ours yet; in the end leave it as nobody's."""
+    late = [raw for raw in raws if now - raw.received_at >= MATCHED_WITHIN]
+    _done(late, "unmatched", now=now)
+    by_tries: dict[int, list[int]] = defaultdict(list)
     for raw in raws:
-        if now - raw.received_at >= MATCHED_WITHIN:
-            _done([raw], "unmatched", now=now)
-        else:
-            RawCallback.objects.filter(pk=raw.pk).update(
-                attempts=raw.attempts + 1, due_at=now + wait_after(raw.attempts + 1)
-            )
+        if now - raw.received_at < MATCHED_WITHIN:
+            by_tries[raw.attempts + 1].append(raw.pk)
+    for tries, ids in by_tries.items():
+        RawCallback.objects.filter(pk__in=ids).update(attempts=tries, due_at=now + wait_after(tries))
