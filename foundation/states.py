@@ -182,7 +182,6 @@ def move(
     return fresh
 
 
-@transaction.atomic
 def move_many(
     rows: models.QuerySet[Any],
     table: StateTable,
@@ -212,6 +211,21 @@ def move_many(
             raise Refused(Refusal("reason_required", "Say why. This is kept with the record."))
         if way.guard is not None:
             raise ValueError(f"{table.name}: {way.source} -> {to} has a guard; use move()")
+    with transaction.atomic(savepoint=False):  # whoever holds a transaction loses all of it or nothing
+        return _move_all(rows, table, sources, to, actor, reason, changes or {}, audited=audited)
+
+
+def _move_all(
+    rows: models.QuerySet[Any],
+    table: StateTable,
+    sources: Sequence[str],
+    to: str,
+    actor: Actor,
+    reason: str,
+    changes: Mapping[str, Any],
+    *,
+    audited: bool,
+) -> list[int]:
     model = rows.model
     wanted = rows.filter(**{f"{table.field}__in": sources})
     # Django cannot name the table to lock beside a composite key; such rows are asked for without joins.
@@ -222,14 +236,14 @@ def move_many(
     if not ids:
         return []
     moved = model._base_manager.filter(pk__in=ids, **{f"{table.field}__in": sources})
-    moved.update(**{table.field: to, **(changes or {})})
+    moved.update(**{table.field: to, **changes})
     for state in sorted(set(before.values())) if audited else ():
         audit.record(
             actor=actor,
             action=table.by_pair[state, to].action,
             target=model,
             target_ids=[pk for pk, stood in before.items() if stood == state],
-            fields=[table.field, *(changes or {})],
+            fields=[table.field, *changes],
             from_state=state,
             to_state=to,
             reason=reason,

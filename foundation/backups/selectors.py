@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from foundation.backups.models import Backup, Hold, HoldStep
 
@@ -12,9 +12,14 @@ def held() -> set[str]:
     return set(HoldStep.objects.filter(released_at__isnull=True).values_list("step", flat=True))
 
 
+def holds_of(step: str) -> QuerySet[HoldStep]:
+    """What holds one lane, or the public site; usually nothing."""
+    return HoldStep.objects.filter(step=step, released_at__isnull=True)
+
+
 def is_held(step: str) -> bool:
     """Whether one lane, or the public site, is held."""
-    return HoldStep.objects.filter(step=step, released_at__isnull=True).exists()
+    return holds_of(step).exists()
 
 
 def newest_hold() -> Hold | None:

@@ -31,12 +31,14 @@ def veto_on(incident_id: int) -> Veto | None:
     return Veto.objects.filter(incident_id=incident_id, lifted_at__isnull=True).first()
 
 
-def facts_for(request: Request, *, now: datetime) -> Facts:
+def facts_for(request: Request, *, now: datetime, safety: SafetyFacts | None = None) -> Facts:
     """Everything the rules need for `request`, as it stands in the database now.
+
+    `safety` is the incident's own part where the caller has just read it.
 
     What is known of the phone since the officer answered counts too, where it is the worse.
     """
-    safety = safety_facts(request.incident_id)
+    safety = safety or safety_facts(request.incident_id)
     answers = _answers(request)
     return Facts(
         is_open=safety.is_open,

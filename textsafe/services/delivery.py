@@ -60,22 +60,23 @@ def check_request(owner_id: int) -> Refusal | None:
 
 
 def _against(request: Request, *, now: datetime) -> Refusal | None:
-    reasons = screening.reasons_against(facts_for(request, now=now), now)
+    safety = safe_facts(request.incident_id)
+    reasons = screening.reasons_against(facts_for(request, now=now, safety=safety), now)
     fresh = screening.new_reasons(reasons, request.accepted_reasons)
     if fresh:
         return Refusal("changed", "What was true when it was approved is true no longer.")
     if request.wording is None or request.wording.status != WordingStatus.ACTIVE:
         return Refusal("wording", "Its wording is no longer used.")
-    if _is_too_late(request, now=now):
+    if _is_too_late(safety.risk_level, now=now):
         return Refusal("quiet_hours", "No texts go out at night.")
     if request.origin == Origin.AUTOMATION and not policy_of(request.organisation_id).is_on:
         return Refusal("policy_off", "The force has turned automatic texts off.")
     return None
 
 
-def _is_too_late(request: Request, *, now: datetime) -> bool:
+def _is_too_late(risk_level: str, *, now: datetime) -> bool:
     """Whether the carrier might still be trying when quiet hours have begun."""
-    if deadlines.knows_no_quiet(safe_facts(request.incident_id).risk_level):
+    if deadlines.knows_no_quiet(risk_level):
         return False
     tried_until = now + deadlines.LEAST_VALIDITY
     return any(

@@ -40,7 +40,7 @@ def screen_by_rule(request: Request, *, now: datetime) -> None:
         return
     changes = {"reasons": [], "needs_person": False, "screened_at": now, "wording": wording}
     move(request, REQUEST, RequestStatus.APPROVED, actor=RULES, changes=changes)
-    sending.hand_over(request, actor=RULES, now=now)
+    sending.hand_over(request, actor=RULES, now=now, looked_at=True)
 
 
 def put_before_person(request: Request, reasons: Sequence[Reason]) -> None:
@@ -85,7 +85,7 @@ def approve_request(
             "wording": wording,
         },
     )
-    sending.hand_over(request, actor=actor, now=now)
+    sending.hand_over(request, actor=actor, now=now, looked_at=True)
     return request
 
 

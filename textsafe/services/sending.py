@@ -8,8 +8,9 @@ from foundation.actors import Actor
 from foundation.messaging import services as messaging
 from foundation.messaging.enums import Channel, Lane
 from foundation.states import move
+from missingcases.selectors import SafetyFacts
 from textsafe import deadlines, screening
-from textsafe.enums import Origin, RequestStatus
+from textsafe.enums import Origin, Reason, RequestStatus
 from textsafe.models import Request
 from textsafe.selectors import active_wording, facts_for, safe_facts
 from textsafe.selectors.facts import SERVICE
@@ -20,22 +21,22 @@ LABEL = "textsafe.Request"
 SENDER = Actor.system("textsafe.send")
 
 
-def hand_over(request: Request, *, actor: Actor, now: datetime) -> bool:
+def hand_over(request: Request, *, actor: Actor, now: datetime, looked_at: bool = False) -> bool:
     """Queue the text of an approved request if its slot is now; else leave it for `release_due`.
 
     In the caller's transaction. What stands against it since it was approved sends it back to a
-    screener, and so does a wording that was taken out of use without another in its place. Returns
-    whether it was queued.
+    screener, and so does a wording that was taken out of use without another in its place. Where it was
+    approved in this very transaction (`looked_at`) that was read a moment ago, and the guard reads it again
+    before it goes. Returns whether it was queued.
     """
-    against = screening.new_reasons(
-        screening.reasons_against(facts_for(request, now=now), now), request.accepted_reasons
-    )
-    wording = active_wording(request.age_group, request.language)
+    safety = safe_facts(request.incident_id)
+    against = () if looked_at else _against(request, safety, now=now)
+    wording = request.wording if looked_at else active_wording(request.age_group, request.language)
     if against or wording is None:
         changes = {"reasons": [reason.value for reason in against], "needs_person": True, "wording": None}
         move(request, REQUEST, RequestStatus.REQUESTED, actor=SENDER, changes=changes)
         return False
-    risk = safe_facts(request.incident_id).risk_level
+    risk = safety.risk_level
     slot = deadlines.sending_slot(now, risk_level=risk)
     if slot.not_before > now or request.closes_at <= now or messaging.switches.is_stopped(SERVICE):
         return False
@@ -55,6 +56,11 @@ def hand_over(request: Request, *, actor: Actor, now: datetime) -> bool:
     changes = {"message_id": message.pk, "rounds": request.rounds + 1, "wording": wording}
     move(request, REQUEST, RequestStatus.QUEUED, actor=actor, changes=changes)
     return True
+
+
+def _against(request: Request, safety: SafetyFacts, *, now: datetime) -> tuple[Reason, ...]:
+    facts = facts_for(request, now=now, safety=safety)
+    return screening.new_reasons(screening.reasons_against(facts, now), request.accepted_reasons)
 
 
 def _lane(request: Request, risk: str) -> Lane:

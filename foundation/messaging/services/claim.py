@@ -111,5 +111,7 @@ def _take(rows: Sequence[Message], *, now: datetime) -> list[Claim]:
         audited=False,
     )
     write_log(ids, AttemptOutcome.CLAIMED)
-    fresh = Message.objects.in_bulk(ids)
-    return [Claim(fresh[pk], token, now) for pk in ids]
+    for row in rows:  # locked since they were read: what is written is what they are
+        row.status, row.claim_token, row.claimed_at = MessageStatus.SENDING, token, now
+        row.attempts += 1
+    return [Claim(row, token, now) for row in rows]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from foundation.access import Refusal, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.backups.selectors import is_held
+from foundation.backups.selectors import holds_of
 from foundation.backups.services.ledger import note
 from foundation.messaging.models import Switch
 from foundation.messaging.models.control import EVERYTHING
@@ -24,11 +24,12 @@ RESTORER = Actor.system("messaging.restored")
 
 def is_stopped(service: str, *, lane: str = "") -> bool:
     """Whether nothing of `service` may be sent now; with `lane`, whether nothing of it may in that lane."""
-    return (
-        settings.READ_ONLY
-        or (lane != "" and is_held(lane))
-        or Switch.objects.filter(service__in=[EVERYTHING, service], is_stopped=True).exists()
-    )
+    if settings.READ_ONLY:
+        return True
+    standing = Switch.objects.filter(service__in=[EVERYTHING, service], is_stopped=True).values("service")
+    if lane:
+        standing = standing.union(holds_of(lane).values("step"))
+    return standing.exists()
 
 
 def stopped() -> set[str]:

@@ -1,0 +1,97 @@
+"""Calls that come at one time are kept by few writes, each is answered after it, and one kick reads them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+import redis
+from django.db import connection
+from django.utils import timezone
+
+from foundation.messaging import services as messaging
+from foundation.messaging.models import RawCallback
+from foundation.messaging.services import kick
+from foundation.messaging.services.calls import keep
+
+MANY = 12
+
+
+def call(number: int, **changes: object) -> RawCallback:
+    now = timezone.now()
+    given = {"provider": "twilio", "kind": "status", "query": f"m={number}", "body": "MessageSid=SM1"}
+    return RawCallback(signature_ok=True, received_at=now, due_at=now, **(given | changes))
+
+
+def at_once(work: Callable[[int], None]) -> None:
+    """By as many threads as there are numbers, all let go at one moment."""
+    gate = Barrier(MANY)
+
+    def run(number: int) -> None:
+        gate.wait()
+        work(number)
+        connection.close()
+
+    threads = [Thread(target=run, args=[number]) for number in range(MANY)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_each_is_kept_when_it_returns(committing_db: str) -> None:
+    kept: dict[int, RawCallback] = {}
+
+    def one(number: int) -> None:
+        row = keep(call(number))
+        assert RawCallback.objects.filter(pk=row.pk, query=f"m={number}").exists()
+        kept[number] = row
+
+    at_once(one)
+    assert len({row.pk for row in kept.values()}) == RawCallback.objects.count() == MANY
+    assert {row.body for row in RawCallback.objects.all()} == {"MessageSid=SM1"}
+
+
+def test_one_that_cannot_be_kept_costs_no_other(committing_db: str) -> None:
+    refused: list[int] = []
+
+    def one(number: int) -> None:
+        try:
+            keep(call(number, provider="x" * 99) if number == 5 else call(number))
+        except Exception:
+            refused.append(number)
+
+    at_once(one)
+    assert refused == [5]
+    assert RawCallback.objects.count() == MANY - 1
+
+
+def test_a_connection_that_was_lost_is_made_anew(committing_db: str) -> None:
+    keep(call(1))
+    with connection.cursor() as cursor, contextlib.suppress(Exception):
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    keep(call(2))
+    assert RawCallback.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_it_goes_with_the_transaction() -> None:
+    row = keep(call(1))
+    assert RawCallback.objects.get().pk == row.pk
+
+
+def test_receipts_that_come_together_are_read_by_one_task(committing_db: str, redis_url: str) -> None:
+    with contextlib.closing(redis.Redis.from_url(os.environ["REDIS_URL"])) as queue:
+        time.sleep(kick.TOGETHER_SECONDS)
+        for _ in range(20):
+            messaging.store_raw(provider="twilio", kind="status", body="MessageSid=SM1", signature_ok=True)
+        assert queue.llen("normal") == 1
+        time.sleep(kick.TOGETHER_SECONDS)
+        messaging.store_raw(provider="twilio", kind="status", body="MessageSid=SM1", signature_ok=True)
+        assert queue.llen("normal") == 2
+        messaging.store_raw(provider="twilio", kind="inbound", body="MessageSid=SM1", signature_ok=True)
+        assert queue.llen("urgent") == 1
