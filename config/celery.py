@@ -1,10 +1,11 @@
 """Celery: one queue a lane, so that an alert never waits behind bulk. Payloads are ids only."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging
+from celery.signals import celeryd_after_setup, setup_logging
 from django.conf import settings
 from kombu import Queue
 
@@ -109,6 +110,17 @@ app.conf.beat_schedule |= {
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }
 app.autodiscover_tasks()
+
+
+# How much less of a processor a worker of bulk alone claims: the others come first where there is too little.
+GIVES_WAY = 15
+
+
+@celeryd_after_setup.connect
+def give_way(instance: Any, **_: object) -> None:
+    """Let a worker that serves only the bulk lane give way to web servers and the other lanes."""
+    if set(instance.app.amqp.queues.consume_from) == {"bulk"}:
+        os.nice(GIVES_WAY)
 
 
 @setup_logging.connect

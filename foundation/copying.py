@@ -7,7 +7,7 @@ database (encryption) is done. Signals and `save()` are not called, as with `bul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -39,7 +39,8 @@ def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequ
     what `bulk_create` would raise where the database refuses one; then none is there.
     """
     given = [_field(model, name) for name in names]
-    others = [(one, _maker_of(one)) for one in _written(model) if one not in given]
+    now = timezone.now()
+    others = [(one, _maker_of(one, now)) for one in _written(model) if one not in given]
     encoders = [_encoder_of(field) for field in given]
     lines: list[str] = []
     for row in rows:
@@ -65,16 +66,20 @@ def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
 
 
 def _written(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    """The columns that somebody has to fill: the database counts keys by itself."""
-    return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    """The columns that somebody has to fill: the database counts keys and knows some defaults by itself."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not isinstance(field, models.AutoField) and not field.has_db_default()
+    ]
 
 
-def _maker_of(field: models.Field[Any, Any]) -> Callable[[], str]:
+def _maker_of(field: models.Field[Any, Any], now: datetime) -> Callable[[], str]:
     """What gives the text of a column that is not named, as the model itself would fill it."""
     if field.has_default() and callable(field.default):
         return lambda: _text(field.get_default())
     is_time = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    same = _text(timezone.now() if is_time else field.get_default())
+    same = _text(now if is_time else field.get_default())
     return lambda: same
 
 

@@ -36,7 +36,8 @@ TRUSTED_FOR = timedelta(seconds=60)
 LOST_AFTER = timedelta(seconds=180)
 # Claimed and sent together. A text is claimed alone, so that nothing claimed waits in a crowd.
 BATCH = {Lane.ALERT: 1, Lane.URGENT: 1, Lane.NORMAL: 1, Lane.BULK: 40}
-THREADS = 8
+# Of one worker. Each holds a connection whose work in the database does not give way to a text that hurries.
+THREADS = 4
 SWEEP_FOR = timedelta(seconds=20)
 
 

@@ -87,11 +87,14 @@ def test_inside_a_transaction_it_goes_with_the_transaction() -> None:
 def test_receipts_that_come_together_are_read_by_one_task(committing_db: str, redis_url: str) -> None:
     with contextlib.closing(redis.Redis.from_url(os.environ["REDIS_URL"])) as queue:
         time.sleep(kick.TOGETHER_SECONDS)
+        begun = time.monotonic()
         for _ in range(20):
             messaging.store_raw(provider="twilio", kind="status", body="MessageSid=SM1", signature_ok=True)
-        assert queue.llen("normal") == 1
+        windows = 1 + int((time.monotonic() - begun) / kick.TOGETHER_SECONDS)
+        assert 1 <= queue.llen("normal") <= windows
+        kicked = queue.llen("normal")
         time.sleep(kick.TOGETHER_SECONDS)
         messaging.store_raw(provider="twilio", kind="status", body="MessageSid=SM1", signature_ok=True)
-        assert queue.llen("normal") == 2
+        assert queue.llen("normal") == kicked + 1
         messaging.store_raw(provider="twilio", kind="inbound", body="MessageSid=SM1", signature_ok=True)
         assert queue.llen("urgent") == 1
