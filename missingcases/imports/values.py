@@ -116,7 +116,8 @@ def _read_usual(words: str) -> tuple[datetime, bool] | None:
     else:
         return None
     with suppress(ValueError):
-        moment = datetime(int(year), int(month), int(day), *(int(part or 0) for part in rest))
+        hour, minute, second = (int(part or 0) for part in rest)
+        moment = datetime(int(year), int(month), int(day), hour, minute, second)
         return moment, rest[0] is not None
     return None
 

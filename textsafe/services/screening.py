@@ -11,20 +11,21 @@ from django.utils import timezone
 from foundation.access import Refusal, require
 from foundation.actors import Actor
 from foundation.states import move
+from missingcases.selectors import SafetyFacts
 from textsafe import policies, screening
 from textsafe.enums import AgeGroup, Language, Origin, Reason, RefusalCode, RequestStatus, Summary
 from textsafe.exceptions import Invalid
 from textsafe.models import Request
-from textsafe.selectors import active_wording, facts_for, policy_of
+from textsafe.selectors import active_wording, facts_for, policy_of, safe_facts
 from textsafe.services import sending
 from textsafe.states import REQUEST
 
 RULES = Actor.system("textsafe.rules")
 
 
-def firing(request: Request, *, now: datetime) -> tuple[Reason, ...]:
-    """Which rules stand against `request` now."""
-    return screening.reasons_against(facts_for(request, now=now), now)
+def firing(request: Request, *, now: datetime, safety: SafetyFacts | None = None) -> tuple[Reason, ...]:
+    """Which rules stand against `request` now; `safety` is the incident's part where it was just read."""
+    return screening.reasons_against(facts_for(request, now=now, safety=safety), now)
 
 
 def screen_by_rule(request: Request, *, now: datetime) -> None:
@@ -32,7 +33,8 @@ def screen_by_rule(request: Request, *, now: datetime) -> None:
 
     An officer's request goes by rule only where the force and the charity agreed on that.
     """
-    reasons = firing(request, now=now)
+    safety = safe_facts(request.incident_id)
+    reasons = firing(request, now=now, safety=safety)
     wording = active_wording(request.age_group, request.language)
     by_rule = request.origin == Origin.AUTOMATION or policy_of(request.organisation_id).rules_screen_officers
     if reasons or not by_rule or wording is None:
@@ -40,7 +42,7 @@ def screen_by_rule(request: Request, *, now: datetime) -> None:
         return
     changes = {"reasons": [], "needs_person": False, "screened_at": now, "wording": wording}
     move(request, REQUEST, RequestStatus.APPROVED, actor=RULES, changes=changes)
-    sending.hand_over(request, actor=RULES, now=now, looked_at=True)
+    sending.hand_over(request, actor=RULES, now=now, looked_at=safety)
 
 
 def put_before_person(request: Request, reasons: Sequence[Reason]) -> None:
@@ -62,7 +64,8 @@ def approve_request(
     request = Request.objects.select_related("incident", "phone").get(pk=request_id)
     now = timezone.now()
     require(policies.may_screen(actor, request, now=now))
-    reasons = firing(request, now=now)
+    safety = safe_facts(request.incident_id)
+    reasons = firing(request, now=now, safety=safety)
     _check_reasons(reasons, seen)
     wording = active_wording(
         _one_of(AgeGroup, age_group, "age_group"), _one_of(Language, language, "language")
@@ -85,7 +88,7 @@ def approve_request(
             "wording": wording,
         },
     )
-    sending.hand_over(request, actor=actor, now=now, looked_at=True)
+    sending.hand_over(request, actor=actor, now=now, looked_at=safety)
     return request
 
 

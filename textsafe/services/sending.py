@@ -21,15 +21,15 @@ LABEL = "textsafe.Request"
 SENDER = Actor.system("textsafe.send")
 
 
-def hand_over(request: Request, *, actor: Actor, now: datetime, looked_at: bool = False) -> bool:
+def hand_over(request: Request, *, actor: Actor, now: datetime, looked_at: SafetyFacts | None = None) -> bool:
     """Queue the text of an approved request if its slot is now; else leave it for `release_due`.
 
     In the caller's transaction. What stands against it since it was approved sends it back to a
     screener, and so does a wording that was taken out of use without another in its place. Where it was
-    approved in this very transaction (`looked_at`) that was read a moment ago, and the guard reads it again
-    before it goes. Returns whether it was queued.
+    approved in this very transaction, on what was `looked_at`, nothing is asked twice; the guard reads it
+    all again before it goes. Returns whether it was queued.
     """
-    safety = safe_facts(request.incident_id)
+    safety = looked_at or safe_facts(request.incident_id)
     against = () if looked_at else _against(request, safety, now=now)
     wording = request.wording if looked_at else active_wording(request.age_group, request.language)
     if against or wording is None:
