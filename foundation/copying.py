@@ -54,7 +54,7 @@ def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequ
 
 def _copy(model: type[models.Model], fields: Iterable[models.Field[Any, Any]], text: str) -> None:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
     # The cursor's own COPY passes by what turns the driver's errors into Django's.
     with connection.cursor() as cursor, connection.wrap_database_errors:

@@ -53,7 +53,9 @@ _OURS = (
     "starts_held",
     "created_by_id",
 )
-_DEFAULTS = {name: Incident._meta.get_field(name).get_default() for name in _FROM_ROW}
+_DEFAULTS = {
+    field.name: field.get_default() for field in Incident._meta.concrete_fields if field.name in _FROM_ROW
+}
 Periods = Sequence[tuple[date, str]]
 
 

@@ -87,7 +87,7 @@ def _insert_now(rows: Sequence[RawCallback]) -> None:
 
     Where it does not, it is made anew and the rows are written again: a call kept twice changes nothing.
     """
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs lack it
     try:
         insert(rows)
     except (OperationalError, InterfaceError):
@@ -108,12 +108,13 @@ def insert(rows: Sequence[RawCallback]) -> None:
 
 @cache
 def _fields() -> list[models.Field[Any, Any]]:
-    return [RawCallback._meta.get_field(name) for name in _COLUMNS]
+    by_name = {field.name: field for field in RawCallback._meta.concrete_fields}
+    return [by_name[name] for name in _COLUMNS]
 
 
 @lru_cache(maxsize=MOST)
 def _statement(count: int) -> str:
-    columns = ", ".join(field.column for field in _fields())
+    columns = ", ".join(str(field.column) for field in _fields())
     one = f"({', '.join(['%s'] * len(_COLUMNS))})"
     table, many = RawCallback._meta.db_table, ", ".join([one] * count)
     return f"INSERT INTO {table} ({columns}) VALUES {many} RETURNING id"  # noqa: S608 - all of it is ours

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -45,7 +46,7 @@ def tell_owners(message_ids: Sequence[int], status: MessageStatus, *, at: dateti
     _write(_TELL, [MessageStatus(status).value, at, at], message_ids)
 
 
-def _write(statement: str, values: list[object], message_ids: Sequence[int]) -> None:
+def _write(statement: str, values: list[Any], message_ids: Sequence[int]) -> None:
     if not message_ids:
         return
     with connection.cursor() as cursor:
