@@ -97,15 +97,20 @@ def _counted(unit: Callable[[], Took], size: int) -> dict[str, float]:
 def _whole_files() -> list[Check]:
     """Files of two sizes, each by a process of its own: its most memory, and its time a row."""
     small, large = _one_file(SMALL), _one_file(LARGE)
-    growth = large["seconds"] / LARGE / (small["seconds"] / SMALL)
+    growth = large["processor"] / LARGE / (small["processor"] / SMALL)
     extra = large["megabytes"] - small["megabytes"]
     sizes = ", ".join(
-        f"{one['rows']:,.0f} rows in {one['seconds']:.1f} s at {one['megabytes']:.0f} MB"
+        f"{one['rows']:,.0f} rows in {one['seconds']:.1f} s ({one['processor']:.1f} s of processor) at "
+        f"{one['megabytes']:.0f} MB"
         for one in (small, large)
     )
     return [
         Check("memory stays flat", f"{sizes}: {extra:.0f} MB more", extra <= 40),
-        Check("time is linear", f"{growth:.2f} times a row's time at ten times the rows", growth <= 1.25),
+        Check(
+            "time is linear",
+            f"{growth:.2f} times a row's processor time in ten times the rows",
+            growth <= 1.2,
+        ),
     ]
 
 
@@ -122,11 +127,11 @@ def report(size: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings.MEDIA_ROOT = folder
         path = write_file(Path(folder) / "whole.csv", size, prefix=f"W/{size}/{time.time_ns()}")
-        begun = time.perf_counter()
-        batch = bring_in(path, force().pk)
-        took = time.perf_counter() - begun
+        owner, begun, burnt = force().pk, time.perf_counter(), time.process_time()
+        batch = bring_in(path, owner)
+        took, burnt = time.perf_counter() - begun, time.process_time() - burnt
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"rows": batch.created, "seconds": took, "megabytes": most}))
+    print(json.dumps({"rows": batch.created, "seconds": took, "processor": burnt, "megabytes": most}))
 
 
 LOAD = Load(

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
+from foundation.backups.models import HoldStep
 from foundation.backups.selectors import held
 from foundation.messaging.enums import AttemptOutcome, Channel, MessageStatus
 from foundation.messaging.gateways.dialling import may_dial
-from foundation.messaging.models import Message, RateLimit, Suppression
+from foundation.messaging.models import Message, RateLimit, Suppression, Switch
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.services import switches
 from foundation.messaging.switchboard import policies
@@ -66,11 +68,13 @@ class Gates:
 
     def __init__(self, rows: Sequence[Message], *, now: datetime) -> None:
         self.now = now
-        self.stopped = switches.stopped()
-        self.held = held()
-        self.rates = _Rates(rows, now=now)
+        # One look for all of them: where nothing stands, as is usual, none is read by itself.
+        is_open = not settings.READ_ONLY and not anything_stands(rows)
+        self.stopped = set() if is_open else switches.stopped()
+        self.held = set() if is_open else held()
+        self.rates = _Rates([] if is_open else rows, now=now)
         self.caps = _Caps(rows, now=now)
-        self.suppressed = suppressed_among(rows)
+        self.suppressed = set() if is_open else suppressed_among(rows)
 
     def verdict(self, row: Message) -> Verdict | None:
         """What keeps `row` from being claimed, or None: then its places are taken."""
@@ -93,6 +97,25 @@ class Gates:
             return CAPPED
         free_at = self.rates.free_at(row)
         return Verdict(until=free_at) if free_at else None
+
+
+def anything_stands(rows: Sequence[Message]) -> bool:
+    """Whether any switch, hold, suppression or rate could concern these rows now. Caps are counted apart."""
+    organisations = {row.organisation_id for row in rows if row.organisation_id is not None}
+    limits = RateLimit.objects.filter(
+        organisation_id__in=organisations, service__in={row.service for row in rows}
+    )
+    suppressions = Suppression.objects.filter(to_key__in={row.to_key for row in rows}, lifted_at__isnull=True)
+    return (
+        Switch.objects.filter(is_stopped=True)
+        .values("service")
+        .union(
+            HoldStep.objects.filter(released_at__isnull=True).values("step"),
+            suppressions.values("service"),
+            limits.values("service"),
+        )
+        .exists()
+    )
 
 
 def suppressed_among(rows: Sequence[Message]) -> set[Recipient]:
@@ -139,6 +162,8 @@ class _Rates:
     def __init__(self, rows: Sequence[Message], *, now: datetime) -> None:
         self.left: dict[Sender, int] = {}
         self.frees: dict[Sender, datetime] = {}
+        if not rows:
+            return
         organisations = {row.organisation_id for row in rows if row.organisation_id is not None}
         limits = RateLimit.objects.filter(
             organisation_id__in=organisations, service__in={row.service for row in rows}

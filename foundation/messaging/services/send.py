@@ -20,7 +20,7 @@ from foundation.messaging.gateways.twilio import status_callback_url
 from foundation.messaging.models import Message
 from foundation.messaging.services import switches
 from foundation.messaging.services.claim import Claim, claim_due, claim_one
-from foundation.messaging.services.gates import SUPPRESSED, TOO_LATE, Verdict
+from foundation.messaging.services.gates import SUPPRESSED, TOO_LATE, Verdict, anything_stands
 from foundation.messaging.services.log import write_log
 from foundation.messaging.services.proof import prove
 from foundation.messaging.services.settle import end, not_accepted, put_back, try_later, unknown
@@ -152,16 +152,28 @@ def _last_look(claim: Claim) -> bool:
     if message.valid_until <= now:
         end(claim, TOO_LATE)
         return False
+    if settings.READ_ONLY or anything_stands([message]):
+        return _stands(claim, now=now)
+    return _still_ours(claim, now=now)
+
+
+def _stands(claim: Claim, *, now: datetime) -> bool:
+    """Something may stand against it: each is looked at by itself."""
+    message = claim.message
     if is_key_suppressed(message.service, message.channel, message.to_key):
         end(claim, SUPPRESSED)
         return False
-    return _still_ours(claim, now=now)
+    return _still_ours(claim, now=now) and _not_stopped(claim, now=now)
 
 
 def _still_ours(claim: Claim, *, now: datetime) -> bool:
     if now - claim.at > TRUSTED_FOR:
         put_back(claim, until=now, code="slow", uses_attempt=False)
         return False
+    return True
+
+
+def _not_stopped(claim: Claim, *, now: datetime) -> bool:
     if switches.is_stopped(claim.message.service, lane=claim.message.lane):
         put_back(claim, until=now, code="stopped", uses_attempt=False)
         return False
