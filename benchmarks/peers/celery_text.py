@@ -107,12 +107,6 @@ def _over_limit(request: Request, *, now: datetime) -> bool:
     return sent.count() >= limit.count
 
 
-@shared_task(name="peer.send_bulk")
-def send_bulk(number: str) -> None:
-    """One text of many, as it is commonly done: a task each, in the one queue."""
-    client().messages.create(to=number, from_=settings.TWILIO_SENDER, body="To many.")
-
-
 class _HttpClient(TwilioHttpClient):
     """The library's own advice for another address: a client of one's own."""
 
