@@ -135,11 +135,11 @@ UI_TONES = "config.tones.TONES"
 
 _DEMO_DATABASE = "" if IS_PRODUCTION else "postgres://harbour:harbour@127.0.0.1:5432/harbour"
 DATABASES = {"default": env.database("DATABASE_URL", default=_DEMO_DATABASE)}
+_OPTIONS: dict[str, str] = DATABASES["default"].get("OPTIONS", {})  # type: ignore[assignment]
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # What is prepared (foundation.prepared) is written so that one plan suits every value: plan it once.
-_FIRST = {"options": "-c plan_cache_mode=force_generic_plan"}
-DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), **_FIRST}
+DATABASES["default"]["OPTIONS"] = {"options": "-c plan_cache_mode=force_generic_plan"} | _OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL: str = env.str("REDIS_URL", default="" if IS_PRODUCTION else "redis://127.0.0.1:6379/0")
 CACHES = {

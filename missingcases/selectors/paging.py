@@ -6,7 +6,6 @@ for as many rows as are shown. So a page costs the same however long the list is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +88,6 @@ def count_up_to(actor: Actor, narrowing: Narrowing, most: int) -> int:
     return int(found[0]) if found else 0
 
 
-def keys_of(actor: Actor) -> Mapping[str, list[str]]:
+def keys_of(actor: Actor) -> dict[str, Any]:
     """The parameters of `ROWS` that say who reads."""
     return {"keys": sorted(record_principals_of(actor)), "kinds": sorted(RECORD_KINDS)}
