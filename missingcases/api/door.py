@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
@@ -47,11 +47,11 @@ class PullDoorMiddleware:
         structlog.contextvars.bind_contextvars(request_id=str(uuid.uuid4()))
         try:
             answer = self._answer(request, pull, asked, token)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             answer = None  # the whole way finds it too, and says so
         finally:
             structlog.contextvars.clear_contextvars()
-        return answer or self.get_response(request)
+        return self.get_response(request) if answer is None else answer
 
     @staticmethod
     def _answer(request: HttpRequest, pull: Pull, asked: dict[str, Any], token: str) -> HttpResponse | None:
@@ -67,7 +67,7 @@ class PullDoorMiddleware:
         structlog.contextvars.bind_contextvars(client_id=bearer.client_id)
         services.note_use(client_id=bearer.client_id, last_used_at=bearer.last_used_at)
         actor = bearer.actor(source=caller, request_id=request_id)
-        answer = pull.answer(actor, request.headers.get("If-None-Match", ""), asked)
+        answer = pull.answer(actor, request.META.get("HTTP_IF_NONE_MATCH", ""), asked)
         for name, value in standing.headers().items():
             answer.headers[name] = value
         answer.headers["X-Request-ID"] = request_id
