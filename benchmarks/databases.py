@@ -22,6 +22,8 @@ import psycopg2
 from django.apps import apps
 from psycopg2 import sql
 
+from missingcases.matching.services.keys import SCHEME
+
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "harbour_bench_"
 
@@ -53,9 +55,8 @@ def _make(name: str, rows: int) -> None:
 
 def fingerprint() -> str:
     """Changes when something else would be put into the tables: rows, or keys to search by."""
-    matching = ROOT / "missingcases" / "matching"
-    files = [*(ROOT / "benchmarks" / "seeding").glob("*.py"), *matching.glob("migrations/*.py")]
-    return _digest([*files, matching / "words.py", matching / "places.py", matching / "services" / "keys.py"])
+    keys = (ROOT / "missingcases" / "matching").glob("migrations/*.py")
+    return _digest([*(ROOT / "benchmarks" / "seeding").glob("*.py"), *keys], f"keys {SCHEME}")
 
 
 def migrations() -> str:
@@ -64,8 +65,8 @@ def migrations() -> str:
     return _digest([found for folder in ours for found in folder.glob("migrations/*.py")])
 
 
-def _digest(files: list[Path]) -> str:
-    digest = hashlib.sha256()
+def _digest(files: list[Path], more: str = "") -> str:
+    digest = hashlib.sha256(more.encode())
     for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
