@@ -66,6 +66,12 @@ def variants(day: date) -> set[date]:
     return found | {one for one in map(as_date, written) if one is not None}
 
 
+def dates_near(born: str) -> list[date]:
+    """The `variants` of a date given as digits, in order; none where there is no date."""
+    day = as_date(born) if born else None
+    return [] if day is None else sorted(variants(day))
+
+
 def years_of(age: int, on: date) -> tuple[int, int]:
     """The years somebody was born in who is thought to be `age` on a day; an estimate errs by three years."""
     return on.year - age - 4, on.year - age + 3

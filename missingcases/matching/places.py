@@ -39,9 +39,13 @@ def word_keys(text: str) -> set[int]:
 
 
 def place_keys(text: str) -> set[int]:
-    """Digests of a postcode and of neighbouring parts, such as number and street: rare enough."""
+    """Digests of a postcode, of neighbouring parts with a number, and of the first number with each part.
+
+    Rare enough, and one of them stays where the street and the postcode are both written wrong.
+    """
     found = parts(text)
-    pairs = {*pairwise(found), (found[0], found[-1])} if len(found) > 1 else set()
     postcodes = {one for one in found if len(one) >= 4 and any(letter.isdigit() for letter in one)}
-    near = {" ".join(pair) for pair in pairs if any(one[0].isdigit() for one in pair)}
-    return {digest(one) for one in postcodes | near}
+    near = {" ".join(pair) for pair in pairwise(found) if any(one[0].isdigit() for one in pair)}
+    number = next((one for one in found if one[0].isdigit()), "")
+    with_number = {f"{number} {one}" for one in found if number and one != number}
+    return {digest(one) for one in postcodes | near | with_number}

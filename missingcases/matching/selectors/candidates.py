@@ -1,126 +1,138 @@
-"""Who may be meant: people found by keys, at most a few hundred, among those the actor may know of."""
+"""Who may be meant: people found by keys, some hundreds at most, and whether the actor sees their records.
+
+One statement, written by hand: Django takes longer to write it than Postgres to answer it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
-from rapidfuzz.distance import JaroWinkler
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 
-from foundation.accounts.enums import OrganisationKind
+from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
-from missingcases.matching.births import variants
-from missingcases.matching.comparing import Profile, alike
-from missingcases.matching.models import NameToken, PersonKeys
-from missingcases.matching.words import keys_of
-from missingcases.models import Incident, Phone
+from missingcases.matching import births
+from missingcases.matching.comparing import Profile, address_alike
+from missingcases.matching.selectors.standins import StandIns, stand_ins
+from missingcases.matching.weights import GENERAL
 from missingcases.selectors.incidents import records_visible_to
 
-# How many words a word may stand for, and how many people each way of searching may bring.
-MOST_WORDS = 60
+# How many people each way of searching may bring.
 BY_NAME, BY_BIRTH, BY_CONTACT = 300, 100, 50
+# Of one name alone only the likest words are looked up; of two, so many of the likest put somebody first.
+OF_ONE_NAME, LIKEST = 5, 3
+# SQL and its values, in order.
+Piece = tuple[str, list[Any]]
 
 
-def people_visible_to(actor: Actor) -> QuerySet[PersonKeys]:
-    """People of incidents whose record the actor sees; a restricted one gives nobody else away."""
-    return PersonKeys.objects.filter(Exists(records_visible_to(actor).filter(person_id=OuterRef("pk"))))
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be meant, whether the actor sees their record, and how likely by keys alone."""
+
+    person_id: int
+    is_seen: bool
+    bits: float
 
 
-def people_elsewhere(actor: Actor) -> QuerySet[PersonKeys]:
-    """People of other forces, known by an incident that is not restricted and that the actor does not see."""
-    open_to_ask = Incident.objects.filter(
-        person_id=OuterRef("pk"), is_restricted=False, owner__kind=OrganisationKind.POLICE_FORCE
-    )
-    rows = PersonKeys.objects.exclude(organisation_id=actor.organisation_id or 0)
-    seen = Exists(records_visible_to(actor).filter(person_id=OuterRef("pk")))
-    return rows.filter(~seen, Exists(open_to_ask))
-
-
-def candidates(people: QuerySet[PersonKeys], wanted: Profile) -> list[int]:
-    """Ids of whoever of `people` may be `wanted`, found by names in either order, birth, phone or address."""
-    given, family = _stand_ins(wanted.given), _stand_ins(wanted.family)
-    days = _days(wanted.born)
-    found: dict[int, None] = {}
-    for rows, most in (
-        (_by_name(people, given, family, days), BY_NAME),
-        (_by_birth(people, given + family, days), BY_BIRTH),
-        (_by_phone(people, wanted.phones), BY_CONTACT),
-        (_by_place(people, wanted.places), BY_CONTACT),
-    ):
-        if rows is not None:
-            found |= dict.fromkeys(rows.values_list("pk", flat=True)[:most])
-    return list(found)
-
-
-def _days(born: str) -> list[date]:
-    return sorted(variants(date(int(born[:4]), int(born[4:6]), int(born[6:8])))) if born else []
-
-
-def _stand_ins(words: tuple[str, ...]) -> list[int]:
-    """Ids of the words that any of these may stand for, the likest first."""
-    keys = sorted({key for word in words for key in keys_of(word)})
-    if not keys:
+def candidates(actor: Actor, wanted: Profile) -> list[Candidate]:
+    """Whoever may be `wanted`, found by names in either order, birth, phone or address, the likest first."""
+    given, family = stand_ins(wanted.given, wanted.family)
+    seen = _seen_by(actor)
+    # Of many who share a name the police find their own force's first; others see few of all there are.
+    inside: Piece = ("TRUE", []) if actor.holds(POLICE) else seen
+    branches = list(_branches(wanted, given, family, inside, actor.organisation_id or 0))
+    if not branches:
         return []
-    rows = NameToken.objects.filter(keys__overlap=keys).values_list("number", "token")
-    ranked = sorted(rows, key=lambda row: (-max(_likeness(word, row[1]) for word in words), row[0]))
-    return [pk for pk, _ in ranked[:MOST_WORDS]]
-
-
-def _likeness(one: str, other: str) -> float:
-    return _LEVELS.get(alike((one,), (other,)), 0) + JaroWinkler.similarity(one, other)
-
-
-_LEVELS = {"same": 4, "sounds_close": 2.5, "close": 2, "nickname": 2, "sounds_alike": 1.5, "starts_alike": 1}
-
-
-def _by_name(
-    people: QuerySet[PersonKeys], given: list[int], family: list[int], days: list[date]
-) -> QuerySet[PersonKeys] | None:
-    if not given and not family:
-        return None
-    if given and family:
-        wanted = Q(given__overlap=given, family__overlap=family) | Q(
-            given__overlap=family, family__overlap=given
+    found = " UNION ".join(f"({sql})" for sql, _ in branches)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT k.person_id, k.given, k.family, k.date_of_birth, k.address_words, "  # noqa: S608
+            f"{seen[0]} FROM ({found}) AS found JOIN matching_personkeys k USING (person_id)",
+            [*seen[1], *(value for _, values in branches for value in values)],
         )
-        wanted |= Q(given=[], family__overlap=family[:5]) | Q(family=[], given__overlap=given[:5])
-    else:
-        wanted = Q(given__overlap=given or family) | Q(family__overlap=given or family)
-    return _ranked(people.filter(wanted), given, family, days)
+        rows = cursor.fetchall()
+    people = [Candidate(row[0], row[5], _bits(row, wanted, given, family)) for row in rows]
+    return sorted(people, key=lambda one: (-one.bits, -one.person_id))
 
 
-def _ranked(
-    people: QuerySet[PersonKeys], given: Sequence[int], family: Sequence[int], days: list[date]
-) -> QuerySet[PersonKeys]:
-    """Whoever has the likest words and a date that fits comes first: a common name has thousands."""
-    best = [*given[:3], *family[:3]]
-    rank = _points(Q(given__overlap=best), 1) + _points(Q(family__overlap=best), 1)
-    if days:
-        rank += _points(Q(date_of_birth__in=days), 2)
-    return people.annotate(rank=rank).order_by("-rank", "-pk")
+def _seen_by(actor: Actor) -> Piece:
+    """Whether `actor` sees the record of an incident of theirs, as `records_visible_to` has it."""
+    try:
+        sql, values = records_visible_to(actor).values("person_id").query.sql_with_params()
+    except EmptyResultSet:  # they see nobody's
+        return "FALSE", []
+    return f"EXISTS (SELECT 1 FROM ({sql}) AS seen WHERE seen.person_id = k.person_id)", list(values)  # noqa: S608
 
 
-def _points(condition: Q, points: int) -> Case:
-    return Case(When(condition, then=points), default=0, output_field=IntegerField())
-
-
-def _by_birth(
-    people: QuerySet[PersonKeys], names: list[int], days: list[date]
-) -> QuerySet[PersonKeys] | None:
-    if not days:
-        return None
-    rows = people.filter(date_of_birth__in=days)
+def _branches(wanted: Profile, given: StandIns, family: StandIns, inside: Piece, own: int) -> Iterator[Piece]:
+    days = births.dates_near(wanted.born)
+    names = _by_name(given.numbers, family.numbers)
     if names:
-        rows = rows.filter(Q(given__overlap=names) | Q(family__overlap=names) | Q(given=[], family=[]))
-    return rows.order_by("-pk")
+        best = given.numbers[:LIKEST] + family.numbers[:LIKEST]
+        first = (
+            "(k.given && %s::int[])::int + (k.family && %s::int[])::int "
+            "+ 2 * coalesce(k.date_of_birth = ANY(%s::date[]), FALSE)::int "
+            "+ (k.organisation_id = %s)::int DESC, "
+        )
+        yield _people(names, inside, BY_NAME, (first, [best, best, days, own]))
+    if days:
+        either = given.numbers + family.numbers
+        yield _people(("k.date_of_birth = %s::date", [births.as_date(wanted.born)]), inside, BY_BIRTH)
+        if either:
+            named = "(k.given && %s::int[] OR k.family && %s::int[] OR k.given || k.family = '{}')"
+            near = f"k.date_of_birth = ANY(%s::date[]) AND {named}"
+            yield _people((near, [days, either, either]), inside, BY_BIRTH)
+    if wanted.phones:
+        holders = "SELECT person_id FROM missingcases_phone WHERE number_key = ANY(%s)"
+        yield _people((f"k.person_id IN ({holders})", [sorted(wanted.phones)]), inside, BY_CONTACT)
+    if wanted.places:
+        at_home: Piece = ("k.places && %s::bigint[]", [sorted(wanted.places)])
+        yield _people(at_home, inside, BY_CONTACT)
 
 
-def _by_phone(people: QuerySet[PersonKeys], phones: frozenset[str]) -> QuerySet[PersonKeys] | None:
-    if not phones:
-        return None
-    holders = Phone.objects.filter(number_key__in=sorted(phones)).values("person_id")
-    return people.filter(pk__in=holders).order_by("-pk")
+def _people(condition: Piece, inside: Piece, most: int, first: Piece = ("", [])) -> Piece:
+    """People of a condition whom the actor may look through, in the order of `first`, then the newest."""
+    sql = (
+        f"SELECT k.person_id FROM matching_personkeys k WHERE ({condition[0]}) AND {inside[0]} "  # noqa: S608
+        f"ORDER BY {first[0]} k.person_id DESC LIMIT {most}"
+    )
+    return sql, [*condition[1], *inside[1], *first[1]]
 
 
-def _by_place(people: QuerySet[PersonKeys], places: frozenset[int]) -> QuerySet[PersonKeys] | None:
-    return people.filter(places__overlap=sorted(places)).order_by("-pk") if places else None
+_BOTH = (
+    "k.given && %s::int[] AND k.family && %s::int[] OR k.given && %s::int[] AND k.family && %s::int[] "
+    "OR k.given = '{}' AND k.family && %s::int[] OR k.family = '{}' AND k.given && %s::int[]"
+)
+_EITHER = "k.given && %s::int[] OR k.family && %s::int[]"
+
+
+def _by_name(given: list[int], family: list[int]) -> Piece | None:
+    if given and family:
+        return _BOTH, [given, family, family, given, family[:OF_ONE_NAME], given[:OF_ONE_NAME]]
+    one = (given or family)[:OF_ONE_NAME]
+    return (_EITHER, [one, one]) if one else None
+
+
+def _bits(row: tuple[Any, ...], wanted: Profile, given: StandIns, family: StandIns) -> float:
+    """What the keys of somebody say, without a look at their record: enough to choose whom to compare."""
+    _, as_given, as_family, born, address, _ = row
+    kept = _best(given.as_given, as_given, "given") + _best(family.as_family, as_family, "family")
+    swapped = _best(given.as_given, as_family, "given") + _best(family.as_family, as_given, "family")
+    birth = births.compare(wanted.born, births.digits(born)).value
+    home = address_alike(wanted.address, frozenset(address))
+    return (
+        max(kept, swapped + GENERAL.bits("order", "swapped"))
+        + GENERAL.bits("birth", birth)
+        + GENERAL.bits("address", home)
+    )
+
+
+def _best(bits: dict[int, float], numbers: Iterable[int], field: str) -> float:
+    """The likest of somebody's words; nothing where either name is not known."""
+    if not bits or not numbers:
+        return 0.0
+    other = GENERAL.bits(field, "other")
+    return max(bits.get(number, other) for number in numbers)

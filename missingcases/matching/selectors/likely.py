@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from foundation.accounts.enums import POLICE, OrganisationKind, Role
@@ -15,15 +16,19 @@ from foundation.audit import services as audit
 from missingcases.exceptions import Invalid
 from missingcases.matching import births, weights
 from missingcases.matching.comparing import Profile
+from missingcases.matching.models import PersonKeys
 from missingcases.matching.places import place_keys, word_keys
 from missingcases.matching.scoring import Comparison, compare, in_words, kinds_of
-from missingcases.matching.selectors.candidates import candidates, people_elsewhere, people_visible_to
+from missingcases.matching.selectors.candidates import candidates
 from missingcases.matching.selectors.profiles import profiles_of
 from missingcases.matching.words import words
-from missingcases.models import MissingPerson
+from missingcases.models import Incident, MissingPerson
 from missingcases.numbers import number_key, read_number
+from missingcases.selectors.incidents import records_visible_to
 
 MOST = 20
+# So many of the likest by their keys are compared in full, of those seen and of others.
+COMPARED = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +75,17 @@ def likely_people(actor: Actor, wanted: Wanted, *, but: Iterable[int] = (), most
     `but` are ids of people to leave out: the record itself, and those told apart from it already.
     """
     profile = profile_of(wanted)
-    seen = _best(profile, candidates(people_visible_to(actor), profile), set(but), weights.WORTH_SHOWING)[
-        :most
-    ]
-    rows = MissingPerson.objects.in_bulk([person_id for person_id, _ in seen])
-    people = tuple(Match(rows[pk], found.score, in_words(found.reasons)) for pk, found in seen if pk in rows)
-    elsewhere = _elsewhere(actor, profile) if actor.holds(POLICE) else ()
+    found = candidates(actor, profile)
+    left_out = set(but)
+    own = [one.person_id for one in found if one.is_seen and one.person_id not in left_out][:COMPARED]
+    hidden = [one.person_id for one in found if not one.is_seen][:COMPARED] if actor.holds(POLICE) else []
+    compared = {pk: compare(profile, one) for pk, one in profiles_of(own + hidden).items()}
+    seen = _best(compared, own, weights.WORTH_SHOWING)[:most]
+    rows = MissingPerson.objects.in_bulk(seen)
+    people = tuple(
+        Match(rows[pk], compared[pk].score, in_words(compared[pk].reasons)) for pk in seen if pk in rows
+    )
+    elsewhere = _elsewhere(actor, compared, _best(compared, hidden, weights.LIKELY_ELSEWHERE))
     audit.record(
         actor=actor,
         action="person.searched",
@@ -132,28 +142,34 @@ def _phone_keys(numbers: Iterable[str]) -> Iterable[str]:
             continue  # half a number, while somebody types
 
 
-def _best(
-    profile: Profile, person_ids: Iterable[int], but: set[int], least: float
-) -> list[tuple[int, Comparison]]:
-    scored = (
-        (pk, compare(profile, one))
-        for pk, one in profiles_of([pk for pk in person_ids if pk not in but]).items()
-    )
-    likely = [(pk, found) for pk, found in scored if found.score >= least]
-    return sorted(likely, key=lambda pair: (-pair[1].score, pair[0]))
+def _best(compared: Mapping[int, Comparison], person_ids: Iterable[int], least: float) -> list[int]:
+    likely = [pk for pk in person_ids if pk in compared and compared[pk].score >= least]
+    return sorted(likely, key=lambda pk: (-compared[pk].score, pk))
 
 
-def _elsewhere(actor: Actor, profile: Profile) -> tuple[Elsewhere, ...]:
+def _elsewhere(
+    actor: Actor, compared: Mapping[int, Comparison], likely: Iterable[int]
+) -> tuple[Elsewhere, ...]:
     """The other forces with a likely record, in the order of their names: not even the score is told.
 
     Two kinds of thing must agree, so that nobody learns by a name or a date alone who is known where.
     """
-    likely = _best(profile, candidates(people_elsewhere(actor), profile), set(), weights.LIKELY_ELSEWHERE)
-    holders = MissingPerson.objects.filter(pk__in=[pk for pk, one in likely if kinds_of(one) > 1]).values(
-        "organisation_id"
-    )
+    told = [pk for pk in likely if kinds_of(compared[pk]) > 1]
+    if not told:
+        return ()
+    holders = people_elsewhere(actor).filter(pk__in=told).values("organisation_id")
     forces = Organisation.objects.filter(pk__in=holders, kind=OrganisationKind.POLICE_FORCE).order_by("name")
     return tuple(Elsewhere(force.name, contact_of(force)) for force in forces)
+
+
+def people_elsewhere(actor: Actor) -> QuerySet[PersonKeys]:
+    """People of other forces, known by an incident that is not restricted and that the actor does not see."""
+    open_to_ask = Incident.objects.filter(
+        person_id=OuterRef("pk"), is_restricted=False, owner__kind=OrganisationKind.POLICE_FORCE
+    )
+    rows = PersonKeys.objects.exclude(organisation_id=actor.organisation_id or 0)
+    seen = Exists(records_visible_to(actor).filter(person_id=OuterRef("pk")))
+    return rows.filter(~seen, Exists(open_to_ask))
 
 
 def contact_of(force: Organisation) -> str:

@@ -64,7 +64,7 @@ def _everybody(organisation_id: int) -> dict[int, Profile]:
     ids = own.order_by("pk").values_list("pk", flat=True).distinct()
     known: dict[int, Profile] = {}
     for chunk in _chunks(ids.iterator(chunk_size=CHUNK)):
-        known |= profiles_of(chunk, with_places=True)
+        known |= profiles_of(chunk)
     return known
 
 

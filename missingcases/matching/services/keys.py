@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db import transaction
-
 from missingcases.matching.models import NameToken, PersonKeys
 from missingcases.matching.places import place_keys, word_keys
 from missingcases.matching.services.copying import copy_in
@@ -29,7 +27,7 @@ def index_people(person_ids: Collection[int]) -> int:
 
 
 def seed_people(person_ids: Collection[int]) -> int:
-    """The same for very many people who have no keys yet, by COPY. The caller holds the transaction."""
+    """The same by COPY, for very many new people without keys, whom nobody else writes meanwhile."""
     rows = _rows_of(person_ids)
     copy_in(PersonKeys, rows)
     return len(rows)
@@ -38,10 +36,7 @@ def seed_people(person_ids: Collection[int]) -> int:
 def rebuild(*, limit: int = CHUNK) -> int:
     """Make the keys of the next people who have none of the present scheme; 0 when there is nobody left."""
     behind = MissingPerson.objects.exclude(keys__scheme=SCHEME).order_by("pk")
-    with transaction.atomic():
-        ids = list(behind.values_list("pk", flat=True)[:limit])
-        PersonKeys.objects.filter(pk__in=ids).delete()
-        return seed_people(ids)
+    return index_people(list(behind.values_list("pk", flat=True)[:limit]))
 
 
 def _rows_of(person_ids: Collection[int]) -> list[PersonKeys]:
