@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
+from django.db import connection
 from django.utils import timezone
 
 from benchmarks.matching.records import Data, Record
@@ -16,7 +17,7 @@ from foundation.actors import Actor
 from missingcases.enums import IncidentStatus
 from missingcases.matching import births
 from missingcases.matching.selectors import Wanted, likely_people
-from missingcases.matching.services.keys import CHUNK, rebuild
+from missingcases.matching.services.keys import CHUNK, seed_people
 from missingcases.models import Address, Incident, MissingPerson, Phone
 from missingcases.numbers import number_key, read_number
 from missingcases.services.grants import open_audiences
@@ -26,11 +27,12 @@ ASKED = 400
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How many of those asked for were among the first 20, the first 5, and how long one look took."""
+    """How many asked for were among the first 20 and 5, how long a look took, and our own part of it."""
 
     among_20: float
     among_5: float
     milliseconds: float
+    processor: float
 
 
 def measure(data: Data) -> Intake:
@@ -43,17 +45,19 @@ def measure(data: Data) -> Intake:
     )
     ids = _store(force, stored)
     actor = Actor(force.pk, frozenset({Role.POLICE_OFFICER}), organisation_kind=force.kind, source="bench")
-    places, times = [], []
+    places, times, processor = [], [], []
     for one in asked:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), time.process_time()
         found = likely_people(actor, _wanted(one)).people
         times.append(time.perf_counter() - begun)
+        processor.append(time.process_time() - used)
         ranked = [match.person.pk for match in found]
         places.append(ranked.index(ids[one.person]) if ids[one.person] in ranked else 99)
     return Intake(
         sum(place < 20 for place in places) / len(places),
         sum(place < 5 for place in places) / len(places),
         median(times) * 1000,
+        median(processor) * 1000,
     )
 
 
@@ -96,8 +100,10 @@ def _store(force: Organisation, records: list[Record]) -> dict[str, int]:
         for person in people
     )
     open_audiences(incidents)
-    while rebuild(limit=CHUNK):
-        pass
+    for at in range(0, len(people), CHUNK):
+        seed_people([person.pk for person in people[at : at + CHUNK]])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return {one.person: person.pk for person, one in pairs}
 
 

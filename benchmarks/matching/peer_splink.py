@@ -14,7 +14,7 @@ from benchmarks.matching.records import Data, Pair, Record
 logging.getLogger("splink").setLevel(logging.ERROR)
 _COLUMNS = ("given", "family", "born", "number", "street", "suburb", "postcode", "sex", "phone")
 # Wider than its guide for FEBRL, so that it loses no pair by blocking that it could have scored.
-_BLOCKS = (
+BLOCKS = (
     ("given", "family"),
     ("born",),
     ("postcode", "number"),
@@ -76,7 +76,7 @@ def _settings(data: Data) -> SettingsCreator:
     return SettingsCreator(
         link_type="link_only" if data.linked else "dedupe_only",
         comparisons=comparisons,
-        blocking_rules_to_generate_predictions=[block_on(*columns) for columns in _BLOCKS],
+        blocking_rules_to_generate_predictions=[block_on(*columns) for columns in BLOCKS],
         retain_matching_columns=False,
     )
 

@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 from django.db import connection
+from psycopg2.extras import execute_values
 
-from benchmarks.matching.records import Data, Pair
+from benchmarks.matching.peer_splink import BLOCKS
+from benchmarks.matching.records import Data, Pair, Record
 
-# Below this pairs are not looked at: the index makes the join possible at all.
+# Below this a pair is nothing.
 LEAST = 0.35
+_COLUMNS = ("given", "family", "born", "number", "street", "suburb", "postcode", "phone")
 
 
 def scored(data: Data) -> dict[Pair, float]:
-    """Every pair above `LEAST`, with its similarity from 0 to 1, by a GIN index over the whole line."""
+    """Every pair above `LEAST` that shares one of Splink's blocks, with its similarity from 0 to 1.
+
+    Each line with each by a trigram index takes minutes over ten thousand records, for the same pairs.
+    """
     with connection.cursor() as cursor:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         cursor.execute("DROP TABLE IF EXISTS trigram_peer")
-        cursor.execute("CREATE TEMP TABLE trigram_peer (id int, line text)")
-        rows = [
-            (at, f"{one.given} {one.family} {one.born} {one.address}") for at, one in enumerate(data.records)
-        ]
-        cursor.executemany("INSERT INTO trigram_peer VALUES (%s, %s)", rows)
-        cursor.execute("CREATE INDEX ON trigram_peer USING gin (line gin_trgm_ops)")
+        columns = ", ".join(f"{name} text" for name in _COLUMNS)
+        cursor.execute(f"CREATE TEMP TABLE trigram_peer (id int, {columns}, line text)")
+        rows = [_row(at, one) for at, one in enumerate(data.records)]
+        execute_values(cursor.cursor, "INSERT INTO trigram_peer VALUES %s", rows)
         cursor.execute("ANALYZE trigram_peer")
-        cursor.execute(f"SET pg_trgm.similarity_threshold = {LEAST}")
         cursor.execute(
-            "SELECT a.id, b.id, similarity(a.line, b.line) FROM trigram_peer a "
-            "JOIN trigram_peer b ON a.line % b.line AND a.id < b.id"
+            f"SELECT one.id, two.id, similarity(one.line, two.line) FROM ({_pairs()}) AS pairs "
+            "JOIN trigram_peer one ON one.id = pairs.first JOIN trigram_peer two ON two.id = pairs.second"
         )
-        found = {(one, other): score for one, other, score in cursor.fetchall()}
+        found = {(one, two): score for one, two, score in cursor.fetchall() if score >= LEAST}
     return {pair: score for pair, score in found.items() if data.counts(pair)}
+
+
+def _row(at: int, one: Record) -> tuple[int | str | None, ...]:
+    columns = (getattr(one, name) or None for name in _COLUMNS)
+    return at, *columns, f"{one.given} {one.family} {one.born} {one.address}"
+
+
+def _pairs() -> str:
+    return " UNION ".join(
+        "SELECT a.id AS first, b.id AS second FROM trigram_peer a JOIN trigram_peer b ON a.id < b.id AND "
+        + " AND ".join(f"{_of('a', column)} = {_of('b', column)}" for column in block)
+        for block in BLOCKS
+    )
+
+
+def _of(table: str, column: str) -> str:
+    """A column of a table, where a block may be a part of it."""
+    return column.replace("(", f"({table}.") if "(" in column else f"{table}.{column}"

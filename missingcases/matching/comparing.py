@@ -149,7 +149,8 @@ def address_alike(one: frozenset[int], other: frozenset[int], rarity: Rarity = E
     shared = one & other
     if not shared:
         return "other"
-    share = rarity.of_parts(shared) / min(rarity.of_parts(one), rarity.of_parts(other))
+    smaller = min(rarity.of_address(one), rarity.of_address(other))
+    share = rarity.of_parts(shared) / smaller
     return next((level for level, least in _SHARES if share >= least), "other")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log2
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +22,7 @@ class Rarity:
 
     words: Mapping[str, float]
     parts: Mapping[int, float]
+    addresses: dict[frozenset[int], float] = field(default_factory=dict)
 
     def of_name(self, these: Iterable[str], those: Iterable[str]) -> float | None:
         """The bits of the rarest word both have, to a half, within bounds; None if it was never counted."""
@@ -30,7 +31,15 @@ class Rarity:
 
     def of_parts(self, parts: Iterable[int]) -> float:
         """The bits of parts of an address together; one never counted weighs as one of many."""
-        return sum(self.parts.get(part, 1.0) for part in parts)
+        return sum([self.parts.get(part, 1.0) for part in parts])
+
+    def of_address(self, parts: frozenset[int]) -> float:
+        """The same of a whole address, added up once however often it is compared."""
+        if not self.parts:
+            return float(len(parts))
+        if parts not in self.addresses:
+            self.addresses[parts] = self.of_parts(parts)
+        return self.addresses[parts]
 
 
 def of_people(profiles: Iterable[Profile]) -> Rarity:

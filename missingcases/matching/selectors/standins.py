@@ -16,6 +16,10 @@ from missingcases.matching.words import are_nicknames, keys_of, word_id
 # How many words a word may stand for; most of a large dictionary only begins alike.
 MOST = 40
 LEAST_ALIKE = 0.55
+# Key by key: asked for an overlap with all of them, Postgres reads the whole of a middling dictionary.
+_HOLDERS = (
+    "SELECT DISTINCT t.token FROM unnest(%s::int[]) AS key JOIN matching_nametoken t ON t.keys @> ARRAY[key]"
+)
 _similarity = JaroWinkler.similarity
 
 
@@ -40,7 +44,7 @@ def _tokens(keys: Iterable[int]) -> list[str]:
     if not wanted:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT token FROM matching_nametoken WHERE keys && %s::int[]", [wanted])
+        cursor.execute(_HOLDERS, [wanted])
         return [token for (token,) in cursor.fetchall()]
 
 

@@ -18,9 +18,10 @@ def found(data: Data) -> set[tuple[int, int]]:
 @pytest.mark.parametrize(
     ("data", "floor"),
     [
-        (febrl(1), 0.985),
-        (made("made", 11, people=700), 0.96),
-        (made("two-edit errors", 12, people=700, edits=2), 0.94),
+        (febrl(1), 0.998),
+        (made("made", 11, people=700), 0.97),
+        (made("two-edit errors", 12, people=700, edits=2), 0.95),
+        (made("no relatives", 13, people=700, related=0, most=6), 0.96),
     ],
     ids=lambda value: getattr(value, "name", ""),
 )

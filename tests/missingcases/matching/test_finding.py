@@ -154,6 +154,13 @@ def test_a_look_is_audited_with_ids_and_no_words(met_officer, incident) -> None:
     assert (entry.target_ids, entry.fields) == ([incident.person_id], [])
 
 
+def test_a_look_takes_five_statements(met_officer, incident, django_assert_num_queries) -> None:
+    wanted = Wanted(given_names="Kate", family_name="Nowak", date_of_birth=BORN, phones=("07700 900123",))
+    actor = met_officer.actor
+    with django_assert_num_queries(5):
+        assert len(likely_people(actor, wanted).people) == 1
+
+
 def test_keys_are_made_for_people_who_have_none(met_officer, incident) -> None:
     PersonKeys.objects.all().delete()
     MissingPerson.objects.create(organisation_id=met_officer.organisation.pk, given_names="Sam")
