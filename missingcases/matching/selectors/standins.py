@@ -49,11 +49,12 @@ def _tokens(keys: Iterable[int]) -> list[str]:
 
 
 def _of_one(name: tuple[str, ...], tokens: list[str]) -> StandIns:
-    found: dict[str, tuple[float, float]] = {}
+    found: dict[str, tuple[bool, float, float]] = {}
     for word in name:
         for token, likeness in _near(word, tokens):
-            bits = (GENERAL.bits("given", alike((word,), (token,))), likeness)
-            found[token] = max(found.get(token, bits), bits)
+            # The word itself comes first, though one nearly like it says more for being rarer by chance.
+            how = (token == word, GENERAL.bits("given", alike((word,), (token,))), likeness)
+            found[token] = max(found.get(token, how), how)
     best = sorted(found, key=lambda token: (found[token], token), reverse=True)[:MOST]
     level = {word_id(token): alike(name, (token,)) for token in best}
     return StandIns(

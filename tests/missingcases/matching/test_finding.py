@@ -154,6 +154,15 @@ def test_a_look_is_audited_with_ids_and_no_words(met_officer, incident) -> None:
     assert (entry.target_ids, entry.fields) == ([incident.person_id], [])
 
 
+def test_a_name_alone_is_found_among_many_nearly_like_it(met_officer) -> None:
+    """Only the likest few words are looked up where there is one name: the name itself is among them."""
+    for family in ("Drouner", "Dronner", "Droner", "Drooneer", "Droonar", "Druoner", "Dreoner"):
+        making.report(met_officer.actor, given_names="", family_name=family)
+    one = making.report(met_officer.actor, given_names="", family_name="Drooner")
+    found = likely_people(met_officer.actor, Wanted(family_name="Drooner")).people
+    assert one.person_id in [match.person.pk for match in found]
+
+
 def test_a_look_takes_five_statements(met_officer, incident, django_assert_num_queries) -> None:
     wanted = Wanted(given_names="Kate", family_name="Nowak", date_of_birth=BORN, phones=("07700 900123",))
     actor = met_officer.actor
