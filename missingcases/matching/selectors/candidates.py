@@ -24,6 +24,7 @@ from missingcases.selectors.incidents import records_visible_to
 BY_NAME, BY_BIRTH, BY_CONTACT = 300, 100, 50
 # Of one name alone only the likest words are looked up; of two, so many of the likest put somebody first.
 OF_ONE_NAME, LIKEST = 5, 3
+_HAS_PHONE = "k.person_id IN (SELECT person_id FROM missingcases_phone WHERE number_key = ANY(%s::varchar[]))"
 # SQL and its values, in order.
 Piece = tuple[str, list[Any]]
 
@@ -50,11 +51,11 @@ def candidates(actor: Actor, wanted: Profile) -> list[Candidate]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT k.person_id, k.given, k.family, k.date_of_birth, k.address_words, "  # noqa: S608
-            f"{seen[0]} FROM ({found}) AS found JOIN matching_personkeys k USING (person_id)",
-            [*seen[1], *(value for _, values in branches for value in values)],
+            f"{_HAS_PHONE}, {seen[0]} FROM ({found}) AS found JOIN matching_personkeys k USING (person_id)",
+            [sorted(wanted.phones), *seen[1], *(value for _, values in branches for value in values)],
         )
         rows = cursor.fetchall()
-    people = [Candidate(row[0], row[5], _bits(row, wanted, given, family)) for row in rows]
+    people = [Candidate(row[0], row[6], _bits(row, wanted, given, family)) for row in rows]
     return sorted(people, key=lambda one: (-one.bits, -one.person_id))
 
 
@@ -86,8 +87,7 @@ def _branches(wanted: Profile, given: StandIns, family: StandIns, inside: Piece,
             near = f"k.date_of_birth = ANY(%s::date[]) AND {named}"
             yield _people((near, [days, either, either]), inside, BY_BIRTH)
     if wanted.phones:
-        holders = "SELECT person_id FROM missingcases_phone WHERE number_key = ANY(%s)"
-        yield _people((f"k.person_id IN ({holders})", [sorted(wanted.phones)]), inside, BY_CONTACT)
+        yield _people((_HAS_PHONE, [sorted(wanted.phones)]), inside, BY_CONTACT)
     if wanted.places:
         at_home: Piece = ("k.places && %s::bigint[]", [sorted(wanted.places)])
         yield _people(at_home, inside, BY_CONTACT)
@@ -118,7 +118,7 @@ def _by_name(given: list[int], family: list[int]) -> Piece | None:
 
 def _bits(row: tuple[Any, ...], wanted: Profile, given: StandIns, family: StandIns) -> float:
     """What the keys of somebody say, without a look at their record: enough to choose whom to compare."""
-    _, as_given, as_family, born, address, _ = row
+    _, as_given, as_family, born, address, has_phone, _ = row
     kept = _best(given.as_given, as_given, "given") + _best(family.as_family, as_family, "family")
     swapped = _best(given.as_given, as_family, "given") + _best(family.as_family, as_given, "family")
     birth = births.compare(wanted.born, births.digits(born)).value
@@ -127,6 +127,7 @@ def _bits(row: tuple[Any, ...], wanted: Profile, given: StandIns, family: StandI
         max(kept, swapped + GENERAL.bits("order", "swapped"))
         + GENERAL.bits("birth", birth)
         + GENERAL.bits("address", home)
+        + GENERAL.bits("phone", "same" if has_phone else "not_known")
     )
 
 
