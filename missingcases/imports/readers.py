@@ -9,7 +9,6 @@ from pathlib import Path
 
 from missingcases.imports.lines import MAX_LINE, Lines
 from missingcases.imports.rows import BadFile, Row, header, matched
-from missingcases.imports.spreadsheets import xlsx
 
 MAX_BYTES = 200 * 1024 * 1024
 # What programs separate columns by, in this or that country; the header tells which it was.
@@ -96,4 +95,10 @@ def _object(line: int, raw: bytes) -> Row:
     return Row(line, {name.strip().casefold(): value for name, value in found.items()})
 
 
-READERS: dict[str, Callable[[Path], Iterator[Row]]] = {"csv": _csv, "xlsx": xlsx, "jsonl": _jsonl}
+def _xlsx(path: Path) -> Iterator[Row]:
+    from missingcases.imports.spreadsheets import xlsx  # its library takes a seventh of a start to load
+
+    yield from xlsx(path)
+
+
+READERS: dict[str, Callable[[Path], Iterator[Row]]] = {"csv": _csv, "xlsx": _xlsx, "jsonl": _jsonl}

@@ -37,9 +37,10 @@ _CHANGES = """
 WITH restored AS ({generation}),
 mark AS (
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid, restored.generation,
-           CASE WHEN restored.generation = %(generation)s::bigint THEN %(xid)s::bigint ELSE 0 END AS from_xid,
-           CASE WHEN restored.generation = %(generation)s::bigint THEN %(change)s::bigint ELSE 0 END AS from_change
-    FROM restored),
+           CASE WHEN told.generation = restored.generation THEN told.xid ELSE 0 END AS from_xid,
+           CASE WHEN told.generation = restored.generation THEN told.change ELSE 0 END AS from_change
+    FROM restored, (SELECT %(generation)s::bigint AS generation, %(xid)s::bigint AS xid,
+                           %(change)s::bigint AS change) told),
 page AS (
     SELECT a.incident_id, a.change_xid, a.change, a.updated_at
     FROM mark, unnest(%(keys)s::text[]) k(principal) CROSS JOIN LATERAL (

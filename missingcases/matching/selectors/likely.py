@@ -113,10 +113,13 @@ def likely_record_at(actor: Actor, wanted: Wanted, organisation_id: int) -> int 
 
     The same people and the same threshold as `Elsewhere`.
     """
-    people = people_elsewhere(actor).filter(organisation_id=organisation_id)
     profile = profile_of(wanted)
-    likely = _best(profile, candidates(people, profile), set(), weights.LIKELY_ELSEWHERE)
-    return next((pk for pk, one in likely if kinds_of(one) > 1), None)
+    hidden = [one.person_id for one in candidates(actor, profile) if not one.is_seen][:COMPARED]
+    compared = {pk: compare(profile, one) for pk, one in profiles_of(hidden).items()}
+    likely = [pk for pk in _best(compared, hidden, weights.LIKELY_ELSEWHERE) if kinds_of(compared[pk]) > 1]
+    there = people_elsewhere(actor).filter(pk__in=likely, organisation_id=organisation_id)
+    held = set(there.values_list("pk", flat=True))
+    return next((pk for pk in likely if pk in held), None)
 
 
 def profile_of(wanted: Wanted) -> Profile:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_rules_in_the_database"),
-        ("matching", "0001_person_finder"),
+        ("matching", "0002_words_without_waiting"),
         ("missingcases", "0008_merged_people_and_search_by_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
