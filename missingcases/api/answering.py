@@ -16,7 +16,7 @@ READ, WRITE = "incidents:read", "incidents:write"
 AFTER = r"^[0-9]{1,16}_[0-9]{1,18}\Z"
 CURSOR = r"^([0-9]{1,18}\.)?[0-9]{1,18}\.[0-9]{1,18}\Z"
 _FRESH = {"Cache-Control": "private, no-cache"}
-Tell = Callable[[Actor, Mapping[str, Any], str], HttpResponse]
+Tell = Callable[[Actor, Mapping[str, Any]], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,14 @@ class Pull:
 
     def answer(self, actor: Actor, known: str, asked: Mapping[str, Any]) -> HttpResponse:
         """The answer, or 304 where the client has it already. One small query decides."""
-        tag = f'"{selectors.version_of(actor)}"'
-        if tag in (one.strip().removeprefix("W/") for one in known.split(",")):
-            return HttpResponse(status=304, headers={"ETag": tag, **_FRESH})
-        return self.tell(actor, asked, tag)
+        if known:
+            tag = f'"{selectors.version_of(actor)}"'
+            if tag in (one.strip().removeprefix("W/") for one in known.split(",")):
+                return HttpResponse(status=304, headers={"ETag": tag, **_FRESH})
+        return self.tell(actor, asked)
 
 
-def _incidents(actor: Actor, asked: Mapping[str, Any], tag: str) -> HttpResponse:
+def _incidents(actor: Actor, asked: Mapping[str, Any]) -> HttpResponse:
     narrowing = selectors.Narrowing(
         status=asked.get("status"),
         is_open=asked.get("open"),
@@ -59,18 +60,19 @@ def _incidents(actor: Actor, asked: Mapping[str, Any], tag: str) -> HttpResponse
     )
     page = selectors.incident_list(actor, narrowing, after=asked.get("after", ""), size=asked["limit"])
     after = f'"{page.next}"' if page.next else "null"
-    return _json(f'{{"incidents": {page.json}, "next": {after}}}', tag)
+    return _json(f'{{"incidents": {page.json}, "next": {after}}}', page.version)
 
 
-def _changes(actor: Actor, asked: Mapping[str, Any], tag: str) -> HttpResponse:
+def _changes(actor: Actor, asked: Mapping[str, Any]) -> HttpResponse:
     page = selectors.changes_since(actor, asked["cursor"], size=asked["limit"])
     more = "true" if page.has_more else "false"
-    return _json(f'{{"changes": {page.json}, "cursor": "{page.cursor}", "has_more": {more}}}', tag)
+    return _json(f'{{"changes": {page.json}, "cursor": "{page.cursor}", "has_more": {more}}}', page.version)
 
 
-def _json(body: str, tag: str) -> HttpResponse:
+def _json(body: str, version: str) -> HttpResponse:
     """JSON that Postgres wrote, as it stands."""
-    return HttpResponse(body, content_type="application/json", headers={"ETag": tag, **_FRESH})
+    headers = {"ETag": f'"{version}"', **_FRESH}
+    return HttpResponse(body, content_type="application/json", headers=headers)
 
 
 INCIDENTS = Pull("after", re.compile(AFTER), "", 50, 200, _incidents)

@@ -2,7 +2,7 @@
 
 from missingcases.selectors.changes import START, Changes, changes_since
 from missingcases.selectors.clocks import clocks_of, next_clock, running_clocks
-from missingcases.selectors.feed import Facts, ListPage, facts_of, incident_list, version_of
+from missingcases.selectors.feed import Facts, ListPage, facts_of, incident_list
 from missingcases.selectors.incidents import (
     CAP,
     Cursor,
@@ -50,6 +50,7 @@ from missingcases.selectors.story import (
     timeline_for,
     unacknowledged,
 )
+from missingcases.selectors.version import version_of
 from missingcases.selectors.work import (
     actions_due,
     actions_of,

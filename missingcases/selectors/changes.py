@@ -17,18 +17,20 @@ from foundation.prepared import fetch_row
 from missingcases.enums import RECORD_KINDS, AudienceKind
 from missingcases.models import Incident
 from missingcases.policies import principals_of
-from missingcases.selectors.feed import GENERATION, INCIDENT_JSON, JOINED, read_number
+from missingcases.selectors.feed import INCIDENT_JSON, JOINED, read_number
+from missingcases.selectors.version import GENERATION, VERSION
 
 START = "0.0"
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """A JSON array as text, the cursor behind its last entry, and whether there is more now."""
+    """A JSON array as text, the cursor behind its last entry, whether there is more, and the version."""
 
     json: str
     cursor: str
     has_more: bool
+    version: str
 
 
 # An incident seen through several rows is told once, by the last of them. What is told is how it stands
@@ -70,7 +72,7 @@ page AS (
 SELECT coalesce(json_agg(entry ORDER BY change_xid, change), '[]')::text,
        coalesce(array_agg(incident_id ORDER BY change_xid, change), '{{}}'),
        (SELECT change_xid || '.' || change FROM told ORDER BY change_xid DESC, change DESC LIMIT 1),
-       (SELECT generation FROM mark)
+       (SELECT generation FROM mark), ({version})
 FROM told
 """
 
@@ -87,15 +89,18 @@ def changes_since(actor: Actor, cursor: str = START, *, size: int = 500) -> Chan
     if len(parts) not in {2, 3}:
         raise ValueError("no such cursor")
     values: dict[str, Any] = {
-        "keys": sorted(principals_of(actor)),
+        "keys": (keys := sorted(principals_of(actor))),
+        "all_keys": keys,
         "xid": parts[-2],
         "change": parts[-1],
         "generation": parts[0] if len(parts) == 3 else 0,
         "kinds": sorted(RECORD_KINDS),
         "release": AudienceKind.RELEASE,
     }
-    sql = _CHANGES.format(generation=GENERATION, incident=INCIDENT_JSON, joined=JOINED, size=int(size))
-    told, ids, last, generation = fetch_row(sql, values) or ("[]", [], None, 0)
+    sql = _CHANGES.format(
+        generation=GENERATION, incident=INCIDENT_JSON, joined=JOINED, size=int(size), version=VERSION
+    )
+    told, ids, last, generation, version = fetch_row(sql, values) or ("[]", [], None, 0, "")
     if ids:
         audit.record(actor=actor, action="incident.changes_read", target=Incident, target_ids=ids)
-    return Changes(told, f"{generation}.{last}" if last else cursor, len(ids) == size)
+    return Changes(told, f"{generation}.{last}" if last else cursor, len(ids) == size, version)

@@ -27,6 +27,7 @@ from missingcases.policies import (
 )
 from missingcases.selectors.paging import ROWS, Narrowing, keys_of
 from missingcases.selectors.record import phones_of, record_of
+from missingcases.selectors.version import VERSION
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RECORD = sorted(RECORD_KINDS)
@@ -50,11 +51,12 @@ JOINED = """JOIN missingcases_incident i ON i.id = a.incident_id
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page: a JSON array as text, how many are in it, and where the next page begins."""
+    """One page: a JSON array as text, how many are in it, where the next one begins, and of which version."""
 
     json: str
     count: int
     next: str | None
+    version: str
 
 
 _LIST = """
@@ -63,7 +65,7 @@ WITH page AS ({rows}), told AS (
 )
 SELECT coalesce(json_agg(entry ORDER BY reported_at DESC, incident_id DESC), '[]')::text,
        coalesce(array_agg(incident_id ORDER BY reported_at DESC, incident_id DESC), '{{}}'),
-       min(reported_at), count(*)
+       min(reported_at), count(*), ({version})
 FROM told
 """
 
@@ -79,11 +81,12 @@ def incident_list(actor: Actor, narrowing: Narrowing, *, after: str = "", size: 
         where += " AND (a.reported_at, a.incident_id) < (%(at)s, %(id)s)"
     size = int(size)
     rows = ROWS.format(where=where, way="DESC", size=size, reach=size * 2)
-    sql = _LIST.format(rows=rows, incident=INCIDENT_JSON, joined=JOINED)
-    told, ids, last, count = fetch_row(sql, values | keys_of(actor)) or ("[]", [], None, 0)
+    sql = _LIST.format(rows=rows, incident=INCIDENT_JSON, joined=JOINED, version=VERSION)
+    values |= keys_of(actor) | {"all_keys": sorted(principals_of(actor))}
+    told, ids, last, count, version = fetch_row(sql, values) or ("[]", [], None, 0, "")
     audit.record(actor=actor, action="incident.listed", target=Incident, target_ids=ids)
     more = f"{_micros(last)}_{ids[-1]}" if count == size else None
-    return ListPage(told, count, more)
+    return ListPage(told, count, more, version)
 
 
 def _micros(moment: datetime) -> int:
@@ -102,35 +105,6 @@ def read_number(raw: str) -> int:
     if not (raw.isascii() and raw.isdigit() and len(raw) < 19):
         raise ValueError("no such cursor")
     return int(raw)
-
-
-# Differs after each restore, whichever backup it was of: the numbers of changes are handed out anew then.
-GENERATION = """
-SELECT coalesce((extract(epoch FROM max(restored_at)) * 1000)::bigint, 0) AS generation FROM backups_hold
-"""  # Two look-ups by index: the newest settled change, and what was committed above the settled part.
-_VERSION = """
-SELECT (SELECT string_agg(a.change_xid || '.' || a.change, '-' ORDER BY k.principal)
-            FROM unnest(%(keys)s::text[]) k(principal)
-            CROSS JOIN LATERAL (SELECT a.change_xid, a.change FROM missingcases_audiencerow a
-                WHERE a.principal = k.principal AND a.change_xid < w.mark
-                ORDER BY a.change_xid DESC, a.change DESC LIMIT 1) a),
-       u.rows, u.sum, (GENERATION)
-FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS mark) w
-CROSS JOIN LATERAL (SELECT count(*) AS rows, coalesce(sum(a.change), 0) AS sum
-    FROM missingcases_audiencerow a
-    WHERE a.principal = ANY(%(keys)s) AND a.change_xid >= w.mark) u
-""".replace("GENERATION", GENERATION)
-
-
-def version_of(actor: Actor) -> str:
-    """Changes whenever anything `actor` may see does: what an ETag is made of, before any heavy query.
-
-    The settled part alone would miss what is committed while an older transaction still runs. Above it a
-    row joining makes the count grow and a row changed again makes the sum grow, until they settle.
-    """
-    found = fetch_row(_VERSION, {"keys": sorted(principals_of(actor))}) or (None, 0, 0, 0)
-    settled, rows, total, generation = found
-    return f"{generation}-{settled or 0}-{rows}-{total}"
 
 
 @dataclass(frozen=True, slots=True)

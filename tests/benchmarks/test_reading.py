@@ -15,8 +15,8 @@ from benchmarks.seeding.national import fill
 ROWS = 3000
 # Statements and buffers of our side. Raise one only with a reason.
 GATES = {
-    "api_list": (4, 500),
-    "api_list_deep": (4, 500),
+    "api_list": (3, 500),
+    "api_list_deep": (3, 500),
     "list_page": (13, 400),
     "pull_nothing_new": (2, 30),
     "name_search": (18, 3000),
