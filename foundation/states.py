@@ -192,13 +192,16 @@ def move_many(
     reason: str = "",
     changes: Mapping[str, Any] | None = None,
     audited: bool = True,
+    keyed: bool = False,
 ) -> list[int]:
     """Move every row of `rows` that is still in `source` to `to` and return the moved ids.
 
     One conditional UPDATE, so two workers never move the same row, and one audit entry for each state
     that rows came from. Guards that need a row are not
     run: the table's ways used here must have none. With `audited=False` the append-only attempt and
-    receipt log is the record (messages and deliveries: design.md).
+    receipt log is the record (messages and deliveries: design.md). With `keyed`, `rows` are named by
+    their keys and the state is looked at once they are locked: asked for both, Postgres may go through
+    the index of a state whose rows have become very many since it last counted.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
     ways = [table.by_pair.get((one, to)) for one in sources]
@@ -212,31 +215,36 @@ def move_many(
         if way.guard is not None:
             raise ValueError(f"{table.name}: {way.source} -> {to} has a guard; use move()")
     with transaction.atomic(savepoint=False):  # whoever holds a transaction loses all of it or nothing
-        return _move_all(rows, table, sources, to, actor, reason, changes or {}, audited=audited)
+        before = _locked(rows, table, sources, keyed=keyed)
+        if before:
+            _move_all(rows.model, before, table, to, actor, reason, changes or {}, audited=audited)
+    return list(before)
+
+
+def _locked(
+    rows: models.QuerySet[Any], table: StateTable, sources: Sequence[str], *, keyed: bool
+) -> dict[Any, str]:
+    """The rows that stand at `sources`, by key, locked until the transaction ends."""
+    wanted = rows if keyed else rows.filter(**{f"{table.field}__in": sources})
+    # Django cannot name the table to lock beside a composite key; such rows are asked for without joins.
+    of = () if isinstance(rows.model._meta.pk, models.CompositePrimaryKey) else ("self",)
+    locked = wanted.order_by("pk").select_for_update(of=of, skip_locked=False)
+    return {pk: state for pk, state in locked.values_list("pk", table.field) if state in sources}
 
 
 def _move_all(
-    rows: models.QuerySet[Any],
+    model: type[models.Model],
+    before: Mapping[Any, str],
     table: StateTable,
-    sources: Sequence[str],
     to: str,
     actor: Actor,
     reason: str,
     changes: Mapping[str, Any],
     *,
     audited: bool,
-) -> list[int]:
-    model = rows.model
-    wanted = rows.filter(**{f"{table.field}__in": sources})
-    # Django cannot name the table to lock beside a composite key; such rows are asked for without joins.
-    of = () if isinstance(model._meta.pk, models.CompositePrimaryKey) else ("self",)
-    locked = wanted.order_by("pk").select_for_update(of=of, skip_locked=False)
-    before = dict(locked.values_list("pk", table.field))
-    ids = list(before)
-    if not ids:
-        return []
-    moved = model._base_manager.filter(pk__in=ids, **{f"{table.field}__in": sources})
-    moved.update(**{table.field: to, **changes})
+) -> None:
+    """One UPDATE of rows that are locked and stand where they may leave, and one entry a state they leave."""
+    model._base_manager.filter(pk__in=list(before)).update(**{table.field: to, **changes})
     for state in sorted(set(before.values())) if audited else ():
         audit.record(
             actor=actor,
@@ -248,4 +256,3 @@ def _move_all(
             to_state=to,
             reason=reason,
         )
-    return ids

@@ -37,6 +37,7 @@ class Claim:
 
 def claim_one(*, message_id: int) -> Claim | None:
     """Claim one message that is due; None where it is not, or somebody else has it."""
+    # By its key alone: asked for its state too, Postgres may go through all that are queued.
     claims = _claim(Message.objects.filter(pk=message_id), limit=1)
     return claims[0] if claims else None
 
@@ -46,18 +47,21 @@ def claim_due(*, lane: str, limit: int) -> list[Claim]:
     stopped = switches.stopped()
     if EVERYTHING in stopped or is_held(lane):
         return []
-    return _claim(Message.objects.filter(lane=lane).exclude(service__in=stopped), limit=limit)
+    due = Message.objects.filter(
+        lane=lane,
+        status=MessageStatus.QUEUED,
+        next_attempt_at__lte=timezone.now(),
+        service__in=list(policies()),
+    ).exclude(service__in=stopped)
+    return _claim(due.order_by("next_attempt_at"), limit=limit)
 
 
 def _claim(rows: QuerySet[Message], *, limit: int) -> list[Claim]:
     """One transaction, always the outermost: when it has committed, none is open (design.md, idea 3)."""
     with transaction.atomic(durable=True):
         now = timezone.now()
-        due = list(
-            rows.filter(status=MessageStatus.QUEUED, next_attempt_at__lte=now, service__in=list(policies()))
-            .order_by("next_attempt_at")
-            .select_for_update(skip_locked=True, no_key=True)[:limit]
-        )
+        locked = rows.select_for_update(skip_locked=True, no_key=True)[:limit]
+        due = [row for row in locked if _is_due(row, now=now)]
         if not due:
             return []
         gates = Gates(due, now=now)
@@ -69,6 +73,10 @@ def _claim(rows: QuerySet[Message], *, limit: int) -> list[Claim]:
             else:
                 _hold(row, held, now=now)
         return _take(free, now=now)
+
+
+def _is_due(row: Message, *, now: datetime) -> bool:
+    return row.status == MessageStatus.QUEUED and row.next_attempt_at <= now and row.service in policies()
 
 
 def _hold(row: Message, held: Verdict, *, now: datetime) -> None:
@@ -89,6 +97,7 @@ def end_queued(message_ids: Sequence[int], verdict: Verdict, *, now: datetime) -
         actor=CLAIMER,
         changes={"failed_code": verdict.code, "failed_reason": verdict.reason, "settled_at": now},
         audited=False,
+        keyed=True,
     )
     write_log(ids, verdict.outcome, code=verdict.code, reason=verdict.reason)
     tell_owners(ids, to, at=now)
@@ -109,6 +118,7 @@ def _take(rows: Sequence[Message], *, now: datetime) -> list[Claim]:
         actor=CLAIMER,
         changes={"claim_token": token, "claimed_at": now, "attempts": F("attempts") + 1},
         audited=False,
+        keyed=True,
     )
     write_log(ids, AttemptOutcome.CLAIMED)
     for row in rows:  # locked since they were read: what is written is what they are

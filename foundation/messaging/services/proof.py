@@ -66,6 +66,7 @@ def prove(
         reason=REASON,
         changes=written,
         audited=False,
+        keyed=True,
     )
     tell_owners(ids, to, at=at)
     return ids

@@ -153,6 +153,7 @@ def _move(
         reason=reason or code,
         changes=changes,
         audited=False,
+        keyed=True,
     )
     write_log([pk], outcome, code=code, reason=reason)
     if ids and to != MessageStatus.QUEUED:
