@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from foundation.copying import copy_in
 from missingcases.matching.models import NameToken, PersonKeys
 from missingcases.matching.places import place_keys, word_keys
-from missingcases.matching.services.copying import copy_in
 from missingcases.matching.words import keys_of, word_id, words
 from missingcases.models import Address, Alias, MissingPerson
 
@@ -28,9 +28,9 @@ def index_people(person_ids: Collection[int]) -> int:
 
 def seed_people(person_ids: Collection[int]) -> int:
     """The same by COPY, for very many new people without keys, whom nobody else writes meanwhile."""
+    names = ("person_id", "organisation_id", *(name for name in _MADE if name != "organisation"))
     rows = _rows_of(person_ids)
-    copy_in(PersonKeys, rows)
-    return len(rows)
+    return copy_in(PersonKeys, names, ([getattr(row, name) for name in names] for row in rows))
 
 
 def rebuild(*, limit: int = CHUNK) -> int:
