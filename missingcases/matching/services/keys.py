@@ -85,10 +85,8 @@ def _keep_words(met: set[str]) -> None:
         numbers = [word_id(word) for word in chunk]
         known = set(NameToken.objects.filter(number__in=numbers).values_list("token", flat=True))
         new = [word for word in chunk if word not in known]
-        copy_in(
-            NameToken,
-            [NameToken(token=word, number=word_id(word), keys=list(keys_of(word))) for word in new],
-        )
+        rows = ((word, word_id(word), list(keys_of(word))) for word in new)
+        copy_in(NameToken, ("token", "number", "keys"), rows)
 
 
 def _chunks(found: list[str]) -> Iterator[list[str]]:
