@@ -34,7 +34,8 @@ class Changes:
 
 
 # An incident seen through several rows is told once, by the last of them. What is told is how it stands
-# now: its record, that something of it is released, or that it is seen no more.
+# now: its record, that something of it is released, or that it is seen no more. One look at the incident's
+# rows says both.
 _CHANGES = """
 WITH restored AS ({generation}),
 mark AS (
@@ -43,25 +44,22 @@ mark AS (
            CASE WHEN told.generation = restored.generation THEN told.change ELSE 0 END AS from_change
     FROM restored, (SELECT %(generation)s::bigint AS generation, %(xid)s::bigint AS xid,
                            %(change)s::bigint AS change) told),
-page AS (
-    SELECT a.incident_id, a.change_xid, a.change, a.updated_at
+seen AS (
+    SELECT a.*
     FROM mark, unnest(%(keys)s::text[]) k(principal) CROSS JOIN LATERAL (
-        SELECT a.incident_id, a.change_xid, a.change, greatest(a.updated_at, a.revoked_at) AS updated_at
-        FROM missingcases_audiencerow a
+        SELECT a.incident_id, a.change_xid, a.change, greatest(a.updated_at, a.revoked_at) AS updated_at,
+               held.record, held.released
+        FROM missingcases_audiencerow a CROSS JOIN LATERAL (
+            SELECT coalesce(bool_or(b.revoked_at IS NULL AND b.kind = ANY(%(kinds)s)), false) AS record,
+                   coalesce(bool_or(b.revoked_at IS NULL AND b.kind = %(release)s), false) AS released,
+                   bool_or(b.change_xid < mark.xid
+                       AND (b.change_xid, b.change) > (a.change_xid, a.change)) AS told_later
+            FROM missingcases_audiencerow b
+            WHERE b.incident_id = a.incident_id AND b.principal = ANY(%(keys)s)) held
         WHERE a.principal = k.principal AND a.change_xid < mark.xid
-          AND (a.change_xid, a.change) > (mark.from_xid, mark.from_change)
-          AND NOT EXISTS (SELECT FROM missingcases_audiencerow b
-              WHERE b.incident_id = a.incident_id AND b.principal = ANY(%(keys)s)
-                AND b.change_xid < mark.xid AND (b.change_xid, b.change) > (a.change_xid, a.change))
+          AND (a.change_xid, a.change) > (mark.from_xid, mark.from_change) AND NOT held.told_later
         ORDER BY a.change_xid, a.change LIMIT {size}) a
     ORDER BY a.change_xid, a.change LIMIT {size}
-), seen AS (
-    SELECT a.*, held.record, held.released FROM page a CROSS JOIN LATERAL (
-        SELECT coalesce(bool_or(b.kind = ANY(%(kinds)s)), false) AS record,
-               coalesce(bool_or(b.kind = %(release)s), false) AS released
-        FROM missingcases_audiencerow b
-        WHERE b.incident_id = a.incident_id AND b.principal = ANY(%(keys)s)
-          AND b.revoked_at IS NULL) held
 ), told AS (
     SELECT a.incident_id, a.change_xid, a.change, json_build_object(
         'reference', i.reference, 'changed_at', a.updated_at,
