@@ -23,6 +23,8 @@ def _prepare(_rows: int) -> Ready:
         answer = ask(PATH, if_none_match=known["tag"], **system.bearer)
         known["tag"] = answer.headers["etag"]
 
+    ours()  # what it prepares once a connection is prepared now
+
     def checks() -> list[Check]:
         ours()
         before = answered(PATH, if_none_match=known["tag"], **system.bearer).status

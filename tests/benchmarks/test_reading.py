@@ -17,7 +17,7 @@ ROWS = 3000
 GATES = {
     "api_list": (3, 500),
     "api_list_deep": (3, 500),
-    "list_page": (13, 400),
+    "list_page": (13, 600),
     "pull_nothing_new": (2, 30),
     "name_search": (18, 3000),
 }
