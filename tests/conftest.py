@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     isolation.use_redis(isolation.with_path(os.environ["REDIS_URL"], str(number)))
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that takes `browser`, `page` or `live_stack` need not be marked by hand."""
     for item in items:

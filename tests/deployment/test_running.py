@@ -27,7 +27,7 @@ def deployed(tmp_path_factory):
     with server.running(tmp_path_factory.mktemp("deployed")) as found:
         done = found.run_once("migrate")
         assert done.returncode == 0, done.stderr[-2000:]
-        found.start("web", "public", "worker-urgent", "beat")
+        found.start("web", "public", "worker-urgent", "worker-normal", "beat")
         yield found
 
 

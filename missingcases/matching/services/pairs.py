@@ -27,9 +27,12 @@ def move_pair(*, actor: Actor, pair: LikelyPair, to: PairStatus) -> LikelyPair:
     return move(pair, LIKELY_PAIR, to, actor=actor, changes=changes)
 
 
+@transaction.atomic
 def tell_pair_apart(*, actor: Actor, one_id: int, other_id: int) -> None:
     """Two records are of two people: their pair, if there is one that waits, is decided with it."""
-    for pair in _between(one_id, other_id).filter(status__in=UNDECIDED):
+    # Locked as it is found: a night's look may be forgetting it at this moment.
+    waiting = _between(one_id, other_id).filter(status__in=UNDECIDED).select_for_update(no_key=True)
+    for pair in list(waiting):
         move_pair(actor=actor, pair=pair, to=PairStatus.NOT_THE_SAME)
 
 
