@@ -8,6 +8,9 @@ from missingcases.matching.comparing import Profile
 from missingcases.matching.places import place_keys, word_keys
 from missingcases.matching.words import words
 
+# How far below the threshold pairs are kept, so that the best there could be is seen, in bits.
+BELOW = 10
+
 
 def profile(one: Record) -> Profile:
     """A record as the product compares it."""
@@ -28,6 +31,8 @@ def profiles(data: Data) -> dict[int, Profile]:
 
 
 def scored(data: Data) -> dict[Pair, float]:
-    """Every pair that shares a block, with the bits of its odds above what is asked of a duplicate."""
-    found = duplicates.scored(profiles(data), counts=data.counts, pairs=data.pairs())
+    """Pairs that are not far from likely, with the bits of their odds above what is asked of a duplicate."""
+    found = duplicates.scored(
+        profiles(data).items(), least=weights.DUPLICATE - BELOW, counts=data.counts, pairs=data.pairs()
+    )
     return {pair: score - weights.DUPLICATE for pair, score in found.scores.items()}

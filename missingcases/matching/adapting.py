@@ -28,7 +28,7 @@ REPEATS, RELATIVES = 0.3, 0.05
 class Evidence:
     """How the pairs of a table stand: those of a block, some by chance, and how many there are at all."""
 
-    blocked: Mapping[Pattern, int]
+    blocked: Mapping[Pattern, float]
     by_chance: Mapping[Pattern, int]
     records: int
     pairs: float

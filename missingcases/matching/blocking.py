@@ -1,55 +1,138 @@
-"""Which records of a whole table are worth comparing: those that share a block, not each with each. Pure."""
+"""Which records of a whole table are worth comparing: those that share a block, not each with each. Pure.
+
+Blocks and pairs stand in arrays, eight bytes each: a number above, the place of a record in the table below.
+Each array is cut into parts, sorted one at a time, so that no object is kept for a block or a pair.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, groupby
+from zlib import crc32
 
 from missingcases.matching.comparing import Profile
 from missingcases.matching.words import sound
 
-Pair = tuple[int, int]
-# A block larger than this says nothing: its records meet in another, or not at all.
-LARGEST = 60
+# Places of two records in the table, the earlier first.
+Places = tuple[int, int]
+# The records of a block larger than this share something common: they meet if they share a second thing too.
+LARGEST = 16
+PARTS = 64
+_LOWER = (1 << 32) - 1
 
 
-def pairs(profiles: Mapping[int, Profile]) -> set[Pair]:
-    """Every pair of ids, in order, that shares a block."""
-    blocks: dict[object, list[int]] = defaultdict(list)
-    for key, profile in profiles.items():
-        for block in set(blocks_of(profile)):
-            blocks[block].append(key)
-    return {
-        pair
-        for block in blocks.values()
-        if 2 <= len(block) <= LARGEST
-        for pair in combinations(sorted(block), 2)
-    }
+class Blocks:
+    """The blocks of a table, whose records are added one after the other."""
+
+    def __init__(self) -> None:
+        self._keys = _empty_parts()
+        self._records = 0
+
+    def add(self, profile: Profile) -> None:
+        """Put the next record of the table into its blocks."""
+        for key in {_number(block) for block in blocks_of(profile)}:
+            self._keys[key % PARTS].append(key << 32 | self._records)
+        self._records += 1
+
+    def pairs(self, profiles: Sequence[Profile]) -> list[array[int]]:
+        """The pairs that share a block, in parts of about one size, as `apart` reads them; the blocks go.
+
+        All pairs with one earlier record stand in one part: a part is a fair sample of the pairs. A pair
+        that shares two blocks stands there twice.
+        """
+        found = _empty_parts()
+        for part in self._keys:
+            for block in _blocks(part):
+                for few in [block] if len(block) <= LARGEST else finer(block, profiles):
+                    for one, other in combinations(few, 2):
+                        found[one % PARTS].append(one << 32 | other)
+            del part[:]
+        return found
 
 
-def blocks_of(profile: Profile) -> Iterator[object]:
+def pairs(profiles: Sequence[Profile]) -> Iterator[Places]:
+    """Each pair that shares a block, once."""
+    blocks = Blocks()
+    for profile in profiles:
+        blocks.add(profile)
+    for part in blocks.pairs(profiles):
+        yield from apart(part)
+
+
+def apart(part: array[int]) -> Iterator[Places]:
+    """Each pair of a part once, in order."""
+    for pair in sorted(set(part)):
+        yield pair >> 32, pair & _LOWER
+
+
+def finer(block: Iterable[int], profiles: Sequence[Profile]) -> Iterator[list[int]]:
+    """Those of a block that share a second thing, unless that is common among them too."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at in block:
+        for thing in set(_things_of(profiles[at])):
+            found[thing].append(at)
+    return (few for few in found.values() if 2 <= len(few) <= LARGEST)
+
+
+def blocks_of(profile: Profile) -> Iterator[str]:
     """The blocks of one record.
 
     Day and month of birth in either order with the beginning of a name; the sounds of two names in either
     order; a sound with the year of birth or a part of an address; a telephone; a postcode or neighbouring
     parts of an address.
     """
-    names = {*profile.given, *profile.family, *(word for other in profile.others for word in other)}
-    yield from (("phone", phone) for phone in profile.phones)
-    yield from (("place", place) for place in profile.places)
+    names = _names_of(profile)
+    yield from (f"phone {phone}" for phone in profile.phones)
+    yield from (f"place {place}" for place in profile.places)
     sounds = sorted(set(map(sound, names)))
-    yield from (("home", one, part) for one in sounds for part in profile.address)
+    yield from (f"home {one} {part}" for one in sounds for part in profile.address)
     if profile.born:
-        yield "born", profile.born
+        yield f"born {profile.born}"
         yield from _by_birth(profile.born, names)
-    yield from (("sounds", one, other) for one, other in combinations(sounds, 2))
+    yield from (f"sounds {one} {other}" for one, other in combinations(sounds, 2))
 
 
-def _by_birth(born: str, names: Iterable[str]) -> Iterator[object]:
-    day = "".join(sorted((born[4:6], born[6:8])))
+def _by_birth(born: str, names: Iterable[str]) -> Iterator[str]:
+    day = _day_of(born)
     for name in names:
-        yield "day", day, name[:3]
-        yield "year", born[:4], sound(name)
-        yield "month", born[2:6], name[:2]
-        yield "rest", born[:2], born[6:8], name[:4]
+        yield f"day {day} {name[:3]}"
+        yield f"year {born[:4]} {sound(name)}"
+        yield f"month {born[2:6]} {name[:2]}"
+
+
+def _things_of(profile: Profile) -> Iterator[str]:
+    """What else may tell the records of a large block apart."""
+    yield from (f"sound {sound(name)}" for name in _names_of(profile))
+    yield from (f"phone {phone}" for phone in profile.phones)
+    yield from (f"part {part}" for part in profile.address)
+    if profile.born:
+        yield f"year {profile.born[:4]}"
+        yield f"day {_day_of(profile.born)}"
+
+
+def _names_of(profile: Profile) -> set[str]:
+    return {*profile.given, *profile.family, *(word for other in profile.others for word in other)}
+
+
+def _day_of(born: str) -> str:
+    """Day and month of birth, in either order."""
+    return "".join(sorted((born[4:6], born[6:8])))
+
+
+def _number(block: str) -> int:
+    """A block as four bytes. Two that meet by chance cost some comparisons, no answer."""
+    return crc32(block.encode())
+
+
+def _blocks(keys: array[int]) -> Iterator[list[int]]:
+    """The places of the records of each block that has more than one, in order."""
+    for _, block in groupby(sorted(keys), key=lambda key: key >> 32):
+        places = [key & _LOWER for key in block]
+        if len(places) > 1:
+            yield places
+
+
+def _empty_parts() -> list[array[int]]:
+    return [array("Q") for _ in range(PARTS)]

@@ -1,26 +1,37 @@
-"""Which records of a whole table are likely one person: blocks, patterns, fitted weights. Pure."""
+"""Which records of a whole table are likely one person: blocks, patterns, fitted weights. Pure.
+
+What is held grows with the records, never with their square: a small profile of each, eight bytes for each
+pair to compare, and the pairs that are likely. The weights are fitted to a sample where there are many pairs;
+the others are compared, weighed and forgotten.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 
-from missingcases.matching import blocking, rarity
+from missingcases.matching import rarity
 from missingcases.matching.adapting import Evidence, adapted
-from missingcases.matching.blocking import Pair
+from missingcases.matching.blocking import PARTS, Blocks, apart
 from missingcases.matching.comparing import Pattern, Profile, pattern_of
 from missingcases.matching.rarity import Rarity
-from missingcases.matching.weights import Weights
+from missingcases.matching.weights import DUPLICATE, Weights
 
+Pair = tuple[int, int]
+Found = tuple[Pair, Pattern]
 # How many pairs taken by chance tell what strangers have in common.
 BY_CHANCE = 20_000
 STEP = 7919
+# How many pairs that share a block are enough to fit the weights to.
+FITTED_TO = 250_000
 
 
 @dataclass(frozen=True)
 class Scored:
-    """The odds of each pair that shares a block, in bits, and how the two stand to each other."""
+    """The odds of the likely pairs, in bits, and how the two of each stand to each other."""
 
     scores: Mapping[Pair, float]
     patterns: Mapping[Pair, Pattern]
@@ -28,32 +39,90 @@ class Scored:
 
 
 def scored(
-    known: Mapping[int, Profile],
+    known: Iterable[tuple[int, Profile]],
     *,
+    least: float = DUPLICATE,
     counts: Callable[[Pair], bool] = lambda pair: True,
     pairs: int | None = None,
 ) -> Scored:
-    """Compare whoever shares a block, with weights fitted to the table.
+    """Compare whoever shares a block, with weights fitted to the table; keep pairs of at least such odds.
 
-    `counts` says of a pair whether it is asked about at all, `pairs` how many such there are: where two
-    tables are linked, only pairs across them are.
+    The records come in the order of their ids. `counts` says of a pair whether it is asked about at all,
+    `pairs` how many such there are: where two tables are linked, only pairs across them are.
     """
-    rare = rarity.of_people(known.values())
-    found = {
-        pair: pattern_of(known[pair[0]], known[pair[1]], rare)
-        for pair in blocking.pairs(known)
-        if counts(pair)
-    }
-    every = len(known) * (len(known) - 1) // 2 if pairs is None else pairs
-    blocked = Counter(found.values())
-    weights = adapted(Evidence(blocked, _by_chance(known, rare), len(known), every))
-    odds = {pattern: weights.odds + weights.score(pattern) for pattern in blocked}
-    return Scored({pair: odds[pattern] for pair, pattern in found.items()}, found, weights)
+    table = _Table(known, counts)
+    parts = table.blocks.pairs(table.profiles)
+    enough = _how_many(parts)
+    sample = list(chain.from_iterable(map(table.compared, parts[:enough])))
+    every = table.pairs if pairs is None else pairs
+    weights = adapted(
+        Evidence(_often(sample, PARTS / enough), table.by_chance(), len(table.profiles), every)
+    )
+    others = chain.from_iterable(map(table.compared, parts[enough:]))
+    return _weighed(chain(sample, others), weights, least)
 
 
-def _by_chance(known: Mapping[int, Profile], rare: Rarity) -> Counter[Pattern]:
-    """Pairs from all over the table: each record with one further on, by ever other steps."""
-    ids = sorted(known)
-    every = len(ids)
-    pairs = ((at % every, at * STEP % every) for at in range(BY_CHANCE if every > 1 else 0))
-    return Counter(pattern_of(known[ids[one]], known[ids[two]], rare) for one, two in pairs if one != two)
+class _Table:
+    """The records, each in its blocks, and how any two of them stand to each other."""
+
+    def __init__(self, known: Iterable[tuple[int, Profile]], counts: Callable[[Pair], bool]) -> None:
+        self.ids = array("q")
+        self.profiles: list[Profile] = []
+        self.blocks = Blocks()
+        self._counts = counts
+        for at, profile in known:
+            self.ids.append(at)
+            self.blocks.add(profile)
+            # Only blocks are made of the places, which are the larger half of a profile.
+            self.profiles.append(replace(profile, places=frozenset()))
+        self._rare: Rarity = rarity.of_people(self.profiles)
+        self._patterns: dict[Pattern, Pattern] = {}
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs there are, likely or not."""
+        return len(self.ids) * (len(self.ids) - 1) // 2
+
+    def compared(self, part: array[int]) -> Iterator[Found]:
+        """The pairs of a part, compared; equal patterns are one object."""
+        for one, other in apart(part):
+            if self._counts(pair := (self.ids[one], self.ids[other])):
+                yield pair, self._compared(one, other)
+
+    def by_chance(self) -> Counter[Pattern]:
+        """Pairs from all over the table: each record with one further on, by ever other steps."""
+        every = len(self.profiles)
+        pairs = ((at % every, at * STEP % every) for at in range(BY_CHANCE if every > 1 else 0))
+        return Counter(self._compared(one, other) for one, other in pairs if one != other)
+
+    def _compared(self, one: int, other: int) -> Pattern:
+        pattern = pattern_of(self.profiles[one], self.profiles[other], self._rare)
+        return self._patterns.setdefault(pattern, pattern)
+
+
+def _how_many(parts: list[array[int]]) -> int:
+    """How many parts hold enough pairs to fit the weights to."""
+    held = 0
+    for at, part in enumerate(parts, start=1):
+        held += len(part)
+        if held >= FITTED_TO:
+            return at
+    return len(parts)
+
+
+def _often(sample: Iterable[Found], times: float) -> dict[Pattern, float]:
+    """How often each pattern is in the whole table, by a sample of it."""
+    return {pattern: often * times for pattern, often in Counter(found for _, found in sample).items()}
+
+
+def _weighed(compared: Iterable[Found], weights: Weights, least: float) -> Scored:
+    """The pairs whose odds are no less; each pattern is weighed once."""
+    scores: dict[Pair, float] = {}
+    patterns: dict[Pair, Pattern] = {}
+    odds: dict[Pattern, float] = {}
+    for pair, pattern in compared:
+        if pattern not in odds:
+            odds[pattern] = weights.odds + weights.score(pattern)
+        if odds[pattern] >= least:
+            scores[pair], patterns[pair] = odds[pattern], pattern
+    return Scored(scores, patterns, weights)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from django.db import transaction
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.matching import weights
-from missingcases.matching.blocking import Pair
 from missingcases.matching.comparing import Profile
-from missingcases.matching.duplicates import scored
+from missingcases.matching.duplicates import Pair, scored
 from missingcases.matching.models import UNDECIDED, LikelyPair, PairStatus, PersonKeys
 from missingcases.matching.scoring import Comparison, reasons_of
 from missingcases.matching.selectors.profiles import profiles_of
@@ -26,8 +24,7 @@ def find_duplicates(*, actor: Actor, organisation_id: int, but: Collection[Pair]
     A pair that was decided stays as it was decided; one that is likely no more, or among `but` (the pairs
     that are known to be two people, the earlier record first), is forgotten.
     """
-    known = _everybody(organisation_id)
-    likely = _likely(known)
+    likely = _likely(_everybody(organisation_id))
     for pair in but:
         likely.pop(pair, None)
     with transaction.atomic():
@@ -58,14 +55,12 @@ def _pair(organisation_id: int, pair: Pair, found: Comparison) -> LikelyPair:
     )
 
 
-def _everybody(organisation_id: int) -> dict[int, Profile]:
+def _everybody(organisation_id: int) -> Iterator[tuple[int, Profile]]:
     """Profiles of the organisation's people that an incident is known of: a merged record has none."""
     own = PersonKeys.objects.filter(organisation_id=organisation_id, person__incidents__isnull=False)
     ids = own.order_by("pk").values_list("pk", flat=True).distinct()
-    known: dict[int, Profile] = {}
     for chunk in _chunks(ids.iterator(chunk_size=CHUNK)):
-        known |= profiles_of(chunk)
-    return known
+        yield from sorted(profiles_of(chunk).items())
 
 
 def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
@@ -73,11 +68,9 @@ def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _likely(known: dict[int, Profile]) -> dict[Pair, Comparison]:
+def _likely(known: Iterable[tuple[int, Profile]]) -> dict[Pair, Comparison]:
     """The pairs that are likely one person."""
     found = scored(known)
     return {
-        pair: Comparison(odds, reasons_of(found.patterns[pair]))
-        for pair, odds in found.scores.items()
-        if odds >= weights.DUPLICATE
+        pair: Comparison(odds, reasons_of(found.patterns[pair])) for pair, odds in found.scores.items()
     }
