@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
 from zlib import crc32
 
@@ -19,6 +19,8 @@ from missingcases.matching.words import sound
 Places = tuple[int, int]
 # The records of a block larger than this share something common: they meet if they share a second thing too.
 LARGEST = 16
+# Those of a block that many strangers share meet by themselves only where they are very few.
+LARGEST_WEAK = 6
 PARTS = 64
 _LOWER = (1 << 32) - 1
 
@@ -32,7 +34,9 @@ class Blocks:
 
     def add(self, profile: Profile) -> None:
         """Put the next record of the table into its blocks."""
-        for key in {_number(block) for block in blocks_of(profile)}:
+        strong = {_number(block) << 1 for block in blocks_of(profile)}
+        weak = {_number(block) << 1 | 1 for block in weak_blocks_of(profile)}
+        for key in strong | weak:
             self._keys[key % PARTS].append(key << 32 | self._records)
         self._records += 1
 
@@ -44,8 +48,8 @@ class Blocks:
         """
         found = _empty_parts()
         for part in self._keys:
-            for block in _blocks(part):
-                for few in [block] if len(block) <= LARGEST else finer(block, profiles):
+            for block, largest in _blocks(part):
+                for few in [block] if len(block) <= largest else finer(block, profiles):
                     for one, other in combinations(few, 2):
                         found[one % PARTS].append(one << 32 | other)
             del part[:]
@@ -67,39 +71,37 @@ def apart(part: array[int]) -> Iterator[Places]:
         yield pair >> 32, pair & _LOWER
 
 
-def finer(block: Iterable[int], profiles: Sequence[Profile]) -> Iterator[list[int]]:
-    """Those of a block that share a second thing, unless that is common among them too."""
+def finer(block: Sequence[int], profiles: Sequence[Profile]) -> Iterator[list[int]]:
+    """Those of a block that share a second thing: not what the block itself is of, nor what is common too."""
     found: dict[str, list[int]] = defaultdict(list)
     for at in block:
         for thing in set(_things_of(profiles[at])):
             found[thing].append(at)
-    return (few for few in found.values() if 2 <= len(few) <= LARGEST)
+    return (few for few in found.values() if 2 <= len(few) <= LARGEST and len(few) < len(block))
 
 
 def blocks_of(profile: Profile) -> Iterator[str]:
     """The blocks of one record.
 
-    Day and month of birth in either order with the beginning of a name; the sounds of two names in either
-    order; a sound with the year of birth or a part of an address; a telephone; a postcode or neighbouring
-    parts of an address.
+    Date of birth; its day and month in either order, or its month, with the beginning of a name; the sounds
+    of two names in either order; a telephone; a postcode or neighbouring parts of an address.
     """
     names = _names_of(profile)
     yield from (f"phone {phone}" for phone in profile.phones)
     yield from (f"place {place}" for place in profile.places)
-    sounds = sorted(set(map(sound, names)))
-    yield from (f"home {one} {part}" for one in sounds for part in profile.address)
+    yield from (f"sounds {one} {other}" for one, other in combinations(sorted(set(map(sound, names))), 2))
     if profile.born:
         yield f"born {profile.born}"
-        yield from _by_birth(profile.born, names)
-    yield from (f"sounds {one} {other}" for one, other in combinations(sounds, 2))
+        yield from (f"day {_day_of(profile.born)} {name[:3]}" for name in names)
+        yield from (f"month {profile.born[2:6]} {name[:2]}" for name in names)
 
 
-def _by_birth(born: str, names: Iterable[str]) -> Iterator[str]:
-    day = _day_of(born)
-    for name in names:
-        yield f"day {day} {name[:3]}"
-        yield f"year {born[:4]} {sound(name)}"
-        yield f"month {born[2:6]} {name[:2]}"
+def weak_blocks_of(profile: Profile) -> Iterator[str]:
+    """What chance brings many strangers to share: the sound of a name and a part of an address or a year."""
+    for one in set(map(sound, _names_of(profile))):
+        yield from (f"home {one} {part}" for part in profile.address)
+        if profile.born:
+            yield f"year {profile.born[:4]} {one}"
 
 
 def _things_of(profile: Profile) -> Iterator[str]:
@@ -122,16 +124,16 @@ def _day_of(born: str) -> str:
 
 
 def _number(block: str) -> int:
-    """A block as four bytes. Two that meet by chance cost some comparisons, no answer."""
-    return crc32(block.encode())
+    """A block as 31 bits. Two that meet by chance cost some comparisons, no answer."""
+    return crc32(block.encode()) >> 1
 
 
-def _blocks(keys: array[int]) -> Iterator[list[int]]:
-    """The places of the records of each block that has more than one, in order."""
-    for _, block in groupby(sorted(keys), key=lambda key: key >> 32):
+def _blocks(keys: array[int]) -> Iterator[tuple[list[int], int]]:
+    """The places of the records of each block that has more than one, and how many may meet by it alone."""
+    for key, block in groupby(sorted(keys), key=lambda key: key >> 32):
         places = [key & _LOWER for key in block]
         if len(places) > 1:
-            yield places
+            yield places, LARGEST_WEAK if key & 1 else LARGEST
 
 
 def _empty_parts() -> list[array[int]]:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any, TypeVar, cast
 
 from missingcases.matching import rarity
 from missingcases.matching.adapting import Evidence, adapted
 from missingcases.matching.blocking import PARTS, Blocks, apart
 from missingcases.matching.comparing import Pattern, Profile, pattern_of
-from missingcases.matching.rarity import Rarity
 from missingcases.matching.weights import DUPLICATE, Weights
 
+T = TypeVar("T", bound=Hashable)
 Pair = tuple[int, int]
 Found = tuple[Pair, Pattern]
 # How many pairs taken by chance tell what strangers have in common.
@@ -55,9 +56,7 @@ def scored(
     enough = _how_many(parts)
     sample = list(chain.from_iterable(map(table.compared, parts[:enough])))
     every = table.pairs if pairs is None else pairs
-    weights = adapted(
-        Evidence(_often(sample, PARTS / enough), table.by_chance(), len(table.profiles), every)
-    )
+    weights = adapted(Evidence(_often(sample, PARTS / enough), table.by_chance(), len(table.profiles), every))
     others = chain.from_iterable(map(table.compared, parts[enough:]))
     return _weighed(chain(sample, others), weights, least)
 
@@ -70,12 +69,12 @@ class _Table:
         self.profiles: list[Profile] = []
         self.blocks = Blocks()
         self._counts = counts
+        met: dict[Hashable, Any] = {}
         for at, profile in known:
             self.ids.append(at)
             self.blocks.add(profile)
-            # Only blocks are made of the places, which are the larger half of a profile.
-            self.profiles.append(replace(profile, places=frozenset()))
-        self._rare: Rarity = rarity.of_people(self.profiles)
+            self.profiles.append(_small(profile, met))
+        self._rare = rarity.of_people(self.profiles)
         self._patterns: dict[Pattern, Pattern] = {}
 
     @property
@@ -98,6 +97,23 @@ class _Table:
     def _compared(self, one: int, other: int) -> Pattern:
         pattern = pattern_of(self.profiles[one], self.profiles[other], self._rare)
         return self._patterns.setdefault(pattern, pattern)
+
+
+def _small(profile: Profile, met: dict[Hashable, Any]) -> Profile:
+    """The profile in little room: what others have too is one object, and places are for blocks alone."""
+
+    def once(thing: T) -> T:
+        return cast("T", met.setdefault(thing, thing))
+
+    return replace(
+        profile,
+        given=once(profile.given),
+        family=once(profile.family),
+        born=once(profile.born),
+        phones=tuple(profile.phones),
+        address=tuple(once(part) for part in profile.address),
+        places=(),
+    )
 
 
 def _how_many(parts: list[array[int]]) -> int:

@@ -9,7 +9,7 @@ from math import log2
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from missingcases.matching.comparing import Profile
+    from missingcases.matching.comparing import Parts, Profile
 
 K = TypeVar("K", bound=Hashable)
 # An equal name says at least and at most this much, in bits, however common or rare it is.
@@ -22,7 +22,7 @@ class Rarity:
 
     words: Mapping[str, float]
     parts: Mapping[int, float]
-    addresses: dict[frozenset[int], float] = field(default_factory=dict)
+    addresses: dict[Parts, float] = field(default_factory=dict)
 
     def of_name(self, these: Iterable[str], those: Iterable[str]) -> float | None:
         """The bits of the rarest word both have, to a half, within bounds; None if it was never counted."""
@@ -33,7 +33,7 @@ class Rarity:
         """The bits of parts of an address together; one never counted weighs as one of many."""
         return sum([self.parts.get(part, 1.0) for part in parts])
 
-    def of_address(self, parts: frozenset[int]) -> float:
+    def of_address(self, parts: Parts) -> float:
         """The same of a whole address, added up once however often it is compared."""
         if not self.parts:
             return float(len(parts))

@@ -71,6 +71,4 @@ def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
 def _likely(known: Iterable[tuple[int, Profile]]) -> dict[Pair, Comparison]:
     """The pairs that are likely one person."""
     found = scored(known)
-    return {
-        pair: Comparison(odds, reasons_of(found.patterns[pair])) for pair, odds in found.scores.items()
-    }
+    return {pair: Comparison(odds, reasons_of(found.patterns[pair])) for pair, odds in found.scores.items()}

@@ -27,14 +27,18 @@ def test_people_of_one_household_are_not_taken_for_one_person() -> None:
 
 def test_how_many_repeats_and_relatives_there_are_is_learnt() -> None:
     related, alone = (made("fit", 21, people=800, related=share) for share in (0.3, 0.0))
-    with_relatives, without = (duplicates.scored(ours.profiles(data).items()).weights for data in (related, alone))
+    with_relatives, without = (
+        duplicates.scored(ours.profiles(data).items()).weights for data in (related, alone)
+    )
     assert with_relatives.household > 20 * without.household
     assert with_relatives.same == pytest.approx(len(related.truth()) / related.pairs(), rel=0.1)
 
 
 def test_a_table_without_a_repeat_has_no_likely_pair() -> None:
     once = made("once", 22, people=600, again=0, related=0)
-    assert not [odds for odds in duplicates.scored(ours.profiles(once).items()).scores.values() if odds >= DUPLICATE]
+    assert not [
+        odds for odds in duplicates.scored(ours.profiles(once).items()).scores.values() if odds >= DUPLICATE
+    ]
 
 
 def test_without_evidence_the_weights_stay_as_they_are() -> None:
