@@ -14,6 +14,7 @@ from missingcases.matching.rarity import EVERYBODY, Rarity
 from missingcases.matching.weights import GENERAL
 from missingcases.matching.words import are_nicknames, sound
 
+_TOLD = frozenset({"female", "male"})
 # Sets where a few records are compared, tuples where a whole table is held: they take a fifth of the room.
 Phones = frozenset[str] | tuple[str, ...]
 Parts = frozenset[int] | tuple[int, ...]
@@ -32,6 +33,16 @@ class Profile:
     phones: Phones = ()
     address: Parts = ()
     places: Parts = ()
+
+    @property
+    def is_names_alone(self) -> bool:
+        """Whether nothing is known that could agree beside names, but an age or a sex."""
+        return not (self.born or self.phones or self.address or self.places)
+
+    @property
+    def has_age_or_sex(self) -> bool:
+        """Whether two of the same names can be told apart by one of these."""
+        return self.years is not None or self.sex in _TOLD
 
 
 class Pattern(NamedTuple):
@@ -129,9 +140,6 @@ def _ages(one: Profile, other: Profile) -> Birth:
 
 def _years(profile: Profile) -> tuple[int, int] | None:
     return (int(profile.born[:4]), int(profile.born[:4])) if profile.born else profile.years
-
-
-_TOLD = frozenset({"female", "male"})
 
 
 def _sexes(one: Profile, other: Profile) -> str:

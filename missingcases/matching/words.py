@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase
 from zlib import crc32
 
 from anyascii import anyascii
@@ -87,6 +88,20 @@ def are_nicknames(one: str, other: str) -> bool:
 
 def _one_left_out(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(len(word))} if len(word) > 3 else set()
+
+
+@lru_cache(maxsize=4096)
+def nearly_as_short(word: str) -> frozenset[str]:
+    """What a word of two or three letters is with one of them another, or one more: Lo, Leo and Lea.
+
+    Keys with one letter left out would bring half the dictionary to words this short.
+    """
+    if not 2 <= len(word) <= 3:
+        return frozenset()
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    more = {f"{before}{letter}{after}" for before, after in parts for letter in ascii_lowercase}
+    other = {f"{before}{letter}{after[1:]}" for before, after in parts if after for letter in ascii_lowercase}
+    return frozenset(more | other) - {word}
 
 
 @lru_cache(maxsize=65_536)

@@ -5,7 +5,7 @@ One statement, written by hand: Django takes longer to write it than Postgres to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
 from missingcases.matching import births
 from missingcases.matching.comparing import Profile, address_alike
-from missingcases.matching.selectors.standins import StandIns, stand_ins
+from missingcases.matching.selectors.standins import StandIns
 from missingcases.matching.weights import GENERAL
 from missingcases.selectors.incidents import records_visible_to
 
@@ -38,10 +38,9 @@ class Candidate:
     bits: float
 
 
-def candidates(actor: Actor, wanted: Profile) -> list[Candidate]:
+def candidates(actor: Actor, wanted: Profile, given: StandIns, family: StandIns) -> list[Candidate]:
     """Whoever may be `wanted`, found by names in either order, birth, phone or address, the likest first."""
-    given, family = stand_ins(wanted.given, wanted.family)
-    seen = _seen_by(actor)
+    seen = seen_by(actor, "k.person_id")
     # Of many who share a name the police find their own force's first; others see few of all there are.
     inside: Piece = ("TRUE", []) if actor.holds(POLICE) else seen
     branches = list(_branches(wanted, given, family, inside, actor.organisation_id or 0))
@@ -59,13 +58,13 @@ def candidates(actor: Actor, wanted: Profile) -> list[Candidate]:
     return sorted(people, key=lambda one: (-one.bits, -one.person_id))
 
 
-def _seen_by(actor: Actor) -> Piece:
-    """Whether `actor` sees the record of an incident of theirs, as `records_visible_to` has it."""
+def seen_by(actor: Actor, person: str) -> Piece:
+    """Whether `actor` sees the record of an incident of `person`, a column (`records_visible_to`)."""
     try:
         sql, values = records_visible_to(actor).values("person_id").query.sql_with_params()
     except EmptyResultSet:  # they see nobody's
         return "FALSE", []
-    return f"EXISTS (SELECT 1 FROM ({sql}) AS seen WHERE seen.person_id = k.person_id)", list(values)  # noqa: S608
+    return f"EXISTS (SELECT 1 FROM ({sql}) AS seen WHERE seen.person_id = {person})", list(values)  # noqa: S608
 
 
 def _branches(wanted: Profile, given: StandIns, family: StandIns, inside: Piece, own: int) -> Iterator[Piece]:
@@ -119,19 +118,26 @@ def _by_name(given: list[int], family: list[int]) -> Piece | None:
 def _bits(row: tuple[Any, ...], wanted: Profile, given: StandIns, family: StandIns) -> float:
     """What the keys of somebody say, without a look at their record: enough to choose whom to compare."""
     _, as_given, as_family, born, address, has_phone, _ = row
-    kept = _best(given.as_given, as_given, "given") + _best(family.as_family, as_family, "family")
-    swapped = _best(given.as_given, as_family, "given") + _best(family.as_family, as_given, "family")
     birth = births.compare(wanted.born, births.digits(born)).value
     home = address_alike(wanted.address, frozenset(address))
     return (
-        max(kept, swapped + GENERAL.bits("order", "swapped"))
+        name_bits(as_given, as_family, given, family)
         + GENERAL.bits("birth", birth)
         + GENERAL.bits("address", home)
         + GENERAL.bits("phone", "same" if has_phone else "not_known")
     )
 
 
-def _best(bits: dict[int, float], numbers: Iterable[int], field: str) -> float:
+def name_bits(
+    as_given: Collection[int], as_family: Collection[int], given: StandIns, family: StandIns
+) -> float:
+    """What somebody's names say by their numbers, as they stand or exchanged."""
+    kept = _best(given.as_given, as_given, "given") + _best(family.as_family, as_family, "family")
+    swapped = _best(given.as_given, as_family, "given") + _best(family.as_family, as_given, "family")
+    return max(kept, swapped + GENERAL.bits("order", "swapped"))
+
+
+def _best(bits: dict[int, float], numbers: Collection[int], field: str) -> float:
     """The likest of somebody's words; nothing where either name is not known."""
     if not bits or not numbers:
         return 0.0

@@ -20,7 +20,9 @@ from missingcases.matching.models import PersonKeys
 from missingcases.matching.places import place_keys, word_keys
 from missingcases.matching.scoring import Comparison, compare, in_words, kinds_of
 from missingcases.matching.selectors.candidates import candidates
-from missingcases.matching.selectors.profiles import profiles_of
+from missingcases.matching.selectors.named import likest_named
+from missingcases.matching.selectors.profiles import names_seen, profiles_of
+from missingcases.matching.selectors.standins import stand_ins
 from missingcases.matching.words import words
 from missingcases.models import Incident, MissingPerson
 from missingcases.numbers import number_key, read_number
@@ -29,6 +31,9 @@ from missingcases.selectors.incidents import records_visible_to
 MOST = 20
 # So many of the likest by their keys are compared in full, of those seen and of others.
 COMPARED = 60
+# So many where the keys say all there is to compare but for other names that somebody goes by.
+ENOUGH = MOST + 10
+_Compared = Mapping[int, Comparison]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,17 +80,11 @@ def likely_people(actor: Actor, wanted: Wanted, *, but: Iterable[int] = (), most
     `but` are ids of people to leave out: the record itself, and those told apart from it already.
     """
     profile = profile_of(wanted)
-    found = candidates(actor, profile)
-    left_out = set(but)
-    own = [one.person_id for one in found if one.is_seen and one.person_id not in left_out][:COMPARED]
-    hidden = [one.person_id for one in found if not one.is_seen][:COMPARED] if actor.holds(POLICE) else []
-    compared = {pk: compare(profile, one) for pk, one in profiles_of(own + hidden).items()}
-    seen = _best(compared, own, weights.WORTH_SHOWING)[:most]
+    own, hidden = _compared(actor, profile, frozenset(but))
+    seen = _best(own, weights.WORTH_SHOWING)[:most]
     rows = MissingPerson.objects.in_bulk(seen)
-    people = tuple(
-        Match(rows[pk], compared[pk].score, in_words(compared[pk].reasons)) for pk in seen if pk in rows
-    )
-    elsewhere = _elsewhere(actor, compared, _best(compared, hidden, weights.LIKELY_ELSEWHERE))
+    people = tuple(Match(rows[pk], own[pk].score, in_words(own[pk].reasons)) for pk in seen if pk in rows)
+    elsewhere = _elsewhere(actor, hidden)
     audit.record(
         actor=actor,
         action="person.searched",
@@ -93,6 +92,28 @@ def likely_people(actor: Actor, wanted: Wanted, *, but: Iterable[int] = (), most
         target_ids=[one.person.pk for one in people],
     )
     return Found(people, elsewhere)
+
+
+def _compared(actor: Actor, profile: Profile, left_out: frozenset[int]) -> tuple[_Compared, _Compared]:
+    """How the likest people compare: those the actor sees, and those of whom a force may be told.
+
+    Names alone tell of no force (`_elsewhere`), so then nobody is read but whom the actor sees.
+    """
+    given, family = stand_ins(profile.given, profile.family)
+    if profile.is_names_alone and given.numbers and family.numbers:
+        likest = [pk for pk in likest_named(actor, given, family) if pk not in left_out]
+        read = names_seen(actor, likest, COMPARED if profile.has_age_or_sex else ENOUGH)
+        return {pk: compare(profile, one) for pk, one in read.items()}, {}
+    found = candidates(actor, profile, given, family)
+    own = [one.person_id for one in found if one.is_seen and one.person_id not in left_out][:COMPARED]
+    may_ask = actor.holds(POLICE) and not profile.is_names_alone
+    hidden = [one.person_id for one in found if not one.is_seen][:COMPARED] if may_ask else []
+    compared = {pk: compare(profile, one) for pk, one in profiles_of(own + hidden).items()}
+    return _those(compared, own), _those(compared, hidden)
+
+
+def _those(compared: _Compared, person_ids: Iterable[int]) -> _Compared:
+    return {pk: compared[pk] for pk in person_ids if pk in compared}
 
 
 def wanted_of(person: MissingPerson) -> Wanted:
@@ -114,9 +135,9 @@ def likely_record_at(actor: Actor, wanted: Wanted, organisation_id: int) -> int 
     The same people and the same threshold as `Elsewhere`.
     """
     profile = profile_of(wanted)
-    hidden = [one.person_id for one in candidates(actor, profile) if not one.is_seen][:COMPARED]
-    compared = {pk: compare(profile, one) for pk, one in profiles_of(hidden).items()}
-    likely = [pk for pk in _best(compared, hidden, weights.LIKELY_ELSEWHERE) if kinds_of(compared[pk]) > 1]
+    names = stand_ins(profile.given, profile.family)
+    hidden = [one.person_id for one in candidates(actor, profile, *names) if not one.is_seen][:COMPARED]
+    likely = _to_tell({pk: compare(profile, one) for pk, one in profiles_of(hidden).items()})
     there = people_elsewhere(actor).filter(pk__in=likely, organisation_id=organisation_id)
     held = set(there.values_list("pk", flat=True))
     return next((pk for pk in likely if pk in held), None)
@@ -145,19 +166,19 @@ def _phone_keys(numbers: Iterable[str]) -> Iterable[str]:
             continue  # half a number, while somebody types
 
 
-def _best(compared: Mapping[int, Comparison], person_ids: Iterable[int], least: float) -> list[int]:
-    likely = [pk for pk in person_ids if pk in compared and compared[pk].score >= least]
+def _best(compared: _Compared, least: float) -> list[int]:
+    likely = [pk for pk, one in compared.items() if one.score >= least]
     return sorted(likely, key=lambda pk: (-compared[pk].score, pk))
 
 
-def _elsewhere(
-    actor: Actor, compared: Mapping[int, Comparison], likely: Iterable[int]
-) -> tuple[Elsewhere, ...]:
-    """The other forces with a likely record, in the order of their names: not even the score is told.
+def _to_tell(hidden: _Compared) -> list[int]:
+    """Two kinds of thing must agree, so that nobody learns by a name or a date alone who is known where."""
+    return [pk for pk in _best(hidden, weights.LIKELY_ELSEWHERE) if kinds_of(hidden[pk]) > 1]
 
-    Two kinds of thing must agree, so that nobody learns by a name or a date alone who is known where.
-    """
-    told = [pk for pk in likely if kinds_of(compared[pk]) > 1]
+
+def _elsewhere(actor: Actor, hidden: _Compared) -> tuple[Elsewhere, ...]:
+    """The other forces with a likely record, in the order of their names: not even the score is told."""
+    told = _to_tell(hidden)
     if not told:
         return ()
     holders = people_elsewhere(actor).filter(pk__in=told).values("organisation_id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from missingcases.matching.comparing import alike
 from missingcases.matching.weights import GENERAL
-from missingcases.matching.words import are_nicknames, keys_of, word_id
+from missingcases.matching.words import are_nicknames, keys_of, nearly_as_short, word_id
 
 # How many words a word may stand for; most of a large dictionary only begins alike.
 MOST = 40
@@ -20,6 +20,8 @@ LEAST_ALIKE = 0.55
 _HOLDERS = (
     "SELECT DISTINCT t.token FROM unnest(%s::int[]) AS key JOIN matching_nametoken t ON t.keys @> ARRAY[key]"
 )
+# A word of two or three letters shares no key with one that has another letter: those are asked for by name.
+_SPELT = " UNION SELECT t.token FROM matching_nametoken t WHERE t.number = ANY(%s::int[])"
 _similarity = JaroWinkler.similarity
 
 
@@ -35,16 +37,19 @@ class StandIns:
 def stand_ins(*names: tuple[str, ...]) -> list[StandIns]:
     """For each name the words it may be written as, with one look into the dictionary for all."""
     keys = {key for name in names for word in name for key in keys_of(word)}
-    tokens = _tokens(keys)
+    spelt = {word_id(one) for name in names for word in name for one in nearly_as_short(word)}
+    tokens = _tokens(keys, spelt)
     return [_of_one(name, tokens) for name in names]
 
 
-def _tokens(keys: Iterable[int]) -> list[str]:
-    wanted = sorted(keys)
-    if not wanted:
+def _tokens(keys: set[int], spelt: set[int]) -> list[str]:
+    if not keys:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDERS, [wanted])
+        if spelt:
+            cursor.execute(_HOLDERS + _SPELT, [sorted(keys), sorted(spelt)])
+        else:
+            cursor.execute(_HOLDERS, [sorted(keys)])
         return [token for (token,) in cursor.fetchall()]
 
 

@@ -163,6 +163,57 @@ def test_a_name_alone_is_found_among_many_nearly_like_it(met_officer) -> None:
     assert one.person_id in [match.person.pk for match in found]
 
 
+@pytest.mark.parametrize(("given", "told"), [("Leo", "Lfo"), ("Leo", "Leoo"), ("Wei", "Wie")])
+def test_a_short_name_with_a_letter_wrong_is_found(met_officer, given, told) -> None:
+    one = making.report(met_officer.actor, given_names=given, family_name="Slookootch")
+    found = likely_people(met_officer.actor, Wanted(given_names=told, family_name="Slookootch")).people
+    assert [match.person.pk for match in found] == [one.person_id]
+
+
+def test_by_names_alone_a_handed_over_record_is_found_and_nobody_elses(
+    incident, met_officer, met_supervisor, kent_officer, kent_supervisor, kent
+) -> None:
+    """Their own force's people come first, but one of another force whose record they see now is not lost."""
+    own = [making.report(kent_officer.actor, **KNOWN).person_id for _ in range(3)]
+    wanted = Wanted(given_names="Katherine", family_name="Nowak")
+
+    def found(who) -> set[int]:
+        return {one.person.pk for one in likely_people(who.actor, wanted).people}
+
+    assert found(kent_officer) == set(own)
+    assert found(met_officer) == {incident.person_id}
+    transfer = services.offer_transfer(
+        actor=met_supervisor.actor,
+        incident_id=incident.pk,
+        to_organisation_id=kent.pk,
+        reason="She was traced to Dover.",
+    )
+    services.accept_transfer(actor=kent_supervisor.actor, transfer_id=transfer.pk)
+    assert found(kent_officer) == {*own, incident.person_id}
+
+
+def test_by_names_alone_somebody_with_one_name_on_record_is_found(met_officer) -> None:
+    one = making.report(met_officer.actor, given_names="", family_name="Nowak")
+    found = likely_people(met_officer.actor, Wanted(given_names="Katherine", family_name="Nowak")).people
+    assert [match.person.pk for match in found] == [one.person_id]
+
+
+def test_by_names_alone_age_and_sex_say_who_comes_first(met_officer) -> None:
+    """More of one name than are compared where nothing else is told: the age decides, not who is newest."""
+    old = making.report(met_officer.actor, **KNOWN | {"date_of_birth": date(1950, 1, 1)})
+    for _ in range(3):
+        making.report(met_officer.actor, **KNOWN)
+    wanted = Wanted(given_names="Katherine", family_name="Nowak", age=76)
+    assert likely_people(met_officer.actor, wanted).people[0].person.pk == old.person_id
+
+
+def test_names_alone_take_five_statements(met_officer, incident, django_assert_num_queries) -> None:
+    wanted = Wanted(given_names="Kate", family_name="Nowak")
+    actor = met_officer.actor
+    with django_assert_num_queries(5):
+        assert len(likely_people(actor, wanted).people) == 1
+
+
 def test_a_look_takes_five_statements(met_officer, incident, django_assert_num_queries) -> None:
     wanted = Wanted(given_names="Kate", family_name="Nowak", date_of_birth=BORN, phones=("07700 900123",))
     actor = met_officer.actor
