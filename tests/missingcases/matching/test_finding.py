@@ -192,6 +192,29 @@ def test_by_names_alone_a_handed_over_record_is_found_and_nobody_elses(
     assert found(kent_officer) == {*own, incident.person_id}
 
 
+def test_by_names_alone_nobody_finds_what_they_may_not_see(
+    incident, met_officer, met_supervisor, second_met_officer, authority_worker, caseworker, lambeth
+) -> None:
+    placed = making.report(met_officer.actor, **KNOWN, placing_authority_id=lambeth.pk)
+    services.restrict_to(
+        actor=met_supervisor.actor,
+        incident_id=incident.pk,
+        user_ids=[second_met_officer.user.pk],
+        reason="A colleague's wife.",
+    )
+    wanted = Wanted(given_names="Katherine", family_name="Nowak")
+    seen_by = {
+        who: {one.person.pk for one in likely_people(who.actor, wanted).people}
+        for who in (met_officer, second_met_officer, authority_worker, caseworker)
+    }
+    assert seen_by == {
+        met_officer: {placed.person_id},
+        second_met_officer: {placed.person_id, incident.person_id},
+        authority_worker: {placed.person_id},
+        caseworker: set(),
+    }
+
+
 def test_by_names_alone_somebody_with_one_name_on_record_is_found(met_officer) -> None:
     one = making.report(met_officer.actor, given_names="", family_name="Nowak")
     found = likely_people(met_officer.actor, Wanted(given_names="Katherine", family_name="Nowak")).people
