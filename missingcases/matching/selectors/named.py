@@ -24,8 +24,8 @@ from missingcases.matching.selectors.standins import StandIns
 
 # So many with one name alone are looked at, and so many of them kept, the actor's own organisation's first.
 WITH_ONE_NAME, KEPT = 120, 40
-# How many of other organisations' people are asked about: most forces keep theirs to themselves.
-OF_OTHERS = 20
+# So many of other forces' people are asked about for the police: most forces keep theirs to themselves.
+OF_OTHERS = 40
 _BOTH = "k.given && %s::int[] AND k.family && %s::int[] OR k.given && %s::int[] AND k.family && %s::int[]"
 _ONE = "k.given = '{}' AND k.family && %s::int[] OR k.family = '{}' AND k.given && %s::int[]"
 _WHO = "SELECT k.person_id, k.given, k.family, k.organisation_id FROM matching_personkeys k"
@@ -45,12 +45,13 @@ def likest_named(actor: Actor, given: StandIns, family: StandIns) -> list[int]:
     """People who may have both names, in either order, the likest first. Sight is the caller's to see to."""
     own = actor.organisation_id or 0
     # Few of all there are can be seen by others than the police, so they look among those alone.
-    inside: Piece = ("TRUE", []) if actor.holds(POLICE) else seen_by(actor, "k.person_id")
+    is_police = actor.holds(POLICE)
+    inside: Piece = ("TRUE", []) if is_police else seen_by(actor, "k.person_id")
     found = _read(_by_both_or_one(given, family, own, inside), own)
     bits = {names: name_bits(*names, given, family) for names in {(one.given, one.family) for one in found}}
     ranked = sorted({(bits[one.given, one.family], one.is_own, one.person_id) for one in found}, reverse=True)
     others = [pk for _, is_own, pk in ranked if not is_own]
-    too_many = set(others[OF_OTHERS:])
+    too_many = set(others[OF_OTHERS:] if is_police else ())
     return [pk for _, _, pk in ranked if pk not in too_many]
 
 
