@@ -61,7 +61,10 @@ def _stack(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any, public_server_url: str
 ) -> Iterator[Stack]:
     """Started once a session; `live_stack` points a test at it."""
-    home = os.environ["REDIS_URL"]
+    from django.db import connections
+
+    server, home = os.environ["DATABASE_URL"], os.environ["REDIS_URL"]
+    own = connections["default"].settings_dict["NAME"]
     url = isolation.next_redis_url(home)
     template = os.environ["HARBOUR_TEST_TEMPLATE"]
     with isolation.throwaway_database(template, django_db_blocker) as database_url:
@@ -69,7 +72,13 @@ def _stack(
         started = Processes(tmp_path_factory.mktemp("stack"))
         try:
             public_url = for_database(public_server_url, database_url)
-            yield _start_stack(started, database_url, url, public_url)
+            stack = _start_stack(started, database_url, url, public_url)
+            # Only a test that asks for it is pointed there: the others stay where they were.
+            with django_db_blocker.unblock():
+                isolation.use_database(own)
+            os.environ["DATABASE_URL"] = server
+            isolation.use_redis(home)
+            yield stack
         finally:
             started.stop_all()
             isolation.use_redis(home)

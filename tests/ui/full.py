@@ -55,6 +55,7 @@ class Full:
 
     released: str  # the charity holds a release of it
     found: str
+    waiting: str  # a request that nobody has screened
     links: tuple[str, ...]  # one that stands, one that waits for the other force
 
 
@@ -139,10 +140,10 @@ def _record(missing: Incident, officer: Actor, supervisor: Actor) -> None:
     )
 
 
-def _texts(missing: Incident, officer: Actor, provider: Control) -> None:
-    """A request that waits; one that was sent and answered, with a concern; texts from strangers."""
+def _texts(missing: Incident, officer: Actor, provider: Control) -> Request:
+    """A request that waits (returned); one that was sent and answered, with a concern; strangers' texts."""
     caseworker, manager = actor("charity.caseworker"), actor("charity.manager")
-    _ask(missing, officer, WAITING)
+    waiting = _ask(missing, officer, WAITING)
     sent = _ask(missing, officer, SENT)
     screening.approve_request(actor=caseworker, request_id=sent.pk, age_group="child", language="en", seen=[])
     wait_until(lambda: _delivered(sent), "the text of the full pages", seconds=60)
@@ -180,6 +181,7 @@ def _texts(missing: Incident, officer: Actor, provider: Control) -> None:
         language="en",
         text="Want support? Missing People is free and confidential. Call or text 116000. Reply STOP to end.",
     )
+    return waiting
 
 
 def _ask(missing: Incident, officer: Actor, number: str) -> Request:

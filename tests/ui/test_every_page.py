@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from foundation.accounts import demo_people
@@ -59,7 +60,7 @@ def in_browser(person: DemoPerson) -> Member:
 def told(person: DemoPerson, made: Full) -> tuple[str, ...]:
     """Addresses somebody has from elsewhere: a reference from a colleague, the page after a save."""
     if person.mailbox == "met.officer":
-        return (f"/incidents/{made.found}/found/after/",)
+        return (f"/incidents/{made.found}/found/after/", reverse("textsafe:request", args=[made.waiting]))
     if person.mailbox == "met.supervisor":
         # What a filter and a tab lead to, and links that stand differently.
         stands = tuple(f"/links/{reference}/" for reference in made.links)
