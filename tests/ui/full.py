@@ -70,13 +70,13 @@ def _fill(provider: Control) -> Full:
     missing = world.graded(world.reported(officer, "Maya", "Sample"), supervisor)
     found = _endings(officer, supervisor)
     _record(missing, officer, supervisor)
-    _texts(missing, officer, provider)
+    waiting = _texts(missing, officer, provider)
     records_alike(officer, supervisor)
     linked = links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
     _administration()
     _import(supervisor)
     _webhooks()
-    return Full(missing.reference, found.reference, linked)
+    return Full(missing.reference, found.reference, waiting.reference, linked)
 
 
 def _endings(officer: Actor, supervisor: Actor) -> Incident:
