@@ -73,3 +73,10 @@ def test_only_the_charitys_managers_and_administrators_throw_it(
     with pytest.raises(Refused):
         messaging.switches.stop(actor=duty_manager.actor, service="*", reason=" ")
     assert not Switch.objects.exists()
+
+
+def test_in_read_only_mode_everything_is_stopped(settings) -> None:
+    assert not messaging.switches.is_stopped("textsafe")
+    settings.READ_ONLY = True
+    assert messaging.switches.is_stopped("textsafe")
+    assert messaging.switches.is_stopped("textsafe", lane="urgent")
