@@ -120,6 +120,11 @@ def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk=actor.organisation_id)
 
 
+def forces() -> QuerySet[Organisation]:
+    """The police forces that work here now: those that something may be offered to or asked of."""
+    return Organisation.objects.filter(kind=OrganisationKind.POLICE_FORCE, is_active=True)
+
+
 def teams_visible_to(actor: Actor) -> QuerySet[Team]:
     """The teams of an administrator's own organisation, open ones first."""
     if actor.organisation_id is None or not actor.holds({Role.ADMINISTRATOR}):

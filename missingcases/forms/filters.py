@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from foundation.accounts import selectors as accounts
 from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation, Team
 from foundation.actors import Actor
@@ -92,7 +93,7 @@ class IncidentFilterForm(FilterForm):
             units.queryset = Team.objects.filter(organisation_id=body_of(actor), is_active=True)
         else:
             forces: Any = self.fields["owner"]
-            forces.queryset = Organisation.objects.filter(kind=OrganisationKind.POLICE_FORCE, is_active=True)
+            forces.queryset = accounts.forces()
 
     def layout(self) -> list[Any]:
         """Those that apply to this reader."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from foundation.accounts.enums import OrganisationKind
+from foundation.accounts import selectors as accounts
 from foundation.accounts.models import Organisation, Team, User
 from foundation.actors import Actor
 from missingcases.forms.base import CaseForm, body_of, leave_out, words
@@ -46,9 +46,7 @@ class OfferTransferForm(CaseForm):
             leave_out(self, "to_user")
         super().__init__(*args, **kwargs)
         forces: Any = self.fields["to_organisation"]
-        forces.queryset = Organisation.objects.filter(
-            kind=OrganisationKind.POLICE_FORCE, is_active=True
-        ).exclude(pk=body_of(actor))
+        forces.queryset = accounts.forces().exclude(pk=body_of(actor))
 
     def clean(self) -> dict[str, Any]:
         """The person must work for that force; whether somebody unknown has an account is not told."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from foundation.accounts.enums import OrganisationKind
+from foundation.accounts import selectors as accounts
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from missingcases.forms.base import CaseForm, body_of, line, words
@@ -39,8 +39,7 @@ class AskForm(CaseForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         forces: Any = self.fields["force"]
-        rows = Organisation.objects.filter(kind=OrganisationKind.POLICE_FORCE, is_active=True)
-        forces.queryset = rows.exclude(pk=body_of(actor)).order_by("name")
+        forces.queryset = accounts.forces().exclude(pk=body_of(actor)).order_by("name")
 
 
 class AcceptForm(CaseForm):

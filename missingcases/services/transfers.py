@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.access import Refusal, Refused, require
-from foundation.accounts.enums import OrganisationKind
-from foundation.accounts.models import Organisation, Team
+from foundation.accounts import selectors as accounts
+from foundation.accounts.models import Team
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
@@ -34,8 +34,8 @@ def offer_transfer(
     incident = for_writing(actor, incident_id)
     require(may_offer_transfer(actor, incident))
     problems: dict[str, str] = {}
-    forces = Organisation.objects.filter(kind=OrganisationKind.POLICE_FORCE, is_active=True)
-    if to_organisation_id == incident.owner_id or not forces.filter(pk=to_organisation_id).exists():
+    known = accounts.forces()
+    if to_organisation_id == incident.owner_id or not known.filter(pk=to_organisation_id).exists():
         problems["to_organisation"] = "Choose another force."
     if incident.is_restricted and to_user_id is None:
         problems["to_user"] = "A restricted incident is offered to one named person."

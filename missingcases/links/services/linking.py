@@ -14,8 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from foundation.access import Refusal, Refused, require
-from foundation.accounts.enums import OrganisationKind
-from foundation.accounts.models import Organisation
+from foundation.accounts import selectors as accounts
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
@@ -53,8 +52,7 @@ def ask_link(
     incident = for_writing(actor, incident_id)
     require(may_ask(actor, incident))
     named = named.strip().upper()
-    forces = Organisation.objects.filter(kind=OrganisationKind.POLICE_FORCE, is_active=True)
-    force = forces.exclude(pk=incident.owner_id).filter(pk=organisation_id).first()
+    force = accounts.forces().exclude(pk=incident.owner_id).filter(pk=organisation_id).first()
     if force is None:
         raise Invalid({"force": "Choose another force."})
     if named and not _REFERENCE.fullmatch(named):
