@@ -85,13 +85,15 @@ def _hidden(page: str, name: str) -> str:
 
 
 def test_the_public_site(product: Product, flood: Flood) -> None:
-    """Receipts are being stored when it dies; the provider tries again, the rest is never heard."""
+    """Receipts are being stored when it dies; the provider hears no answer and tells them again.
+
+    The database may still store what a dead writer had handed it: then it is told twice and counts once.
+    """
     product.start()
     with Hold(os.environ["DATABASE_URL"], "LOCK TABLE messaging_rawcallback IN EXCLUSIVE MODE") as hold:
         flood.ask_many()
         hit = hold.wait_for_waiting("receipts to be half stored")
         product.processes.kill("public")
-    assert not RawCallback.objects.exists()
     product.start_public()
     flood.clear_up()
     product.provider.wait_until_told(seconds=120)
