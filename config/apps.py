@@ -1,3 +1,5 @@
+import gc
+
 from django.apps import AppConfig
 
 
@@ -5,9 +7,14 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Whatever program loads Django, one that is half or wrongly configured ends here."""
+        """Whatever program loads Django, one that is half or wrongly configured ends here.
+
+        All is loaded now (this is the last app): it is left out of every later look for garbage.
+        """
         from config import checks
         from foundation.events import graph
 
         checks.refuse_to_start()
         graph.refuse_to_start()
+        gc.freeze()
+        gc.enable()

@@ -159,6 +159,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["trigger", "flag_kind", "step", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("flag_kind", ""),
+                                ("incidents__gte", 2),
+                                ("over_hours__isnull", True),
+                                ("risk_level", ""),
+                                ("trigger", "repeat_count"),
+                                ("within_days__gte", 1),
+                            ),
+                            models.Q(
+                                ("flag_kind", ""),
+                                ("incidents__isnull", True),
+                                ("over_hours__gte", 1),
+                                ("risk_level", ""),
+                                ("trigger", "long_absence"),
+                                ("within_days__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("trigger", "flag"), models.Q(("flag_kind", ""), _negated=True)),
+                                ("incidents__isnull", True),
+                                ("over_hours__isnull", True),
+                                ("risk_level", ""),
+                                ("within_days__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("trigger", "risk"), models.Q(("risk_level", ""), _negated=True)),
+                                ("flag_kind", ""),
+                                ("incidents__isnull", True),
+                                ("over_hours__isnull", True),
+                                ("within_days__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_rule_has_its_threshold",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -596,6 +634,108 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("force_reference", ""), _negated=True),
+                        fields=("owner", "force_reference"),
+                        name="force_reference_once_a_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["closed", "located", "prevention_done"]), _negated=True),
+                            ("located_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="found_incident_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["absent", "long_term", "missing", "reopened", "reported"]),
+                                _negated=True,
+                            ),
+                            models.Q(("located_at__isnull", True), ("outcome", "")),
+                            _connector="OR",
+                        ),
+                        name="open_incident_is_not_located",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), _negated=True),
+                            models.Q(models.Q(("outcome", ""), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="closed_incident_has_its_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", "cancelled"),
+                                ("status", "cancelled"),
+                                models.Q(("cancel_reason", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancel_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="cancelled_incident_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancel_reason", "duplicate"), ("duplicate_of__isnull", False)),
+                            models.Q(
+                                models.Q(("cancel_reason", "duplicate"), _negated=True),
+                                ("duplicate_of__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="duplicate_names_the_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("duplicate_of__isnull", True),
+                            models.Q(("duplicate_of", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="incident_is_not_its_own_duplicate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "absent"), _negated=True),
+                            ("risk_level", "no_apparent"),
+                            _connector="OR",
+                        ),
+                        name="absent_has_no_apparent_risk",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["missing", "long_term"]), _negated=True),
+                            ("risk_level__in", ["high", "low", "medium"]),
+                            _connector="OR",
+                        ),
+                        name="missing_has_its_risk",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("death_type", ""), ("outcome", "located_deceased"), _connector="OR"
+                        ),
+                        name="death_type_only_of_the_deceased",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_seen_at__isnull", True),
+                            ("located_at__isnull", True),
+                            ("located_at__gte", models.F("last_seen_at")),
+                            _connector="OR",
+                        ),
+                        name="located_after_last_seen",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["owner", "-reported_at", "-id"], name="incident_by_owner"),
+                    models.Index(fields=["updated_at", "id"], name="incident_by_change"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FlagSnapshot",
@@ -670,6 +810,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "kind"), name="flag_snapshot_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -759,6 +902,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "kind", "principal"), name="audience_once")
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=["principal", "-reported_at", "-incident"],
+                        name="audience_by_reported",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_open", True), ("revoked_at__isnull", True)),
+                        fields=["principal", "-risk_rank", "-reported_at", "-incident"],
+                        name="audience_open_by_risk",
+                    ),
+                    models.Index(fields=["principal", "change"], name="audience_by_change"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attachment",
@@ -983,6 +1144,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("rule__isnull", False), ("status", "open")),
+                        fields=("incident", "kind", "rule"),
+                        name="action_once_a_rule_while_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("status", "open")),
+                            models.Q(models.Q(("status", "open"), _negated=True), ("done_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="action_done_has_its_time",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["owner", "due_at"],
+                        name="action_open_by_owner",
+                    ),
+                    models.Index(fields=["incident", "due_at"], name="action_by_incident"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1036,6 +1220,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "located entries",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retracted_at__isnull", True)),
+                        fields=("incident",),
+                        name="located_once_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1087,6 +1278,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("estimated_age__isnull", True), ("estimated_on__isnull", True)),
+                            models.Q(("estimated_age__isnull", False), ("estimated_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="estimated_age_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("estimated_age__isnull", True), ("estimated_age__lte", 125), _connector="OR"
+                        ),
+                        name="estimated_age_is_a_human_age",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["organisation", "family_name"], name="person_by_organisation"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("name_key", name="gin_trgm_ops"),
+                        name="person_by_name_trigram",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="incident",
@@ -1141,6 +1357,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "aliases",
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "name"), name="alias_once_a_person")
+                ],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("name_key", name="gin_trgm_ops"),
+                        name="alias_by_name_trigram",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1189,6 +1414,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "addresses",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lived_from__isnull", True),
+                            ("lived_until__isnull", True),
+                            ("lived_until__gte", models.F("lived_from")),
+                            _connector="OR",
+                        ),
+                        name="address_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1253,6 +1489,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-id"],
+                "indexes": [models.Index(fields=["incident", "-created_at"], name="note_by_incident")],
             },
         ),
         migrations.CreateModel(
@@ -1325,6 +1562,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "number_key"), name="phone_once_a_person")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Photo",
@@ -1395,6 +1637,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("consent", "not_asked"),
+                            models.Q(
+                                models.Q(("consent_by", ""), _negated=True), ("consent_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="photo_consent_says_who_and_when",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1490,6 +1744,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("incident",),
+                        name="interview_stands_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("harm", []), _negated=True), name="interview_answers_harm"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="RecordSection",
@@ -1522,6 +1788,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "section"), name="section_once_an_incident")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Release",
@@ -1661,6 +1932,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_organisation", models.F("to_organisation")), _negated=True),
+                        name="release_goes_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"), ("decided_at__isnull", False), _connector="OR"
+                        ),
+                        name="decided_release_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "threat_to_life"), _negated=True),
+                            ("status", "draft"),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("author")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="threat_to_life_is_decided_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("acknowledged_at__isnull", True),
+                            ("acknowledged_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="acknowledgement_names_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "revoked"), _negated=True),
+                            ("revoked_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="revoked_release_has_its_time",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["to_organisation", "status", "-created_at"], name="release_by_receiver"
+                    ),
+                    models.Index(
+                        condition=models.Q(("acknowledged_at__isnull", True), ("status", "approved")),
+                        fields=["acknowledge_by"],
+                        name="release_unacknowledged",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1752,6 +2073,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("stopped_at__isnull", True)),
+                        fields=("incident", "kind"),
+                        name="clock_runs_once_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at__isnull", True), ("stopped_at__isnull", True), _connector="OR"
+                        ),
+                        name="clock_is_done_or_stopped",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True), ("stopped_at__isnull", True)),
+                        fields=["due_at"],
+                        name="clock_running_by_due",
+                    ),
+                    models.Index(fields=["incident", "due_at"], name="clock_by_incident"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1906,6 +2248,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-assessed_at", "-id"],
+                "indexes": [models.Index(fields=["incident", "-assessed_at"], name="assessment_by_incident")],
             },
         ),
         migrations.CreateModel(
@@ -1938,6 +2281,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "starts_on"), name="scheme_once_a_day")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="TimelineEntry",
@@ -2004,6 +2352,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "charity"), _negated=True),
+                            ("organisation__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="charity_entry_names_the_charity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "named"), _negated=True),
+                            models.Q(("named_user_ids", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="named_entry_names_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["incident", "-at", "-id"], name="timeline_by_incident")],
             },
         ),
         migrations.CreateModel(
@@ -2087,264 +2454,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-offered_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "offered")),
+                        fields=("incident",),
+                        name="transfer_offered_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_organisation", models.F("to_organisation")), _negated=True),
+                        name="transfer_goes_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("status", "offered")),
+                            models.Q(
+                                models.Q(("status", "offered"), _negated=True), ("decided_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decided_transfer_has_its_time",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "offered")),
+                        fields=["answer_by"],
+                        name="transfer_unanswered",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="actionrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("flag_kind", ""),
-                        ("incidents__gte", 2),
-                        ("over_hours__isnull", True),
-                        ("risk_level", ""),
-                        ("trigger", "repeat_count"),
-                        ("within_days__gte", 1),
-                    ),
-                    models.Q(
-                        ("flag_kind", ""),
-                        ("incidents__isnull", True),
-                        ("over_hours__gte", 1),
-                        ("risk_level", ""),
-                        ("trigger", "long_absence"),
-                        ("within_days__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(("trigger", "flag"), models.Q(("flag_kind", ""), _negated=True)),
-                        ("incidents__isnull", True),
-                        ("over_hours__isnull", True),
-                        ("risk_level", ""),
-                        ("within_days__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(("trigger", "risk"), models.Q(("risk_level", ""), _negated=True)),
-                        ("flag_kind", ""),
-                        ("incidents__isnull", True),
-                        ("over_hours__isnull", True),
-                        ("within_days__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="action_rule_has_its_threshold",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flagsnapshot",
-            constraint=models.UniqueConstraint(fields=("incident", "kind"), name="flag_snapshot_once"),
-        ),
-        migrations.AddIndex(
-            model_name="audiencerow",
-            index=models.Index(
-                condition=models.Q(("revoked_at__isnull", True)),
-                fields=["principal", "-reported_at", "-incident"],
-                name="audience_by_reported",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="audiencerow",
-            index=models.Index(
-                condition=models.Q(("is_open", True), ("revoked_at__isnull", True)),
-                fields=["principal", "-risk_rank", "-reported_at", "-incident"],
-                name="audience_open_by_risk",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="audiencerow",
-            index=models.Index(fields=["principal", "change"], name="audience_by_change"),
-        ),
-        migrations.AddConstraint(
-            model_name="audiencerow",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "kind", "principal"), name="audience_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(
-                condition=models.Q(("status", "open")),
-                fields=["owner", "due_at"],
-                name="action_open_by_owner",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["incident", "due_at"], name="action_by_incident"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("rule__isnull", False), ("status", "open")),
-                fields=("incident", "kind", "rule"),
-                name="action_once_a_rule_while_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("status", "open")),
-                    models.Q(models.Q(("status", "open"), _negated=True), ("done_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="action_done_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="locatedentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retracted_at__isnull", True)),
-                fields=("incident",),
-                name="located_once_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="missingperson",
-            index=models.Index(fields=["organisation", "family_name"], name="person_by_organisation"),
-        ),
-        migrations.AddIndex(
-            model_name="missingperson",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("name_key", name="gin_trgm_ops"),
-                name="person_by_name_trigram",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="missingperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("estimated_age__isnull", True), ("estimated_on__isnull", True)),
-                    models.Q(("estimated_age__isnull", False), ("estimated_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="estimated_age_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="missingperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("estimated_age__isnull", True), ("estimated_age__lte", 125), _connector="OR"
-                ),
-                name="estimated_age_is_a_human_age",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["owner", "-reported_at", "-id"], name="incident_by_owner"),
         ),
         migrations.AddIndex(
             model_name="incident",
             index=models.Index(fields=["person", "-reported_at"], name="incident_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["updated_at", "id"], name="incident_by_change"),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("force_reference", ""), _negated=True),
-                fields=("owner", "force_reference"),
-                name="force_reference_once_a_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["closed", "located", "prevention_done"]), _negated=True),
-                    ("located_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="found_incident_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ["absent", "long_term", "missing", "reopened", "reported"]),
-                        _negated=True,
-                    ),
-                    models.Q(("located_at__isnull", True), ("outcome", "")),
-                    _connector="OR",
-                ),
-                name="open_incident_is_not_located",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), _negated=True),
-                    models.Q(models.Q(("outcome", ""), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="closed_incident_has_its_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", "cancelled"),
-                        ("status", "cancelled"),
-                        models.Q(("cancel_reason", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancel_reason", "")),
-                    _connector="OR",
-                ),
-                name="cancelled_incident_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancel_reason", "duplicate"), ("duplicate_of__isnull", False)),
-                    models.Q(
-                        models.Q(("cancel_reason", "duplicate"), _negated=True),
-                        ("duplicate_of__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="duplicate_names_the_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("duplicate_of__isnull", True),
-                    models.Q(("duplicate_of", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="incident_is_not_its_own_duplicate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "absent"), _negated=True),
-                    ("risk_level", "no_apparent"),
-                    _connector="OR",
-                ),
-                name="absent_has_no_apparent_risk",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["missing", "long_term"]), _negated=True),
-                    ("risk_level__in", ["high", "low", "medium"]),
-                    _connector="OR",
-                ),
-                name="missing_has_its_risk",
-            ),
         ),
         migrations.AddConstraint(
             model_name="incident",
@@ -2356,244 +2498,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("death_type", ""), ("outcome", "located_deceased"), _connector="OR"),
-                name="death_type_only_of_the_deceased",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_seen_at__isnull", True),
-                    ("located_at__isnull", True),
-                    ("located_at__gte", models.F("last_seen_at")),
-                    _connector="OR",
-                ),
-                name="located_after_last_seen",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="flag",
             constraint=models.UniqueConstraint(fields=("person", "kind"), name="flag_once_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="alias",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("name_key", name="gin_trgm_ops"),
-                name="alias_by_name_trigram",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.UniqueConstraint(fields=("person", "name"), name="alias_once_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="address",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lived_from__isnull", True),
-                    ("lived_until__isnull", True),
-                    ("lived_until__gte", models.F("lived_from")),
-                    _connector="OR",
-                ),
-                name="address_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["incident", "-created_at"], name="note_by_incident"),
-        ),
-        migrations.AddConstraint(
-            model_name="phone",
-            constraint=models.UniqueConstraint(fields=("person", "number_key"), name="phone_once_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("consent", "not_asked"),
-                    models.Q(models.Q(("consent_by", ""), _negated=True), ("consent_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="photo_consent_says_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preventioninterview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("incident",),
-                name="interview_stands_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preventioninterview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("harm", []), _negated=True), name="interview_answers_harm"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordsection",
-            constraint=models.UniqueConstraint(
-                fields=("incident", "section"), name="section_once_an_incident"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                fields=["to_organisation", "status", "-created_at"], name="release_by_receiver"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                condition=models.Q(("acknowledged_at__isnull", True), ("status", "approved")),
-                fields=["acknowledge_by"],
-                name="release_unacknowledged",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_organisation", models.F("to_organisation")), _negated=True),
-                name="release_goes_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "draft"), ("decided_at__isnull", False), _connector="OR"),
-                name="decided_release_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "threat_to_life"), _negated=True),
-                    ("status", "draft"),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        models.Q(("decided_by", models.F("author")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="threat_to_life_is_decided_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("acknowledged_at__isnull", True), ("acknowledged_by__isnull", False), _connector="OR"
-                ),
-                name="acknowledgement_names_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "revoked"), _negated=True),
-                    ("revoked_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="revoked_release_has_its_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewclock",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True), ("stopped_at__isnull", True)),
-                fields=["due_at"],
-                name="clock_running_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewclock",
-            index=models.Index(fields=["incident", "due_at"], name="clock_by_incident"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewclock",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at__isnull", True), ("stopped_at__isnull", True)),
-                fields=("incident", "kind"),
-                name="clock_runs_once_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewclock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_at__isnull", True), ("stopped_at__isnull", True), _connector="OR"),
-                name="clock_is_done_or_stopped",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="riskassessment",
-            index=models.Index(fields=["incident", "-assessed_at"], name="assessment_by_incident"),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeperiod",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "starts_on"), name="scheme_once_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="timelineentry",
-            index=models.Index(fields=["incident", "-at", "-id"], name="timeline_by_incident"),
-        ),
-        migrations.AddConstraint(
-            model_name="timelineentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "charity"), _negated=True),
-                    ("organisation__isnull", False),
-                    _connector="OR",
-                ),
-                name="charity_entry_names_the_charity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timelineentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "named"), _negated=True),
-                    models.Q(("named_user_ids", []), _negated=True),
-                    _connector="OR",
-                ),
-                name="named_entry_names_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transfer",
-            index=models.Index(
-                condition=models.Q(("status", "offered")), fields=["answer_by"], name="transfer_unanswered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "offered")), fields=("incident",), name="transfer_offered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_organisation", models.F("to_organisation")), _negated=True),
-                name="transfer_goes_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("status", "offered")),
-                    models.Q(models.Q(("status", "offered"), _negated=True), ("decided_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decided_transfer_has_its_time",
-            ),
         ),
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect
 
 from foundation.accounts.models import Session
 from missingcases.desk.models import DeskRule, Notice
+from tests.accessibility import faults_of
 from tests.journeys.conftest import World
 from tests.missingcases import making
 
@@ -180,9 +180,9 @@ def test_the_desk_has_no_fault_that_axe_finds_fresh_or_covered(window: Any, worl
         world.supervisor.actor, making.report(world.officer.actor, family_name=world.family_name), "high"
     )
     page = opened(window, world)
-    assert Axe().run(page).response["violations"] == []
+    assert faults_of(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.route(FEED, lambda route: route.abort())
     covered(page)
-    assert Axe().run(page).response["violations"] == []
+    assert faults_of(page) == []

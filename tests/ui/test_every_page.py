@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import TimeoutError as TookTooLong
 
@@ -20,6 +19,7 @@ from foundation.accounts import demo_people
 from foundation.accounts.demo import PEOPLE, DemoPerson
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.accounts.models import Organisation, User
+from tests.accessibility import faults_of
 from tests.cast import Member, member, organisation
 from tests.fixtures_processes import Stack
 from tests.ui.full import Full, fill
@@ -202,10 +202,7 @@ def look_at(page: Any, address: str, picture: str) -> list[str]:
 def draw(page: Any, picture: str) -> list[str]:
     """What is wrong with the page as it stands."""
     where = view_of("/" + page.url.split("/", 3)[-1]) or page.url
-    found = []
-    for violation in Axe().run(page).response["violations"]:
-        nodes = [node["html"][:150] for node in violation["nodes"]]
-        found.append(f"{where}: {violation['id']}: {nodes[:2]}")
+    found = [f"{where}: {rule}: {parts}" for rule, parts in faults_of(page)]
     found += [f"{where}: cut off at 1280: {words}" for words in page.evaluate(CUT_OFF)]
     keep(page, f"{picture}-1280")
     page.set_viewport_size({"width": 390, "height": 800})

@@ -100,6 +100,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number_erased_at__isnull", True)),
+                        fields=("charity", "number_key"),
+                        name="one_conversation_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "claimed"), _negated=True),
+                            ("claimed_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="claimed_conversation_has_its_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), _negated=True),
+                            models.Q(("closed_at__isnull", False), ("reply_due_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="closed_conversation_owes_nothing",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["charity", "status", "reply_due_at"], name="conversation_by_clock"),
+                    models.Index(fields=["claimed_by", "status"], name="conversation_by_person"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ConversationMessage",
@@ -340,6 +369,73 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("origin", "automation"),
+                            models.Q(("status__in", ["cancelled", "expired"]), _negated=True),
+                        ),
+                        fields=("incident",),
+                        name="one_automatic_text_an_incident",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("not_before"))),
+                        name="request_has_time_to_be_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("origin", "automation"),
+                            models.Q(("form_token__isnull", False), ("requested_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="officer_request_has_its_officer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "refused"), _negated=True),
+                            models.Q(
+                                models.Q(("refusal_code", ""), _negated=True),
+                                ("screened_at__isnull", False),
+                                ("screened_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="refused_request_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["sent", "delivered"]), _negated=True),
+                            ("sent_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="sent_request_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number_erased_at__isnull", True),
+                            models.Q(("number", ""), ("number_key", "")),
+                            _connector="OR",
+                        ),
+                        name="erased_number_is_gone",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["incident", "-requested_at"], name="textsafe_by_incident"),
+                    models.Index(fields=["organisation", "-requested_at"], name="textsafe_by_force"),
+                    models.Index(fields=["number_key", "-requested_at"], name="textsafe_by_number"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["requested", "approved"])),
+                        fields=["not_before"],
+                        name="textsafe_to_do",
+                    ),
+                    models.Index(
+                        condition=models.Q(("number_erased_at__isnull", True), ("stopped_at__isnull", False)),
+                        fields=["stopped_at"],
+                        name="textsafe_to_erase",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NumberSlot",
@@ -435,6 +531,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["charity", "status", "look_by"], name="triage_by_clock")]
+            },
         ),
         migrations.CreateModel(
             name="Veto",
@@ -476,6 +575,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "vetoes",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        fields=("incident",),
+                        name="one_veto_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -551,6 +657,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["age_group", "language", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("age_group", "language", "number"), name="wording_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "active")),
+                        fields=("age_group", "language"),
+                        name="one_wording_in_use",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            ("drafted_by__isnull", True),
+                            models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="wording_approved_by_another",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -693,165 +818,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["charity", "status", "reply_due_at"], name="conversation_by_clock"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["claimed_by", "status"], name="conversation_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number_erased_at__isnull", True)),
-                fields=("charity", "number_key"),
-                name="one_conversation_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "claimed"), _negated=True),
-                    ("claimed_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="claimed_conversation_has_its_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), _negated=True),
-                    models.Q(("closed_at__isnull", False), ("reply_due_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="closed_conversation_owes_nothing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="triageitem",
-            index=models.Index(fields=["charity", "status", "look_by"], name="triage_by_clock"),
-        ),
-        migrations.AddConstraint(
-            model_name="veto",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at__isnull", True)),
-                fields=("incident",),
-                name="one_veto_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("age_group", "language", "number"), name="wording_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "active")),
-                fields=("age_group", "language"),
-                name="one_wording_in_use",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    ("drafted_by__isnull", True),
-                    models.Q(("approved_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="wording_approved_by_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["incident", "-requested_at"], name="textsafe_by_incident"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["organisation", "-requested_at"], name="textsafe_by_force"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["number_key", "-requested_at"], name="textsafe_by_number"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(
-                condition=models.Q(("status__in", ["requested", "approved"])),
-                fields=["not_before"],
-                name="textsafe_to_do",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(
-                condition=models.Q(("number_erased_at__isnull", True), ("stopped_at__isnull", False)),
-                fields=["stopped_at"],
-                name="textsafe_to_erase",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("origin", "automation"),
-                    models.Q(("status__in", ["cancelled", "expired"]), _negated=True),
-                ),
-                fields=("incident",),
-                name="one_automatic_text_an_incident",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("not_before"))),
-                name="request_has_time_to_be_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("origin", "automation"),
-                    models.Q(("form_token__isnull", False), ("requested_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="officer_request_has_its_officer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "refused"), _negated=True),
-                    models.Q(
-                        models.Q(("refusal_code", ""), _negated=True),
-                        ("screened_at__isnull", False),
-                        ("screened_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="refused_request_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["sent", "delivered"]), _negated=True),
-                    ("sent_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="sent_request_has_its_time",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="request",
             constraint=models.CheckConstraint(
@@ -866,17 +832,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="queued_request_knows_what_to_send",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number_erased_at__isnull", True),
-                    models.Q(("number", ""), ("number_key", "")),
-                    _connector="OR",
-                ),
-                name="erased_number_is_gone",
             ),
         ),
     ]

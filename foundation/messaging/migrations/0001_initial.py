@@ -140,6 +140,94 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "sending"), _negated=True),
+                            models.Q(("claim_token__isnull", False), ("claimed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="message_sending_is_claimed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "queued"), _negated=True),
+                            ("claim_token__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="message_queued_is_not_claimed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "delivered"), _negated=True),
+                            ("delivered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="message_delivered_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "sent"), _negated=True),
+                            ("sent_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="message_sent_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "unknown"), _negated=True),
+                            ("unknown_since__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="message_unknown_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("not_before__isnull", True),
+                            ("valid_until__gt", models.F("not_before")),
+                            _connector="OR",
+                        ),
+                        name="message_may_be_sent_before_it_is_too_late",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "queued")),
+                        fields=["lane", "next_attempt_at"],
+                        name="message_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "queued")),
+                        fields=["valid_until"],
+                        name="message_too_late",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "sending")),
+                        fields=["claimed_at"],
+                        name="message_claimed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "unknown")),
+                        fields=["next_attempt_at"],
+                        name="message_unknown",
+                    ),
+                    models.Index(
+                        condition=models.Q(("channel", "sms"), ("status", "sent")),
+                        fields=["valid_until"],
+                        name="message_waits_for_receipt",
+                    ),
+                    models.Index(fields=["to_key", "service", "claimed_at"], name="message_by_recipient"),
+                    models.Index(fields=["organisation", "service", "claimed_at"], name="message_by_rate"),
+                    models.Index(fields=["owner_label", "owner_id"], name="message_by_owner"),
+                    models.Index(
+                        condition=models.Q(("provider_id", ""), _negated=True),
+                        fields=["provider_id"],
+                        name="message_by_provider_id",
+                    ),
+                    models.Index(fields=["service", "-id"], name="message_log"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attempt",
@@ -188,6 +276,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"indexes": [models.Index(fields=["message", "id"], name="attempt_by_message")]},
         ),
         migrations.CreateModel(
             name="RateLimit",
@@ -210,6 +299,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "service"), name="rate_once_a_service"),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gt", 0), ("seconds__gt", 0)), name="rate_is_positive"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="RawCallback",
@@ -293,6 +390,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("handed_at__isnull", True)),
+                        fields=["due_at"],
+                        name="inbound_open",
+                    ),
+                    models.Index(fields=["sender_key", "-received_at"], name="inbound_by_sender"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -336,6 +443,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("raw",), name="receipt_once_a_callback")],
+                "indexes": [models.Index(fields=["message", "standing", "at"], name="receipt_by_message")],
+            },
         ),
         migrations.CreateModel(
             name="SettlementRow",
@@ -378,6 +489,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("taken_at__isnull", True)),
+                        fields=["service", "id"],
+                        name="settlement_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("taken_at__isnull", True)),
+                        fields=["message", "id"],
+                        name="settlement_next",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Suppression",
@@ -431,175 +556,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("status", "queued")),
-                fields=["lane", "next_attempt_at"],
-                name="message_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("status", "queued")), fields=["valid_until"], name="message_too_late"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("status", "sending")), fields=["claimed_at"], name="message_claimed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("status", "unknown")), fields=["next_attempt_at"], name="message_unknown"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("channel", "sms"), ("status", "sent")),
-                fields=["valid_until"],
-                name="message_waits_for_receipt",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["to_key", "service", "claimed_at"], name="message_by_recipient"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["organisation", "service", "claimed_at"], name="message_by_rate"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["owner_label", "owner_id"], name="message_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("provider_id", ""), _negated=True),
-                fields=["provider_id"],
-                name="message_by_provider_id",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["service", "-id"], name="message_log"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "sending"), _negated=True),
-                    models.Q(("claim_token__isnull", False), ("claimed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="message_sending_is_claimed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "queued"), _negated=True),
-                    ("claim_token__isnull", True),
-                    _connector="OR",
-                ),
-                name="message_queued_is_not_claimed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "delivered"), _negated=True),
-                    ("delivered_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="message_delivered_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
-                ),
-                name="message_sent_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "unknown"), _negated=True),
-                    ("unknown_since__isnull", False),
-                    _connector="OR",
-                ),
-                name="message_unknown_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("not_before__isnull", True), ("valid_until__gt", models.F("not_before")), _connector="OR"
-                ),
-                name="message_may_be_sent_before_it_is_too_late",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attempt",
-            index=models.Index(fields=["message", "id"], name="attempt_by_message"),
-        ),
-        migrations.AddConstraint(
-            model_name="ratelimit",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "service"), name="rate_once_a_service"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ratelimit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gt", 0), ("seconds__gt", 0)), name="rate_is_positive"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="inbound",
-            index=models.Index(
-                condition=models.Q(("handed_at__isnull", True)), fields=["due_at"], name="inbound_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="inbound",
-            index=models.Index(fields=["sender_key", "-received_at"], name="inbound_by_sender"),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(fields=["message", "standing", "at"], name="receipt_by_message"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("raw",), name="receipt_once_a_callback"),
-        ),
-        migrations.AddIndex(
-            model_name="settlementrow",
-            index=models.Index(
-                condition=models.Q(("taken_at__isnull", True)),
-                fields=["service", "id"],
-                name="settlement_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="settlementrow",
-            index=models.Index(
-                condition=models.Q(("taken_at__isnull", True)),
-                fields=["message", "id"],
-                name="settlement_next",
-            ),
         ),
     ]

@@ -93,6 +93,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "removed"), _negated=True),
+                        fields=("organisation", "url"),
+                        name="hook_address_once",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -152,22 +161,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "deliveries",
+                "indexes": [
+                    models.Index(fields=["endpoint", "-id"], name="hook_delivery_by_endpoint"),
+                    models.Index(fields=["created_at"], name="hook_delivery_by_age"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="endpoint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "removed"), _negated=True),
-                fields=("organisation", "url"),
-                name="hook_address_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["endpoint", "-id"], name="hook_delivery_by_endpoint"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["created_at"], name="hook_delivery_by_age"),
         ),
     ]
