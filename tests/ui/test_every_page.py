@@ -122,7 +122,9 @@ def test_a_form_sent_empty_says_what_is_missing_accessibly(seen, page_of, live_s
         seen.drawn.add(("empty", view))
         for number in range(forms_on(page, live_stack.staff + address)):
             tried += 1
-            problems += sent_empty(page, live_stack.staff + address, number, f"{mailbox}-error-{view}")
+            if number:
+                page.goto(live_stack.staff + address)
+            problems += sent_empty(page, number, f"{mailbox}-error-{view}")
     assert problems == []
     assert tried
 
@@ -138,9 +140,9 @@ def forms_on(page: Any, address: str) -> int:
     return int(page.locator(ASKING).count())
 
 
-def sent_empty(page: Any, address: str, number: int, picture: str) -> list[str]:
-    """Empty one form of the page, send it, and look at the answer."""
-    page.goto(address)
+def sent_empty(page: Any, number: int, picture: str) -> list[str]:
+    """Empty one form of the page that is open, send it, and look at the answer."""
+    address = page.url
     form = page.locator(ASKING).nth(number)
     form.evaluate(
         """form => {
