@@ -40,11 +40,15 @@ def against(peer: Peer) -> Ready:
         said = f"ours {recall['ours']:.0%}, peer {recall['peer']:.0%} of {len(asked)}"
         return [Check("the name meant is among the first 20", said, recall["ours"] >= recall["peer"])]
 
+    def counters() -> dict[str, float]:
+        ours(*asked[0][1:])  # what is prepared is prepared then
+        return _mean([counted(lambda one=one: ours(*one[1:])) for one in asked[:20]])
+
     return Ready(
         ours=lambda: ours(*next(turns["ours"])[1:]),
         peer=lambda: theirs(*next(turns["peer"])[1:]),
         limit=name_search.three_hundred_buffers,
-        counters=lambda: _mean([counted(lambda one=one: ours(*one[1:])) for one in asked[:20]]),
+        counters=counters,
         checks=checks,
     )
 

@@ -7,7 +7,7 @@ times and then no more. It belongs to one connection, so what was prepared is re
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -28,20 +28,37 @@ def fetch_row(sql: str, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
     decide a plan, such as a LIMIT, stand in the text.
     """
     with connection.cursor() as cursor:
-        name, names, body = _parts(sql)
-        known = _prepared.setdefault(connection.connection, set())
-        if name not in known and len(known) < MOST:
-            cursor.execute(f"PREPARE {name} AS {body}")
-            known.add(name)
-        if name in known:
-            places = ", ".join(["%s"] * len(names))
-            cursor.execute(
-                f"EXECUTE {name} ({places})" if names else f"EXECUTE {name}", [values[one] for one in names]
-            )
-        else:
-            cursor.execute(sql, values)
+        _execute(cursor, sql, values)
         found: tuple[Any, ...] | None = cursor.fetchone()
     return found
+
+
+def fetch_all(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Every row of a statement, as `fetch_row` takes it."""
+    with connection.cursor() as cursor:
+        _execute(cursor, sql, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def array_of(numbers: Iterable[float]) -> str:
+    """Numbers as one value: a list goes out as an expression of each, and Postgres reads one by one."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+def _execute(cursor: Any, sql: str, values: Mapping[str, Any]) -> None:
+    name, names, body = _parts(sql)
+    known = _prepared.setdefault(connection.connection, set())
+    if name not in known and len(known) < MOST:
+        cursor.execute(f"PREPARE {name} AS {body}")
+        known.add(name)
+    if name in known:
+        places = ", ".join(["%s"] * len(names))
+        cursor.execute(
+            f"EXECUTE {name} ({places})" if names else f"EXECUTE {name}", [values[one] for one in names]
+        )
+    else:
+        cursor.execute(sql, values)
 
 
 @lru_cache(maxsize=512)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from foundation.actors import Actor
-from foundation.contributions import Merge, Retention
+from foundation.contributions import Merge, Retention, SubjectAccess, SubjectRecord
 from foundation.keeping import Holding, subject_access
 from missingcases.matching.models import PersonKeys
 from missingcases.matching.services.keys import index_people
@@ -21,6 +23,11 @@ def _follow_keys(keep_id: int, gone_id: int, actor: Actor) -> int:
 def _divide_keys(keep_id: int, gone_id: int, actor: Actor) -> None:
     """Both records are found again, each by its own."""
     index_people([keep_id, gone_id])
+
+
+def _told_with_the_keys(person_ids: Sequence[int], actor: Actor) -> Sequence[SubjectRecord]:
+    """Pairs are made of the keys, which are told as one thing for each person."""
+    return ()
 
 
 MERGE = (
@@ -44,7 +51,8 @@ HOLDINGS = (
         "person__created_at",
         ("date_of_birth",),
         "organisation",
-        "Numbers made of the names and addresses that are told elsewhere here; they say nothing more.",
+        "Numbers made of the names (alone and in pairs) and addresses that are told elsewhere here;"
+        " they say nothing more.",
     ),
     *(
         Holding(
@@ -59,10 +67,14 @@ HOLDINGS = (
         for key in ("first", "second")
     ),
 )
-SUBJECT_ACCESS = subject_access(HOLDINGS)
+SUBJECT_ACCESS = (
+    *subject_access(HOLDINGS),
+    SubjectAccess("matching.NamePair", "person", _told_with_the_keys),
+)
 _WITH = "Kept as long as the person's record is."
 RETENTION = (
     Retention("matching.PersonKeys", "person", _WITH),
+    Retention("matching.NamePair", "person", _WITH),
     Retention("matching.LikelyPair", "first", _WITH),
     Retention("matching.LikelyPair", "second", _WITH),
 )

@@ -10,6 +10,13 @@ from missingcases.enums import AUTHORITY_KINDS, RECORD_KINDS, Audience, Audience
 from missingcases.models import AudienceRow, Incident, Note
 from missingcases.policies import principals_of
 
+# Whether somebody sees the record of an incident of a person, a column: `records_visible_to` for statements
+# written by hand, with the values of `paging.keys_of`. Each step is one value, so that Postgres goes from the
+# person, row by row, and never through all that somebody sees.
+RECORD_SEEN = """(SELECT TRUE FROM missingcases_incident i WHERE i.person_id = {person} AND (
+    SELECT TRUE FROM missingcases_audiencerow a WHERE a.incident_id = i.id AND a.revoked_at IS NULL
+    AND a.principal = ANY(%(keys)s::text[]) AND a.kind = ANY(%(kinds)s::text[]) LIMIT 1) LIMIT 1)"""
+
 
 def audience_rows(actor: Actor, *, record_only: bool = False) -> QuerySet[AudienceRow]:
     """The rows that give `actor` sight; with `record_only` those that open the record itself."""

@@ -19,7 +19,7 @@ GATES = {
     "api_list_deep": (3, 500),
     "list_page": (13, 600),
     "pull_nothing_new": (2, 30),
-    "name_search": (5, 3000),
+    "name_search": (3, 300),
 }
 
 

@@ -8,6 +8,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+# Stands in a pair for a name that is not known.
+NO_WORD = 0
+
+
+def pair_of(family: int, given: int) -> int:
+    """The number of a pair of words, as the services write it: the family name's word leads."""
+    return family << 32 | given & 0xFFFFFFFF
+
 
 class NameToken(models.Model):
     """One word of names, with the keys it shares with words that may stand for it (`words.keys_of`).
@@ -59,3 +67,21 @@ class PersonKeys(models.Model):
 
     def __str__(self) -> str:
         return f"keys of person {self.person_id}"
+
+
+class NamePair(models.Model):
+    """A word of somebody's family name with one of their given names, as one number (`pair_of`).
+
+    Made of `PersonKeys`. Its key is its index: of names that are asked for it tells people, and whose they
+    are, without a look at their rows, and pairs of one family name stand together.
+    """
+
+    pk = models.CompositePrimaryKey("pair", "organisation_id", "person_id")
+    pair = models.BigIntegerField()
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    person = models.ForeignKey(PersonKeys, on_delete=models.CASCADE, related_name="pairs")
+
+    def __str__(self) -> str:
+        return f"pair of names of person {self.person_id}"

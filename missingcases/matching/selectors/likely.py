@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,8 +20,8 @@ from missingcases.matching.models import PersonKeys
 from missingcases.matching.places import place_keys, word_keys
 from missingcases.matching.scoring import Comparison, compare, in_words, kinds_of
 from missingcases.matching.selectors.candidates import candidates
-from missingcases.matching.selectors.named import likest_named
-from missingcases.matching.selectors.profiles import names_seen, profiles_of
+from missingcases.matching.selectors.named import Named, likest_named
+from missingcases.matching.selectors.profiles import profiles_of
 from missingcases.matching.selectors.standins import stand_ins
 from missingcases.matching.words import words
 from missingcases.models import Incident, MissingPerson
@@ -32,7 +32,7 @@ MOST = 20
 # So many of the likest by their keys are compared in full, of those seen and of others.
 COMPARED = 60
 # So many where the keys say all there is to compare but for other names that somebody goes by.
-ENOUGH = MOST + 10
+ENOUGH = MOST + 4
 _Compared = Mapping[int, Comparison]
 
 
@@ -79,12 +79,11 @@ def likely_people(actor: Actor, wanted: Wanted, *, but: Iterable[int] = (), most
 
     `but` are ids of people to leave out: the record itself, and those told apart from it already.
     """
-    profile = profile_of(wanted)
-    own, hidden = _compared(actor, profile, frozenset(but))
-    seen = _best(own, weights.WORTH_SHOWING)[:most]
-    rows = MissingPerson.objects.in_bulk(seen)
+    looked = _look(actor, profile_of(wanted), frozenset(but))
+    seen = _best(looked.own, weights.WORTH_SHOWING)[:most]
+    own, rows = looked.own, looked.people(seen)
     people = tuple(Match(rows[pk], own[pk].score, in_words(own[pk].reasons)) for pk in seen if pk in rows)
-    elsewhere = _elsewhere(actor, hidden)
+    elsewhere = _elsewhere(actor, looked.hidden)
     audit.record(
         actor=actor,
         action="person.searched",
@@ -94,22 +93,47 @@ def likely_people(actor: Actor, wanted: Wanted, *, but: Iterable[int] = (), most
     return Found(people, elsewhere)
 
 
-def _compared(actor: Actor, profile: Profile, left_out: frozenset[int]) -> tuple[_Compared, _Compared]:
+@dataclass(frozen=True, slots=True)
+class _Looked:
     """How the likest people compare: those the actor sees, and those of whom a force may be told.
 
-    Names alone tell of no force (`_elsewhere`), so then nobody is read but whom the actor sees.
+    `named` are those whose record was read on the way.
     """
+
+    own: _Compared
+    hidden: _Compared = field(default_factory=dict)
+    named: Mapping[int, Named] = field(default_factory=dict)
+
+    def people(self, person_ids: list[int]) -> dict[int, MissingPerson]:
+        """Their records."""
+        if self.named:
+            return {pk: self.named[pk].person() for pk in person_ids}
+        return MissingPerson.objects.in_bulk(person_ids)
+
+
+def _look(actor: Actor, profile: Profile, left_out: frozenset[int]) -> _Looked:
+    """Names alone tell of no force (`_elsewhere`), so then nobody is read but whom the actor sees."""
     given, family = stand_ins(profile.given, profile.family)
     if profile.is_names_alone and given.numbers and family.numbers:
-        likest = [pk for pk in likest_named(actor, given, family) if pk not in left_out]
-        read = names_seen(actor, likest, COMPARED if profile.has_age_or_sex else ENOUGH)
-        return {pk: compare(profile, one) for pk, one in read.items()}, {}
+        most = COMPARED if profile.has_age_or_sex else ENOUGH
+        named = likest_named(actor, profile, given, family, most, but=left_out)
+        compared = _each_compared(profile, {one.person_id: one.profile for one in named})
+        return _Looked(compared, named={one.person_id: one for one in named})
     found = candidates(actor, profile, given, family)
     own = [one.person_id for one in found if one.is_seen and one.person_id not in left_out][:COMPARED]
     may_ask = actor.holds(POLICE) and not profile.is_names_alone
     hidden = [one.person_id for one in found if not one.is_seen][:COMPARED] if may_ask else []
-    compared = {pk: compare(profile, one) for pk, one in profiles_of(own + hidden).items()}
-    return _those(compared, own), _those(compared, hidden)
+    compared = _each_compared(profile, profiles_of(own + hidden))
+    return _Looked(_those(compared, own), _those(compared, hidden))
+
+
+def _each_compared(wanted: Profile, people: Mapping[int, Profile]) -> _Compared:
+    """Of many with one name one is compared."""
+    known: dict[Profile, Comparison] = {}
+    for one in people.values():
+        if one not in known:
+            known[one] = compare(wanted, one)
+    return {pk: known[one] for pk, one in people.items()}
 
 
 def _those(compared: _Compared, person_ids: Iterable[int]) -> _Compared:

@@ -1,82 +1,167 @@
 """Who may be meant where names are all that is known, so that no record is told of but those the actor sees.
 
-Nobody is looked through for the sake of other forces then, and sight is asked of the likest alone, by the
-statement that reads them. One statement finds whom to ask about, written by hand as in `candidates`.
+Nobody is looked through for the sake of other forces then. One prepared statement finds people by pairs of
+words (`NamePair`), ranks them by what the pair says, asks for sight of the likest one after the other and
+reads those seen.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from django.db import connection
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
 from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
-from missingcases.matching.selectors.candidates import (
-    BY_NAME,
-    LIKEST,
-    OF_ONE_NAME,
-    Piece,
-    name_bits,
-    seen_by,
-)
+from foundation.prepared import array_of, fetch_all
+from missingcases.matching.comparing import Profile
+from missingcases.matching.models import NO_WORD, pair_of
+from missingcases.matching.selectors.profiles import profile_of
 from missingcases.matching.selectors.standins import StandIns
+from missingcases.matching.weights import GENERAL
+from missingcases.models import MissingPerson
+from missingcases.selectors.paging import keys_of
+from missingcases.selectors.sight import RECORD_SEEN
 
-# So many with one name alone are looked at, and so many of them kept, the actor's own organisation's first.
-WITH_ONE_NAME, KEPT = 120, 40
+# So many pairs of words are asked for, the likest, and so many words where one name alone is on record.
+PAIRS, OF_ONE_NAME = 400, 5
+# So many people with one name on record come in beside those with both, whom they would crowd out.
+WITH_ONE_NAME = 10
 # So many of other forces' people are asked about for the police: most forces keep theirs to themselves.
 OF_OTHERS = 40
-_BOTH = "k.given && %s::int[] AND k.family && %s::int[] OR k.given && %s::int[] AND k.family && %s::int[]"
-_ONE = "k.given = '{}' AND k.family && %s::int[] OR k.family = '{}' AND k.given && %s::int[]"
-_WHO = "SELECT k.person_id, k.given, k.family, k.organisation_id FROM matching_personkeys k"
-_LIKEST = "(k.given && %s::int[])::int + (k.family && %s::int[])::int + (k.organisation_id = %s)::int DESC"
+_COLUMNS = tuple(field.attname for field in MissingPerson._meta.concrete_fields)
+_NAMES = itemgetter(*map(_COLUMNS.index, ("given_names", "family_name")))
+_MORE = itemgetter(*map(_COLUMNS.index, ("date_of_birth", "estimated_age", "estimated_on", "sex")))
+_KEY = _COLUMNS.index("id")
+# The pairs are sorted, so the place of one among them is found by halving. Sight is one value for each row,
+# so in every part it is asked in order and no further than it takes. Whoever comes behind as many as are
+# wanted is not asked about (`enough`).
+_FIND = """
+WITH paired AS MATERIALIZED (
+    SELECT n.person_id, n.organisation_id = %(own)s AS is_own,
+           max((%(bits)s::real[])[width_bucket(n.pair, %(pairs)s::bigint[])]) AS bits
+    FROM matching_namepair n
+    WHERE n.pair = ANY(%(pairs)s::bigint[]) AND n.person_id <> ALL(%(but)s::bigint[])
+    GROUP BY n.person_id, n.organisation_id
+), first AS MATERIALIZED (
+    SELECT k.* FROM (
+        SELECT * FROM paired WHERE {paired_inside} ORDER BY bits DESC, is_own DESC, person_id DESC) AS k
+    WHERE {sight} LIMIT {most}
+), enough AS MATERIALIZED (
+    SELECT CASE WHEN count(*) >= {most} THEN min(bits) ELSE '-infinity' END AS bits FROM first
+), alone AS (
+    SELECT k.* FROM {ones} CROSS JOIN LATERAL (
+        SELECT n.person_id, n.organisation_id = %(own)s AS is_own, o.bits FROM matching_namepair n
+        WHERE n.pair = o.pair AND n.person_id <> ALL(%(but)s::bigint[]) AND {inside}
+        ORDER BY n.organisation_id DESC, n.person_id DESC) AS k
+    WHERE {sight} ORDER BY o.at LIMIT {of_alone}
+){others}
+SELECT {columns}, ARRAY(SELECT a.name FROM missingcases_alias a WHERE a.person_id = p.id ORDER BY a.id)
+FROM (
+    SELECT person_id, is_own, max(bits) AS bits FROM ({parts}) AS part GROUP BY person_id, is_own
+    ORDER BY bits DESC, is_own DESC, person_id DESC LIMIT {most}) AS seen
+JOIN missingcases_missingperson p ON p.id = seen.person_id
+ORDER BY seen.bits DESC, seen.is_own DESC, seen.person_id DESC
+"""
+_ONES = """(
+    SELECT * FROM unnest(%(ones)s::bigint[], %(one_bits)s::real[]) WITH ORDINALITY AS one(pair, bits, at)
+    WHERE bits > (SELECT bits FROM enough)) AS o"""
+_OTHERS = """, others AS (
+    SELECT k.* FROM (
+        SELECT * FROM paired WHERE NOT is_own AND bits > (SELECT bits FROM enough)
+        ORDER BY bits DESC, person_id DESC LIMIT {of_others}) AS k
+    WHERE {sight}
+), others_alone AS (
+    SELECT k.* FROM (
+        SELECT n.person_id, FALSE AS is_own, o.bits FROM {ones} CROSS JOIN LATERAL (
+            SELECT n.person_id FROM matching_namepair n
+            WHERE n.pair = o.pair AND n.person_id <> ALL(%(but)s::bigint[]) AND n.organisation_id <> %(own)s
+            ORDER BY n.organisation_id DESC, n.person_id DESC LIMIT {of_alone}) AS n
+        ORDER BY o.at LIMIT {of_alone}) AS k
+    WHERE {sight}
+)"""
 
 
-class _Named(NamedTuple):
-    """Somebody's names by the numbers of their words, and whether they are of the actor's organisation."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whose record the actor sees, as it is compared; `row` is the whole of it."""
 
     person_id: int
-    given: tuple[int, ...]
-    family: tuple[int, ...]
-    is_own: bool
+    profile: Profile
+    row: tuple[Any, ...]
+
+    def person(self) -> MissingPerson:
+        """The record itself, without another look."""
+        return MissingPerson.from_db("default", _COLUMNS, self.row)
 
 
-def likest_named(actor: Actor, given: StandIns, family: StandIns) -> list[int]:
-    """People who may have both names, in either order, the likest first. Sight is the caller's to see to."""
-    own = actor.organisation_id or 0
-    # Few of all there are can be seen by others than the police, so they look among those alone.
-    is_police = actor.holds(POLICE)
-    inside: Piece = ("TRUE", []) if is_police else seen_by(actor, "k.person_id")
-    found = _read(_by_both_or_one(given, family, own, inside), own)
-    bits = {names: name_bits(*names, given, family) for names in {(one.given, one.family) for one in found}}
-    ranked = sorted({(bits[one.given, one.family], one.is_own, one.person_id) for one in found}, reverse=True)
-    others = [pk for _, is_own, pk in ranked if not is_own]
-    too_many = set(others[OF_OTHERS:] if is_police else ())
-    return [pk for _, _, pk in ranked if pk not in too_many]
+def likest_named(
+    actor: Actor, wanted: Profile, given: StandIns, family: StandIns, most: int, *, but: Collection[int] = ()
+) -> list[Named]:
+    """Of those whose record the actor sees, leaving out `but`, the `most` likest by name in either order."""
+    pairs, ones = _pairs(given, family)
+    values = {
+        "own": actor.organisation_id or 0,
+        "pairs": array_of(pairs),
+        "bits": array_of(pairs.values()),
+        "ones": array_of(ones),
+        "one_bits": array_of(ones.values()),
+        "but": array_of(but),
+        **keys_of(actor),
+    }
+    found = fetch_all(_statement(is_police=actor.holds(POLICE), most=most), values)
+    return [_named(row[:-1], row[-1], with_more=wanted.has_age_or_sex) for row in found]
 
 
-def _by_both_or_one(given: StandIns, family: StandIns, own: int, inside: Piece) -> list[Piece]:
+def _named(row: tuple[Any, ...], others: list[str], *, with_more: bool) -> Named:
+    """Where neither age nor sex is asked for, nothing but names is compared."""
+    more = _MORE(row) if with_more else (None, None, None, "")
+    return Named(row[_KEY], profile_of(*_NAMES(row), *more, others), row)
+
+
+@lru_cache(maxsize=8)
+def _statement(*, is_police: bool, most: int) -> str:
+    """The police look among their own force's people first, then at some of other forces'.
+
+    Others see few of all there are, whosever they are.
+    """
+    parts = ["first", "alone", *(["others", "others_alone"] if is_police else [])]
+    common = {
+        "sight": RECORD_SEEN.format(person="k.person_id"),
+        "ones": _ONES,
+        "of_alone": WITH_ONE_NAME,
+        "of_others": OF_OTHERS,
+    }
+    return _FIND.format(
+        **common,
+        paired_inside="is_own" if is_police else "TRUE",
+        inside="n.organisation_id = %(own)s" if is_police else "TRUE",
+        others=_OTHERS.format(**common) if is_police else "",
+        parts=" UNION ALL ".join(f"TABLE {part}" for part in parts),
+        columns=", ".join(f"p.{name}" for name in _COLUMNS),
+        most=most,
+    )
+
+
+def _pairs(given: StandIns, family: StandIns) -> tuple[dict[int, float], dict[int, float]]:
+    """Pairs of words in order, as names stand or exchanged, and words alone, each with what it says."""
     first, last = _fitting(given.as_given), _fitting(family.as_family)
-    best = first[:LIKEST] + last[:LIKEST]
-    both = f"{_WHO} WHERE ({_BOTH}) AND {inside[0]} ORDER BY {_LIKEST}, k.person_id DESC LIMIT {BY_NAME}"
-    some = f"{_WHO} WHERE ({_ONE}) AND {inside[0]} LIMIT {WITH_ONE_NAME}"
-    one = f"SELECT * FROM ({some}) AS one ORDER BY organisation_id = %s DESC LIMIT {KEPT}"  # noqa: S608
-    return [
-        (both, [first, last, last, first, *inside[1], best, best, own]),
-        (one, [last[:OF_ONE_NAME], first[:OF_ONE_NAME], *inside[1], own]),
-    ]
+    found: dict[int, float] = {}
+    exchanged = GENERAL.bits("order", "swapped")
+    for one in first:
+        for other in last:
+            bits = given.as_given[one] + family.as_family[other]
+            for pair, says in ((pair_of(other, one), bits), (pair_of(one, other), bits + exchanged)):
+                found[pair] = max(found.get(pair, says), says)
+    if len(found) > PAIRS:
+        found = dict(sorted(found.items(), key=lambda item: item[1], reverse=True)[:PAIRS])
+    ones = {pair_of(NO_WORD, one): given.as_given[one] for one in first[:OF_ONE_NAME]}
+    ones |= {pair_of(other, NO_WORD): family.as_family[other] for other in last[:OF_ONE_NAME]}
+    return dict(sorted(found.items())), dict(sorted(ones.items(), key=lambda item: item[1], reverse=True))
 
 
 def _fitting(bits: dict[int, float]) -> list[int]:
     """The words that speak for somebody; where there are none, those that speak least against."""
     return [number for number, says in bits.items() if says > 0] or list(bits)
-
-
-def _read(ways: list[Piece], own: int) -> list[_Named]:
-    found = " UNION ALL ".join(f"({sql})" for sql, _ in ways)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT person_id, given, family, organisation_id = %s FROM ({found}) AS found",  # noqa: S608
-            [own, *(value for _, values in ways for value in values)],
-        )
-        return [_Named(pk, tuple(given), tuple(family), is_own) for pk, given, family, is_own in cursor]

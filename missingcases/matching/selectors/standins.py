@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import connection
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
+from foundation.prepared import array_of, fetch_all
 from missingcases.matching.comparing import alike
 from missingcases.matching.weights import GENERAL
 from missingcases.matching.words import are_nicknames, keys_of, nearly_as_short, word_id
@@ -17,11 +17,11 @@ from missingcases.matching.words import are_nicknames, keys_of, nearly_as_short,
 MOST = 40
 LEAST_ALIKE = 0.55
 # Key by key: asked for an overlap with all of them, Postgres reads the whole of a middling dictionary.
-_HOLDERS = (
-    "SELECT DISTINCT t.token FROM unnest(%s::int[]) AS key JOIN matching_nametoken t ON t.keys @> ARRAY[key]"
-)
 # A word of two or three letters shares no key with one that has another letter: those are asked for by name.
-_SPELT = " UNION SELECT t.token FROM matching_nametoken t WHERE t.number = ANY(%s::int[])"
+_HOLDERS = """
+SELECT t.token FROM unnest(%(keys)s::int[]) AS key JOIN matching_nametoken t ON t.keys @> ARRAY[key]
+UNION SELECT t.token FROM matching_nametoken t WHERE t.number = ANY(%(spelt)s::int[])
+"""
 _similarity = JaroWinkler.similarity
 
 
@@ -45,12 +45,8 @@ def stand_ins(*names: tuple[str, ...]) -> list[StandIns]:
 def _tokens(keys: set[int], spelt: set[int]) -> list[str]:
     if not keys:
         return []
-    with connection.cursor() as cursor:
-        if spelt:
-            cursor.execute(_HOLDERS + _SPELT, [sorted(keys), sorted(spelt)])
-        else:
-            cursor.execute(_HOLDERS, [sorted(keys)])
-        return [token for (token,) in cursor.fetchall()]
+    found = fetch_all(_HOLDERS, {"keys": array_of(sorted(keys)), "spelt": array_of(sorted(spelt))})
+    return [token for (token,) in found]
 
 
 def _of_one(name: tuple[str, ...], tokens: list[str]) -> StandIns:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from django.db import connection
+
 from foundation.copying import copy_in
-from missingcases.matching.models import NameToken, PersonKeys
+from missingcases.matching.models import NO_WORD, NamePair, NameToken, PersonKeys
 from missingcases.matching.places import place_keys, word_keys
 from missingcases.matching.words import keys_of, word_id, words
 from missingcases.models import Address, Alias, MissingPerson
@@ -15,6 +17,15 @@ from missingcases.models import Address, Alias, MissingPerson
 SCHEME = 2
 CHUNK = 5000
 _MADE = ("organisation", "family", "given", "date_of_birth", "places", "address_words", "scheme")
+# `pair_of` each word of a family name and each of a given name; where one name is not known, of `NO_WORD`.
+_PAIRS = f"""
+INSERT INTO matching_namepair (pair, organisation_id, person_id)
+SELECT DISTINCT (leads::bigint << 32) | (follows::bigint & 4294967295), k.organisation_id, k.person_id
+FROM matching_personkeys k
+CROSS JOIN unnest(CASE k.family WHEN '{{}}' THEN '{{{NO_WORD}}}' ELSE k.family END) AS leads
+CROSS JOIN unnest(CASE k.given WHEN '{{}}' THEN '{{{NO_WORD}}}' ELSE k.given END) AS follows
+WHERE k.person_id = ANY(%s) AND (k.family <> '{{}}' OR k.given <> '{{}}')
+"""  # noqa: S608
 
 
 def index_people(person_ids: Collection[int]) -> int:
@@ -23,6 +34,10 @@ def index_people(person_ids: Collection[int]) -> int:
     PersonKeys.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["person"], update_fields=list(_MADE)
     )
+    made = [row.person_id for row in rows]
+    # Behind the rows' locks, so that two who write one person do not both leave pairs.
+    NamePair.objects.filter(person_id__in=made).delete()
+    _pair_words(made)
     return len(rows)
 
 
@@ -30,7 +45,9 @@ def seed_people(person_ids: Collection[int]) -> int:
     """The same by COPY, for very many new people without keys, whom nobody else writes meanwhile."""
     names = ("person_id", "organisation_id", *(name for name in _MADE if name != "organisation"))
     rows = _rows_of(person_ids)
-    return copy_in(PersonKeys, names, ([getattr(row, name) for name in names] for row in rows))
+    made = copy_in(PersonKeys, names, ([getattr(row, name) for name in names] for row in rows))
+    _pair_words([row.person_id for row in rows])
+    return made
 
 
 def rebuild(*, limit: int = CHUNK) -> int:
@@ -66,6 +83,11 @@ def _rows_of(person_ids: Collection[int]) -> list[PersonKeys]:
         )
     _keep_words(met)
     return rows
+
+
+def _pair_words(person_ids: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_PAIRS, [person_ids])
 
 
 def _texts(found: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

