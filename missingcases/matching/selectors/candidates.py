@@ -5,11 +5,11 @@ One statement, written by hand: Django takes longer to write it than Postgres to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from foundation.accounts.enums import POLICE
@@ -18,7 +18,8 @@ from missingcases.matching import births
 from missingcases.matching.comparing import Profile, address_alike
 from missingcases.matching.selectors.standins import StandIns
 from missingcases.matching.weights import GENERAL
-from missingcases.selectors.incidents import records_visible_to
+from missingcases.selectors.paging import keys_of
+from missingcases.selectors.sight import RECORD_SEEN
 
 # How many people each way of searching may bring.
 BY_NAME, BY_BIRTH, BY_CONTACT = 300, 100, 50
@@ -54,17 +55,15 @@ def candidates(actor: Actor, wanted: Profile, given: StandIns, family: StandIns)
             [sorted(wanted.phones), *seen[1], *(value for _, values in branches for value in values)],
         )
         rows = cursor.fetchall()
-    people = [Candidate(row[0], row[6], _bits(row, wanted, given, family)) for row in rows]
+    people = [Candidate(row[0], bool(row[6]), _bits(row, wanted, given, family)) for row in rows]
     return sorted(people, key=lambda one: (-one.bits, -one.person_id))
 
 
 def seen_by(actor: Actor, person: str) -> Piece:
-    """Whether `actor` sees the record of an incident of `person`, a column (`records_visible_to`)."""
-    try:
-        sql, values = records_visible_to(actor).values("person_id").query.sql_with_params()
-    except EmptyResultSet:  # they see nobody's
-        return "FALSE", []
-    return f"EXISTS (SELECT 1 FROM ({sql}) AS seen WHERE seen.person_id = {person})", list(values)  # noqa: S608
+    """`RECORD_SEEN` with its values in order, for statements that are put together anew each time."""
+    values = keys_of(actor)
+    names = re.findall(r"%\((\w+)\)s", RECORD_SEEN)
+    return re.sub(r"%\(\w+\)s", "%s", RECORD_SEEN).format(person=person), [values[name] for name in names]
 
 
 def _branches(wanted: Profile, given: StandIns, family: StandIns, inside: Piece, own: int) -> Iterator[Piece]:

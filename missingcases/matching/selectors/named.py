@@ -18,6 +18,7 @@ from foundation.actors import Actor
 from foundation.prepared import array_of, fetch_all
 from missingcases.matching.comparing import Profile
 from missingcases.matching.models import NO_WORD, pair_of
+from missingcases.matching.selectors.candidates import OF_ONE_NAME
 from missingcases.matching.selectors.profiles import profile_of
 from missingcases.matching.selectors.standins import StandIns
 from missingcases.matching.weights import GENERAL
@@ -25,12 +26,13 @@ from missingcases.models import MissingPerson
 from missingcases.selectors.paging import keys_of
 from missingcases.selectors.sight import RECORD_SEEN
 
-# So many pairs of words are asked for, the likest, and so many words where one name alone is on record.
-PAIRS, OF_ONE_NAME = 400, 5
+# So many pairs of words are asked for, the likest.
+PAIRS = 400
 # So many people with one name on record come in beside those with both, whom they would crowd out.
 WITH_ONE_NAME = 10
-# So many of other forces' people are asked about for the police: most forces keep theirs to themselves.
-OF_OTHERS = 40
+# So many of other forces' people are asked about for the police, with both names and with one: most forces
+# keep theirs to themselves.
+OF_OTHERS, OTHERS_WITH_ONE_NAME = 40, 4
 _COLUMNS = tuple(field.attname for field in MissingPerson._meta.concrete_fields)
 _NAMES = itemgetter(*map(_COLUMNS.index, ("given_names", "family_name")))
 _MORE = itemgetter(*map(_COLUMNS.index, ("date_of_birth", "estimated_age", "estimated_on", "sex")))
@@ -78,8 +80,8 @@ _OTHERS = """, others AS (
         SELECT n.person_id, FALSE AS is_own, o.bits FROM {ones} CROSS JOIN LATERAL (
             SELECT n.person_id FROM matching_namepair n
             WHERE n.pair = o.pair AND n.person_id <> ALL(%(but)s::bigint[]) AND n.organisation_id <> %(own)s
-            ORDER BY n.organisation_id DESC, n.person_id DESC LIMIT {of_alone}) AS n
-        ORDER BY o.at LIMIT {of_alone}) AS k
+            ORDER BY n.organisation_id DESC, n.person_id DESC LIMIT {of_others_alone}) AS n
+        ORDER BY o.at LIMIT {of_others_alone}) AS k
     WHERE {sight}
 )"""
 
@@ -117,8 +119,9 @@ def likest_named(
 
 def _named(row: tuple[Any, ...], others: list[str], *, with_more: bool) -> Named:
     """Where neither age nor sex is asked for, nothing but names is compared."""
-    more = _MORE(row) if with_more else (None, None, None, "")
-    return Named(row[_KEY], profile_of(*_NAMES(row), *more, others), row)
+    given, family = _NAMES(row)
+    born, age, on, sex = _MORE(row) if with_more else (None, None, None, "")
+    return Named(row[_KEY], profile_of(given, family, born, age, on, sex, others), row)
 
 
 @lru_cache(maxsize=8)
@@ -133,6 +136,7 @@ def _statement(*, is_police: bool, most: int) -> str:
         "ones": _ONES,
         "of_alone": WITH_ONE_NAME,
         "of_others": OF_OTHERS,
+        "of_others_alone": OTHERS_WITH_ONE_NAME,
     }
     return _FIND.format(
         **common,
