@@ -23,7 +23,7 @@ from benchmarks.seeding.spread import episodes
 from foundation.fields import box
 from foundation.references import _ALPHABET as ALPHABET
 from missingcases.matching import births
-from missingcases.matching.models import NameToken, PersonKeys
+from missingcases.matching.models import NamePair, NameToken, PersonKeys
 from missingcases.matching.services.keys import CHUNK, seed_people
 from missingcases.models import (
     Address,
@@ -41,7 +41,7 @@ from missingcases.numbers import number_key, read_number
 SEED = 20261128
 FILLED = (
     MissingPerson, Phone, Address, Incident, AudienceRow, RiskAssessment, LocatedEntry, ReviewClock,
-    NameToken, PersonKeys,
+    NameToken, PersonKeys, NamePair,
 )  # fmt: skip
 
 
