@@ -12,7 +12,7 @@ from django.utils import timezone
 from benchmarks.seeding.national import FILLED, fill
 from missingcases import services
 from missingcases.enums import AudienceKind, IncidentStatus
-from missingcases.matching.models import NameToken, PersonKeys
+from missingcases.matching.models import NamePair, NameToken, PersonKeys
 from missingcases.models import (
     Address,
     AudienceRow,
@@ -110,6 +110,7 @@ def test_seeded_rows_are_filled_as_the_services_fill_them(
         Phone: Phone.objects.get(person=made.person),
         Address: Address.objects.get(person=made.person),
         PersonKeys: PersonKeys.objects.get(person=made.person),
+        NamePair: NamePair.objects.filter(person_id=made.person_id).first(),
         NameToken: NameToken.objects.get(token="okoro"),
     }
 
@@ -129,6 +130,7 @@ def test_seeded_rows_are_filled_as_the_services_fill_them(
         Phone: Phone.objects.get(person=closed.person),
         Address: Address.objects.get(person=closed.person),
         PersonKeys: PersonKeys.objects.get(person=closed.person),
+        NamePair: NamePair.objects.filter(person_id=closed.person_id).first(),
         NameToken: NameToken.objects.exclude(token="okoro").first(),
     }
     assert {model: filled(row) for model, row in seeded.items()} == {
