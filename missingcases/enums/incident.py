@@ -29,6 +29,7 @@ OPEN: frozenset[str] = frozenset(
 )
 # Nothing follows any more, unless somebody reopens it.
 ENDED: frozenset[str] = frozenset({IncidentStatus.CLOSED, IncidentStatus.CANCELLED})
+UNENDED: frozenset[str] = frozenset(IncidentStatus) - ENDED
 FOUND: frozenset[str] = frozenset(
     {IncidentStatus.LOCATED, IncidentStatus.PREVENTION_DONE, IncidentStatus.CLOSED}
 )

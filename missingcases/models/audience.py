@@ -54,9 +54,10 @@ class AudienceRow(models.Model):
                 name="audience_by_reported",
             ),
             models.Index(
-                fields=["principal", "-risk_rank", "-reported_at", "-incident"],
+                fields=["principal", "-reported_at", "-incident"],
+                include=["kind"],
                 condition=Q(revoked_at__isnull=True, is_open=True),
-                name="audience_open_by_risk",
+                name="audience_open",
             ),
             models.Index(fields=["principal", "change_xid", "change"], name="audience_by_settled_change"),
         ]

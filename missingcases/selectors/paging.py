@@ -32,14 +32,17 @@ class Narrowing:
         incident = "EXISTS (SELECT FROM missingcases_incident r WHERE r.id = a.incident_id AND "
         wanted = {
             "a.status = %(status)s": ("status", self.status),
-            "a.is_open = %(is_open)s": ("is_open", self.is_open),
             "a.reported_at >= %(from)s": ("from", self.reported_from),
             "a.reported_at < %(before)s": ("before", self.reported_before),
             f"{incident}r.risk_level = %(risk)s)": ("risk", self.risk_level),
             f"{incident}r.owner_id = %(owner)s)": ("owner", self.owner_id),
         }
         used = {sql: pair for sql, pair in wanted.items() if pair[1] is not None}
-        return "".join(f" AND {sql}" for sql in used), dict(used.values())
+        return "".join(f" AND {sql}" for sql in (*_OPENNESS[self.is_open], *used)), dict(used.values())
+
+
+# In words and not as a parameter: a prepared plan then knows that the index of open ones is enough.
+_OPENNESS: dict[bool | None, tuple[str, ...]] = {None: (), True: ("a.is_open",), False: ("NOT a.is_open",)}
 
 
 # Each key's rows come from the index in order; an incident seen through two of them is shown once, and it may

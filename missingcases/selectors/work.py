@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from foundation.accounts.enums import POLICE, SUPERVISORS, Role
 from foundation.actors import Actor
@@ -42,8 +42,8 @@ def open_of_mine(actor: Actor) -> QuerySet[Incident]:
 def _mine(actor: Actor) -> QuerySet[Incident]:
     """Incidents of the actor's force that they hold, or recorded while nobody holds them."""
     rows = records_visible_to(actor).filter(owner_id=actor.organisation_id)
-    recorded = rows.filter(owner_officer__isnull=True, created_by_id=actor.user_id)
-    return (rows.filter(owner_officer_id=actor.user_id) | recorded).select_related("person")
+    recorded = Q(owner_officer__isnull=True, created_by_id=actor.user_id)
+    return rows.filter(Q(owner_officer_id=actor.user_id) | recorded).select_related("person")
 
 
 def to_interview(actor: Actor) -> QuerySet[Incident]:
@@ -59,9 +59,9 @@ def to_close(actor: Actor) -> QuerySet[Incident]:
     if not actor.holds(SUPERVISORS):
         return Incident.objects.none()
     rows = records_visible_to(actor).filter(owner_id=actor.organisation_id)
-    talked = rows.filter(status=IncidentStatus.PREVENTION_DONE)
-    died = rows.filter(status=IncidentStatus.LOCATED, outcome=Outcome.LOCATED_DECEASED)
-    return (talked | died).select_related("person").order_by("located_at", "pk")
+    talked = Q(status=IncidentStatus.PREVENTION_DONE)
+    died = Q(status=IncidentStatus.LOCATED, outcome=Outcome.LOCATED_DECEASED)
+    return rows.filter(talked | died).select_related("person").order_by("located_at", "pk")
 
 
 def to_grade(actor: Actor) -> QuerySet[Incident]:
