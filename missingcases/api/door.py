@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
@@ -26,6 +26,7 @@ from foundation.clients.api.limits import count
 from missingcases.api.answering import CHANGES, INCIDENTS, READ, Pull
 
 log = structlog.get_logger("django_structlog.middlewares.request")
+_kept: Any = connection  # its type stubs leave out the health check
 
 
 class PullDoorMiddleware:
@@ -45,10 +46,13 @@ class PullDoorMiddleware:
         if pull is None or asked is None or token is None:
             return self.get_response(request)
         structlog.contextvars.bind_contextvars(request_id=str(uuid.uuid4()))
+        # No statement only to ask whether the connection still stands: the first look-up finds that out.
+        _kept.health_check_done = True
         try:
             answer = self._answer(request, pull, asked, token)
         except (DatabaseError, InterfaceError):
-            answer = None  # the whole way finds it too, and says so
+            _kept.health_check_done = False  # a dead connection is made anew on the whole way
+            answer = None  # which finds any other fault too, and says so
         finally:
             structlog.contextvars.clear_contextvars()
         return self.get_response(request) if answer is None else answer
