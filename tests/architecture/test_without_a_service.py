@@ -64,7 +64,7 @@ def run(target: Path, *argv: str) -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
     return subprocess.run(
         [sys.executable, *argv],
-        env={**env, "PYTHONPATH": str(target), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**env, "PYTHONPATH": str(target)},
         cwd=target,
         capture_output=True,
         text=True,
