@@ -1,6 +1,7 @@
-"""Transition tables as data, and the only two writers of a status.
+"""Transition tables as data, and the only writers of a status.
 
-`move` locks the table's root row, then the row, checks, updates and audits, in one transaction.
+`move` locks the table's root row, then the row, checks, updates and audits, in one transaction;
+`move_held` does so for a row that its caller's transaction has locked already.
 `move_many` is one conditional UPDATE for a batch, with one audit entry.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from foundation.access import Refusal, Refused
@@ -151,35 +152,68 @@ def move(
     forbid it; nothing is written then. The caller's `row` object is brought up to date too.
     """
     fresh = _lock(row, table)
-    before = str(getattr(fresh, table.field))
-    refusal = table.refusal(fresh, to, actor, reason)
+    for name in _write(fresh, table, to, actor, reason, changes or {}):
+        setattr(row, name, getattr(fresh, name))
+    return fresh
+
+
+def move_held(
+    row: M,
+    table: StateTable,
+    to: str,
+    *,
+    actor: Actor,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+) -> M:
+    """As `move`, for a row that the caller's transaction wrote or locked, and whose root it has locked.
+
+    Nobody else can have changed it, so it is neither locked nor read again. Whatever refuses does so
+    before anything is written, so it needs no savepoint either.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "move_held is for rows that the present transaction holds."
+        )
+    _write(row, table, to, actor, reason, changes or {})
+    return row
+
+
+def _write(
+    row: models.Model, table: StateTable, to: str, actor: Actor, reason: str, changes: Mapping[str, Any]
+) -> list[str]:
+    """Check, update and audit a locked row; returns the names of the fields that were written."""
+    before = str(getattr(row, table.field))
+    refusal = table.refusal(row, to, actor, reason)
     if refusal is not None:
         raise (IllegalMove if refusal.code == "illegal_move" else Refused)(refusal)
-    written = dict(changes or {})
-    setattr(fresh, table.field, to)
-    for name, value in written.items():
-        setattr(fresh, name, value)
-    names = [table.field, *written]
-    if hasattr(fresh, "version") and "version" not in written:
-        fresh.version += 1
-        names.append("version")
-    if hasattr(fresh, "updated_at"):
-        fresh.updated_at = timezone.now()
-        names.append("updated_at")
-    fresh.save(update_fields=names)
+    names = _set(row, {table.field: to, **changes})
+    row.save(update_fields=names)
     audit.record(
         actor=actor,
         action=table.by_pair[before, to].action,
-        target=fresh,
-        incident_id=_incident_id(fresh),
-        fields=[table.field, *written],
+        target=row,
+        incident_id=_incident_id(row),
+        fields=[table.field, *changes],
         from_state=before,
         to_state=to,
         reason=reason,
     )
-    for name in names:
-        setattr(row, name, getattr(fresh, name))
-    return fresh
+    return names
+
+
+def _set(row: Any, written: Mapping[str, Any]) -> list[str]:
+    """Give `row` what is written to it, its next version and its time; returns the names of all these."""
+    for name, value in written.items():
+        setattr(row, name, value)
+    names = list(written)
+    if hasattr(row, "version") and "version" not in written:
+        row.version += 1
+        names.append("version")
+    if hasattr(row, "updated_at"):
+        row.updated_at = timezone.now()
+        names.append("updated_at")
+    return names
 
 
 def move_many(
@@ -193,6 +227,7 @@ def move_many(
     changes: Mapping[str, Any] | None = None,
     audited: bool = True,
     keyed: bool = False,
+    held: Mapping[Any, str] | None = None,
 ) -> list[int]:
     """Move every row of `rows` that is still in `source` to `to` and return the moved ids.
 
@@ -201,7 +236,8 @@ def move_many(
     run: the table's ways used here must have none. With `audited=False` the append-only attempt and
     receipt log is the record (messages and deliveries: design.md). With `keyed`, `rows` are named by
     their keys and the state is looked at once they are locked: asked for both, Postgres may go through
-    the index of a state whose rows have become very many since it last counted.
+    the index of a state whose rows have become very many since it last counted. `held` are the states by
+    key of those `rows` that the caller has locked and read in this transaction: they are not asked again.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
     ways = [table.by_pair.get((one, to)) for one in sources]
@@ -215,7 +251,10 @@ def move_many(
         if way.guard is not None:
             raise ValueError(f"{table.name}: {way.source} -> {to} has a guard; use move()")
     with transaction.atomic(savepoint=False):  # whoever holds a transaction loses all of it or nothing
-        before = _locked(rows, table, sources, keyed=keyed)
+        if held is None:
+            before = _locked(rows, table, sources, keyed=keyed)
+        else:
+            before = {pk: state for pk, state in held.items() if state in sources}
         if before:
             _move_all(rows.model, before, table, to, actor, reason, changes or {}, audited=audited)
     return list(before)

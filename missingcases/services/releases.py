@@ -15,7 +15,7 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.backups.services.ledger import note
 from foundation.events.services import publish
-from foundation.states import move
+from foundation.states import move, move_held
 from missingcases import events
 from missingcases.deadlines import ACKNOWLEDGE_THREAT_WITHIN
 from missingcases.enums import ActionKind, Audience, LawfulBasis, ReleaseKind, ReleaseStatus
@@ -146,7 +146,9 @@ def _approve(actor: Actor, incident: Incident, release: Release, reason: str) ->
     changes = _decided(actor, reason)
     if urgent:
         changes["acknowledge_by"] = now + ACKNOWLEDGE_THREAT_WITHIN
-    approved = move(release, RELEASE, ReleaseStatus.APPROVED, actor=actor, reason=reason, changes=changes)
+    approved = move_held(
+        release, RELEASE, ReleaseStatus.APPROVED, actor=actor, reason=reason, changes=changes
+    )
     sync(incident)
     _tell(actor, release, "release.approved", "Released to another organisation")
     if urgent:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from foundation.access import Refusal, Refused
@@ -12,7 +14,7 @@ from foundation.accounts.enums import Role
 from foundation.actors import Actor
 from foundation.audit.models import AuditEvent, Reason
 from foundation.events.models import Owed
-from foundation.states import REGISTRY, IllegalMove, StateTable, Transition, move, move_many
+from foundation.states import REGISTRY, IllegalMove, StateTable, Transition, move, move_held, move_many
 
 pytestmark = pytest.mark.django_db
 SYSTEM = frozenset({Role.SYSTEM})
@@ -169,3 +171,34 @@ def test_a_batch_whose_log_is_its_record_leaves_no_entry() -> None:
     a_row()
     assert move_many(Owed.objects.all(), table(), "owed", "stuck", actor=MACHINE, audited=False)
     assert not AuditEvent.objects.exists()
+
+
+def test_a_row_that_is_held_is_moved_like_any_other_but_neither_locked_nor_read_again() -> None:
+    row = a_row("stuck")
+    with CaptureQueriesContext(connection) as said:
+        moved = move_held(row, table(), "owed", actor=MACHINE, reason="Mended.", changes={"attempts": 7})
+    assert moved is row
+    assert not [one for one in said if one["sql"].startswith(("SELECT", "SAVEPOINT"))]
+    kept = Owed.objects.get()
+    assert (kept.status, kept.attempts) == ("owed", 7)
+    entry = AuditEvent.objects.get()
+    assert (entry.action, entry.from_state, entry.to_state) == ("thing.freed", "stuck", "owed")
+
+
+def test_a_row_that_is_held_is_refused_before_anything_is_written() -> None:
+    row = a_row("stuck")
+    with pytest.raises(Refused):
+        move_held(row, table(), "owed", actor=MACHINE)
+    with pytest.raises(IllegalMove):
+        move_held(row, table(), "done", actor=MACHINE)
+    assert (row.status, Owed.objects.get().status) == ("stuck", "stuck")
+    assert not AuditEvent.objects.exists()
+
+
+def test_of_many_that_are_held_those_move_that_stand_where_they_may_leave() -> None:
+    one, other = a_row("owed"), a_row("stuck")
+    held = {row.pk: row.status for row in (one, other)}
+    with CaptureQueriesContext(connection) as said:
+        assert move_many(Owed.objects.all(), table(), "owed", "stuck", actor=MACHINE, held=held) == [one.pk]
+    assert not [row for row in said if row["sql"].startswith("SELECT")]
+    assert AuditEvent.objects.get().target_ids == [one.pk]

@@ -50,11 +50,12 @@ def check_request(owner_id: int) -> Refusal | None:
     refusal = _against(request, now=now)
     if refusal is None and request.status != RequestStatus.SENDING:
         move_many(
-            Request.objects.filter(pk=request.pk),
+            Request.objects.all(),
             REQUEST,
             (RequestStatus.QUEUED, RequestStatus.UNKNOWN),
             RequestStatus.SENDING,
             actor=CLAIM,
+            held={request.pk: request.status},
         )
     return refusal
 

@@ -72,7 +72,7 @@ def ask_for_text(
         not_before=now,
         now=now,
     )
-    screening.screen_by_rule(request, now=now)
+    screening.screen_by_rule(request, now=now, just_made=True)
     return request
 
 

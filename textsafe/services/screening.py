@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation.access import Refusal, require
 from foundation.actors import Actor
-from foundation.states import move
+from foundation.states import move, move_held
 from missingcases.selectors import SafetyFacts
 from textsafe import policies, screening
 from textsafe.enums import AgeGroup, Language, Origin, Reason, RefusalCode, RequestStatus, Summary
@@ -28,10 +28,11 @@ def firing(request: Request, *, now: datetime, safety: SafetyFacts | None = None
     return screening.reasons_against(facts_for(request, now=now, safety=safety), now)
 
 
-def screen_by_rule(request: Request, *, now: datetime) -> None:
+def screen_by_rule(request: Request, *, now: datetime, just_made: bool = False) -> None:
     """Let a request go that no rule holds back, or put it before a person. In the caller's transaction.
 
-    An officer's request goes by rule only where the force and the charity agreed on that.
+    An officer's request goes by rule only where the force and the charity agreed on that. What this
+    very transaction has `just_made`, under the incident's lock, is not locked again.
     """
     safety = safe_facts(request.incident_id)
     reasons = firing(request, now=now, safety=safety)
@@ -41,7 +42,8 @@ def screen_by_rule(request: Request, *, now: datetime) -> None:
         put_before_person(request, reasons)
         return
     changes = {"reasons": [], "needs_person": False, "screened_at": now, "wording": wording}
-    move(request, REQUEST, RequestStatus.APPROVED, actor=RULES, changes=changes)
+    step = move_held if just_made else move
+    step(request, REQUEST, RequestStatus.APPROVED, actor=RULES, changes=changes)
     sending.hand_over(request, actor=RULES, now=now, looked_at=safety)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from foundation.actors import Actor
 from foundation.messaging import services as messaging
 from foundation.messaging.enums import Channel, Lane
-from foundation.states import move
+from foundation.states import move, move_held
 from missingcases.selectors import SafetyFacts
 from textsafe import deadlines, screening
 from textsafe.enums import Origin, Reason, RequestStatus
@@ -54,7 +54,9 @@ def hand_over(request: Request, *, actor: Actor, now: datetime, looked_at: Safet
         dedupe_key=f"textsafe.request.{request.pk}.{request.rounds + 1}",
     )
     changes = {"message_id": message.pk, "rounds": request.rounds + 1, "wording": wording}
-    move(request, REQUEST, RequestStatus.QUEUED, actor=actor, changes=changes)
+    # Approved in this transaction, it is locked, and so is its incident.
+    step = move_held if looked_at else move
+    step(request, REQUEST, RequestStatus.QUEUED, actor=actor, changes=changes)
     return True
 
 

@@ -111,14 +111,14 @@ def _take(rows: Sequence[Message], *, now: datetime) -> list[Claim]:
     token = uuid4()
     ids = [row.pk for row in rows]
     move_many(
-        Message.objects.filter(pk__in=ids),
+        Message.objects.all(),
         MESSAGE,
         MessageStatus.QUEUED,
         MessageStatus.SENDING,
         actor=CLAIMER,
         changes={"claim_token": token, "claimed_at": now, "attempts": F("attempts") + 1},
         audited=False,
-        keyed=True,
+        held={row.pk: row.status for row in rows},
     )
     write_log(ids, AttemptOutcome.CLAIMED)
     for row in rows:  # locked since they were read: what is written is what they are
