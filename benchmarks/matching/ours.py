@@ -32,7 +32,12 @@ def profiles(data: Data) -> dict[int, Profile]:
 
 def scored(data: Data) -> dict[Pair, float]:
     """Pairs that are not far from likely, with the bits of their odds above what is asked of a duplicate."""
+    return scored_of(data, profiles(data))
+
+
+def scored_of(data: Data, known: dict[int, Profile]) -> dict[Pair, float]:
+    """The same of profiles that stand ready, as Splink's tables do."""
     found = duplicates.scored(
-        profiles(data).items(), least=weights.DUPLICATE - BELOW, counts=data.counts, pairs=data.pairs()
+        known.items(), least=weights.DUPLICATE - BELOW, counts=data.counts, pairs=data.pairs()
     )
     return {pair: score - weights.DUPLICATE for pair, score in found.scores.items()}

@@ -8,15 +8,20 @@ small table, or one without a repeat, changes little.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from missingcases.matching.columns import Floats, Ints
 from missingcases.matching.comparing import Pattern
 from missingcases.matching.counted import Table
 from missingcases.matching.weights import FIELDS, GENERAL, NOT_KNOWN, SHARED, Weights
 
 Counts = dict[str, dict[str, float]]
+# Every level of every field, by its number in what follows.
+_LEVELS = [(field, level) for field in FIELDS for level in (NOT_KNOWN, *GENERAL.of_strangers[field])]
+_PLACES = {level: at for at, level in enumerate(_LEVELS)}
 ROUNDS = 12
 # How many pairs of one person or household, and of strangers, the general weights count as.
 SEEN_ALIKE, SEEN_STRANGERS = 200, 20_000
@@ -41,48 +46,75 @@ def adapted(evidence: Evidence) -> Weights:
         same=REPEATS * evidence.records / max(evidence.pairs, 1),
         household=RELATIVES * evidence.records / max(evidence.pairs, 1),
     )
+    blocked, by_chance = seen(evidence.blocked), seen(evidence.by_chance)
     for _ in range(ROUNDS):
-        fitted = _improved(fitted, evidence)
+        fitted = _improved(fitted, blocked, by_chance, evidence.pairs)
     return fitted
 
 
-def _improved(now: Weights, evidence: Evidence) -> Weights:
-    same, household = _counters(), _counters()
-    how_many_same = how_many_household = 1.0
-    for found, often in evidence.blocked.items():
-        is_same, is_household = _shares(now, found)
-        how_many_same += often * is_same
-        how_many_household += often * is_household
-        _count(same, found, often * is_same)
-        _count(household, found, often * is_household)
-    strangers = _counters()
-    for found, often in evidence.by_chance.items():
-        _count(strangers, found, often * (1 - sum(_shares(now, found))))
+@dataclass(frozen=True)
+class Seen:
+    """Patterns as arrays: levels, bits of rare names and whether there are any, how often each is seen."""
+
+    levels: Ints
+    rarities: Floats
+    is_rare: Floats
+    often: Floats
+
+
+def seen(found: Mapping[Pattern, float]) -> Seen:
+    """Patterns put into arrays."""
+    levels = [_PLACES[level] for one in found for level in zip(FIELDS, one.levels, strict=True)]
+    said = [bits for one in found for bits in (one.given_rarity, one.family_rarity)]
+    return Seen(
+        np.array(levels, np.int64).reshape(-1, len(FIELDS)),
+        np.array([bits or 0.0 for bits in said]).reshape(-1, 2),
+        np.array([float(bits is not None) for bits in said]).reshape(-1, 2),
+        np.array(list(found.values()), np.float64),
+    )
+
+
+def _improved(now: Weights, blocked: Seen, by_chance: Seen, pairs: float) -> Weights:
+    is_same, is_household = _shares(now, blocked)
+    same_by_chance, household_by_chance = _shares(now, by_chance)
+    is_stranger = 1 - same_by_chance - household_by_chance
+    same, household = _counted(blocked, is_same), _counted(blocked, is_household)
     return Weights(
         of_same=_fitted(GENERAL.of_same, same, SEEN_ALIKE, FIELDS),
         of_household=_fitted(GENERAL.of_household, household, SEEN_ALIKE, SHARED),
         # An order is chosen because it fits better, which strangers say nothing about.
-        of_strangers=_fitted(GENERAL.of_strangers, strangers, SEEN_STRANGERS, set(FIELDS) - {"order"}),
-        same=how_many_same / max(evidence.pairs, 1),
-        household=how_many_household / max(evidence.pairs, 1),
+        of_strangers=_fitted(
+            GENERAL.of_strangers, _counted(by_chance, is_stranger), SEEN_STRANGERS, set(FIELDS) - {"order"}
+        ),
+        same=(1 + float(blocked.often @ is_same)) / max(pairs, 1),
+        household=(1 + float(blocked.often @ is_household)) / max(pairs, 1),
     )
 
 
-def _shares(now: Weights, found: Pattern) -> tuple[float, float]:
-    """How likely such a pair is one person, and how likely it is two of one household."""
-    for_same, for_household = now.against_strangers(found)
+def _shares(now: Weights, found: Seen) -> tuple[Floats, Floats]:
+    """How likely each such pair is one person, and how likely it is two of one household."""
+    for_same, for_household = against_strangers(now, found)
     same, household = now.same * 2**for_same, now.household * 2**for_household
     return same / (1 + same + household), household / (1 + same + household)
 
 
-def _counters() -> Counts:
-    return {field: defaultdict(float) for field in FIELDS}
+def against_strangers(now: Weights, found: Seen) -> tuple[Floats, Floats]:
+    """`Weights.against_strangers` of many patterns at once."""
+    bits = np.array([now.both_bits(field, level) for field, level in _LEVELS])[found.levels].sum(axis=1)
+    rare = found.rarities + [np.log2(now.of_strangers[field]["same"]) for field in ("given", "family")]
+    more = rare * found.is_rare
+    return bits[:, 0] + more.sum(axis=1), bits[:, 1] + more[:, 1]
 
 
-def _count(counts: Counts, found: Pattern, often: float) -> None:
-    for field, level in zip(FIELDS, found.levels, strict=True):
+def _counted(found: Seen, share: Floats) -> Counts:
+    """How often each level is seen, each pattern counted by its share; what is not known is left out."""
+    often = np.repeat(found.often * share, len(FIELDS))
+    totals = np.bincount(found.levels.ravel(), often, len(_LEVELS)).tolist()
+    counts: Counts = {field: {} for field in FIELDS}
+    for (field, level), total in zip(_LEVELS, totals, strict=True):
         if level != NOT_KNOWN:
-            counts[field][level] += often
+            counts[field][level] = total
+    return counts
 
 
 def _fitted(general: Table, counts: Counts, seen: int, fields: Collection[str]) -> Table:

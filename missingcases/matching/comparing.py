@@ -55,13 +55,13 @@ class Pattern(NamedTuple):
 
 def pattern_of(one: Profile, other: Profile, rarity: Rarity = EVERYBODY) -> Pattern:
     """Compare two records on everything that both have."""
-    given, family, order = names = _names(one, other)
+    given, family, order = names = names_alike(one, other)
     return Pattern(
         (
             *names,
-            _births(one, other).value,
+            births_alike(one, other).value,
             _sexes(one, other),
-            _phones(one, other),
+            phones_alike(one.phones, other.phones),
             address_alike(one.address, other.address, rarity),
         ),
         rarity.of_name(one.given, other.given) if (given, order) == _EQUAL else None,
@@ -71,13 +71,13 @@ def pattern_of(one: Profile, other: Profile, rarity: Rarity = EVERYBODY) -> Patt
 
 _EQUAL = ("same", "kept")
 _Names = tuple[str, str, str]
-_NEAR = frozenset({"same", "sounds_close", "close", "nickname"})
+NEAR = frozenset({"same", "sounds_close", "close", "nickname"})
 
 
-def _names(one: Profile, other: Profile) -> _Names:
+def names_alike(one: Profile, other: Profile) -> _Names:
     """The names as they stand, exchanged, or one of them another name: whichever fits best."""
     kept = (alike(one.given, other.given), alike(one.family, other.family), "kept")
-    if _NEAR.issuperset(kept[:2]):
+    if NEAR.issuperset(kept[:2]):
         return kept
     found = [kept, (alike(one.given, other.family), alike(one.family, other.given), "swapped")]
     found += [_by_other_name(name, other) for name in one.others]
@@ -96,7 +96,7 @@ def _bits(names: _Names) -> float:
     return sum(GENERAL.bits(field, level) for field, level in fields)
 
 
-_RANK = ("same", "sounds_close", "close", "nickname", "sounds_alike", "starts_alike", "other", "not_known")
+RANK = ("same", "sounds_close", "close", "nickname", "sounds_alike", "starts_alike", "other", "not_known")
 
 
 def alike(these: tuple[str, ...], those: tuple[str, ...]) -> str:
@@ -105,7 +105,7 @@ def alike(these: tuple[str, ...], those: tuple[str, ...]) -> str:
         return "not_known"
     if len(these) == len(those) == 1:
         return _word_alike(these[0], those[0])
-    return min((_word_alike(one, other) for one in these for other in those), key=_RANK.index)
+    return min((_word_alike(one, other) for one in these for other in those), key=RANK.index)
 
 
 @lru_cache(maxsize=262_144)
@@ -126,7 +126,8 @@ def _word_alike(one: str, other: str) -> str:
     return "other"
 
 
-def _births(one: Profile, other: Profile) -> Birth:
+def births_alike(one: Profile, other: Profile) -> Birth:
+    """How two dates of birth stand to each other, or the years two ages leave."""
     found = births.compare(one.born, other.born)
     return _ages(one, other) if found is Birth.NOT_KNOWN else found
 
@@ -148,10 +149,11 @@ def _sexes(one: Profile, other: Profile) -> str:
     return "same" if one.sex == other.sex else "other"
 
 
-def _phones(one: Profile, other: Profile) -> str:
-    if not one.phones or not other.phones:
+def phones_alike(one: Phones, other: Phones) -> str:
+    """Whether two people have a telephone in common, as a level."""
+    if not one or not other:
         return "not_known"
-    return "other" if frozenset(one.phones).isdisjoint(other.phones) else "same"
+    return "other" if frozenset(one).isdisjoint(other) else "same"
 
 
 def address_alike(one: Parts, other: Parts, rarity: Rarity = EVERYBODY) -> str:
@@ -162,8 +164,10 @@ def address_alike(one: Parts, other: Parts, rarity: Rarity = EVERYBODY) -> str:
     if not shared:
         return "other"
     smaller = min(rarity.of_address(one), rarity.of_address(other))
-    share = rarity.of_parts(shared) / smaller
-    return next((level for level, least in _SHARES if share >= least), "other")
+    share = rarity.of_parts(shared) / smaller + ROUNDED
+    return next((level for level, least in SHARES if share >= least), "other")
 
 
-_SHARES = (("same", 0.95), ("most", 0.75), ("half", 0.5), ("some", 0.3), ("little", 0.15))
+# Parts are added up in any order, which must not move a share across a border.
+ROUNDED = 1e-9
+SHARES = (("same", 0.95), ("most", 0.75), ("half", 0.5), ("some", 0.3), ("little", 0.15))

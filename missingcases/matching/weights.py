@@ -37,6 +37,10 @@ class Weights:
         """What a level says for one person against strangers."""
         return self._bits[field, level][0]
 
+    def both_bits(self, field: str, level: str) -> tuple[float, float]:
+        """The same, and what the level says for one household against strangers."""
+        return self._bits[field, level]
+
     def score(self, found: Pattern) -> float:
         """Bits for one person against everybody else: strangers, and others of the household."""
         same, household = self.against_strangers(found)

@@ -86,6 +86,11 @@ def are_nicknames(one: str, other: str) -> bool:
     return other in _short(one) or one in _short(other)
 
 
+def may_be_nickname(word: str) -> bool:
+    """Whether a word is a form of any name at all, or any is one of it: two that are not are no nicknames."""
+    return bool(_whole(word) or _short(word))
+
+
 def _one_left_out(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(len(word))} if len(word) > 3 else set()
 

@@ -10,12 +10,12 @@ from django.db import transaction
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases.matching.comparing import Profile
-from missingcases.matching.duplicates import Pair, scored
 from missingcases.matching.models import UNDECIDED, LikelyPair, PairStatus, PersonKeys
 from missingcases.matching.scoring import Comparison, reasons_of
 from missingcases.matching.selectors.profiles import profiles_of
 
 CHUNK = 2000
+Pair = tuple[int, int]
 
 
 def find_duplicates(*, actor: Actor, organisation_id: int, but: Collection[Pair] = ()) -> int:
@@ -70,5 +70,8 @@ def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
 
 def _likely(known: Iterable[tuple[int, Profile]]) -> dict[Pair, Comparison]:
     """The pairs that are likely one person."""
+    # Loads numpy, which no process that serves pages needs.
+    from missingcases.matching.duplicates import scored
+
     found = scored(known)
     return {pair: Comparison(odds, reasons_of(found.patterns[pair])) for pair, odds in found.scores.items()}

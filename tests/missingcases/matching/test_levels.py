@@ -1,0 +1,82 @@
+"""A whole table is compared as two records are: the same levels, the same weights, the same odds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.matching import ours
+from benchmarks.matching.made import made
+from missingcases.matching import adapting, rarity
+from missingcases.matching.columns import columns
+from missingcases.matching.comparing import Profile, pattern_of
+from missingcases.matching.levels import Levels, pattern
+from missingcases.matching.weights import GENERAL
+
+WORDS = st.sampled_from(
+    [
+        "kate",
+        "katherine",
+        "katharine",
+        "ada",
+        "adah",
+        "li",
+        "lee",
+        "nowak",
+        "novak",
+        "nowakowski",
+        "robert",
+        "bob",
+    ]
+)
+NAME = st.one_of(st.just(()), st.tuples(WORDS), st.tuples(WORDS, WORDS))
+BORN = st.sampled_from(
+    ["", "20090312", "20091203", "20090313", "20090301", "20090228", "20080229", "19990312"]
+)
+PROFILES = st.builds(
+    Profile,
+    given=NAME,
+    family=NAME,
+    others=st.one_of(st.just(()), st.tuples(st.tuples(WORDS)), st.tuples(st.tuples(WORDS, WORDS))),
+    born=BORN,
+    years=st.sampled_from([None, (2005, 2010), (1990, 1997)]),
+    sex=st.sampled_from(["", "female", "male"]),
+    phones=st.frozensets(st.sampled_from(["1", "2"]), max_size=2),
+    address=st.frozensets(st.integers(-3, 3), max_size=5),
+)
+
+
+def everybody_with_everybody(table: list[Profile]) -> tuple[list[int], list[int]]:
+    pairs = [(one, other) for one in range(len(table)) for other in range(one)]
+    return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+def compared(table: list[Profile], one: list[int], other: list[int]) -> None:
+    rare = rarity.of_people(table)
+    found = Levels(columns(table), rare).patterns(np.array(one, np.int64), np.array(other, np.int64))
+    for first, second, packed in zip(one, other, found.tolist(), strict=True):
+        assert pattern(packed) == pattern_of(table[first], table[second], rare), (table[first], table[second])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PROFILES, min_size=2, max_size=6))
+def test_any_two_records_stand_to_each_other_as_in_a_whole_table(table: list[Profile]) -> None:
+    compared(table, *everybody_with_everybody(table))
+
+
+@pytest.mark.parametrize("edits", [1, 2])
+def test_made_people_do_too(edits: int) -> None:
+    table = list(ours.profiles(made("levels", 31, people=120, edits=edits)).values())
+    compared(table, *everybody_with_everybody(table))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(PROFILES, min_size=2, max_size=5))
+def test_many_patterns_weigh_what_each_weighs_alone(table: list[Profile]) -> None:
+    rare = rarity.of_people(table)
+    found = {pattern_of(one, other, rare): 1 for one in table for other in table}
+    same, household = adapting.against_strangers(GENERAL, adapting.seen(found))
+    for at, one in enumerate(found):
+        assert (same[at], household[at]) == pytest.approx(GENERAL.against_strangers(one))
