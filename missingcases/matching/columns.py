@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from missingcases.matching.comparing import Profile
+from missingcases.matching.comparing import Parts, Profile
 
 T = TypeVar("T", bound=Hashable)
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+# A date of birth as digits, and the years an age leaves.
+Born = tuple[str, tuple[int, int] | None]
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Columns:
     profiles: Sequence[Profile]
     given: Column[tuple[str, ...]]
     family: Column[tuple[str, ...]]
-    born: Column[tuple[str, tuple[int, int] | None]]
+    born: Column[Born]
     sex: Ints
     phones: Column[frozenset[str]]
     names: Lists[str]
@@ -77,8 +80,8 @@ def columns(profiles: Sequence[Profile]) -> Columns:
         _column((frozenset(one.phones) for one in profiles), {}),
         _lists(profiles, _names_of),
         _lists(profiles, lambda one: one.phones),
-        _lists(profiles, lambda one: one.address),
-        _lists(profiles, lambda one: one.places),
+        _digests(profiles, lambda one: one.address),
+        _digests(profiles, lambda one: one.places),
     )
 
 
@@ -106,6 +109,14 @@ def _lists(profiles: Sequence[Profile], values_of: Callable[[Profile], Iterable[
     many = np.diff(many, prepend=0)
     records = np.repeat(np.arange(len(profiles)), many)
     return Lists(list(met), np.array(found, np.int64), records, len(profiles))
+
+
+def _digests(profiles: Sequence[Profile], values_of: Callable[[Profile], Parts]) -> Lists[int]:
+    """The same of numbers, which need no dictionary."""
+    each = [values_of(one) for one in profiles]
+    values, of = np.unique(np.fromiter(chain.from_iterable(each), np.int64), return_inverse=True)
+    records = np.repeat(np.arange(len(profiles)), np.fromiter(map(len, each), np.int64))
+    return Lists(values.tolist(), of, records, len(profiles))
 
 
 def crossed(these: Ints, those: Lists[T]) -> tuple[Ints, Ints]:

@@ -13,9 +13,9 @@ import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
-from missingcases.matching import comparing
+from missingcases.matching import births, comparing
 from missingcases.matching.births import Birth
-from missingcases.matching.columns import Bools, Columns, Floats, Ints, crossed
+from missingcases.matching.columns import Bools, Born, Columns, Floats, Ints, crossed
 from missingcases.matching.comparing import RANK, Pattern, Profile
 from missingcases.matching.rarity import Rarity
 from missingcases.matching.weights import GENERAL, NOT_KNOWN
@@ -165,13 +165,11 @@ class Levels:
         return _by_value(self._table.born.of[one], self._table.born.of[other], self._levels_of_births)
 
     def _levels_of_births(self, one: Ints, other: Ints) -> Ints:
-        values = self._table.born.values
         found = np.full(len(one), _BIRTH_OTHER)
-        for at in np.flatnonzero(self._may_be_one_date(one, other)).tolist():
-            this, that = (
-                Profile(born=born, years=years) for born, years in (values[one[at]], values[other[at]])
-            )
-            found[at] = _BIRTHS[comparing.births_alike(this, that)]
+        near = np.flatnonzero(self._may_be_one_date(one, other))
+        values = self._table.born.values
+        for at, first, second in zip(near.tolist(), one[near].tolist(), other[near].tolist(), strict=True):
+            found[at] = _BIRTHS[_of_dates_or_ages(values[first], values[second])]
         return found
 
     def _may_be_one_date(self, one: Ints, other: Ints) -> Bools:
@@ -237,6 +235,12 @@ def _by_value(one: Ints, other: Ints, levels: Callable[[Ints, Ints], Ints]) -> I
     """The levels of pairs of values, each two values compared once."""
     each, at = np.unique(one << 32 | other, return_inverse=True)
     return levels(each >> 32, each & ((1 << 32) - 1))[at]
+
+
+def _of_dates_or_ages(one: Born, other: Born) -> Birth:
+    if one[0] and other[0]:
+        return births.compare(one[0], other[0])
+    return comparing.births_alike(Profile(born=one[0], years=one[1]), Profile(born=other[0], years=other[1]))
 
 
 def _exchanged(born: Ints) -> Ints:
