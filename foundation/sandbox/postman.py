@@ -88,9 +88,9 @@ def _take_due() -> list[Step]:
 
 def _advance(step: Step) -> None:
     text, status = step.text, Status(step.progress)
-    # Both counted afresh: two steps of one text may be due in one round.
-    fresh = Text.objects.values_list("progress", "sent_at").get(pk=text.pk)
-    text.progress, text.sent_at = fresh
+    # All read afresh: two steps of one text may be due in one round, a later one before one told again.
+    fresh = Text.objects.values_list("progress", "error_code", "sent_at").get(pk=text.pk)
+    text.progress, text.error_code, text.sent_at = fresh
     now = timezone.now()
     if status is not Status.QUEUED and text.sent_at is None:
         text.sent_at = now
