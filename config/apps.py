@@ -9,7 +9,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Whatever program loads Django, one that is half or wrongly configured ends here.
 
-        All is loaded now (this is the last app): it is left out of every later look for garbage.
+        Every app's models are loaded by now: all that is left out of every later look for garbage.
         """
         from config import checks
         from foundation.events import graph

@@ -6,18 +6,17 @@ import os
 import sys
 
 import django
+from django.core.management import call_command
+from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-
-from benchmarks.seeding.national import fill  # noqa: E402
 
 
 def main(rows: int) -> None:
     """With no rows the tables alone."""
+    django.setup()
+    from benchmarks.seeding.national import fill
+
     if not rows:
         call_command("migrate", verbosity=0, interactive=False)
         return

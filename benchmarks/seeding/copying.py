@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import StringIO
+from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
@@ -56,7 +57,7 @@ class Rows:
                 )
 
 
-def _default(field: models.Field) -> object:  # type: ignore[type-arg]
+def _default(field: models.Field[Any, Any]) -> object:
     """What a new object has there. Raises for a field that has nothing of its own."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return timezone.now()

@@ -173,14 +173,16 @@ def _grants(force: Force, council: int | None, *, restricted: bool) -> list[tupl
     if restricted:
         who = user_principal(force.officer_id, force.pk)
         return [(AudienceKind.NAMED, who, force.pk, force.officer_id)]
-    found = [(AudienceKind.OWNER, organisation_principal(force.pk), force.pk, None)]
+    found: list[tuple[str, str, int, int | None]] = [
+        (AudienceKind.OWNER, organisation_principal(force.pk), force.pk, None)
+    ]
     if council is not None:
         key = organisation_principal(council)
         found += [
             (kind, key, council, None)
             for kind in (AudienceKind.PLACING_AUTHORITY, AudienceKind.HOST_AUTHORITY)
         ]
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _often(chance: random.Random, share: float) -> bool:
