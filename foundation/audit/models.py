@@ -41,9 +41,20 @@ class AuditEvent(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["target", "target_id", "-id"], name="audit_by_record"),
-            models.Index(fields=["user_id", "-id"], name="audit_by_user"),
-            models.Index(fields=["incident_id", "-id"], name="audit_by_incident"),
+            # A list read names no one record, a system no user: such an entry is in none of these three.
+            models.Index(
+                fields=["target", "target_id", "-id"],
+                condition=models.Q(target_id__isnull=False),
+                name="audit_by_record",
+            ),
+            models.Index(
+                fields=["user_id", "-id"], condition=models.Q(user_id__isnull=False), name="audit_by_user"
+            ),
+            models.Index(
+                fields=["incident_id", "-id"],
+                condition=models.Q(incident_id__isnull=False),
+                name="audit_by_incident",
+            ),
             models.Index(fields=["organisation_id", "-id"], name="audit_by_organisation"),
             models.Index(
                 fields=["-id"], condition=models.Q(outside_own_work=True), name="audit_outside_own_work"

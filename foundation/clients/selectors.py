@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -54,7 +56,7 @@ class Bearer:
 # One look-up by a unique index, at every request: a token, a client or an organisation that was shut out
 # a moment ago is refused now. Nothing of this is cached.
 _BEARER = """
-SELECT c.id, o.id, o.kind, t.scope, c.scopes, c.allowed_addresses, c.last_used_at
+SELECT c.id, o.id, o.kind, t.scope, c.scopes, c.allowed_addresses, c.last_used_at, ({also})
 FROM oauth2_provider_accesstoken t
 JOIN clients_client c ON c.id = t.application_id
 JOIN accounts_organisation o ON o.id = c.organisation_id
@@ -64,11 +66,20 @@ WHERE t.token_checksum = %(digest)s AND t.expires > now() AND c.revoked_at IS NU
 
 def bearer_of(token: str) -> Bearer | None:
     """Who holds `token`, or None where it opens nothing (any more)."""
-    row = fetch_row(_BEARER, {"digest": sha256(token.encode()).hexdigest()})
+    return bearer_and(token, "NULL", {})[0]
+
+
+def bearer_and(token: str, also: str, values: Mapping[str, Any]) -> tuple[Bearer | None, Any]:
+    """Who holds `token`, and the one value that the statement `also` finds, in one look-up.
+
+    Postgres does not begin with `also` where the token opens nothing.
+    """
+    digest = sha256(token.encode()).hexdigest()
+    row = fetch_row(_BEARER.format(also=also), {"digest": digest, **values})
     if row is None:
-        return None
-    client_id, organisation_id, kind, granted, held, addresses, used = row
-    return Bearer(
+        return None, None
+    client_id, organisation_id, kind, granted, held, addresses, used, found = row
+    bearer = Bearer(
         client_id=client_id,
         organisation_id=organisation_id,
         organisation_kind=OrganisationKind(kind),
@@ -76,3 +87,4 @@ def bearer_of(token: str) -> Bearer | None:
         allowed_addresses=tuple(addresses),
         last_used_at=used,
     )
+    return bearer, found

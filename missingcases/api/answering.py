@@ -41,10 +41,15 @@ class Pull:
             return None
         return {self.place: self.start if place is None else place, "limit": int(limit)}
 
-    def answer(self, actor: Actor, known: str, asked: Mapping[str, Any]) -> HttpResponse:
-        """The answer, or 304 where the client has it already. One small query decides."""
+    def answer(
+        self, actor: Actor, known: str, asked: Mapping[str, Any], *, version: str | None = None
+    ) -> HttpResponse:
+        """The answer, or 304 where the client has it already.
+
+        One small query decides, where the `version` was not asked for before.
+        """
         if known:
-            tag = f'"{selectors.version_of(actor)}"'
+            tag = f'"{version or selectors.version_of(actor)}"'
             if tag in (one.strip().removeprefix("W/") for one in known.split(",")):
                 return HttpResponse(status=304, headers={"ETag": tag, **_FRESH})
         return self.tell(actor, asked)

@@ -50,7 +50,7 @@ from missingcases.selectors.story import (
     timeline_for,
     unacknowledged,
 )
-from missingcases.selectors.version import version_of
+from missingcases.selectors.version import VERSION, keys_read_by, version_of
 from missingcases.selectors.work import (
     actions_due,
     actions_of,
@@ -67,6 +67,7 @@ from missingcases.selectors.work import (
 __all__ = [
     "CAP",
     "START",
+    "VERSION",
     "Changes",
     "Cursor",
     "Due",
@@ -96,6 +97,7 @@ __all__ = [
     "incident_list",
     "incidents_visible_to",
     "is_open",
+    "keys_read_by",
     "list_page",
     "narrowed",
     "next_clock",

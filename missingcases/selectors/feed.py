@@ -32,6 +32,8 @@ from missingcases.selectors.version import VERSION
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RECORD = sorted(RECORD_KINDS)
 
+_READ = audit.READ.format(found="found")
+
 # One incident as a JSON object; `i` is the incident, `p` the person, `o` the owner force.
 INCIDENT_JSON = """json_build_object(
     'reference', i.reference, 'owner', o.code, 'force_reference', i.force_reference,
@@ -62,11 +64,13 @@ class ListPage:
 _LIST = """
 WITH page AS ({rows}), told AS (
     SELECT a.incident_id, a.reported_at, {incident} AS entry FROM page a {joined}
-)
-SELECT coalesce(json_agg(entry ORDER BY reported_at DESC, incident_id DESC), '[]')::text,
-       coalesce(array_agg(incident_id ORDER BY reported_at DESC, incident_id DESC), '{{}}'),
-       min(reported_at), count(*), ({version})
-FROM told
+), found AS (
+    SELECT coalesce(json_agg(entry ORDER BY reported_at DESC, incident_id DESC), '[]')::text AS entries,
+           coalesce(array_agg(incident_id ORDER BY reported_at DESC, incident_id DESC), '{{}}') AS ids,
+           min(reported_at) AS last, count(*) AS count
+    FROM told
+), read AS ({read})
+SELECT entries, ids[count], last, count, ({version}) FROM found
 """
 
 
@@ -81,11 +85,11 @@ def incident_list(actor: Actor, narrowing: Narrowing, *, after: str = "", size: 
         where += " AND (a.reported_at, a.incident_id) < (%(at)s, %(id)s)"
     size = int(size)
     rows = ROWS.format(where=where, way="DESC", size=size, reach=size * 2)
-    sql = _LIST.format(rows=rows, incident=INCIDENT_JSON, joined=JOINED, version=VERSION)
+    sql = _LIST.format(rows=rows, incident=INCIDENT_JSON, joined=JOINED, version=VERSION, read=_READ)
     values |= keys_of(actor) | {"all_keys": sorted(principals_of(actor))}
-    told, ids, last, count, version = fetch_row(sql, values) or ("[]", [], None, 0, "")
-    audit.record(actor=actor, action="incident.listed", target=Incident, target_ids=ids)
-    more = f"{_micros(last)}_{ids[-1]}" if count == size else None
+    values |= audit.reading(actor=actor, action="incident.listed", target=Incident)
+    told, last_id, last, count, version = fetch_row(sql, values) or ("[]", None, None, 0, "")
+    more = f"{_micros(last)}_{last_id}" if count == size else None
     return ListPage(told, count, more, version)
 
 

@@ -27,7 +27,12 @@ CROSS JOIN LATERAL (SELECT count(*) AS rows, coalesce(sum(a.change), 0) AS sum
 """.replace("GENERATION", GENERATION)
 
 
+def keys_read_by(actor: Actor) -> list[str]:
+    """What `VERSION` is asked for."""
+    return sorted(principals_of(actor))
+
+
 def version_of(actor: Actor) -> str:
     """Changes whenever anything `actor` may see does; asked before any heavy query."""
-    found = fetch_row(VERSION, {"all_keys": sorted(principals_of(actor))})
+    found = fetch_row(VERSION, {"all_keys": keys_read_by(actor)})
     return str(found[0]) if found else ""

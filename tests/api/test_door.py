@@ -8,9 +8,14 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client as Browser
 
+from foundation.accounts.enums import OrganisationKind
+from foundation.actors import Actor
+from foundation.audit import services as audit
 from foundation.audit.models import AuditEvent
 from foundation.clients import services as clients
 from missingcases import services
+from missingcases.api import door
+from missingcases.models import Incident
 from tests.api.conftest import System, let_in
 from tests.cast import Member
 
@@ -79,6 +84,36 @@ def test_both_ways_write_the_same_trail(met_system: System, incidents: None, who
         assert len(short["target_ids"]) == 3
 
 
+def test_a_list_is_written_down_as_any_reading_is(
+    met_system: System, kent_system: System, incidents: None
+) -> None:
+    def entry() -> dict[str, Any]:
+        found: dict[str, Any] = AuditEvent.objects.order_by("pk").values().last() or {}
+        return {name: value for name, value in found.items() if name not in {"id", "recorded_at"}}
+
+    for system, seen in ((met_system, 3), (kent_system, 1)):
+        assert len(system.get("/incidents").json()["incidents"]) == seen
+        as_read = entry()
+        actor = Actor(
+            roles=frozenset(),
+            organisation_id=system.client.organisation_id,
+            organisation_kind=OrganisationKind(system.client.organisation.kind),
+            client_id=system.client.pk,
+            source=as_read["source"],
+            request_id=as_read["request_id"],
+        )
+        newest_first = list(
+            Incident.objects.filter(owner_id=actor.organisation_id)
+            .order_by("-reported_at", "-pk")
+            .values_list("pk", flat=True)
+        )
+        audit.record(actor=actor, action="incident.listed", target=Incident, target_ids=newest_first)
+        assert as_read == entry()
+        assert as_read["request_id"]
+    met_system.get("/incidents?after=1_1")
+    assert (entry()["action"], entry()["target_ids"]) == ("incident.listed", [])
+
+
 def test_a_token_that_was_shut_out_is_refused_where_nothing_is_new(
     met_system: System, incidents: None, met_administrator: Member
 ) -> None:
@@ -114,3 +149,19 @@ def test_a_strange_header_goes_the_whole_way(met_system: System) -> None:
     for said in ("Bearer", "Basic abc", "Bearer a b", "Bearer \u00fc", f"Bearer {'a' * 300}"):
         answer = Browser().get("/api/v1/incidents", headers={"Authorization": said})
         assert answer.status_code == 401
+
+
+def test_nothing_new_takes_one_statement_and_a_wrong_guess_of_what_one_reads_by_counts_for_nothing(
+    met_system: System, kent_system: System, incidents: None, django_assert_num_queries: Any
+) -> None:
+    tag = met_system.get("/changes").headers["ETag"]
+    for _ in range(2):  # one to learn what it reads by, one to prepare the statement
+        assert met_system.get("/changes", **{"If-None-Match": tag}).status_code == 304
+    with django_assert_num_queries(1):
+        assert met_system.get("/changes", **{"If-None-Match": tag}).status_code == 304
+    others = kent_system.get("/changes").headers["ETag"]
+    kent_system.get("/changes", **{"If-None-Match": others})
+    for digest in door._read_by:  # as if the policy had changed since
+        door._read_by[digest] = ["o:0"]
+    assert met_system.get("/changes", **{"If-None-Match": tag}).status_code == 304
+    assert kent_system.get("/changes", **{"If-None-Match": tag}).status_code == 200

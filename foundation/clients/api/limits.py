@@ -11,10 +11,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import local
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 WINDOW = 60
 # Redis gets this long: a limit must not become an outage.
@@ -44,11 +46,7 @@ class Standing:
         return found | ({"Retry-After": str(self.seconds_left)} if self.is_over else {})
 
 
-@lru_cache(maxsize=4)
-def _connection(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
-
-
+_own = local()
 _here: Counter[str] = Counter()
 _away_until = 0.0
 
@@ -61,13 +59,32 @@ def count(who: str, limit: int) -> Standing:
     return Standing(limit, _counted(key, now), WINDOW - int(now % WINDOW))
 
 
+def _kept(url: str) -> redis.Redis:
+    """This thread's own connection, kept: taking one from a pool costs as much as counting.
+
+    One that Redis closed meanwhile is made anew, once and at once.
+    """
+    if getattr(_own, "url", None) != url:
+        _own.url, _own.redis = (
+            url,
+            redis.Redis.from_url(
+                url,
+                socket_timeout=PATIENCE,
+                socket_connect_timeout=PATIENCE,
+                single_connection_client=True,
+                retry=Retry(NoBackoff(), 1),
+            ),
+        )
+    return _own.redis  # type: ignore[no-any-return]  # what a thread keeps has no type
+
+
 def _counted(key: str, now: float) -> int:
     global _away_until  # noqa: PLW0603 - one circuit breaker a process
     if now >= _away_until:
         try:
-            used = int(_connection(settings.REDIS_URL).incr(key))
+            used = int(_kept(settings.REDIS_URL).incr(key))
             if used == 1:
-                _connection(settings.REDIS_URL).expire(key, WINDOW * 2)
+                _kept(settings.REDIS_URL).expire(key, WINDOW * 2)
             return used
         except redis.RedisError:
             _away_until = now + 5
