@@ -42,7 +42,10 @@ def against(peer: Peer) -> Ready:
 
     def counters() -> dict[str, float]:
         ours(*asked[0][1:])  # what is prepared is prepared then
-        return _mean([counted(lambda one=one: ours(*one[1:])) for one in asked[:20]])
+        costs = [
+            counted(lambda one=one: ours(*one[1:])) | {"shown": len(ours(*one[1:]))} for one in asked[:20]
+        ]
+        return _mean(costs)
 
     return Ready(
         ours=lambda: ours(*next(turns["ours"])[1:]),
