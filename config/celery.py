@@ -9,7 +9,7 @@ from celery.signals import celeryd_after_setup, setup_logging
 from django.conf import settings
 from kombu import Queue
 
-from config import request_ids  # noqa: F401 - connects its signals
+from config import kept_connections, request_ids  # noqa: F401 - they connect their signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -73,6 +73,9 @@ app.conf.update(
         "seal the audit trail": {"task": "audit.seal", "schedule": 60.0, "options": {"queue": "normal"}},
     },
 )
+
+
+app.conf.update({"CELERY_DB_REUSE_MAX": kept_connections.NEVER})
 
 
 def _every(seconds: float, task: str, *args: int, lane: str) -> dict[str, object]:

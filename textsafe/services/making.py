@@ -13,12 +13,12 @@ from foundation.messaging.enums import Channel
 from foundation.messaging.numbers import LineKind
 from missingcases.enums import LawfulBasis, PhoneKind, ReleaseKind
 from missingcases.models import Incident, Phone
-from missingcases.selectors import safety_facts
+from missingcases.selectors import SafetyFacts
 from missingcases.services import create_release
 from textsafe import deadlines, questions
 from textsafe.enums import AgeGroup, Language, Origin
 from textsafe.models import Request
-from textsafe.selectors import the_charity
+from textsafe.selectors import safe_facts, the_charity
 
 ADULT_FROM = 18
 _KINDS = {
@@ -45,9 +45,13 @@ def create_request(
     form_token: UUID | None,
     not_before: datetime,
     now: datetime,
+    safety: SafetyFacts | None = None,
 ) -> Request:
-    """Write a request with what the charity may know of it. The caller holds the incident's lock."""
-    safety = safety_facts(incident.pk)
+    """Write a request with what the charity may know of it. The caller holds the incident's lock.
+
+    `safety` is what the caller has read of the incident under that lock.
+    """
+    safety = safety or safe_facts(incident.pk)
     request = Request.objects.create(
         incident=incident,
         organisation_id=incident.owner_id,

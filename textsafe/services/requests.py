@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from textsafe.enums import Language, OfficerStatus, Origin, RequestStatus
 from textsafe.exceptions import Invalid
 from textsafe.models import Request, Veto
 from textsafe.officer import OfficerView
-from textsafe.selectors import seen_by_officer, veto_on
+from textsafe.selectors import safe_facts, seen_by_officer, veto_on
 from textsafe.services import screening
 from textsafe.services.making import create_request, lock_incident
 from textsafe.services.stopping import hold_back
@@ -49,17 +50,20 @@ def ask_for_text(
     Waiting, gives that request back. Raises `Refused` and `Invalid`.
     """
     incident = lock_incident(incident_id)
-    known = Request.objects.filter(form_token=form_token).first()
+    mine = Q(form_token=form_token) | Q(incident=incident)
+    before = list(Request.objects.filter(mine).order_by("-requested_at"))
+    known = next((one for one in before if one.form_token == form_token), None)
     if known is not None:
         return _own(known, actor, incident)
     require(policies.may_request(actor, incident, veto=veto_on(incident_id)))
     phone = _phone_of(incident, phone_id)
     e164 = _read_number(phone, number)
     now = timezone.now()
-    earlier = _earlier(incident, numbers.key_of(Channel.SMS, e164), now=now)
+    earlier = _earlier(before, numbers.key_of(Channel.SMS, e164), now=now)
     if earlier is not None:
         return earlier
-    _supersede_automatic(incident, now=now)
+    _supersede_automatic(before, now=now)
+    safety = safe_facts(incident_id)
     request = create_request(
         actor=actor,
         incident=incident,
@@ -71,8 +75,9 @@ def ask_for_text(
         form_token=form_token,
         not_before=now,
         now=now,
+        safety=safety,
     )
-    screening.screen_by_rule(request, now=now, just_made=True)
+    screening.screen_by_rule(request, now=now, just_read=safety)
     return request
 
 
@@ -103,11 +108,11 @@ def _read_number(phone: Phone | None, number: str) -> str:
     return e164
 
 
-def _earlier(incident: Incident, number_key: str, *, now: datetime) -> Request | None:
+def _earlier(before: Sequence[Request], number_key: str, *, now: datetime) -> Request | None:
     """The officer's request for this number that still waits; refuses while one of today was sent."""
-    asked = [Origin.OFFICER, Origin.SYSTEM]
-    rows = Request.objects.filter(incident=incident, number_key=number_key, origin__in=asked)
-    for row in rows.order_by("-requested_at"):
+    for row in before:
+        if row.number_key != number_key or row.origin not in {Origin.OFFICER, Origin.SYSTEM}:
+            continue
         view = seen_by_officer(row, now=now)
         if view.status is OfficerStatus.WAITING:
             return row
@@ -120,10 +125,11 @@ def _earlier(incident: Incident, number_key: str, *, now: datetime) -> Request |
     return None
 
 
-def _supersede_automatic(incident: Incident, *, now: datetime) -> None:
+def _supersede_automatic(before: Sequence[Request], *, now: datetime) -> None:
     """An officer's request takes the place of the automatic one that has not gone out."""
-    rows = Request.objects.filter(incident=incident, origin=Origin.AUTOMATION, sent_at__isnull=True)
-    hold_back(rows, at=now, cause="superseded")
+    ids = [row.pk for row in before if row.origin == Origin.AUTOMATION and row.sent_at is None]
+    if ids:
+        hold_back(Request.objects.filter(pk__in=ids), at=now, cause="superseded")
 
 
 @transaction.atomic

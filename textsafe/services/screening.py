@@ -28,13 +28,14 @@ def firing(request: Request, *, now: datetime, safety: SafetyFacts | None = None
     return screening.reasons_against(facts_for(request, now=now, safety=safety), now)
 
 
-def screen_by_rule(request: Request, *, now: datetime, just_made: bool = False) -> None:
+def screen_by_rule(request: Request, *, now: datetime, just_read: SafetyFacts | None = None) -> None:
     """Let a request go that no rule holds back, or put it before a person. In the caller's transaction.
 
-    An officer's request goes by rule only where the force and the charity agreed on that. What this
-    very transaction has `just_made`, under the incident's lock, is not locked again.
+    An officer's request goes by rule only where the force and the charity agreed on that. A request that
+    this very transaction made, under the incident's lock, is not locked again, nor are the facts that it has
+    `just_read` read again.
     """
-    safety = safe_facts(request.incident_id)
+    safety = just_read or safe_facts(request.incident_id)
     reasons = firing(request, now=now, safety=safety)
     wording = active_wording(request.age_group, request.language)
     by_rule = request.origin == Origin.AUTOMATION or policy_of(request.organisation_id).rules_screen_officers
@@ -42,7 +43,7 @@ def screen_by_rule(request: Request, *, now: datetime, just_made: bool = False) 
         put_before_person(request, reasons)
         return
     changes = {"reasons": [], "needs_person": False, "screened_at": now, "wording": wording}
-    step = move_held if just_made else move
+    step = move_held if just_read else move
     step(request, REQUEST, RequestStatus.APPROVED, actor=RULES, changes=changes)
     sending.hand_over(request, actor=RULES, now=now, looked_at=safety)
 

@@ -15,14 +15,14 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
-from foundation.backups.models import HoldStep
 from foundation.backups.selectors import held
 from foundation.messaging.enums import AttemptOutcome, Channel, MessageStatus
 from foundation.messaging.gateways.dialling import may_dial
-from foundation.messaging.models import Message, RateLimit, Suppression, Switch
+from foundation.messaging.models import Message, RateLimit, Suppression
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.services import switches
 from foundation.messaging.switchboard import policies
+from foundation.prepared import array_of, fetch_row
 
 # Sent, or nobody can rule it out: it counts against caps and rates.
 REACHED = Q(sent_at__isnull=False) | Q(status__in=[MessageStatus.SENDING, MessageStatus.UNKNOWN])
@@ -99,23 +99,26 @@ class Gates:
         return Verdict(until=free_at) if free_at else None
 
 
+# Asked twice for each text, and nearly always with the answer no.
+_STANDS = """
+SELECT EXISTS (SELECT FROM messaging_switch WHERE is_stopped)
+    OR EXISTS (SELECT FROM backups_holdstep WHERE released_at IS NULL)
+    OR EXISTS (SELECT FROM messaging_suppression
+               WHERE to_key = ANY(%(keys)s::text[]) AND lifted_at IS NULL)
+    OR EXISTS (SELECT FROM messaging_ratelimit WHERE service = ANY(%(services)s::text[])
+               AND organisation_id = ANY(%(organisations)s::bigint[]))
+"""
+
+
 def anything_stands(rows: Sequence[Message]) -> bool:
     """Whether any switch, hold, suppression or rate could concern these rows now. Caps are counted apart."""
-    organisations = {row.organisation_id for row in rows if row.organisation_id is not None}
-    limits = RateLimit.objects.filter(
-        organisation_id__in=organisations, service__in={row.service for row in rows}
-    )
-    suppressions = Suppression.objects.filter(to_key__in={row.to_key for row in rows}, lifted_at__isnull=True)
-    return (
-        Switch.objects.filter(is_stopped=True)
-        .values("service")
-        .union(
-            HoldStep.objects.filter(released_at__isnull=True).values("step"),
-            suppressions.values("service"),
-            limits.values("service"),
-        )
-        .exists()
-    )
+    values = {
+        "keys": sorted({row.to_key for row in rows}),
+        "organisations": array_of({row.organisation_id for row in rows if row.organisation_id is not None}),
+        "services": sorted({row.service for row in rows}),
+    }
+    (found,) = fetch_row(_STANDS, values) or (True,)
+    return bool(found)
 
 
 def suppressed_among(rows: Sequence[Message]) -> set[Recipient]:

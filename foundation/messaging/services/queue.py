@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import structlog
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from foundation.actors import Actor
@@ -83,13 +84,18 @@ def queue_message(  # noqa: PLR0913 - what a message is made of
 
 def _insert_once(row: Message, *, now: datetime) -> Message:
     """Insert `row` unless its dedupe key is there; a waiting rival's commit is waited for."""
-    Message.objects.bulk_create([row], ignore_conflicts=True)
-    kept = Message.objects.get(dedupe_key=row.dedupe_key)
-    if kept.reference == row.reference:
-        log.info("message_queued", message=kept.reference, service=kept.service, lane=kept.lane)
-        if kept.next_attempt_at <= now:
-            kick(message_id=kept.pk, lane=kept.lane)
-    return kept
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        kept = Message.objects.filter(dedupe_key=row.dedupe_key).first()
+        if kept is None:
+            raise
+        return kept
+    log.info("message_queued", message=row.reference, service=row.service, lane=row.lane)
+    if row.next_attempt_at <= now:
+        kick(message_id=row.pk, lane=row.lane)
+    return row
 
 
 def wait_for_recipient(*, service: str, channel: str, to: str, until: datetime) -> int:

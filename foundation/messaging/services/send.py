@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import cache
 
 import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -24,6 +25,7 @@ from foundation.messaging.services.gates import SUPPRESSED, TOO_LATE, Verdict, a
 from foundation.messaging.services.log import write_log
 from foundation.messaging.services.proof import prove
 from foundation.messaging.services.settle import end, not_accepted, put_back, try_later, unknown
+from foundation.messaging.services.standing_aside import stand_aside
 from foundation.messaging.services.suppression import is_key_suppressed
 from foundation.messaging.switchboard import guard_of, policy_of
 from foundation.messaging.types import Signing
@@ -37,7 +39,7 @@ LOST_AFTER = timedelta(seconds=180)
 # Claimed and sent together. A text is claimed alone, so that nothing claimed waits in a crowd.
 BATCH = {Lane.ALERT: 1, Lane.URGENT: 1, Lane.NORMAL: 1, Lane.BULK: 40}
 # Of one worker. Each holds a connection whose work in the database does not give way to a text that hurries.
-THREADS = 4
+THREADS = 3
 SWEEP_FOR = timedelta(seconds=20)
 
 
@@ -55,6 +57,8 @@ def send_due(*, lane: str) -> int:
     until = timezone.now() + SWEEP_FOR
     sent = 0
     while timezone.now() < until:
+        if lane == Lane.BULK:
+            stand_aside()
         claims = claim_due(lane=lane, limit=BATCH[Lane(lane)])
         if not claims:
             break
@@ -67,17 +71,24 @@ def _carry_out_all(claims: list[Claim]) -> None:
     if len(claims) == 1:
         carry_out(claims[0])
         return
-    with ThreadPoolExecutor(max_workers=THREADS) as pool:
-        list(pool.map(_in_thread, claims))
+    list(_threads().map(_in_thread, claims))
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Kept, with the connections of its threads, as long as the worker lives."""
+    return ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="send")
 
 
 def _in_thread(claim: Claim) -> None:
+    close_old_connections()  # one that was lost since the last is found out by its first statement
     try:
+        if claim.message.lane == Lane.BULK:
+            stand_aside()
         carry_out(claim)
     except Exception as error:
         # Its claim grows old and the sweeper looks for it at the provider; the others go on.
         log.error("send_failed", message_id=claim.message.pk, error=type(error).__name__)
-    finally:
         connection.close()
 
 
