@@ -66,13 +66,18 @@ seen AS (
         'standing', CASE WHEN a.record THEN 'record' WHEN a.released THEN 'release' ELSE 'revoked' END,
         'incident', CASE WHEN a.record THEN {incident} END) AS entry
     FROM seen a {joined}
-)
-SELECT coalesce(json_agg(entry ORDER BY change_xid, change), '[]')::text,
-       coalesce(array_agg(incident_id ORDER BY change_xid, change), '{{}}'),
+), found AS (
+    SELECT coalesce(json_agg(entry ORDER BY change_xid, change), '[]')::text AS entries,
+           coalesce(array_agg(incident_id ORDER BY change_xid, change), '{{}}') AS ids, count(*) AS count
+    FROM told
+), read AS ({read})
+SELECT entries, count,
        (SELECT change_xid || '.' || change FROM told ORDER BY change_xid DESC, change DESC LIMIT 1),
        (SELECT generation FROM mark), ({version})
-FROM told
+FROM found
 """
+# Where there was nothing to read nothing is written down.
+_READ = audit.READ.format(found="found WHERE count > 0")
 
 
 def changes_since(actor: Actor, cursor: str = START, *, size: int = 500) -> Changes:
@@ -94,11 +99,15 @@ def changes_since(actor: Actor, cursor: str = START, *, size: int = 500) -> Chan
         "generation": parts[0] if len(parts) == 3 else 0,
         "kinds": sorted(RECORD_KINDS),
         "release": AudienceKind.RELEASE,
+        **audit.reading(actor=actor, action="incident.changes_read", target=Incident),
     }
     sql = _CHANGES.format(
-        generation=GENERATION, incident=INCIDENT_JSON, joined=JOINED, size=int(size), version=VERSION
+        generation=GENERATION,
+        incident=INCIDENT_JSON,
+        joined=JOINED,
+        size=int(size),
+        version=VERSION,
+        read=_READ,
     )
-    told, ids, last, generation, version = fetch_row(sql, values) or ("[]", [], None, 0, "")
-    if ids:
-        audit.record(actor=actor, action="incident.changes_read", target=Incident, target_ids=ids)
-    return Changes(told, f"{generation}.{last}" if last else cursor, len(ids) == size, version)
+    told, count, last, generation, version = fetch_row(sql, values) or ("[]", 0, None, 0, "")
+    return Changes(told, f"{generation}.{last}" if last else cursor, count == size, version)
