@@ -23,7 +23,7 @@ WITHOUT_BROWSER = "--without-browser"
 BRANCHES = "--branches"
 MEASURED = ("--cov", "--cov-report=term")
 # One more than cores asked for: the tests in a browser wait as often as they work.
-WHOLE = ("-n", "3", "--dist", "loadgroup", "-q")
+WHOLE = ("-n", "4", "--dist", "loadgroup", "-q")
 
 
 def test(arguments: Sequence[str]) -> int:

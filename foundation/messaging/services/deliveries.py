@@ -16,7 +16,7 @@ from django.db.models import Case, CharField, F, Value, When
 from django.utils import timezone
 
 from foundation.messaging.backoff import wait_after
-from foundation.messaging.enums import AttemptOutcome, BroadcastStatus, Channel, DeliveryStatus
+from foundation.messaging.enums import AttemptOutcome, BroadcastStatus, Channel, DeliveryStatus, Lane
 from foundation.messaging.gateways.base import NotAccepted, OutcomeUnknown, Outgoing
 from foundation.messaging.gateways.registry import gateway_for
 from foundation.messaging.gateways.twilio import status_callback_url
@@ -26,6 +26,7 @@ from foundation.messaging.services.broadcast import KEEPER, cancel, clear_up, wr
 from foundation.messaging.services.pace import take
 from foundation.messaging.services.send import LOST_AFTER, SWEEP_FOR, TRUSTED_FOR
 from foundation.messaging.services.settle import OPTED_OUT_CODES
+from foundation.messaging.services.standing_aside import stand_aside
 from foundation.messaging.services.suppression import suppress_key
 from foundation.messaging.states import DELIVERY
 from foundation.messaging.switchboard import guard_of, policy_of
@@ -60,6 +61,8 @@ def send_broadcasts(*, lane: str) -> int:
     sent = 0
     waiting = list(Broadcast.objects.filter(lane=lane, ended_at__isnull=True).order_by("pk"))
     while waiting and timezone.now() < until:
+        if lane == Lane.BULK:
+            stand_aside()
         waiting = [
             one for one in waiting if (done := send_chunk(broadcast_id=one.pk)) and (sent := sent + done)
         ]

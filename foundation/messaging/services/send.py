@@ -36,9 +36,10 @@ log = structlog.get_logger(__name__)
 TRUSTED_FOR = timedelta(seconds=60)
 # ...so that the sweeper, which waits longer, never calls lost what is only about to be sent.
 LOST_AFTER = timedelta(seconds=180)
-# Claimed and sent together. A text is claimed alone, so that nothing claimed waits in a crowd.
-BATCH = {Lane.ALERT: 1, Lane.URGENT: 1, Lane.NORMAL: 1, Lane.BULK: 40}
-# Of one worker. Each holds a connection whose work in the database does not give way to a text that hurries.
+# Claimed and sent together. A text is claimed alone, so that nothing claimed waits in a crowd; of bulk, which
+# stands aside for others, no more than is sent well within the time that a claim is trusted for.
+BATCH = {Lane.ALERT: 1, Lane.URGENT: 1, Lane.NORMAL: 1, Lane.BULK: 12}
+# Of one worker, for all its tasks.
 THREADS = 3
 SWEEP_FOR = timedelta(seconds=20)
 
@@ -83,8 +84,6 @@ def _threads() -> ThreadPoolExecutor:
 def _in_thread(claim: Claim) -> None:
     close_old_connections()  # one that was lost since the last is found out by its first statement
     try:
-        if claim.message.lane == Lane.BULK:
-            stand_aside()
         carry_out(claim)
     except Exception as error:
         # Its claim grows old and the sweeper looks for it at the provider; the others go on.
@@ -94,6 +93,8 @@ def _in_thread(claim: Claim) -> None:
 
 def carry_out(claim: Claim) -> None:
     """Send what this worker has claimed, unless a last look forbids it."""
+    if claim.message.lane == Lane.BULK:
+        stand_aside()
     if not _last_look(claim):
         return
     message = claim.message

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from foundation.actors import Actor
 from foundation.messaging import services as messaging
+from foundation.messaging.enums import Lane
 from foundation.messaging.models import Message
+from foundation.messaging.services import send as sending
 from foundation.messaging.services import standing_aside
 from tests.foundation.messaging.conftest import again, queue
 
@@ -71,3 +73,10 @@ def test_bulk_goes_out_beside_a_text_that_waits(committing_db: str, provider) ->
     bulk = [queue(lane="bulk", service="quiet", guard="messaging.always") for _ in range(5)]
     assert messaging.send_due(lane="bulk") == 5
     assert {again(row).status for row in bulk} == {"sent"}
+
+
+def test_a_batch_is_sent_within_the_time_that_a_claim_is_trusted_for() -> None:
+    """However much hurries, and with as many sweeps at once as docker-compose.yml lets a worker make."""
+    sweeps, a_call = 4, 1.0
+    waits = sweeps * sending.BATCH[Lane.BULK] / sending.THREADS * (standing_aside.LONGEST_SECONDS + a_call)
+    assert waits < sending.TRUSTED_FOR.total_seconds() / 2
