@@ -7,11 +7,12 @@ meets a record has only so many pairs, those that share most: what is compared g
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from missingcases.matching.columns import Columns, Floats, Ints, crossed
+from missingcases.matching.columns import Bools, Columns, Ints, Lists, crossed
 from missingcases.matching.words import sound
 
 # The records of a block larger than this share something common: they meet if they share a second thing too.
@@ -24,9 +25,10 @@ MOST = 8
 AT_ONCE = 30_000
 # Records and what they share, as two arrays of one length.
 Members = tuple[Ints, Ints]
-# Places of two records in the table, the earlier above the later, and the size of the block they share.
-_Met = tuple[Ints, Ints]
-_PLACE = 32
+# Two records in one number: the earlier above the later, and below them the size of the block they share.
+_PLACE, _SIZE = 29, 5
+# A number that each size of a block divides, so that shares of it add up without a rest, in any order.
+_WHOLE = 720_720
 _MIXERS = (0x1E3779B97F4A7C15, 0x3F58476D1CE4E5B9)
 
 
@@ -35,124 +37,136 @@ def pairs(table: Columns, counts: Callable[[int, int], bool] | None = None) -> t
 
     `counts` says of two places whether that pair is asked about at all.
     """
-    met = list(chain(_meet(_strong(table), LARGEST, table), _meet(_weak(table), LARGEST_WEAK, table)))
-    packed, sizes = (np.concatenate(one) for one in zip((_none(), _none()), *met, strict=True))
-    order = np.argsort(packed)
-    packed, sizes = packed[order], sizes[order]
-    begins = np.flatnonzero(np.diff(packed, prepend=-1) > 0)
+    shared = Shared(table)
+    met = np.concatenate(
+        (_none(), *_meet(shared.strong(), LARGEST, shared), *_meet(shared.weak(), LARGEST_WEAK, shared))
+    )
+    met.sort()
+    both = met >> _SIZE
+    begins = np.flatnonzero(np.diff(both, prepend=-1))
     # What few share says more, and a pair that shares several blocks is likelier than one that shares one.
-    shared = np.add.reduceat(1 / sizes, begins) if len(begins) else np.empty(0)
-    one, other = packed[begins] >> _PLACE, packed[begins] & ((1 << _PLACE) - 1)
+    sizes = met & ((1 << _SIZE) - 1)
+    said = np.add.reduceat(_WHOLE // sizes, begins) if len(begins) else _none()
+    one, other = both[begins] >> _PLACE, both[begins] & ((1 << _PLACE) - 1)
     if counts is not None:
         asked = np.fromiter(map(counts, one.tolist(), other.tolist()), bool, len(one))
-        one, other, shared = one[asked], other[asked], shared[asked]
-    first, second = _ranks(one, other, shared)
-    few = np.minimum(first, second) < MOST
+        one, other, said = one[asked], other[asked], said[asked]
+    few = _among_the_first(one, other, said)
     return one[few], other[few]
 
 
-def _ranks(one: Ints, other: Ints, shared: Floats) -> tuple[Ints, Ints]:
-    """The how manieth pair of each of its two records each is, those first that share most."""
+def _among_the_first(one: Ints, other: Ints, said: Ints) -> Bools:
+    """Which pairs are among the first of one of their two records, those first that share most."""
     records = np.concatenate((one, other))
-    order = np.lexsort((np.tile(-shared, 2), records))
-    ranks = np.empty(len(records), np.int64)
-    ranks[order] = _within(records[order])
-    return ranks[: len(one)], ranks[len(one) :]
+    order = np.lexsort((np.tile(-said, 2), records))
+    few = np.zeros(len(records), np.bool_)
+    few[order] = _within(records[order]) < MOST
+    return few[: len(one)] | few[len(one) :]
 
 
-def _strong(table: Columns) -> Members:
-    """Date of birth; its day and month in either order, or its month, with the beginning of a name; the
-    sounds of two names in either order; a telephone; a postcode or neighbouring parts of an address.
-    """
-    names, born = table.names, _born(table)
-    whose, word = names.records[born[names.records] > 0], names.of[born[names.records] > 0]
-    dated = np.flatnonzero(born)
-    sounds = _sounds(table)
-    return _all(
-        (table.numbers.records, _mixed(1, table.numbers.of)),
-        (table.places.records, _mixed(2, table.places.of)),
-        _two_of(sounds),
-        (dated, _mixed(3, born[dated])),
-        (whose, _mixed(4, _day(born[whose]), _numbered([name[:3] for name in names.values])[word])),
-        (whose, _mixed(5, born[whose] // 100 % 10_000, _numbered([name[:2] for name in names.values])[word])),
-    )
+class Shared:
+    """What the records of a table share, worked out once."""
+
+    def __init__(self, table: Columns) -> None:
+        self.table = table
+        self.every = len(table.profiles)
+        # Eight digits as a number; nought where there is no date.
+        self._born = np.array([int(born or 0) for born, _ in table.born.values], np.int64)[table.born.of]
+        self._dated = np.flatnonzero(self._born)
+        self._sounds = self._sounds_of_names()
+
+    def strong(self) -> Members:
+        """Date of birth; its day and month in either order, or its month, with the beginning of a name;
+        the sounds of two names in either order; a telephone; a postcode or neighbouring parts of an address.
+        """
+        names, words, born = self.table.names, self.table.words.values, self._born
+        whose, word = names.records[born[names.records] > 0], names.of[born[names.records] > 0]
+        three, two = (_numbered([one[:letters] for one in words])[word] for letters in (3, 2))
+        return _all(
+            (self.table.numbers.records, _mixed(1, self.table.numbers.of)),
+            (self.table.places.records, _mixed(2, self.table.places.of)),
+            _two_of(self._sounds),
+            (self._dated, _mixed(3, born[self._dated])),
+            (whose, _mixed(4, _day(born[whose]), three)),
+            (whose, _mixed(5, born[whose] // 100 % 10_000, two)),
+        )
+
+    def weak(self) -> Members:
+        """What chance brings many strangers to share: the sound of a name and a part of an address or a year."""
+        records, sounds = self._sounds
+        year = self._born[records] // 10_000
+        at, part = crossed(records, self.table.address)
+        return _all(
+            (records[at], _mixed(6, self.table.address.of[part], sounds[at])),
+            (records[year > 0], _mixed(7, year[year > 0], sounds[year > 0])),
+        )
+
+    @cached_property
+    def things(self) -> Lists:
+        """What else may tell the records of a large block apart."""
+        born, dated, address, numbers = self._born, self._dated, self.table.address, self.table.numbers
+        records, things = _all(
+            (self._sounds[0], _mixed(11, self._sounds[1])),
+            (numbers.records, _mixed(12, numbers.of)),
+            (address.records, _mixed(13, address.of)),
+            (dated, _mixed(14, born[dated] // 10_000)),
+            (dated, _mixed(15, _day(born[dated]))),
+        )
+        order = np.argsort(records, kind="stable")
+        return Lists(things[order], records[order], self.every)
+
+    def _sounds_of_names(self) -> Members:
+        """The sounds of each record's names, each once, in order."""
+        names = self.table.names
+        heard = _numbered([sound(word) for word in self.table.words.values])
+        each = np.unique(names.records << 32 | heard[names.of])
+        return each >> 32, each & ((1 << 32) - 1)
 
 
-def _weak(table: Columns) -> Members:
-    """What chance brings many strangers to share: the sound of a name and a part of an address or a year."""
-    records, sounds = _sounds(table)
-    year = _born(table)[records] // 10_000
-    at, part = crossed(records, table.address)
-    return _all(
-        (records[at], _mixed(6, table.address.of[part], sounds[at])),
-        (records[year > 0], _mixed(7, year[year > 0], sounds[year > 0])),
-    )
-
-
-def _things(table: Columns) -> Members:
-    """What else may tell the records of a large block apart."""
-    born = _born(table)
-    dated = np.flatnonzero(born)
-    records, sounds = _sounds(table)
-    return _all(
-        (records, _mixed(11, sounds)),
-        (table.numbers.records, _mixed(12, table.numbers.of)),
-        (table.address.records, _mixed(13, table.address.of)),
-        (dated, _mixed(14, born[dated] // 10_000)),
-        (dated, _mixed(15, _day(born[dated]))),
-    )
-
-
-def _meet(members: Members, largest: int, table: Columns) -> Iterator[_Met]:
+def _meet(members: Members, largest: int, shared: Shared) -> Iterator[Ints]:
     """The pairs of small blocks, and of large ones those that share a second thing, but not all of it."""
-    records, blocks, sizes = _sorted(*members)
-    small = sizes <= largest
+    records, blocks, _ = _sorted(*members, shared.every)
+    sizes = _sizes(blocks)
+    small = (sizes <= largest) & (sizes > 1)
     yield from _combined(records[small], blocks[small], sizes[small])
-    records, blocks, sizes = records[~small], blocks[~small], sizes[~small]
-    if not len(records):
-        return
-    thing_records, things = _things(table)
-    order = np.argsort(thing_records, kind="stable")
-    thing_records, things = thing_records[order], things[order]
-    many = np.bincount(thing_records, minlength=len(table.profiles))
-    starts = np.cumsum(many) - many
+    large = sizes > largest
+    records, blocks, sizes = records[large], blocks[large], sizes[large]
     begins = np.flatnonzero(np.diff(blocks, prepend=-1) != 0)
     cuts = np.unique(begins[np.searchsorted(begins, np.arange(0, len(records), AT_ONCE), side="right") - 1])
-    for low, high in zip(cuts, [*cuts[1:], len(records)], strict=True):
-        own = records[low:high]
-        at = np.repeat(np.arange(len(own)), many[own])
-        thing = (
-            np.repeat(starts[own], many[own])
-            + np.arange(len(at))
-            - np.repeat(np.cumsum(many[own]) - many[own], many[own])
-        )
-        shared = _mixed(16, blocks[low:high][at], things[thing])
-        finer, keys, few = _sorted(own[at], shared)
-        each, where = np.unique(shared, return_index=True)
-        whole = sizes[low:high][at[where]][np.searchsorted(each, keys)]
-        fit = (few <= LARGEST) & (few < whole)
-        yield from _combined(finer[fit], keys[fit], few[fit])
+    for low, high in pairwise([*cuts.tolist(), len(records)]):
+        at, thing = crossed(records[low:high], shared.things)
+        finer = _mixed(16, blocks[low:high][at], shared.things.of[thing])
+        own, keys, order = _sorted(records[low:high][at], finer, shared.every)
+        few = _sizes(keys)
+        fit = (few > 1) & (few <= LARGEST) & (few < sizes[low:high][at[order]])
+        yield from _combined(own[fit], keys[fit], few[fit])
 
 
-def _sorted(records: Ints, blocks: Ints) -> tuple[Ints, Ints, Ints]:
-    """The records by block, each once in it, those alone in theirs left out, and how many each block has."""
-    order = np.lexsort((records, blocks))
-    records, blocks = records[order], blocks[order]
-    once = (np.diff(records, prepend=-1) != 0) | (np.diff(blocks, prepend=-1) != 0)
-    records, blocks = records[once], blocks[once]
+def _sorted(records: Ints, blocks: Ints, every: int) -> tuple[Ints, Ints, Ints]:
+    """The records by block, each once in it, and where in what was given each stood."""
+    room = every.bit_length()
+    keys = (blocks & ((1 << 62 - room) - 1)) << room | records
+    order = np.argsort(keys)
+    keys = keys[order]
+    once = np.diff(keys, prepend=-1) != 0
+    keys = keys[once]
+    return keys & ((1 << room) - 1), keys >> room, order[once]
+
+
+def _sizes(blocks: Ints) -> Ints:
+    """How many records the block of each has, where those of a block stand together."""
     begins = np.flatnonzero(np.diff(blocks, prepend=-1) != 0)
     many = np.diff(begins, append=len(blocks))
-    sizes = np.repeat(many, many)
-    return records[sizes > 1], blocks[sizes > 1], sizes[sizes > 1]
+    return np.repeat(many, many)
 
 
-def _combined(records: Ints, blocks: Ints, sizes: Ints) -> Iterator[_Met]:
+def _combined(records: Ints, blocks: Ints, sizes: Ints) -> Iterator[Ints]:
     """Each record of a block with each that follows in it."""
     for step in range(1, LARGEST):
         same = np.flatnonzero(blocks[step:] == blocks[:-step])
         if not len(same):
             return
-        yield records[same] << _PLACE | records[same + step], sizes[same]
+        yield (records[same] << _PLACE | records[same + step]) << _SIZE | sizes[same]
 
 
 def _two_of(sounds: Members) -> Members:
@@ -165,19 +179,6 @@ def _two_of(sounds: Members) -> Members:
             break
         found.append((records[same], _mixed(8, heard[same], heard[same + step])))
     return _all(*found)
-
-
-def _sounds(table: Columns) -> Members:
-    """The sounds of each record's names, each once, in order."""
-    names = table.names
-    heard = _numbered([sound(name) for name in names.values])
-    each = np.unique(names.records << _PLACE | heard[names.of])
-    return each >> _PLACE, each & ((1 << _PLACE) - 1)
-
-
-def _born(table: Columns) -> Ints:
-    """Eight digits as a number; nought where there is no date."""
-    return np.array([int(born or 0) for born, _ in table.born.values], np.int64)[table.born.of]
 
 
 def _day(born: Ints) -> Ints:

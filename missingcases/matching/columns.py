@@ -5,7 +5,7 @@ Only what looks through a whole table imports this: a process that serves pages 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 # A date of birth as digits, and the years an age leaves.
 Born = tuple[str, tuple[int, int] | None]
+Name = tuple[str, ...]
+_PLACE = 32
 
 
 @dataclass(frozen=True)
@@ -33,93 +35,125 @@ class Column(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Lists(Generic[T]):
-    """Several values of each record, in order: `of` tells a value, `records` whose it is."""
+class Lists:
+    """Several numbers of each record, in order: `of` tells a number, `records` whose it is."""
 
-    values: Sequence[T]
     of: Ints
     records: Ints
     every: int
 
     @cached_property
     def many(self) -> Ints:
-        """How many values each record has."""
+        """How many numbers each record has."""
         return np.bincount(self.records, minlength=self.every)
 
     @cached_property
     def starts(self) -> Ints:
-        """Where the values of each record begin."""
+        """Where the numbers of each record begin."""
         return np.cumsum(self.many) - self.many
 
 
 @dataclass(frozen=True)
+class Words:
+    """The words of all names, each once, and which of them each different name is made of."""
+
+    values: Sequence[str]
+    of_names: Lists
+    # How many records have each for a given or a family name.
+    often: Ints
+
+
+@dataclass(frozen=True)
 class Columns:
-    """The records of a table, field by field."""
+    """The records of a table, field by field. Words, numbers and parts of an address are numbered."""
 
     profiles: Sequence[Profile]
-    given: Column[tuple[str, ...]]
-    family: Column[tuple[str, ...]]
+    given: Column[Name]
+    family: Column[Name]
     born: Column[Born]
     sex: Ints
-    phones: Column[frozenset[str]]
-    names: Lists[str]
-    numbers: Lists[str]
-    address: Lists[int]
-    places: Lists[int]
+    words: Words
+    names: Lists
+    numbers: Lists
+    address: Lists
+    places: Lists
 
 
 def columns(profiles: Sequence[Profile]) -> Columns:
     """Put a table of profiles into columns."""
-    names: dict[tuple[str, ...], int] = {}
+    numbered: dict[Name, int] = {}
+    given = _column((one.given for one in profiles), numbered)
+    family = _column((one.family for one in profiles), numbered)
+    words, names = _words(profiles, given.of, family)
     return Columns(
         profiles,
-        _column((one.given for one in profiles), names),
-        _column((one.family for one in profiles), names),
+        given,
+        family,
         _column(((one.born, one.years) for one in profiles), {}),
         np.array([_SEXES.get(one.sex, 0) for one in profiles], np.int64),
-        _column((frozenset(one.phones) for one in profiles), {}),
-        _lists(profiles, _names_of),
-        _lists(profiles, lambda one: one.phones),
-        _digests(profiles, lambda one: one.address),
-        _digests(profiles, lambda one: one.places),
+        words,
+        names,
+        _lists([one.phones for one in profiles]),
+        _digests([one.address for one in profiles]),
+        _lists_of([one.places for one in profiles]),
     )
 
 
 _SEXES = {"female": 1, "male": 2}
 
 
-def _names_of(profile: Profile) -> Iterable[str]:
-    return {*profile.given, *profile.family, *(word for other in profile.others for word in other)}
-
-
 def _column(values: Iterable[T], met: dict[T, int]) -> Column[T]:
-    """Columns that share `met` share their numbers. `values` is the list behind it, filled by all of them."""
-    of = np.fromiter((met.setdefault(value, len(met)) for value in values), np.int64)
+    """Columns that share `met` share their numbers; the last one's `values` is the whole list."""
+    of = np.array([met.setdefault(value, len(met)) for value in values], np.int64)
     return Column(list(met), of)
 
 
-def _lists(profiles: Sequence[Profile], values_of: Callable[[Profile], Iterable[T]]) -> Lists[T]:
-    met: dict[T, int] = {}
-    many = np.zeros(len(profiles), np.int64)
-    found: list[int] = []
-    for at, one in enumerate(profiles):
-        values = values_of(one)
-        found += [met.setdefault(value, len(met)) for value in values]
-        many[at] = len(found)
-    many = np.diff(many, prepend=0)
-    records = np.repeat(np.arange(len(profiles)), many)
-    return Lists(list(met), np.array(found, np.int64), records, len(profiles))
+def _words(profiles: Sequence[Profile], given: Ints, family: Column[Name]) -> tuple[Words, Lists]:
+    """The words of names, and each record's, each of them once: of both names, and of those they go by."""
+    met: dict[str, int] = {}
+    of_names = _lists(family.values, met)
+    whose = np.arange(len(profiles))
+    own = np.unique(np.concatenate([_each_word(whose, of, of_names) for of in (given, family.of)]))
+    more = [
+        at << _PLACE | met.setdefault(word, len(met))
+        for at, one in enumerate(profiles)
+        if one.others
+        for word in chain.from_iterable(one.others)
+    ]
+    both = np.union1d(own, np.array(more, np.int64)) if more else own
+    often = np.bincount(own & _LOW, minlength=len(met))
+    return Words(list(met), of_names, often), Lists(both & _LOW, both >> _PLACE, len(profiles))
 
 
-def _digests(profiles: Sequence[Profile], values_of: Callable[[Profile], Parts]) -> Lists[int]:
-    """The same of numbers, which need no dictionary."""
-    each = [values_of(one) for one in profiles]
-    values, of = np.unique(np.fromiter(chain.from_iterable(each), np.int64), return_inverse=True)
-    records = np.repeat(np.arange(len(profiles)), np.fromiter(map(len, each), np.int64))
-    return Lists(values.tolist(), of, records, len(profiles))
+_LOW = (1 << _PLACE) - 1
 
 
-def crossed(these: Ints, those: Lists[T]) -> tuple[Ints, Ints]:
+def _each_word(whose: Ints, names: Ints, of_names: Lists) -> Ints:
+    at, word = crossed(names, of_names)
+    return whose[at] << _PLACE | of_names.of[word]
+
+
+def _lists(values: Sequence[Iterable[T]], met: dict[T, int] | None = None) -> Lists:
+    """Each record's values, numbered as they are met."""
+    met = {} if met is None else met
+    found = [[met.setdefault(one, len(met)) for one in each] if each else () for each in values]
+    return _lists_of(found)
+
+
+def _lists_of(each: Sequence[Sequence[int] | Parts]) -> Lists:
+    """The same of numbers, as they are."""
+    of = np.fromiter(chain.from_iterable(each), np.int64)
+    records = np.repeat(np.arange(len(each)), np.fromiter(map(len, each), np.int64, len(each)))
+    return Lists(of, records, len(each))
+
+
+def _digests(each: Sequence[Parts]) -> Lists:
+    """The same, numbered in their order."""
+    found = _lists_of(each)
+    return Lists(np.unique(found.of, return_inverse=True)[1], found.records, found.every)
+
+
+def crossed(these: Ints, those: Lists) -> tuple[Ints, Ints]:
     """Each of `these` records with each of its values: the places among `these` and among the values."""
     many = those.many[these]
     at = np.repeat(np.arange(len(these)), many)

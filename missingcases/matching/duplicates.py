@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from missingcases.matching import blocking, rarity
+from missingcases.matching import blocking
 from missingcases.matching.adapting import Evidence, adapted
 from missingcases.matching.columns import Ints, columns
 from missingcases.matching.comparing import Pattern, Profile
@@ -52,7 +52,7 @@ def scored(
     table = columns(profiles)
     asked = None if counts is None else lambda one, other: counts((ids[one], ids[other]))
     one, other = blocking.pairs(table, asked)
-    levels = Levels(table, rarity.of_people(profiles))
+    levels = Levels(table)
     found = _compared(levels, one, other)
     chance = _compared(levels, *_by_chance(len(ids)))
     every = len(ids) * (len(ids) - 1) // 2 if pairs is None else pairs

@@ -13,10 +13,11 @@ import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
-from missingcases.matching import births, comparing
+from missingcases.matching import comparing, rarity
 from missingcases.matching.births import Birth
-from missingcases.matching.columns import Bools, Born, Columns, Floats, Ints, crossed
-from missingcases.matching.comparing import RANK, Pattern, Profile
+from missingcases.matching.columns import Bools, Columns, Floats, Ints, Lists
+from missingcases.matching.comparing import RANK, Pattern
+from missingcases.matching.dates import Dates
 from missingcases.matching.rarity import Rarity
 from missingcases.matching.weights import GENERAL, NOT_KNOWN
 from missingcases.matching.words import may_be_nickname, sound
@@ -31,9 +32,9 @@ LEVELS = (
     (NOT_KNOWN, "same", "other"),
     (NOT_KNOWN, "other", *(level for level, _ in reversed(comparing.SHARES))),
 )
-_OTHER, _UNKNOWN = RANK.index("other"), RANK.index(NOT_KNOWN)
+_SAME, _OTHER, _UNKNOWN = (RANK.index(level) for level in ("same", "other", NOT_KNOWN))
+_AGREES, _DIFFERS = LEVELS[5].index("same"), LEVELS[5].index("other")
 _NEAR = np.array([level in comparing.NEAR for level in RANK])
-_BIRTH_OTHER = LEVELS[3].index("other")
 _LEAST = np.array([least for _, least in reversed(comparing.SHARES)])
 # Bits each number takes in a pattern put into one integer: seven levels, then two rarities.
 _ROOM = (4, 4, 2, 4, 2, 2, 4, 6, 6)
@@ -42,12 +43,11 @@ _ROOM = (4, 4, 2, 4, 2, 2, 4, 6, 6)
 class Levels:
     """The pairs of one table, compared."""
 
-    def __init__(self, table: Columns, rarity: Rarity) -> None:
+    def __init__(self, table: Columns) -> None:
         self._table = table
-        self._rarity = rarity
-        self._keys = table.address.records << 32 | table.address.of
-        order = np.argsort(self._keys)
-        self._keys = self._keys[order]
+        self._bits_of_words = _bits(table.words.often, len(table.profiles))
+        self._rarity = Rarity(dict(zip(table.words.values, self._bits_of_words.tolist(), strict=True)), {})
+        self._bits_of_parts = _bits(np.bincount(table.address.of), len(table.profiles))
 
     def patterns(self, one: Ints, other: Ints) -> Ints:
         """The pattern of each pair as one integer, which `pattern` reads."""
@@ -57,7 +57,7 @@ class Levels:
             given,
             family,
             order,
-            self._births(one, other),
+            _by_value(table.born.of[one], table.born.of[other], self._dates.alike),
             _alike_or_not(table.sex[one], table.sex[other]),
             self._phones(one, other),
             self._addresses(one, other),
@@ -66,7 +66,8 @@ class Levels:
         )
         found = np.zeros(len(one), np.int64)
         for room, field in zip(_ROOM, fields, strict=True):
-            found = found << room | field
+            found <<= room
+            found |= field
         return found
 
     def _names(self, one: Ints, other: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
@@ -92,8 +93,8 @@ class Levels:
             firsts,
             lasts,
             order,
-            self._said(names.given.values, given, one, other, (firsts == 0) & (order == 0)),
-            self._said(names.family.values, family, one, other, (lasts == 0) & (order == 0)),
+            self._said(given, one, other, (firsts == 0) & (order == 0)),
+            self._said(family, one, other, (lasts == 0) & (order == 0)),
         )
 
     @cached_property
@@ -107,7 +108,14 @@ class Levels:
 
     def _alike(self, one: Ints, other: Ints) -> Ints:
         """The level of two names: the best of their words."""
-        return _by_value(one, other, self._levels_of_names)
+        found = np.where(self._is_known[one], _SAME, _UNKNOWN)
+        at = np.flatnonzero(one != other)
+        found[at] = _by_value(one[at], other[at], self._levels_of_names)
+        return found
+
+    @cached_property
+    def _is_known(self) -> Bools:
+        return self._table.words.of_names.many > 0
 
     def _levels_of_names(self, one: Ints, other: Ints) -> Ints:
         alone = self._alone[one]
@@ -122,99 +130,99 @@ class Levels:
 
     @cached_property
     def _alone(self) -> Ints:
-        """The place of a name that is one word among such names, else -1."""
-        return np.array([at if len(name) == 1 else -1 for at, name in enumerate(self._names_once)], np.int64)
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return [name[0] if len(name) == 1 else "" for name in self._names_once]
+        """The word of a name that is one word, else -1."""
+        of_names = self._table.words.of_names
+        found = np.full(of_names.every, -1)
+        single = of_names.many == 1
+        found[single] = of_names.of[of_names.starts[single]]
+        return found
 
     @cached_property
     def _sounds(self) -> Ints:
         met: dict[str, int] = {}
-        return np.array([met.setdefault(sound(word), len(met)) for word in self._words], np.int64)
+        heard = [met.setdefault(sound(word), len(met)) for word in self._table.words.values]
+        return np.array(heard, np.int64)
 
     @cached_property
     def _nicknamed(self) -> Bools:
-        return np.array([may_be_nickname(word) for word in self._words], np.bool_)
+        return np.array([may_be_nickname(word) for word in self._table.words.values], np.bool_)
 
     def _may_be_alike(self, one: Ints, other: Ints) -> Bools:
         """Which words are not plainly "other": no rule of `comparing` calls near what is left out here."""
-        these, those = ([self._words[at] for at in side.tolist()] for side in (one, other))
-        edits = cpdist(these, those, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-        begins = cpdist(these, those, scorer=JaroWinkler.similarity, score_cutoff=0.87, dtype=np.float32)
+        words = self._table.words.values
+        these, those = ([words[at] for at in side.tolist()] for side in (one, other))
+        edits = cpdist(these, those, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8, workers=-1)
+        begins = cpdist(
+            these, those, scorer=JaroWinkler.similarity, score_cutoff=0.87, dtype=np.float32, workers=-1
+        )
         nicknames = self._nicknamed[one] & self._nicknamed[other]
         return (edits <= 2) | (begins > 0) | (self._sounds[one] == self._sounds[other]) | nicknames
 
-    def _said(
-        self, values: Sequence[tuple[str, ...]], of: Ints, one: Ints, other: Ints, equal: Bools
-    ) -> Ints:
+    def _said(self, of: Ints, one: Ints, other: Ints, equal: Bools) -> Ints:
         """What equal names say: in halves of a bit and one more, nought where nothing is said."""
-        at = np.flatnonzero(equal)
-
-        def bits(these: Ints, those: Ints) -> Ints:
-            pairs = zip(these.tolist(), those.tolist(), strict=True)
-            said = [self._rarity.of_name(values[one], values[other]) for one, other in pairs]
-            return np.array([0 if one is None else int(2 * one) + 1 for one in said], np.int64)
-
         found = np.zeros(len(one), np.int64)
-        found[at] = _by_value(of[one[at]], of[other[at]], bits)
+        at = np.flatnonzero(equal)
+        these, those = of[one[at]], of[other[at]]
+        found[at] = self._said_alone[these]
+        several = np.flatnonzero((these != those) | (self._alone[these] < 0))
+        found[at[several]] = _by_value(these[several], those[several], self._said_of_several)
         return found
 
-    def _births(self, one: Ints, other: Ints) -> Ints:
-        return _by_value(self._table.born.of[one], self._table.born.of[other], self._levels_of_births)
+    @cached_property
+    def _said_alone(self) -> Ints:
+        """What each name of one word says where another is equal."""
+        # A name of several words is no word, -1, for which the nought at the end stands.
+        bits = np.clip(np.append(self._bits_of_words, 0)[self._alone], rarity.LEAST, rarity.MOST)
+        return np.round(2 * bits).astype(np.int64) + 1
 
-    def _levels_of_births(self, one: Ints, other: Ints) -> Ints:
-        found = np.full(len(one), _BIRTH_OTHER)
-        near = np.flatnonzero(self._may_be_one_date(one, other))
-        values = self._table.born.values
-        for at, first, second in zip(near.tolist(), one[near].tolist(), other[near].tolist(), strict=True):
-            found[at] = _BIRTHS[_of_dates_or_ages(values[first], values[second])]
-        return found
+    def _said_of_several(self, one: Ints, other: Ints) -> Ints:
+        pairs = zip(one.tolist(), other.tolist(), strict=True)
+        names = self._names_once
+        said = [self._rarity.of_name(names[one], names[other]) for one, other in pairs]
+        return np.array([0 if bits is None else int(2 * bits) + 1 for bits in said], np.int64)
 
-    def _may_be_one_date(self, one: Ints, other: Ints) -> Bools:
-        """Which dates are not plainly "other": two edits away, exchanged, about a month's end, or an age."""
-        texts = [born for born, _ in self._table.born.values]
-        these, those = ([texts[at] for at in side.tolist()] for side in (one, other))
-        edits = cpdist(these, those, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-        born = np.array([int(text or 0) for text in texts], np.int64)
-        months, first = born // 10_000 * 12 + born // 100 % 100, born % 100 == 1
-        about = np.abs(months[one] - months[other]) <= 1
-        month_end = about & (first[one] | first[other])
-        exchanged = _exchanged(born[one]) == born[other]
-        return (edits <= 2) | exchanged | month_end | (born[one] == 0) | (born[other] == 0)
+    @cached_property
+    def _dates(self) -> Dates:
+        return Dates(self._table.born)
 
     def _phones(self, one: Ints, other: Ints) -> Ints:
-        phones = self._table.phones
-
-        def levels(these: Ints, those: Ints) -> Ints:
-            pairs = zip(these.tolist(), those.tolist(), strict=True)
-            said = [comparing.phones_alike(phones.values[one], phones.values[other]) for one, other in pairs]
-            return np.array([LEVELS[5].index(level) for level in said], np.int64)
-
-        known = np.array([bool(one) for one in phones.values], np.bool_)[phones.of]
-        at = np.flatnonzero(known[one] & known[other])
+        """Whether the two have a telephone in common."""
+        numbers = self._table.numbers
+        at = np.flatnonzero((numbers.many[one] > 0) & (numbers.many[other] > 0))
+        pair, _ = _in_both(one[at], other[at], numbers)
         found = np.zeros(len(one), np.int64)
-        found[at] = _by_value(phones.of[one[at]], phones.of[other[at]], levels)
+        found[at] = _DIFFERS
+        found[at[pair]] = _AGREES
         return found
 
     def _addresses(self, one: Ints, other: Ints) -> Ints:
         """How much of the lighter address the other has too."""
-        address = self._table.address
-        pair, part = crossed(one, address)
-        wanted = other[pair] << 32 | address.of[part]
-        at = np.minimum(np.searchsorted(self._keys, wanted), max(len(self._keys) - 1, 0))
-        has = self._keys[at] == wanted if len(self._keys) else np.zeros(0, bool)
-        shared = np.bincount(pair, np.where(has, self._bits_of_parts[address.of[part]], 0), len(one))
-        whole = np.bincount(address.records, self._bits_of_parts[address.of], len(self._table.profiles))
+        address, bits = self._table.address, self._bits_of_parts
+        whole = np.bincount(address.records, bits[address.of], len(self._table.profiles))
+        pair, part = _in_both(one, other, address)
+        shared = np.bincount(pair, bits[part], len(one))
         smaller = np.minimum(whole[one], whole[other])
         share = np.divide(shared, smaller, out=np.zeros(len(one)), where=smaller > 0) + comparing.ROUNDED
         levels = 1 + np.searchsorted(_LEAST, share, side="right")
         return np.where((address.many[one] > 0) & (address.many[other] > 0), levels, 0)
 
-    @cached_property
-    def _bits_of_parts(self) -> Floats:
-        return np.array([self._rarity.of_parts((part,)) for part in self._table.address.values], np.float64)
+
+def _in_both(one: Ints, other: Ints, of: Lists) -> tuple[Ints, Ints]:
+    """What both records of a pair have: the place of the pair, and the number of what it is."""
+    pairs, numbers = [_NONE], [_NONE]
+    for first in range(int(of.many[one].max(initial=0))):
+        have = np.flatnonzero(of.many[one] > first)
+        number = of.of[of.starts[one[have]] + first]
+        begins, many = of.starts[other[have]], of.many[other[have]]
+        for second in range(int(many.max(initial=0))):
+            longer = np.flatnonzero(many > second)
+            same = longer[of.of[begins[longer] + second] == number[longer]]
+            pairs.append(have[same])
+            numbers.append(number[same])
+    return np.concatenate(pairs), np.concatenate(numbers)
+
+
+_NONE = np.empty(0, np.int64)
 
 
 def pattern(packed: int) -> Pattern:
@@ -231,29 +239,22 @@ def pattern(packed: int) -> Pattern:
     )
 
 
+def _bits(often: Ints, records: int) -> Floats:
+    """`rarity.of_people` of things that so many records have."""
+    return np.log2(max(records, 2) / np.maximum(often, 1)) + 0.1
+
+
 def _by_value(one: Ints, other: Ints, levels: Callable[[Ints, Ints], Ints]) -> Ints:
     """The levels of pairs of values, each two values compared once."""
     each, at = np.unique(one << 32 | other, return_inverse=True)
     return levels(each >> 32, each & ((1 << 32) - 1))[at]
 
 
-def _of_dates_or_ages(one: Born, other: Born) -> Birth:
-    if one[0] and other[0]:
-        return births.compare(one[0], other[0])
-    return comparing.births_alike(Profile(born=one[0], years=one[1]), Profile(born=other[0], years=other[1]))
-
-
-def _exchanged(born: Ints) -> Ints:
-    """Dates with day and month exchanged."""
-    return born // 10_000 * 10_000 + born % 100 * 100 + born // 100 % 100
-
-
 def _alike_or_not(one: Ints, other: Ints) -> Ints:
-    return np.where((one > 0) & (other > 0), np.where(one == other, 1, 2), 0)
+    return np.where((one > 0) & (other > 0), np.where(one == other, _AGREES, _DIFFERS), 0)
 
 
 _RANKS = {level: at for at, level in enumerate(RANK)}
-_BIRTHS = {one: at for at, one in enumerate(Birth)}
 # What two names say in either order.
 _BITS = np.array(
     [

@@ -55,7 +55,7 @@ def everybody_with_everybody(table: list[Profile]) -> tuple[list[int], list[int]
 
 def compared(table: list[Profile], one: list[int], other: list[int]) -> None:
     rare = rarity.of_people(table)
-    found = Levels(columns(table), rare).patterns(np.array(one, np.int64), np.array(other, np.int64))
+    found = Levels(columns(table)).patterns(np.array(one, np.int64), np.array(other, np.int64))
     for first, second, packed in zip(one, other, found.tolist(), strict=True):
         assert pattern(packed) == pattern_of(table[first], table[second], rare), (table[first], table[second])
 
