@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from benchmarks.matching.records import Data, Pair, Record
-from missingcases.matching import duplicates, weights
 from missingcases.matching.comparing import Profile
+from missingcases.matching.duplicates import Compared
 from missingcases.matching.places import place_keys, word_keys
+from missingcases.matching.weights import DUPLICATE, Weights
 from missingcases.matching.words import words
 
 # How far below the threshold pairs are kept, so that the best there could be is seen, in bits.
@@ -37,7 +38,18 @@ def scored(data: Data) -> dict[Pair, float]:
 
 def scored_of(data: Data, known: dict[int, Profile]) -> dict[Pair, float]:
     """The same of profiles that stand ready, as Splink's tables do."""
-    found = duplicates.scored(
-        known.items(), least=weights.DUPLICATE - BELOW, counts=data.counts, pairs=data.pairs()
-    )
-    return {pair: score - weights.DUPLICATE for pair, score in found.scores.items()}
+    looked = compared(data, known)
+    return weighed(looked, looked.fitted())
+
+
+def compared(data: Data, known: dict[int, Profile]) -> Compared:
+    """The table looked through once."""
+    if data.linked:
+        return Compared(known.items(), counts=data.counts, pairs=data.pairs())
+    return Compared(known.items())
+
+
+def weighed(looked: Compared, fitted: Weights) -> dict[Pair, float]:
+    """The pairs of a table by weights that were fitted to it."""
+    found = looked.scored(fitted, least=DUPLICATE - BELOW)
+    return {pair: score - DUPLICATE for pair, score in found.scores.items()}

@@ -13,15 +13,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from missingcases.matching.columns import Floats, Ints
-from missingcases.matching.comparing import Pattern
+from missingcases.matching.columns import Bools, Floats, Ints
 from missingcases.matching.counted import Table
+from missingcases.matching.levels import LEVELS, numbers
 from missingcases.matching.weights import FIELDS, GENERAL, NOT_KNOWN, SHARED, Weights
 
 Counts = dict[str, dict[str, float]]
 # Every level of every field, by its number in what follows.
 _LEVELS = [(field, level) for field in FIELDS for level in (NOT_KNOWN, *GENERAL.of_strangers[field])]
-_PLACES = {level: at for at, level in enumerate(_LEVELS)}
+# The same of each field, in the order of `levels.LEVELS`.
+_PLACES = [
+    np.array([_LEVELS.index((field, level)) for level in levels], np.int64)
+    for field, levels in zip(FIELDS, LEVELS, strict=True)
+]
 ROUNDS = 12
 # How many pairs of one person or household, and of strangers, the general weights count as.
 SEEN_ALIKE, SEEN_STRANGERS = 200, 20_000
@@ -30,11 +34,30 @@ REPEATS, RELATIVES = 0.3, 0.05
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Patterns as arrays: levels, bits of rare names and whether there are any, how often each is seen."""
+
+    levels: Ints
+    rarities: Floats
+    is_rare: Bools
+    often: Ints
+
+
+def seen(packed: Ints, often: Ints | None = None) -> Seen:
+    """Patterns, each one integer, put into arrays; once each where nobody counted."""
+    *levels, given, family = numbers(packed)
+    said = np.stack((given, family), axis=1)
+    many = np.ones(len(packed), np.int64) if often is None else often
+    places = [of[level] for of, level in zip(_PLACES, levels, strict=True)]
+    return Seen(np.stack(places, axis=1), np.maximum(said - 1, 0) / 2, said > 0, many)
+
+
+@dataclass(frozen=True)
 class Evidence:
     """How the pairs of a table stand: those of a block, some by chance, and how many there are at all."""
 
-    blocked: Mapping[Pattern, float]
-    by_chance: Mapping[Pattern, int]
+    blocked: Seen
+    by_chance: Seen
     records: int
     pairs: float
 
@@ -46,32 +69,15 @@ def adapted(evidence: Evidence) -> Weights:
         same=REPEATS * evidence.records / max(evidence.pairs, 1),
         household=RELATIVES * evidence.records / max(evidence.pairs, 1),
     )
-    blocked, by_chance = seen(evidence.blocked), seen(evidence.by_chance)
     for _ in range(ROUNDS):
-        fitted = _improved(fitted, blocked, by_chance, evidence.pairs)
+        fitted = _improved(fitted, evidence.blocked, evidence.by_chance, evidence.pairs)
     return fitted
 
 
-@dataclass(frozen=True)
-class Seen:
-    """Patterns as arrays: levels, bits of rare names and whether there are any, how often each is seen."""
-
-    levels: Ints
-    rarities: Floats
-    is_rare: Floats
-    often: Floats
-
-
-def seen(found: Mapping[Pattern, float]) -> Seen:
-    """Patterns put into arrays."""
-    levels = [_PLACES[level] for one in found for level in zip(FIELDS, one.levels, strict=True)]
-    said = [bits for one in found for bits in (one.given_rarity, one.family_rarity)]
-    return Seen(
-        np.array(levels, np.int64).reshape(-1, len(FIELDS)),
-        np.array([bits or 0.0 for bits in said]).reshape(-1, 2),
-        np.array([float(bits is not None) for bits in said]).reshape(-1, 2),
-        np.array(list(found.values()), np.float64),
-    )
+def odds(weights: Weights, found: Seen) -> Floats:
+    """The odds that the two of each pattern are one person, in bits: `Weights.score` of many at once."""
+    same, household = against_strangers(weights, found)
+    return weights.odds + same - np.log2(1 + weights.household * 2**household)
 
 
 def _improved(now: Weights, blocked: Seen, by_chance: Seen, pairs: float) -> Weights:

@@ -28,7 +28,7 @@ Members = tuple[Ints, Ints]
 # Two records in one number: the earlier above the later, and below them the size of the block they share.
 _PLACE, _SIZE = 29, 5
 # A number that each size of a block divides, so that shares of it add up without a rest, in any order.
-_WHOLE = 720_720
+WHOLE = 720_720
 _MIXERS = (0x1E3779B97F4A7C15, 0x3F58476D1CE4E5B9)
 
 
@@ -46,7 +46,7 @@ def pairs(table: Columns, counts: Callable[[int, int], bool] | None = None) -> t
     begins = np.flatnonzero(np.diff(both, prepend=-1))
     # What few share says more, and a pair that shares several blocks is likelier than one that shares one.
     sizes = met & ((1 << _SIZE) - 1)
-    said = np.add.reduceat(_WHOLE // sizes, begins) if len(begins) else _none()
+    said = np.add.reduceat(WHOLE // sizes, begins) if len(begins) else _none()
     one, other = both[begins] >> _PLACE, both[begins] & ((1 << _PLACE) - 1)
     if counts is not None:
         asked = np.fromiter(map(counts, one.tolist(), other.tolist()), bool, len(one))
@@ -92,7 +92,7 @@ class Shared:
         )
 
     def weak(self) -> Members:
-        """What chance brings many strangers to share: the sound of a name and a part of an address or a year."""
+        """What chance brings many strangers to share: a sound with a part of an address or a year."""
         records, sounds = self._sounds
         year = self._born[records] // 10_000
         at, part = crossed(records, self.table.address)

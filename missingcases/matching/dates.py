@@ -1,4 +1,4 @@
-"""How many dates of birth stand to each other: what `births` and `comparing` say of two, for arrays of them. Pure."""
+"""How many dates of birth stand to each other: what `births` and `comparing` say of two, for arrays. Pure."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Which records of a whole table are likely one person: blocks, patterns, fitted weights. Pure.
 
 The table stands in arrays. How a pair's fields stand to each other is one integer, the weights are fitted to
-how often each such pattern is there, and each pattern is weighed once, by the rule for a single pair.
+how often each such pattern is there, and each pattern is weighed once. Weights fitted to a table some time
+ago serve it as well while it is about the same; what is rare is counted anew each time.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from missingcases.matching import blocking
-from missingcases.matching.adapting import Evidence, adapted
+from missingcases.matching.adapting import Evidence, Seen, adapted, odds, seen
 from missingcases.matching.columns import Ints, columns
 from missingcases.matching.comparing import Pattern, Profile
 from missingcases.matching.levels import Levels, pattern
@@ -32,52 +33,65 @@ class Scored:
 
     scores: Mapping[Pair, float]
     patterns: Mapping[Pair, Pattern]
-    weights: Weights
 
 
-def scored(
-    known: Iterable[tuple[int, Profile]],
-    *,
-    least: float = DUPLICATE,
-    counts: Callable[[Pair], bool] | None = None,
-    pairs: int | None = None,
-) -> Scored:
-    """Compare whoever shares a block, with weights fitted to the table; keep pairs of at least such odds.
+class Compared:
+    """A table whose records are compared wherever they share a block; weights are fitted to it or brought.
 
     The records come in the order of their ids. `counts` says of a pair whether it is asked about at all,
     `pairs` how many such there are: where two tables are linked, only pairs across them are.
     """
-    people = list(known)
-    ids, profiles = [at for at, _ in people], [profile for _, profile in people]
-    table = columns(profiles)
-    asked = None if counts is None else lambda one, other: counts((ids[one], ids[other]))
-    one, other = blocking.pairs(table, asked)
-    levels = Levels(table)
-    found = _compared(levels, one, other)
-    chance = _compared(levels, *_by_chance(len(ids)))
-    every = len(ids) * (len(ids) - 1) // 2 if pairs is None else pairs
-    each, at, often = np.unique(found, return_inverse=True, return_counts=True)
-    patterns = [pattern(packed) for packed in each.tolist()]
-    weights = adapted(
-        Evidence(dict(zip(patterns, often.tolist(), strict=True)), _counted(chance), len(ids), every)
-    )
-    odds = np.array([weights.odds + weights.score(one) for one in patterns], np.float64)
-    likely = np.flatnonzero(odds[at] >= least)
-    met = [
-        (ids[first], ids[second])
-        for first, second in zip(one[likely].tolist(), other[likely].tolist(), strict=True)
-    ]
-    return Scored(
-        dict(zip(met, odds[at[likely]].tolist(), strict=True)),
-        dict(zip(met, (patterns[which] for which in at[likely].tolist()), strict=True)),
-        weights,
-    )
 
+    def __init__(
+        self,
+        known: Iterable[tuple[int, Profile]],
+        *,
+        counts: Callable[[Pair], bool] | None = None,
+        pairs: int | None = None,
+    ) -> None:
+        people = list(known)
+        self._ids = ids = [at for at, _ in people]
+        self._every = len(ids) * (len(ids) - 1) // 2 if pairs is None else pairs
+        table = columns([profile for _, profile in people])
+        asked = None if counts is None else lambda one, other: counts((ids[one], ids[other]))
+        self._one, self._other = blocking.pairs(table, asked)
+        self._levels = Levels(table)
+        self._found = self._compared(self._one, self._other)
 
-def _compared(levels: Levels, one: Ints, other: Ints) -> Ints:
-    """The pattern of each pair as one integer."""
-    steps = range(0, max(len(one), 1), AT_ONCE)
-    return np.concatenate([levels.patterns(one[at : at + AT_ONCE], other[at : at + AT_ONCE]) for at in steps])
+    @property
+    def records(self) -> int:
+        """How many records were looked through."""
+        return len(self._ids)
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs were compared."""
+        return len(self._found)
+
+    def fitted(self) -> Weights:
+        """The weights that explain the table best."""
+        chance = self._compared(*_by_chance(self.records))
+        return adapted(Evidence(_counted(self._found), _counted(chance), self.records, self._every))
+
+    def scored(self, weights: Weights, *, least: float = DUPLICATE) -> Scored:
+        """The pairs of at least such odds."""
+        each, at = np.unique(self._found, return_inverse=True)
+        bits = odds(weights, seen(each))
+        likely = np.flatnonzero(bits[at] >= least)
+        at = at[likely]
+        patterns = {which: pattern(each[which].item()) for which in set(at.tolist())}
+        one, other = self._one[likely].tolist(), self._other[likely].tolist()
+        met = [(self._ids[first], self._ids[second]) for first, second in zip(one, other, strict=True)]
+        return Scored(
+            dict(zip(met, bits[at].tolist(), strict=True)),
+            dict(zip(met, map(patterns.__getitem__, at.tolist()), strict=True)),
+        )
+
+    def _compared(self, one: Ints, other: Ints) -> Ints:
+        """The pattern of each pair as one integer."""
+        steps = range(0, max(len(one), 1), AT_ONCE)
+        found = [self._levels.patterns(one[at : at + AT_ONCE], other[at : at + AT_ONCE]) for at in steps]
+        return np.concatenate(found)
 
 
 def _by_chance(every: int) -> tuple[Ints, Ints]:
@@ -87,6 +101,5 @@ def _by_chance(every: int) -> tuple[Ints, Ints]:
     return one[one != other], other[one != other]
 
 
-def _counted(found: Ints) -> dict[Pattern, int]:
-    each, often = np.unique(found, return_counts=True)
-    return {pattern(packed): many for packed, many in zip(each.tolist(), often.tolist(), strict=True)}
+def _counted(found: Ints) -> Seen:
+    return seen(*np.unique(found, return_counts=True))

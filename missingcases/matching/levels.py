@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -37,7 +38,9 @@ _AGREES, _DIFFERS = LEVELS[5].index("same"), LEVELS[5].index("other")
 _NEAR = np.array([level in comparing.NEAR for level in RANK])
 _LEAST = np.array([least for _, least in reversed(comparing.SHARES)])
 # Bits each number takes in a pattern put into one integer: seven levels, then two rarities.
-_ROOM = (4, 4, 2, 4, 2, 2, 4, 6, 6)
+ROOM = (4, 4, 2, 4, 2, 2, 4, 6, 6)
+_SHIFTS = [(sum(ROOM[at + 1 :]), room) for at, room in enumerate(ROOM)]
+Packed = TypeVar("Packed", int, Ints)
 
 
 class Levels:
@@ -65,7 +68,7 @@ class Levels:
             said_family,
         )
         found = np.zeros(len(one), np.int64)
-        for room, field in zip(_ROOM, fields, strict=True):
+        for room, field in zip(ROOM, fields, strict=True):
             found <<= room
             found |= field
         return found
@@ -225,13 +228,14 @@ def _in_both(one: Ints, other: Ints, of: Lists) -> tuple[Ints, Ints]:
 _NONE = np.empty(0, np.int64)
 
 
+def numbers(packed: Packed) -> list[Packed]:
+    """The levels and the rarities in a pattern that is one integer, or in many."""
+    return [packed >> shift & ((1 << room) - 1) for shift, room in _SHIFTS]
+
+
 def pattern(packed: int) -> Pattern:
     """A pattern out of one integer."""
-    numbers = []
-    for room in reversed(_ROOM):
-        numbers.append(packed & ((1 << room) - 1))
-        packed >>= room
-    *levels, given, family = reversed(numbers)
+    *levels, given, family = numbers(packed)
     return Pattern(
         tuple(names[level] for names, level in zip(LEVELS, levels, strict=True)),
         (given - 1) / 2 if given else None,

@@ -71,7 +71,9 @@ def _chunks(ids: Iterator[int]) -> Iterator[list[int]]:
 def _likely(known: Iterable[tuple[int, Profile]]) -> dict[Pair, Comparison]:
     """The pairs that are likely one person."""
     # Loads numpy, which no process that serves pages needs.
-    from missingcases.matching.duplicates import scored
+    from missingcases.matching.duplicates import Compared
 
-    found = scored(known)
+    looked = Compared(known)
+    # Fitted anew each night: it takes a fraction of a second, and weights of another day would only be older.
+    found = looked.scored(looked.fitted())
     return {pair: Comparison(odds, reasons_of(found.patterns[pair])) for pair, odds in found.scores.items()}

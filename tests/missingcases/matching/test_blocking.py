@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from benchmarks.matching import ours
 from benchmarks.matching.made import made
 from missingcases.matching import blocking, duplicates
@@ -83,11 +85,15 @@ def test_pairs_not_asked_about_take_nobodys_place() -> None:
 
 
 def test_a_table_compared_in_steps_is_compared_the_same(monkeypatch) -> None:
-    known = ours.profiles(made("steps", 16, people=400))
-    whole = duplicates.scored(known.items())
+    data = made("steps", 16, people=400)
+    whole = ours.scored(data)
     monkeypatch.setattr(duplicates, "AT_ONCE", 100)
     monkeypatch.setattr(blocking, "AT_ONCE", 50)
-    assert duplicates.scored(known.items()) == whole
+    assert ours.scored(data) == pytest.approx(whole)
+
+
+def test_the_size_of_every_block_divides_what_shares_are_counted_in() -> None:
+    assert not [size for size in range(1, LARGEST + 1) if blocking.WHOLE % size]
 
 
 def test_numpy_is_not_loaded_by_what_serves_pages() -> None:

@@ -14,6 +14,7 @@ from missingcases.matching.columns import columns
 from missingcases.matching.comparing import Profile, pattern_of
 from missingcases.matching.levels import Levels, pattern
 from missingcases.matching.weights import GENERAL
+from tests.missingcases.matching.packing import as_seen
 
 WORDS = st.sampled_from(
     [
@@ -32,8 +33,26 @@ WORDS = st.sampled_from(
     ]
 )
 NAME = st.one_of(st.just(()), st.tuples(WORDS), st.tuples(WORDS, WORDS))
+# Dates of the calendar and such as are none.
 BORN = st.sampled_from(
-    ["", "20090312", "20091203", "20090313", "20090301", "20090228", "20080229", "19990312"]
+    [
+        "",
+        "20090312",
+        "20091203",
+        "20090313",
+        "20090301",
+        "20090228",
+        "20080229",
+        "20080301",
+        "19990312",
+        "19991231",
+        "20000101",
+        "20090012",
+        "20091300",
+        "20090230",
+        "00000101",
+        "09990101",
+    ]
 )
 PROFILES = st.builds(
     Profile,
@@ -77,6 +96,8 @@ def test_made_people_do_too(edits: int) -> None:
 def test_many_patterns_weigh_what_each_weighs_alone(table: list[Profile]) -> None:
     rare = rarity.of_people(table)
     found = {pattern_of(one, other, rare): 1 for one in table for other in table}
-    same, household = adapting.against_strangers(GENERAL, adapting.seen(found))
+    same, household = adapting.against_strangers(GENERAL, as_seen(found))
+    odds = adapting.odds(GENERAL, as_seen(found))
     for at, one in enumerate(found):
         assert (same[at], household[at]) == pytest.approx(GENERAL.against_strangers(one))
+        assert odds[at] == pytest.approx(GENERAL.odds + GENERAL.score(one))
