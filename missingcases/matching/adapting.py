@@ -35,9 +35,11 @@ REPEATS, RELATIVES = 0.3, 0.05
 
 @dataclass(frozen=True)
 class Seen:
-    """Patterns as arrays: levels, bits of rare names and whether there are any, how often each is seen."""
+    """Patterns as arrays: which levels (one where it is one of them, else nought), bits of rare names and
+    whether there are any, how often each is seen.
+    """
 
-    levels: Ints
+    levels: Floats
     rarities: Floats
     is_rare: Bools
     often: Ints
@@ -48,8 +50,10 @@ def seen(packed: Ints, often: Ints | None = None) -> Seen:
     *levels, given, family = numbers(packed)
     said = np.stack((given, family), axis=1)
     many = np.ones(len(packed), np.int64) if often is None else often
-    places = [of[level] for of, level in zip(_PLACES, levels, strict=True)]
-    return Seen(np.stack(places, axis=1), np.maximum(said - 1, 0) / 2, said > 0, many)
+    of_each = np.zeros((len(packed), len(_LEVELS)))
+    for places, level in zip(_PLACES, levels, strict=True):
+        of_each[np.arange(len(packed)), places[level]] = 1
+    return Seen(of_each, np.maximum(said - 1, 0) / 2, said > 0, many)
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def _shares(now: Weights, found: Seen) -> tuple[Floats, Floats]:
 
 def against_strangers(now: Weights, found: Seen) -> tuple[Floats, Floats]:
     """`Weights.against_strangers` of many patterns at once."""
-    bits = np.array([now.both_bits(field, level) for field, level in _LEVELS])[found.levels].sum(axis=1)
+    bits = found.levels @ np.array([now.both_bits(field, level) for field, level in _LEVELS])
     rare = found.rarities + [np.log2(now.of_strangers[field]["same"]) for field in ("given", "family")]
     more = rare * found.is_rare
     return bits[:, 0] + more.sum(axis=1), bits[:, 1] + more[:, 1]
@@ -114,8 +118,7 @@ def against_strangers(now: Weights, found: Seen) -> tuple[Floats, Floats]:
 
 def _counted(found: Seen, share: Floats) -> Counts:
     """How often each level is seen, each pattern counted by its share; what is not known is left out."""
-    often = np.repeat(found.often * share, len(FIELDS))
-    totals = np.bincount(found.levels.ravel(), often, len(_LEVELS)).tolist()
+    totals = ((found.often * share) @ found.levels).tolist()
     counts: Counts = {field: {} for field in FIELDS}
     for (field, level), total in zip(_LEVELS, totals, strict=True):
         if level != NOT_KNOWN:

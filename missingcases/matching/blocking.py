@@ -37,22 +37,26 @@ def pairs(table: Columns, counts: Callable[[int, int], bool] | None = None) -> t
 
     `counts` says of two places whether that pair is asked about at all.
     """
-    shared = Shared(table)
-    met = np.concatenate(
-        (_none(), *_meet(shared.strong(), LARGEST, shared), *_meet(shared.weak(), LARGEST_WEAK, shared))
-    )
-    met.sort()
-    both = met >> _SIZE
-    begins = np.flatnonzero(np.diff(both, prepend=-1))
-    # What few share says more, and a pair that shares several blocks is likelier than one that shares one.
-    sizes = met & ((1 << _SIZE) - 1)
-    said = np.add.reduceat(WHOLE // sizes, begins) if len(begins) else _none()
-    one, other = both[begins] >> _PLACE, both[begins] & ((1 << _PLACE) - 1)
+    one, other, said = _met(Shared(table))
     if counts is not None:
         asked = np.fromiter(map(counts, one.tolist(), other.tolist()), bool, len(one))
         one, other, said = one[asked], other[asked], said[asked]
     few = _among_the_first(one, other, said)
     return one[few], other[few]
+
+
+def _met(shared: Shared) -> tuple[Ints, Ints, Ints]:
+    """Each two records that share a block, once, and how much they share."""
+    found = [*_meet(shared.strong(), LARGEST, shared), *_meet(shared.weak(), LARGEST_WEAK, shared)]
+    met = np.sort(np.concatenate((_none(), *found)))
+    del found
+    both = met >> _SIZE
+    begins = np.flatnonzero(np.diff(both, prepend=-1))
+    both = both[begins]
+    # What few share says more, and a pair that shares several blocks is likelier than one that shares one.
+    met &= (1 << _SIZE) - 1
+    said = np.add.reduceat(WHOLE // met, begins) if len(begins) else _none()
+    return both >> _PLACE, both & ((1 << _PLACE) - 1), said
 
 
 def _among_the_first(one: Ints, other: Ints, said: Ints) -> Bools:

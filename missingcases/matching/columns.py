@@ -5,7 +5,7 @@ Only what looks through a whole table imports this: a process that serves pages 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -81,19 +81,18 @@ class Columns:
 
 def columns(profiles: Sequence[Profile]) -> Columns:
     """Put a table of profiles into columns."""
-    numbered: dict[Name, int] = {}
-    given = _column((one.given for one in profiles), numbered)
-    family = _column((one.family for one in profiles), numbered)
+    of, named = _numbered(chain((one.given for one in profiles), (one.family for one in profiles)))
+    given, family = Column(named, of[: len(profiles)]), Column(named, of[len(profiles) :])
     words, names = _words(profiles, given.of, family)
     return Columns(
         profiles,
         given,
         family,
-        _column(((one.born, one.years) for one in profiles), {}),
+        _column((one.born, one.years) for one in profiles),
         np.array([_SEXES.get(one.sex, 0) for one in profiles], np.int64),
         words,
         names,
-        _lists([one.phones for one in profiles]),
+        _lists([one.phones for one in profiles])[0],
         _digests([one.address for one in profiles]),
         _lists_of([one.places for one in profiles]),
     )
@@ -102,16 +101,22 @@ def columns(profiles: Sequence[Profile]) -> Columns:
 _SEXES = {"female": 1, "male": 2}
 
 
-def _column(values: Iterable[T], met: dict[T, int]) -> Column[T]:
-    """Columns that share `met` share their numbers; the last one's `values` is the whole list."""
-    of = np.array([met.setdefault(value, len(met)) for value in values], np.int64)
-    return Column(list(met), of)
+def _column(values: Iterable[T]) -> Column[T]:
+    of, each = _numbered(values)
+    return Column(each, of)
+
+
+def _numbered(values: Iterable[T]) -> tuple[Ints, list[T]]:
+    """The number of each value, and the different ones in the order in which they are met."""
+    values = list(values)
+    met = {value: at for at, value in enumerate(dict.fromkeys(values))}
+    return np.fromiter(map(met.__getitem__, values), np.int64, len(values)), list(met)
 
 
 def _words(profiles: Sequence[Profile], given: Ints, family: Column[Name]) -> tuple[Words, Lists]:
     """The words of names, and each record's, each of them once: of both names, and of those they go by."""
-    met: dict[str, int] = {}
-    of_names = _lists(family.values, met)
+    of_names, each = _lists(family.values)
+    met = {word: at for at, word in enumerate(each)}
     whose = np.arange(len(profiles))
     own = np.unique(np.concatenate([_each_word(whose, of, of_names) for of in (given, family.of)]))
     more = [
@@ -133,18 +138,20 @@ def _each_word(whose: Ints, names: Ints, of_names: Lists) -> Ints:
     return whose[at] << _PLACE | of_names.of[word]
 
 
-def _lists(values: Sequence[Iterable[T]], met: dict[T, int] | None = None) -> Lists:
+def _lists(values: Sequence[Collection[T]]) -> tuple[Lists, list[T]]:
     """Each record's values, numbered as they are met."""
-    met = {} if met is None else met
-    found = [[met.setdefault(one, len(met)) for one in each] if each else () for each in values]
-    return _lists_of(found)
+    of, each = _numbered(chain.from_iterable(values))
+    return Lists(of, _records(values), len(values)), each
 
 
-def _lists_of(each: Sequence[Sequence[int] | Parts]) -> Lists:
+def _lists_of(each: Sequence[Parts]) -> Lists:
     """The same of numbers, as they are."""
-    of = np.fromiter(chain.from_iterable(each), np.int64)
-    records = np.repeat(np.arange(len(each)), np.fromiter(map(len, each), np.int64, len(each)))
-    return Lists(of, records, len(each))
+    return Lists(np.fromiter(chain.from_iterable(each), np.int64), _records(each), len(each))
+
+
+def _records(each: Sequence[Collection[T]]) -> Ints:
+    """Whose each value is."""
+    return np.repeat(np.arange(len(each)), np.fromiter(map(len, each), np.int64, len(each)))
 
 
 def _digests(each: Sequence[Parts]) -> Lists:

@@ -16,7 +16,7 @@ from missingcases.matching import blocking
 from missingcases.matching.adapting import Evidence, Seen, adapted, odds, seen
 from missingcases.matching.columns import Ints, columns
 from missingcases.matching.comparing import Pattern, Profile
-from missingcases.matching.levels import Levels, pattern
+from missingcases.matching.levels import Levels, patterns
 from missingcases.matching.weights import DUPLICATE, Weights
 
 Pair = tuple[int, int]
@@ -24,7 +24,7 @@ Pair = tuple[int, int]
 BY_CHANCE = 20_000
 STEP = 7919
 # How many pairs are compared at once, which bounds the memory.
-AT_ONCE = 100_000
+AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,13 @@ class Compared:
         bits = odds(weights, seen(each))
         likely = np.flatnonzero(bits[at] >= least)
         at = at[likely]
-        patterns = {which: pattern(each[which].item()) for which in set(at.tolist())}
+        which, where = np.unique(at, return_inverse=True)
+        found = patterns(each[which])
         one, other = self._one[likely].tolist(), self._other[likely].tolist()
         met = [(self._ids[first], self._ids[second]) for first, second in zip(one, other, strict=True)]
         return Scored(
             dict(zip(met, bits[at].tolist(), strict=True)),
-            dict(zip(met, map(patterns.__getitem__, at.tolist()), strict=True)),
+            dict(zip(met, map(found.__getitem__, where.tolist()), strict=True)),
         )
 
     def _compared(self, one: Ints, other: Ints) -> Ints:

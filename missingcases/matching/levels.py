@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -21,7 +20,7 @@ from missingcases.matching.comparing import RANK, Pattern
 from missingcases.matching.dates import Dates
 from missingcases.matching.rarity import Rarity
 from missingcases.matching.weights import GENERAL, NOT_KNOWN
-from missingcases.matching.words import may_be_nickname, sound
+from missingcases.matching.words import nickname_marks, sound
 
 # The levels of each field by their numbers, in the order of `weights.FIELDS`.
 LEVELS = (
@@ -40,7 +39,6 @@ _LEAST = np.array([least for _, least in reversed(comparing.SHARES)])
 # Bits each number takes in a pattern put into one integer: seven levels, then two rarities.
 ROOM = (4, 4, 2, 4, 2, 2, 4, 6, 6)
 _SHIFTS = [(sum(ROOM[at + 1 :]), room) for at, room in enumerate(ROOM)]
-Packed = TypeVar("Packed", int, Ints)
 
 
 class Levels:
@@ -53,7 +51,7 @@ class Levels:
         self._bits_of_parts = _bits(np.bincount(table.address.of), len(table.profiles))
 
     def patterns(self, one: Ints, other: Ints) -> Ints:
-        """The pattern of each pair as one integer, which `pattern` reads."""
+        """The pattern of each pair as one integer, which the function of that name reads."""
         table = self._table
         given, family, order, said_given, said_family = self._names(one, other)
         fields = (
@@ -127,8 +125,9 @@ class Levels:
         single = np.flatnonzero((these >= 0) & (those >= 0))
         near = single[self._may_be_alike(these[single], those[single])]
         several = np.flatnonzero((these < 0) | (those < 0))
-        for at in np.concatenate((near, several)).tolist():
-            found[at] = _RANKS[comparing.alike(self._names_once[one[at]], self._names_once[other[at]])]
+        at = np.concatenate((near, several))
+        names, pairs = self._names_once, zip(one[at].tolist(), other[at].tolist(), strict=True)
+        found[at] = [_RANKS[comparing.alike(names[this], names[that])] for this, that in pairs]
         return found
 
     @cached_property
@@ -147,8 +146,8 @@ class Levels:
         return np.array(heard, np.int64)
 
     @cached_property
-    def _nicknamed(self) -> Bools:
-        return np.array([may_be_nickname(word) for word in self._table.words.values], np.bool_)
+    def _nicknames(self) -> Ints:
+        return np.array([nickname_marks(word) for word in self._table.words.values], np.int64)
 
     def _may_be_alike(self, one: Ints, other: Ints) -> Bools:
         """Which words are not plainly "other": no rule of `comparing` calls near what is left out here."""
@@ -158,7 +157,7 @@ class Levels:
         begins = cpdist(
             these, those, scorer=JaroWinkler.similarity, score_cutoff=0.87, dtype=np.float32, workers=-1
         )
-        nicknames = self._nicknamed[one] & self._nicknamed[other]
+        nicknames = (self._nicknames[one] & self._nicknames[other]) > 0
         return (edits <= 2) | (begins > 0) | (self._sounds[one] == self._sounds[other]) | nicknames
 
     def _said(self, of: Ints, one: Ints, other: Ints, equal: Bools) -> Ints:
@@ -228,19 +227,17 @@ def _in_both(one: Ints, other: Ints, of: Lists) -> tuple[Ints, Ints]:
 _NONE = np.empty(0, np.int64)
 
 
-def numbers(packed: Packed) -> list[Packed]:
-    """The levels and the rarities in a pattern that is one integer, or in many."""
+def numbers(packed: Ints) -> list[Ints]:
+    """The levels and the rarities in patterns that are one integer each."""
     return [packed >> shift & ((1 << room) - 1) for shift, room in _SHIFTS]
 
 
-def pattern(packed: int) -> Pattern:
-    """A pattern out of one integer."""
-    *levels, given, family = numbers(packed)
-    return Pattern(
-        tuple(names[level] for names, level in zip(LEVELS, levels, strict=True)),
-        (given - 1) / 2 if given else None,
-        (family - 1) / 2 if family else None,
-    )
+def patterns(packed: Ints) -> list[Pattern]:
+    """Patterns out of integers."""
+    *levels, given, family = (one.tolist() for one in numbers(packed))
+    named = [[names[level] for level in of] for names, of in zip(LEVELS, levels, strict=True)]
+    said = ([(number - 1) / 2 if number else None for number in of] for of in (given, family))
+    return [Pattern(*one) for one in zip(zip(*named, strict=True), *said, strict=True)]
 
 
 def _bits(often: Ints, records: int) -> Floats:

@@ -86,9 +86,19 @@ def are_nicknames(one: str, other: str) -> bool:
     return other in _short(one) or one in _short(other)
 
 
-def may_be_nickname(word: str) -> bool:
-    """Whether a word is a form of any name at all, or any is one of it: two that are not are no nicknames."""
-    return bool(_whole(word) or _short(word))
+@lru_cache(maxsize=65_536)
+def nickname_marks(word: str) -> int:
+    """Sixty-two bits, of which two words have one in common if one may stand for the other.
+
+    None where a word is a form of no name and no name a form of it. Words that have none in common are no
+    nicknames of each other; others have to be compared.
+    """
+    if not (_whole(word) or _short(word)):
+        return 0
+    marks = 0
+    for name in (word, *_whole(word)):
+        marks |= 1 << crc32(name.encode()) % 62
+    return marks
 
 
 def _one_left_out(word: str) -> set[str]:

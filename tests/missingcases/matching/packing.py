@@ -12,7 +12,7 @@ from missingcases.matching.levels import LEVELS, ROOM
 
 
 def packed(one: Pattern) -> int:
-    """The integer that `levels.pattern` reads."""
+    """The integer that `levels.patterns` reads."""
     numbers = [names.index(level) for names, level in zip(LEVELS, one.levels, strict=True)]
     numbers += [0 if bits is None else int(2 * bits) + 1 for bits in (one.given_rarity, one.family_rarity)]
     found = 0

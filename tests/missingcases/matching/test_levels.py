@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nicknames import NickNamer
 
 from benchmarks.matching import ours
 from benchmarks.matching.made import made
 from missingcases.matching import adapting, rarity
 from missingcases.matching.columns import columns
 from missingcases.matching.comparing import Profile, pattern_of
-from missingcases.matching.levels import Levels, pattern
+from missingcases.matching.levels import Levels, patterns
 from missingcases.matching.weights import GENERAL
+from missingcases.matching.words import are_nicknames, nickname_marks
 from tests.missingcases.matching.packing import as_seen
 
 WORDS = st.sampled_from(
@@ -75,8 +77,8 @@ def everybody_with_everybody(table: list[Profile]) -> tuple[list[int], list[int]
 def compared(table: list[Profile], one: list[int], other: list[int]) -> None:
     rare = rarity.of_people(table)
     found = Levels(columns(table)).patterns(np.array(one, np.int64), np.array(other, np.int64))
-    for first, second, packed in zip(one, other, found.tolist(), strict=True):
-        assert pattern(packed) == pattern_of(table[first], table[second], rare), (table[first], table[second])
+    for first, second, stands in zip(one, other, patterns(found), strict=True):
+        assert stands == pattern_of(table[first], table[second], rare), (table[first], table[second])
 
 
 @settings(max_examples=150, deadline=None)
@@ -101,3 +103,11 @@ def test_many_patterns_weigh_what_each_weighs_alone(table: list[Profile]) -> Non
     for at, one in enumerate(found):
         assert (same[at], household[at]) == pytest.approx(GENERAL.against_strangers(one))
         assert odds[at] == pytest.approx(GENERAL.odds + GENERAL.score(one))
+
+
+def test_no_two_nicknames_are_set_aside() -> None:
+    lookup = NickNamer.default_lookup()
+    words = sorted({*lookup, *(word for forms in lookup.values() for word in forms)})
+    forms = [(one, other) for one in words[::5] for other in words if are_nicknames(one, other)]
+    assert len(forms) > len(words) // 5
+    assert not [(one, other) for one, other in forms if not nickname_marks(one) & nickname_marks(other)]
