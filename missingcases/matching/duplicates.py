@@ -1,8 +1,7 @@
 """Which records of a whole table are likely one person: blocks, patterns, fitted weights. Pure.
 
 The table stands in arrays. How a pair's fields stand to each other is one integer, the weights are fitted to
-how often each such pattern is there, and each pattern is weighed once. Weights fitted to a table some time
-ago serve it as well while it is about the same; what is rare is counted anew each time.
+how often each such pattern is there, and each pattern is weighed once.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ class Scored:
 
 
 class Compared:
-    """A table whose records are compared wherever they share a block; weights are fitted to it or brought.
+    """A table whose records are compared wherever they share a block.
 
     The records come in the order of their ids. `counts` says of a pair whether it is asked about at all,
     `pairs` how many such there are: where two tables are linked, only pairs across them are.

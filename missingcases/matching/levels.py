@@ -1,7 +1,8 @@
 """How many pairs stand to each other: the levels that `comparing` gives, worked out once for each two values.
 
-Nothing is judged here anew. Words and dates that are nothing like each other are set aside by rapidfuzz
-for all pairs at once; of the rest each two values are given to `comparing`.
+Words that are nothing like each other are set aside by rapidfuzz for all pairs at once; of the rest each two
+names are given to `comparing`. What is simple enough, telephones, addresses and dates (`dates`), is
+compared in arrays; tests hold that the levels are those of two records compared alone.
 """
 
 from __future__ import annotations
