@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -12,6 +14,7 @@ from foundation.messaging.models import RawCallback
 
 pytestmark = pytest.mark.django_db
 FORM = {"MessageSid": "SM1", "MessageStatus": "delivered"}
+ENCODED = {"data": urlencode(FORM), "content_type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
@@ -27,15 +30,15 @@ def signature(address: str = PATH) -> dict[str, str]:
 
 
 def test_a_signed_receipt_is_kept_and_answered(public: None, client: Client) -> None:
-    answer = client.post(f"{PATH}?m=mine", FORM, headers=signature(f"{PATH}?m=mine"))
+    answer = client.post(f"{PATH}?m=mine", **ENCODED, headers=signature(f"{PATH}?m=mine"))
     assert answer.status_code == 204
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert RawCallback.objects.get().query == "m=mine"
 
 
 def test_a_forged_one_is_refused(public: None, client: Client) -> None:
-    assert client.post(PATH, FORM).status_code == 403
-    assert client.post(f"{PATH}?m=other", FORM, headers=signature()).status_code == 403
+    assert client.post(PATH, **ENCODED).status_code == 403
+    assert client.post(f"{PATH}?m=other", **ENCODED, headers=signature()).status_code == 403
     assert not RawCallback.objects.exists()
 
 
@@ -44,4 +47,4 @@ def test_nothing_but_a_post_comes_in_that_way(public: None, client: Client) -> N
 
 
 def test_the_staff_site_has_no_such_door(client: Client) -> None:
-    assert client.post(PATH, FORM, headers=signature()).status_code == 404
+    assert client.post(PATH, **ENCODED, headers=signature()).status_code == 404

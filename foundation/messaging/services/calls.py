@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
+import structlog
 from django.db import InterfaceError, OperationalError, connection, models
 
 from foundation.messaging.models import RawCallback
+
+log = structlog.get_logger(__name__)
 
 MOST = 200
 _COLUMNS = (
@@ -33,41 +36,66 @@ _COLUMNS = (
 
 @dataclass(slots=True, eq=False)
 class _Call:
+    """One call. It waits for its own lock, which whoever kept it, or hands it the turn, lets go."""
+
     row: RawCallback
+    values: list[Any]
     is_kept: bool = False
     by_itself: bool = False
+    waits: Lock = field(default_factory=Lock)
 
 
 class _Keeper:
-    """Writes what waits. One thread at a time has the turn."""
+    """Writes what waits. One thread at a time has the turn and hands it on to one that waits.
+
+    The next writes before those that were kept go on: the database is not left idle while they answer.
+    """
 
     def __init__(self) -> None:
         self._waiting: deque[_Call] = deque()
-        self._turn = Lock()
+        self._is_writing = False
+        self._lock = Lock()
 
     def keep(self, row: RawCallback) -> None:
         """Return once the row is committed; raise if it cannot be."""
-        call = _Call(row)
-        self._waiting.append(call)
-        with self._turn:
-            while not call.is_kept:
-                self._write([call] if call.by_itself else self._next())
+        call = _Call(row, _values_of(row))  # encrypted here: whoever has the turn only writes
+        call.waits.acquire()
+        with self._lock:
+            self._waiting.append(call)
+            is_first = not self._is_writing
+            self._is_writing = True
+        if not is_first:
+            call.waits.acquire()
+        if not call.is_kept and not call.by_itself:
+            self._write_all()
+        if not call.is_kept:
+            _insert_now([call])
 
-    def _next(self) -> list[_Call]:
-        return [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST))]
-
-    def _write(self, calls: list[_Call]) -> None:
+    def _write_all(self) -> None:
+        """Write what waits, this thread's own call among it, and hand the turn on."""
+        calls = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST))]
         try:
-            _insert_now([call.row for call in calls])
+            _insert_now(calls)
         except Exception:
             if len(calls) == 1:
                 raise
             # One of them cannot be kept: each tries by itself, so that only that one goes without.
-            for call in calls:
-                call.by_itself = True
+            log.warning("calls_not_kept_together", calls=len(calls))
         else:
             for call in calls:
                 call.is_kept = True
+        finally:
+            self._hand_on(calls)
+
+    def _hand_on(self, done: Sequence[_Call]) -> None:
+        with self._lock:
+            following = self._waiting[0] if self._waiting else None
+            self._is_writing = following is not None
+        if following:
+            following.waits.release()
+        for call in done[1:]:
+            call.by_itself = not call.is_kept
+            call.waits.release()
 
 
 _keeper = _Keeper()
@@ -82,39 +110,43 @@ def keep(row: RawCallback) -> RawCallback:
     return row
 
 
-def _insert_now(rows: Sequence[RawCallback]) -> None:
+def _insert_now(calls: Sequence[_Call]) -> None:
     """Without asking first whether the connection still lives, which would double the work.
 
     Where it does not, it is made anew and the rows are written again: a call kept twice changes nothing.
     """
     connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs lack it
     try:
-        insert(rows)
+        _write(calls)
     except (OperationalError, InterfaceError):
         connection.close()
-        insert(rows)
+        _write(calls)
 
 
 def insert(rows: Sequence[RawCallback]) -> None:
     """Write the rows by one statement, which needs no transaction around it, and give them their keys."""
-    values = [
-        field.get_db_prep_save(getattr(row, field.name), connection) for row in rows for field in _fields()
-    ]
+    _write([_Call(row, _values_of(row)) for row in rows])
+
+
+def _write(calls: Sequence[_Call]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_statement(len(rows)), values)
-        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = key
+        cursor.execute(_statement(len(calls)), [one for call in calls for one in call.values])
+        for call, (key,) in zip(calls, cursor.fetchall(), strict=True):
+            call.row.pk = key
+
+
+def _values_of(row: RawCallback) -> list[Any]:
+    """What the columns take. The driver knows how to write all of them; one is encrypted before."""
+    return [_body().get_prep_value(row.body) if name == "body" else getattr(row, name) for name in _COLUMNS]
 
 
 @cache
-def _fields() -> list[models.Field[Any, Any]]:
-    by_name = {field.name: field for field in RawCallback._meta.concrete_fields}
-    return [by_name[name] for name in _COLUMNS]
+def _body() -> models.Field[Any, Any]:
+    return RawCallback._meta.get_field("body")
 
 
 @lru_cache(maxsize=MOST)
 def _statement(count: int) -> str:
-    columns = ", ".join(str(field.column) for field in _fields())
     one = f"({', '.join(['%s'] * len(_COLUMNS))})"
     table, many = RawCallback._meta.db_table, ", ".join([one] * count)
-    return f"INSERT INTO {table} ({columns}) VALUES {many} RETURNING id"  # noqa: S608 - all of it is ours
+    return f"INSERT INTO {table} ({', '.join(_COLUMNS)}) VALUES {many} RETURNING id"  # noqa: S608 - all of it is ours

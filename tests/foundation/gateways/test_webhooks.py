@@ -107,6 +107,28 @@ def test_nobody_can_fill_the_database_with_one_call() -> None:
     assert not RawCallback.objects.exists()
 
 
+def test_what_is_no_form_is_told_so_and_not_kept() -> None:
+    assert call(INBOUND, {f"field{number}": "x" for number in range(300)}).status_code == 400
+    assert not RawCallback.objects.exists()
+
+
+def test_a_signature_over_the_address_with_its_port_counts_as_the_library_has_it(settings) -> None:
+    signature = RequestValidator(settings.TWILIO_AUTH_TOKEN).compute_signature(
+        f"{PUBLIC}:443{STATUS}", RECEIPT
+    )
+    answer = Client().post(
+        STATUS,
+        urlencode(RECEIPT),
+        content_type="application/x-www-form-urlencoded",
+        headers={"X-Twilio-Signature": signature},
+    )
+    assert answer.status_code == 204
+
+
+def test_a_signature_that_is_no_ascii_is_forged() -> None:
+    assert call(STATUS, RECEIPT, **{"X-Twilio-Signature": "\xe9" * 28}).status_code == 403
+
+
 def test_a_browser_that_looks_gets_nothing() -> None:
     assert Client().get(STATUS).status_code == 405
     assert Client().get(INBOUND).status_code == 405

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from threading import Barrier, Thread
 
+import psycopg2
 import pytest
 import redis
-from django.db import connection
+from django.db import DataError, connection
 from django.utils import timezone
 
 from foundation.messaging import services as messaging
@@ -68,6 +69,50 @@ def test_one_that_cannot_be_kept_costs_no_other(committing_db: str) -> None:
     at_once(one)
     assert refused == [5]
     assert RawCallback.objects.count() == MANY - 1
+
+
+@contextlib.contextmanager
+def nothing_is_written() -> Iterator[None]:
+    """Whoever writes a call meanwhile waits."""
+    with psycopg2.connect(**connection.get_connection_params()) as other, other.cursor() as cursor:
+        cursor.execute("LOCK TABLE messaging_rawcallback IN EXCLUSIVE MODE")
+        yield
+    other.close()
+
+
+def kept_while_nothing_was_written(numbers: Sequence[int], work: Callable[[int], object]) -> int:
+    """Give the first its turn, have the others wait behind it; returns by how many writes all were kept."""
+
+    def run(number: int) -> None:
+        with contextlib.suppress(DataError):
+            work(number)
+        connection.close()
+
+    threads = [Thread(target=run, args=[number]) for number in numbers]
+    with nothing_is_written():
+        for thread in threads:
+            thread.start()
+            time.sleep(0.05)
+    for thread in threads:
+        thread.join()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM messaging_rawcallback")
+        return int(cursor.fetchone()[0])
+
+
+def test_what_comes_during_a_write_is_kept_by_the_next(committing_db: str) -> None:
+    assert kept_while_nothing_was_written(range(MANY), lambda number: keep(call(number))) == 2
+    assert RawCallback.objects.count() == MANY
+
+
+def test_of_those_kept_together_only_the_refused_one_goes_without(committing_db: str) -> None:
+    def one(number: int) -> None:
+        keep(call(number, provider="x" * 99) if number == 3 else call(number))
+
+    kept_while_nothing_was_written(range(6), one)
+    assert set(RawCallback.objects.values_list("query", flat=True)) == {f"m={n}" for n in range(6) if n != 3}
+    keep(call(7))  # and nobody holds the turn for ever
+    assert RawCallback.objects.count() == 6
 
 
 def test_a_connection_that_was_lost_is_made_anew(committing_db: str) -> None:
