@@ -35,8 +35,13 @@ class Message(models.Model):
     owner_label = models.CharField(max_length=80, help_text="Model label, such as textsafe.Request.")
     owner_id = models.BigIntegerField()
     guard = models.CharField(max_length=80, help_text="The check in the switchboard, run at every claim.")
-    organisation = models.ForeignKey(
-        "accounts.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    organisation = models.ForeignKey(  # found by `message_by_rate`
+        "accounts.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     dedupe_key = models.CharField(max_length=120, unique=True)
     status = models.CharField(max_length=12, choices=MessageStatus, default=MessageStatus.QUEUED)
@@ -114,7 +119,9 @@ class Attempt(models.Model):
     A claim and its ending are two lines, so a worker that died leaves a claim without an ending.
     """
 
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="log")
+    message = models.ForeignKey(  # found by `attempt_by_message`
+        Message, on_delete=models.PROTECT, related_name="log", db_index=False
+    )
     number = models.PositiveIntegerField(help_text="Which attempt it belongs to, from 1.")
     at = models.DateTimeField()
     outcome = models.CharField(max_length=14, choices=AttemptOutcome)
@@ -135,7 +142,9 @@ class Attempt(models.Model):
 class SettlementRow(models.Model):
     """What the owner of a message still has to hear, or has heard at `taken_at`."""
 
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(  # only what is still owed is looked for: `settlement_next`
+        Message, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     service = models.CharField(max_length=30)
     owner_label = models.CharField(max_length=80)
     owner_id = models.BigIntegerField()

@@ -40,8 +40,12 @@ class RawCallback(models.Model):
 class Receipt(models.Model):
     """One thing a provider said about one message; the database refuses to change or remove it."""
 
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="receipts")
-    raw = models.ForeignKey(RawCallback, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(  # found by `receipt_by_message`
+        Message, on_delete=models.PROTECT, related_name="receipts", db_index=False
+    )
+    raw = models.ForeignKey(  # found by `receipt_once_a_callback`
+        RawCallback, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     standing = models.CharField(max_length=10, choices=Standing)
     provider_status = models.CharField(max_length=30)
     provider_id = models.CharField(max_length=80)
