@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -15,6 +16,10 @@ from foundation.ui import timing, tones
 from foundation.ui.reach import can_open
 
 register = template.Library()
+_SAID = '<time class="hb-said" datetime="{}" title="{}">{}</time>'
+_SAID_AGO = (
+    f'{_SAID} <span class="hb-said hb-said__ago">(<span data-clock="ago" data-at="{{}}">{{}}</span>)</span>'
+)
 
 
 @register.simple_tag
@@ -23,20 +28,10 @@ def said_time(value: datetime | None, ago: bool = True, empty: str = "Not known"
     if value is None:
         return empty
     now = timezone.now()
-    shown = format_html(
-        '<time class="hb-said" datetime="{}" title="{}">{}</time>',
-        _iso(value),
-        timing.full_moment(value),
-        timing.said_moment(value, now),
-    )
+    at, full, said = _iso(value), timing.full_moment(value), timing.said_moment(value, now)
     if not ago or value > now:
-        return shown
-    return format_html(
-        '{} <span class="hb-said hb-said__ago">(<span data-clock="ago" data-at="{}">{}</span>)</span>',
-        shown,
-        _iso(value),
-        timing.ago(value, now),
-    )
+        return format_html(_SAID, at, full, said)
+    return format_html(_SAID_AGO, at, full, said, at, timing.ago(value, now))
 
 
 @register.simple_tag
@@ -78,10 +73,13 @@ def tag(value: object, label: str = "", tone: str = "") -> SafeString | str:
     """`{% tag incident.state label=incident.get_state_display %}`; `tone` overrules `settings.UI_TONES`."""
     if value in {None, ""} and not label:
         return ""
-    colour = tones.colour_of(value, tone)
-    return format_html(
-        '<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, label or tones.label_of(value)
-    )
+    return _tag(tones.colour_of(value, tone), str(label or tones.label_of(value)))
+
+
+@lru_cache(maxsize=500, typed=True)
+def _tag(colour: str, words: str) -> SafeString:
+    """Kept, as a list shows the same few in all of its rows; by type too, as safe words are not escaped."""
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, words)
 
 
 @register.simple_tag(takes_context=True)
