@@ -71,6 +71,13 @@ def test_one_that_cannot_be_kept_costs_no_other(committing_db: str) -> None:
     assert RawCallback.objects.count() == MANY - 1
 
 
+def test_one_that_cannot_be_kept_and_is_alone_says_so(committing_db: str) -> None:
+    with pytest.raises(DataError):
+        keep(call(1, provider="x" * 99))
+    keep(call(2))
+    assert RawCallback.objects.get().query == "m=2"
+
+
 @contextlib.contextmanager
 def nothing_is_written() -> Iterator[None]:
     """Whoever writes a call meanwhile waits."""
