@@ -22,7 +22,7 @@ WITHOUT_BROWSER = "--without-browser"
 # Measures every branch of the rules (pyproject.toml says which). Asked for, as it doubles the time.
 BRANCHES = "--branches"
 MEASURED = ("--cov", "--cov-report=term")
-# One more than cores asked for: the tests in a browser wait as often as they work.
+# Two more than cores asked for: the tests in a browser wait as often as they work.
 WHOLE = ("-n", "4", "--dist", "loadgroup", "-q")
 
 
