@@ -36,12 +36,17 @@ NOT_FOLLOWED = {"account_logout"}
 _ADDRESS = re.compile(r'<(a|form|button|div|img)\b[^>]*?\b(?:href|action|formaction|hx-get|src)="([^"]*)"')
 
 
+_FORM = re.compile(r"<form\b[^>]*method=.post.*?</form>", re.DOTALL | re.IGNORECASE)
+_QUESTION = re.compile(r"<(textarea|select)\b|<input(?![^>]*type=.(hidden|submit|button))", re.IGNORECASE)
+
+
 @dataclass
 class Walk:
     """What one person reached: pages opened, and everything they were offered (forms and files too)."""
 
     opened: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     offered: set[str] = field(default_factory=set)
+    asking: set[str] = field(default_factory=set)  # addresses of pages with a form to be filled in
     broken: list[str] = field(default_factory=list)
 
     def pages(self, *, most: int = 3) -> Iterator[tuple[str, str]]:
@@ -72,8 +77,14 @@ def walk(person: Member, base: str, also: tuple[str, ...] = ()) -> Walk:
             continue
         if "text/html" in answer.headers.get("content-type", ""):
             found.opened[view].append(address)
+            if _asks(answer.text):
+                found.asking.add(address)
             waiting.extend(_links(answer, base, found))
     return found
+
+
+def _asks(page: str) -> bool:
+    return any(_QUESTION.search(form) for form in _FORM.findall(page.partition("<main")[2]))
 
 
 def _links(answer: requests.Response, base: str, found: Walk) -> Iterator[str]:
