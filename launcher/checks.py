@@ -22,8 +22,8 @@ WITHOUT_BROWSER = "--without-browser"
 # Measures every branch of the rules (pyproject.toml says which). Asked for, as it doubles the time.
 BRANCHES = "--branches"
 MEASURED = ("--cov", "--cov-report=term")
-# Two more than cores asked for: the tests in a browser wait as often as they work.
-WHOLE = ("-n", "4", "--dist", "loadgroup", "-q")
+# One more than cores: the tests in a browser wait now and then. Two more came to the same time.
+WHOLE = ("-n", "3", "--dist", "loadgroup", "-q")
 
 
 def test(arguments: Sequence[str]) -> int:
