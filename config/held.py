@@ -16,6 +16,8 @@ from foundation.backups.enums import Step
 from foundation.backups.selectors import is_held
 
 _STILL_SERVED = ("/webhooks/", "/health/", "/robots.txt", settings.STATIC_URL)
+# What a load balancer asks: a site that is held is well, and says so on its pages.
+_PROBES = frozenset({"/health", "/ready"})
 
 
 class HeldMiddleware:
@@ -33,7 +35,8 @@ class HeldMiddleware:
 
     @staticmethod
     def _serves_pages(request: HttpRequest) -> bool:
-        return settings.ROOT_URLCONF == "config.public_urls" and not request.path.startswith(_STILL_SERVED)
+        is_page = request.path not in _PROBES and not request.path.startswith(_STILL_SERVED)
+        return settings.ROOT_URLCONF == "config.public_urls" and is_page
 
 
 def _is_held() -> bool:

@@ -38,8 +38,8 @@ def queue_textsafe(number: str, key: str) -> Message:
     )
 
 
-def public_status() -> int:
-    return Client().get("/").status_code
+def public_status(path: str = "/") -> int:
+    return Client().get(path).status_code
 
 
 def test_nothing_is_sent_twice_shown_again_or_sent_to_who_said_stop(
@@ -87,6 +87,7 @@ def test_nothing_is_sent_twice_shown_again_or_sent_to_who_said_stop(
     assert again(for_stopper).status == "queued"
     settings.ROOT_URLCONF = "config.public_urls"
     assert public_status() == 503
+    assert {public_status(path) for path in ("/health", "/ready", "/health/live/", "/robots.txt")} == {200}
 
     # Two people let it go, one step at a time.
     for step in hold.steps.all():
