@@ -14,8 +14,12 @@ from foundation.accounts import demo_people
 from foundation.events.services import sweep
 from foundation.past import Agenda
 from missingcases import demo as incidents
+from missingcases.demo import History
 from missingcases.models import Incident
 from textsafe import demo as texts
+
+# What each service puts on the agenda beside the incidents.
+PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (texts.plan,)
 
 
 @transaction.atomic
@@ -23,7 +27,9 @@ def history() -> str:
     """Some weeks of incidents and texts, relative to now: all of it, or nothing where there is any."""
     if not incidents.is_made():
         agenda = Agenda()
-        texts.plan(agenda, incidents.plan(agenda))
+        planned = incidents.plan(agenda)
+        for plan in PLANNERS:
+            plan(agenda, planned)
         agenda.run()
         while sweep():
             pass

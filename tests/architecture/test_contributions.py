@@ -8,13 +8,13 @@ from django.db.models import Model
 
 from config import contributions
 from foundation.contributions import merges, retention, subject_access
+from tests.floors import belongs
 
 PEOPLE = {"missingcases.MissingPerson", "missingcases.Incident"}
-OWN = ("foundation.", "missingcases", "textsafe")
 
 
 def own_models() -> list[type[Model]]:
-    return [model for model in apps.get_models() if model.__module__.startswith(OWN)]
+    return [model for model in apps.get_models() if belongs(model.__module__)]
 
 
 def keys(towards: set[str]) -> set[tuple[str, str]]:

@@ -1,14 +1,10 @@
 """`dev.py test --branches` measures the rules of the product, every branch of them."""
 
 import tomllib
-from pathlib import Path
-
-from django.conf import settings
 
 from launcher.checks import MEASURED
+from tests.floors import FLOORS, ROOT
 
-ROOT = Path(settings.BASE_DIR)
-OWN = ("foundation", "missingcases", "textsafe", "config")
 ROOMS = {"states", "policies", "deadlines", "messaging"}
 
 
@@ -22,7 +18,7 @@ def configured() -> dict[str, dict[str, object]]:
 def test_every_state_policy_deadline_and_message_module_is_measured() -> None:
     rules = {
         path
-        for app in OWN
+        for app in FLOORS
         for path in (ROOT / app).rglob("*.py")
         if ROOMS & {*path.relative_to(ROOT).parts[:-1], path.stem} and "migrations" not in path.parts
     }

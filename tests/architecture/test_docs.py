@@ -9,10 +9,10 @@ import pytest
 from django.core.management import get_commands
 
 from tests.deployment.reading import example_env, read_by_settings
+from tests.floors import BESIDE, FLOORS, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-FOLDERS = ("config/", "foundation/", "missingcases/", "textsafe/", "tests/", "docs/", "launcher/", "docker/")
+FOLDERS = tuple(f"{name}/" for name in (*FLOORS, *BESIDE, "docs", "docker"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -13,9 +13,9 @@ from config import guides
 from foundation.accounts.demo import PEOPLE
 from foundation.accounts.enums import Role
 from tests.cast import Member
+from tests.floors import FLOORS, ROOT
 from tests.screenshots.pictures import IMAGES, PICTURES
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "guides"
 INDEX = FOLDER / "README.md"
 GUIDES = sorted(set(FOLDER.glob("*.md")) - {INDEX})
@@ -23,11 +23,7 @@ PEOPLES_ROLES = [role for role in Role if role not in {Role.API_CLIENT, Role.SYS
 MOST_BYTES = 4_000_000
 SOURCES = [
     *(ROOT / "templates").rglob("*.html"),
-    *(
-        path
-        for app in ("config", "foundation", "missingcases", "textsafe")
-        for path in (ROOT / app).rglob("*.py")
-    ),
+    *(path for app in FLOORS for path in (ROOT / app).rglob("*.py")),
 ]
 # What a guide sets bold at the start of a line of a list is its own heading, not a quotation.
 _QUOTED = re.compile(r"\*\*([^*]+)\*\*")

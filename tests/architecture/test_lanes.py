@@ -7,7 +7,6 @@ import inspect
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from config.celery import LANES
@@ -15,17 +14,16 @@ from config.celery import app as celery_app
 from foundation.messaging.enums import Lane
 from launcher import product
 from tests.deployment import reading
+from tests.floors import FLOORS, ROOT, belongs
 from tests.processes import LANES as LANES_OF_TESTS
 
-ROOT = Path(settings.BASE_DIR)
-FLOORS = ("foundation", "missingcases", "textsafe", "config")
 THE_ONLY_SENDER = ROOT / "foundation" / "tasks.py"
 
 
 def own_tasks() -> dict[str, object]:
     celery_app.loader.import_default_modules()
     tasks = celery_app.tasks.items()  # those of a bench's peer stand there too once it was imported
-    return {name: task for name, task in tasks if task.__module__.split(".")[0] in FLOORS}
+    return {name: task for name, task in tasks if belongs(task.__module__)}
 
 
 def code() -> list[Path]:

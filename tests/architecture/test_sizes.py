@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("config", "foundation", "missingcases", "textsafe", "launcher", "tests", "benchmarks")
+from tests.floors import BESIDE, FLOORS, ROOT
+
 LONGEST = 300
 
 
 def _files() -> list[Path]:
     found = [ROOT / "dev.py", ROOT / "manage.py"]
-    for room in ROOMS:
+    for room in (*FLOORS, *BESIDE):
         found += [path for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts]
     return found
 

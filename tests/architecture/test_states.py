@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 
 from config.management.commands.state_diagrams import pages, tables
+from tests.floors import FLOORS, ROOT
 
-ROOT = Path(settings.BASE_DIR)
-OWN = ("foundation", "missingcases", "textsafe", "config")
 WRITER = ROOT / "foundation" / "states.py"
 STATUS_NAMES = {table.field for table in tables().values()}
 
@@ -18,7 +16,7 @@ STATUS_NAMES = {table.field for table in tables().values()}
 def own_code() -> list[Path]:
     return [
         path
-        for package in OWN
+        for package in FLOORS
         for path in (ROOT / package).rglob("*.py")
         if "migrations" not in path.parts and path != WRITER
     ]

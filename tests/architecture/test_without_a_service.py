@@ -88,6 +88,13 @@ def test_what_is_left_starts(left, command: list[str]) -> None:
     assert done.returncode == 0, done.stderr[-3000:]
 
 
+def test_nothing_that_is_left_calls_what_is_gone(left) -> None:
+    """An entry of a list goes with its service; a line in a function stays, and would fail when it runs."""
+    _, target = left
+    done = run(target, "-m", "ruff", "check", "--isolated", "--select", "F821", "config", "tests")
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.slow
 def test_what_is_left_migrates_an_empty_database_and_works_on_incidents(left) -> None:
     """Its own test run makes a database, migrates it, takes an incident to its end and opens its pages."""

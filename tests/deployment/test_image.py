@@ -9,6 +9,7 @@ import pytest
 from tests.deployment import reading
 from tests.deployment.reading import Instruction, dockerfile, stages
 from tests.deployment.test_compose import SECRET_VARIABLES
+from tests.floors import FLOORS
 
 ROOT = reading.ROOT
 
@@ -51,12 +52,7 @@ def test_what_is_copied_exists_and_is_not_ignored(one: Instruction) -> None:
 
 def test_every_floor_of_the_product_is_copied() -> None:
     copied = {source for one in of("COPY", "build") for source in one.argv[:-1]}
-    floors = {
-        path.name
-        for path in ROOT.iterdir()
-        if (path / "__init__.py").exists() and path.name not in {"tests", "launcher", "benchmarks"}
-    }
-    assert floors | {"manage.py", "templates", "static", "docs/guides", "locks/run.txt"} == copied
+    assert {*FLOORS} | {"manage.py", "templates", "static", "docs/guides", "locks/run.txt"} == copied
 
 
 def test_copies_between_stages_come_from_a_stage_before() -> None:

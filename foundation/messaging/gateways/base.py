@@ -92,7 +92,14 @@ class NotAccepted(GatewayError):
 
 
 class OutcomeUnknown(GatewayError):
-    """It may or may not have been taken: ask the provider, or a person, before sending again."""
+    """It may or may not have been taken: ask the provider, or a person, before sending again.
+
+    `code` is what our own log has for it.
+    """
+
+    def __init__(self, reason: str, *, code: str = "no_answer") -> None:
+        super().__init__(reason)
+        self.code = code
 
 
 @runtime_checkable

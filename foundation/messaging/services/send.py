@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import cache
+from threading import Lock
 
 import structlog
 from django.conf import settings
@@ -39,8 +41,10 @@ LOST_AFTER = timedelta(seconds=180)
 # Claimed and sent together. A text is claimed alone, so that nothing claimed waits in a crowd; of bulk, which
 # stands aside for others, no more than is sent well within the time that a claim is trusted for.
 BATCH = {Lane.ALERT: 1, Lane.URGENT: 1, Lane.NORMAL: 1, Lane.BULK: 12}
-# Of one worker, for all its tasks.
-THREADS = 3
+# Of one worker, for all its tasks: so many wait for a provider at once...
+THREADS = 4
+# ...but of bulk one alone is at work in the database, whose side of it gives way to nobody.
+_at_work = Lock()
 SWEEP_FOR = timedelta(seconds=20)
 
 
@@ -93,23 +97,38 @@ def _in_thread(claim: Claim) -> None:
 
 def carry_out(claim: Claim) -> None:
     """Send what this worker has claimed, unless a last look forbids it."""
-    if claim.message.lane == Lane.BULK:
+    is_bulk = claim.message.lane == Lane.BULK
+    turn = _at_work if is_bulk else nullcontext()
+    if is_bulk:
         stand_aside()
-    if not _last_look(claim):
-        return
-    message = claim.message
+    with turn:
+        if not _last_look(claim):
+            return
+    heard = _heard_of(claim.message)
+    with turn:
+        _write_down(claim, heard)
+
+
+def _heard_of(message: Message) -> Accepted | NotAccepted | OutcomeUnknown:
+    """What the provider says to it; whatever else goes wrong, nobody knows whether it has it."""
     try:
-        accepted = _call_provider(message)
-    except NotAccepted as answer:
-        not_accepted(claim, answer)
-        _tell_other_side(message, answer.code)
-    except OutcomeUnknown as answer:
-        unknown(claim, code="no_answer", reason=answer.reason)
+        return _call_provider(message)
+    except (NotAccepted, OutcomeUnknown) as answer:
+        return answer
     except Exception as error:
         log.error("gateway_broke", message_id=message.pk, error=type(error).__name__)
-        unknown(claim, code=type(error).__name__[:60], reason="Our own connection to the provider broke.")
+        return OutcomeUnknown("Our own connection to the provider broke.", code=type(error).__name__[:60])
+
+
+def _write_down(claim: Claim, heard: Accepted | NotAccepted | OutcomeUnknown) -> None:
+    message = claim.message
+    if isinstance(heard, NotAccepted):
+        not_accepted(claim, heard)
+        _tell_other_side(message, heard.code)
+    elif isinstance(heard, OutcomeUnknown):
+        unknown(claim, code=heard.code, reason=heard.reason)
     else:
-        _accepted(message, accepted)
+        _accepted(message, heard)
         _tell_other_side(message, None)
 
 
