@@ -75,6 +75,7 @@ app.conf.update(
 )
 
 
+# Celery knows this one by its old name alone.
 app.conf.update({"CELERY_DB_REUSE_MAX": kept_connections.NEVER})
 
 

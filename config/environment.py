@@ -11,7 +11,7 @@ import environ
 from environ.fileaware_mapping import FileAwareMapping
 
 
-class SecretFiles(FileAwareMapping):  # type: ignore[misc]
+class SecretFiles(FileAwareMapping):  # type: ignore[misc]  # environ has no types
     """Variables, or the files they name, without the line end that editors and `echo` leave behind."""
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class SecretFiles(FileAwareMapping):  # type: ignore[misc]
             return ""
 
 
-class Environment(environ.Env):  # type: ignore[misc]
+class Environment(environ.Env):  # type: ignore[misc]  # likewise
     """Reads typed settings out of `SecretFiles`."""
 
     ENVIRON = SecretFiles()

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponseBase
 _OWN = ("_csp_config", "_csp_update", "_csp_replace", "_csp_exempt")
 
 
-class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]
+class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # csp has no types
     """The library's, which is asked only where an answer has a policy of its own or used a nonce."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

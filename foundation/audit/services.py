@@ -22,8 +22,7 @@ READ = (
     f"INSERT INTO audit_auditevent ({_NAMES}) "  # noqa: S608
     f"SELECT {_PLACES.replace('%(target_ids)s', 'ids')} FROM {{found}} RETURNING 1"
 )
-
-
+# What an entry says that says nothing of a column.
 _NOTHING = {name: getattr(AuditEvent(), name) for name in _COLUMNS}
 
 

@@ -17,7 +17,6 @@ from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.prepared import fetch_row
-from missingcases.enums import RECORD_KINDS
 from missingcases.models import Incident, Phone
 from missingcases.policies import (
     SEES_RECORD,
@@ -30,10 +29,6 @@ from missingcases.selectors.record import phones_of, record_of
 from missingcases.selectors.version import VERSION
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_RECORD = sorted(RECORD_KINDS)
-
-_READ = audit.READ.format(found="found")
-
 # One incident as a JSON object; `i` is the incident, `p` the person, `o` the owner force.
 INCIDENT_JSON = """json_build_object(
     'reference', i.reference, 'owner', o.code, 'force_reference', i.force_reference,
@@ -72,6 +67,7 @@ WITH page AS ({rows}), told AS (
 ), read AS ({read})
 SELECT entries, ids[count], last, count, ({version}) FROM found
 """
+_READ = audit.READ.format(found="found")
 
 
 def incident_list(actor: Actor, narrowing: Narrowing, *, after: str = "", size: int = 50) -> ListPage:

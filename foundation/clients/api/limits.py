@@ -19,7 +19,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 WINDOW = 60
-# Redis gets this long: a limit must not become an outage.
+# Redis gets this long, twice where the first connection was lost: a limit must not become an outage.
 PATIENCE = 0.25
 
 
