@@ -53,6 +53,8 @@ class Mouse:
         self.page = page
 
     def press(self, name: str) -> None:
+        # A menu folds when its script runs: what is found before then may be folded away under the click.
+        self.page.wait_for_load_state("domcontentloaded")
         self.page.get_by_role("link", name=name, exact=True).or_(
             self.page.get_by_role("button", name=name, exact=True)
         ).first.click()
