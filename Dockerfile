@@ -14,6 +14,7 @@ COPY config ./config
 COPY foundation ./foundation
 COPY missingcases ./missingcases
 COPY textsafe ./textsafe
+COPY appeals ./appeals
 COPY templates ./templates
 COPY static ./static
 COPY docs/guides ./docs/guides

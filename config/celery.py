@@ -111,6 +111,7 @@ app.conf.beat_schedule |= {
     "say what is behind": _every(30.0, "config.keep_standing", lane="urgent"),
     "throw away kept answers of the API": _every(3600.0, "clients.clear_expired", lane="bulk"),
     "tell systems how texts stand": _every(10.0, "textsafe.tell_systems", lane="normal"),
+    "publish appeals whose time has come": _every(10.0, "appeals.publish_due", lane="urgent"),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }
 app.autodiscover_tasks()

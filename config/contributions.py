@@ -5,6 +5,7 @@ A service is named here and nowhere below: taking its lines out leaves a product
 
 from __future__ import annotations
 
+from appeals import keeping as appeals_keeping
 from foundation.contributions import (
     HandoverContributor,
     HookKind,
@@ -43,6 +44,7 @@ MERGE: tuple[Merge, ...] = (
     *desk_keeping.MERGE,
     *hooks_keeping.MERGE,
     *textsafe_keeping.MERGE,
+    *appeals_keeping.MERGE,
     *matching_keeping.MERGE,
     *merging_keeping.MERGE,
     *links_keeping.MERGE,
@@ -52,6 +54,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *desk_keeping.SUBJECT_ACCESS,
     *hooks_keeping.SUBJECT_ACCESS,
     *textsafe_keeping.SUBJECT_ACCESS,
+    *appeals_keeping.SUBJECT_ACCESS,
     *matching_keeping.SUBJECT_ACCESS,
     *merging_keeping.SUBJECT_ACCESS,
     *links_keeping.SUBJECT_ACCESS,
@@ -61,6 +64,7 @@ RETENTION: tuple[Retention, ...] = (
     *desk_keeping.RETENTION,
     *hooks_keeping.RETENTION,
     *textsafe_keeping.RETENTION,
+    *appeals_keeping.RETENTION,
     *matching_keeping.RETENTION,
     *merging_keeping.RETENTION,
     *links_keeping.RETENTION,

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "missingcases.links",
     "missingcases.search",
     "textsafe",
+    "appeals",
     "config",
 ]
 

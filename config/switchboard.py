@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from appeals import events as appeal_events
+from appeals import subscribers as appeals
+from appeals.services import restored as appeals_restored
 from foundation.accounts import mail as accounts_mail
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.backups.switchboard import Reapply, Reconcile
@@ -44,14 +47,16 @@ ROUTES: dict[type[Event], Route] = {
     cases.IncidentChanged: Route(together=(hooks.tell_changed, links.end_for_restricted)),
     cases.IncidentGraded: Route(together=(desk.follow_grading,), afterwards=(textsafe.consider_graded,)),
     # Every exit from an open state, with its cause.
-    cases.IncidentStopped: Route(together=(textsafe.stop_for_incident,)),
+    cases.IncidentStopped: Route(together=(textsafe.stop_for_incident, appeals.withdraw_for_incident)),
     cases.IncidentLocated: Route(together=(hooks.tell_located,)),
     cases.PersonReturned: Route(),
     cases.IncidentReopened: Route(
         together=(textsafe.keep_for_reopened, desk.call_for_reopened, hooks.tell_reopened)
     ),
     cases.IncidentClosed: Route(together=(hooks.tell_closed,)),
-    cases.IncidentTransferred: Route(together=(desk.call_new_owner, links.end_for_transferred)),
+    cases.IncidentTransferred: Route(
+        together=(desk.call_new_owner, links.end_for_transferred, appeals.follow_transfer)
+    ),
     cases.StartsConfirmed: Route(
         together=(cases_subscribers.begin_reviews, desk.call_for_confirmed),
         afterwards=(textsafe.consider_confirmed,),
@@ -60,6 +65,10 @@ ROUTES: dict[type[Event], Route] = {
     cases.PhoneChanged: Route(afterwards=(textsafe.consider_phone,)),
     cases.ReleaseApproved: Route(),
     cases.ReleaseRevoked: Route(),
+    appeal_events.AppealChanged: Route(),
+    appeal_events.AppealPublished: Route(),
+    appeal_events.AppealWithdrawn: Route(),
+    appeal_events.SightingPassed: Route(),
     link_events.LinkAsked: Route(afterwards=(links.tell_asked_force,)),
     link_events.LinkAnswered: Route(afterwards=(links.tell_asking_force,)),
 }
@@ -119,5 +128,6 @@ REAPPLY: dict[str, Reapply] = {
     "release.revoked": cases_restored.revoke_again,
     "textsafe.withdrawn": textsafe_restored.withdraw_again,
     "textsafe.vetoed": textsafe_restored.veto_again,
+    "appeals.withdrawn": appeals_restored.withdraw_again,
 }
 RECONCILE: tuple[Reconcile, ...] = (messaging_restored.take_what_was_sent,)

@@ -1,0 +1,66 @@
+"""The clocks of publicity (domain.md section 3). Pure: UTC in, UTC out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+# "partners told within minutes and chased, removal confirmed within 24 h" (domain.md section 3).
+TELL_WITHIN = timedelta(minutes=5)
+CONFIRM_WITHIN = timedelta(hours=24)
+# Tried again soon at first, then every quarter of an hour: an outlet may be down for a day.
+RETELL_AFTER = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+)
+# After the outlet was told and has not confirmed: when it is asked again.
+CHASE_AFTER = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12), timedelta(hours=24))
+# A published appeal is looked at again before it lapses, and asks this long before.
+LIVES_FOR = timedelta(days=28)
+ASK_BEFORE_EXPIRY = timedelta(days=3)
+REVIEW_AFTER = timedelta(days=14)
+# "Immediate danger: tell them 999 and pass within 15 min" (domain.md section 3).
+PASS_IMMEDIATE_WITHIN = timedelta(minutes=15)
+TRIAGE_WITHIN = timedelta(minutes=15)
+PASS_ROUTINE_WITHIN = timedelta(hours=4)
+ACKNOWLEDGE_IMMEDIATE_WITHIN = timedelta(minutes=15)
+ACKNOWLEDGE_ROUTINE_WITHIN = timedelta(hours=24)
+# An address of a picture is good for so long; who asks afterwards has to load its page anew.
+PICTURE_ADDRESS_LASTS = timedelta(minutes=15)
+
+
+def told_by(withdrawn_at: datetime) -> datetime:
+    """By when every outlet is to be told."""
+    return withdrawn_at + TELL_WITHIN
+
+
+def confirmed_by(withdrawn_at: datetime) -> datetime:
+    """By when every outlet is to have confirmed."""
+    return withdrawn_at + CONFIRM_WITHIN
+
+
+def tell_again_at(tries: int, *, now: datetime) -> datetime:
+    """When an outlet that could not be told is tried again, after its `tries`-th try (1 is the first)."""
+    return now + RETELL_AFTER[min(max(tries, 1), len(RETELL_AFTER)) - 1]
+
+
+def chase_at(chased: int, *, told_at: datetime) -> datetime | None:
+    """When an outlet that was told and said nothing is asked again; None once a person has to."""
+    return told_at + CHASE_AFTER[chased] if chased < len(CHASE_AFTER) else None
+
+
+def expires_at(published_at: datetime) -> datetime:
+    """When a published appeal lapses unless somebody renews it."""
+    return published_at + LIVES_FOR
+
+
+def ask_at(expires: datetime) -> datetime:
+    """When staff are asked whether an appeal shall go on."""
+    return expires - ASK_BEFORE_EXPIRY
+
+
+def review_at(decided_at: datetime) -> datetime:
+    """When a decision about publicity is looked at again."""
+    return decided_at + REVIEW_AFTER

@@ -1,0 +1,51 @@
+"""How a force shares its appeals, and whether its own pages carry our fragment."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from appeals.enums import AppealKind, Sharing
+
+_USER = "accounts.User"
+
+
+class SharingPolicy(models.Model):
+    """What becomes of the appeals that one force's systems send; `page_url` is where it embeds our words."""
+
+    organisation = models.OneToOneField("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    sharing = models.CharField(max_length=6, choices=Sharing, default=Sharing.OFF)
+    kind = models.CharField(max_length=18, choices=AppealKind, default=AppealKind.STANDARD)
+    feed_url = models.URLField(max_length=300, blank=True)
+    feed_read_at = models.DateTimeField(null=True, blank=True)
+    feed_problem = models.CharField(max_length=80, blank=True)
+    changed_by = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = "sharing policies"
+
+    def __str__(self) -> str:
+        return f"sharing policy of {self.organisation_id}"
+
+
+class FragmentCheck(models.Model):
+    """One page of a force that has to carry our fragment, and what the last look at it found."""
+
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    url = models.URLField(max_length=300)
+    is_active = models.BooleanField(default=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    found = models.BooleanField(null=True, blank=True)
+    problem = models.CharField(max_length=80, blank=True)
+    next_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "url"], name="fragment_page_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"fragment check {self.pk}"

@@ -1,0 +1,42 @@
+"""Outlets, whom an appeal reaches by them, and how each placement stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from appeals.models import Appeal, Outlet, OutletArea, Placement
+from appeals.policies import may_manage_outlets
+from appeals.selectors.appeals import area_ids_of, with_all_above
+from foundation.actors import Actor
+from foundation.clock import in_london
+from foundation.places.selectors import descendants
+
+
+def outlets_visible_to(actor: Actor) -> QuerySet[Outlet]:
+    """The charity's publicity desk keeps them; a force sees their names beside its own placements."""
+    return Outlet.objects.all() if may_manage_outlets(actor) is None else Outlet.objects.none()
+
+
+def outlets_for(area_ids: Sequence[int]) -> QuerySet[Outlet]:
+    """The active outlets that reach any of these areas: one of them, what lies within, or around it."""
+    today = in_london(timezone.now()).date()
+    touched = with_all_above(area_ids)
+    for area_id in area_ids:
+        touched |= set(descendants(area_id, on=today).values_list("pk", flat=True))
+    bounded = OutletArea.objects.filter(outlet_id=OuterRef("pk"))
+    reaches = ~Exists(bounded) | Exists(bounded.filter(area_id__in=touched))
+    return Outlet.objects.filter(reaches, is_active=True).order_by("channel", "name")
+
+
+def outlets_of(appeal: Appeal) -> QuerySet[Outlet]:
+    """The outlets that an appeal would reach as it is aimed now; without an area, those for everybody."""
+    return outlets_for(area_ids_of(appeal))
+
+
+def placements_of(appeal: Appeal) -> QuerySet[Placement]:
+    """Every placement of an appeal, with its outlet."""
+    rows = Placement.objects.filter(appeal_id=appeal.pk).select_related("outlet", "content")
+    return rows.order_by("outlet__channel", "outlet__name", "-pk")

@@ -1,0 +1,47 @@
+"""The verbs of publicity: the only writers."""
+
+from appeals.services.deciding import (
+    authorise,
+    pause,
+    publish_appeal,
+    publish_due,
+    publish_scheduled,
+    renew,
+    resume,
+    unschedule,
+)
+from appeals.services.editing import ContentDetails, Words, save_content
+from appeals.services.recording import (
+    ConsentDetails,
+    check_risk,
+    override_consent,
+    record_consent,
+    record_view,
+)
+from appeals.services.requesting import aim_at, ask_for_appeal, decline, take_up
+from appeals.services.withdrawing import withdraw_all, withdraw_appeal
+
+__all__ = [
+    "ConsentDetails",
+    "ContentDetails",
+    "Words",
+    "aim_at",
+    "ask_for_appeal",
+    "authorise",
+    "check_risk",
+    "decline",
+    "override_consent",
+    "pause",
+    "publish_appeal",
+    "publish_due",
+    "publish_scheduled",
+    "record_consent",
+    "record_view",
+    "renew",
+    "resume",
+    "save_content",
+    "take_up",
+    "unschedule",
+    "withdraw_all",
+    "withdraw_appeal",
+]

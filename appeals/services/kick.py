@@ -1,0 +1,23 @@
+"""Kicking the calls to outlets once the transaction has committed; a lost Redis is found by the sweep."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from foundation.tasks import send_or_leave
+
+
+def kick_sending(appeal_id: int) -> None:
+    """Publish what is planned for one appeal."""
+    transaction.on_commit(lambda: _send("send_appeal", appeal_id))
+
+
+def kick_telling(appeal_id: int) -> None:
+    """Tell the outlets of one appeal that it is to be taken down."""
+    transaction.on_commit(lambda: _send("tell_outlets", appeal_id))
+
+
+def _send(name: str, appeal_id: int) -> None:
+    from appeals import tasks
+
+    send_or_leave(getattr(tasks, name), appeal_id, lane="urgent")

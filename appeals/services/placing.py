@@ -1,0 +1,132 @@
+"""Putting an appeal on outlets and taking it off them: rows here, calls afterwards (`appeals.delivery`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Func, Value
+from django.utils import timezone
+
+from appeals.enums import AUDIENCE_OF, OURS, READS_LIVE, ConfirmedBy, PlacementStatus
+from appeals.models import Appeal, OutletArea, Placement, TakedownEntry
+from appeals.models.placements import STANDING
+from appeals.selectors import area_ids_of, newest_content, outlets_for
+from appeals.services.common import need
+from appeals.services.kick import kick_sending, kick_telling
+from appeals.services.publications import shown_for
+from appeals.states import PERHAPS_SHOWN, PLACEMENT
+from foundation.actors import Actor
+from foundation.states import move_many
+
+_P = PlacementStatus
+
+
+def _next_change() -> Func:
+    return Func(Value("appeals_change"), function="nextval")
+
+
+def plan(
+    appeal: Appeal, *, outlet_ids: Collection[int] | None, embargo_until: datetime | None = None
+) -> list[Placement]:
+    """Plan the newest version on these outlets, or on all that reach its areas; one a standing outlet.
+
+    Raises `Invalid` where an outlet does not reach them, or nothing is left to publish on.
+    """
+    content = newest_content(appeal)
+    if content is None:
+        need({"content": "Write what the appeal is to say."})
+    assert content is not None  # noqa: S101 - `need` has raised
+    reaching = {outlet.pk: outlet for outlet in outlets_for(area_ids_of(appeal) or [content.area_id])}
+    chosen = set(reaching) if outlet_ids is None else set(outlet_ids)
+    if not chosen <= set(reaching):
+        need({"outlets": "One of these outlets does not reach the appeal's areas. Choose again."})
+    if not chosen:
+        need({"outlets": "Choose at least one outlet."})
+    standing = set(
+        Placement.objects.filter(appeal=appeal, status__in=STANDING).values_list("outlet_id", flat=True)
+    )
+    regions = _regions_of(chosen)
+    now = timezone.now()
+    return Placement.objects.bulk_create(
+        Placement(
+            appeal=appeal,
+            outlet=outlet,
+            content=content,
+            shown=shown_for(
+                content,
+                audience=AUDIENCE_OF[outlet.channel],
+                region_ids=frozenset(regions.get(outlet.pk, ())),
+            ),
+            embargo_until=embargo_until,
+            planned_at=now,
+        )
+        for pk, outlet in reaching.items()
+        if pk in chosen and pk not in standing
+    )
+
+
+def _regions_of(outlet_ids: Collection[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for outlet_id, area_id in OutletArea.objects.filter(outlet_id__in=outlet_ids).values_list(
+        "outlet_id", "area_id"
+    ):
+        found.setdefault(outlet_id, set()).add(area_id)
+    return found
+
+
+def start(actor: Actor, appeal: Appeal, *, now: datetime) -> None:
+    """Bring the planned placements to life: what reads our rows is live at once, the others are sent."""
+    planned = Placement.objects.filter(appeal=appeal, status=_P.PLANNED)
+    move_many(
+        planned.filter(outlet__channel__in=sorted(READS_LIVE)),
+        PLACEMENT,
+        _P.PLANNED,
+        _P.LIVE,
+        actor=actor,
+        changes={"live_at": now, "change": _next_change(), "updated_at": now},
+    )
+    if planned.update(next_at=now):
+        kick_sending(appeal.pk)
+
+
+def take_off(actor: Actor, appeal: Appeal, *, now: datetime | None = None) -> None:
+    """Take an appeal off every outlet, in the caller's transaction.
+
+    Our own pages are gone with it. What was never sent is dropped. Everybody else is to be told, and our
+    feeds and playlists carry it already.
+    """
+    at = now or timezone.now()
+    rows = Placement.objects.filter(appeal=appeal)
+    write = {"change": _next_change(), "updated_at": at, "withdraw_from": at}
+    move_many(
+        rows, PLACEMENT, (_P.PLANNED, _P.FAILED), _P.DROPPED, actor=actor, changes={"next_at": None, **write}
+    )
+    gone = move_many(
+        rows.filter(outlet__channel__in=sorted(OURS)),
+        PLACEMENT,
+        _P.LIVE,
+        _P.CONFIRMED,
+        actor=actor,
+        changes={
+            "withdrawal_sent_at": at,
+            "confirmed_gone_at": at,
+            "confirmed_by": ConfirmedBy.OURS,
+            "next_at": None,
+            **write,
+        },
+    )
+    to_tell = move_many(
+        rows,
+        PLACEMENT,
+        PERHAPS_SHOWN,
+        _P.WITHDRAWING,
+        actor=actor,
+        changes={"next_at": at, "tries": 0, **write},
+    )
+    TakedownEntry.objects.bulk_create(
+        [TakedownEntry(placement_id=pk, at=at, what="gone_with_us") for pk in gone]
+        + [TakedownEntry(placement_id=pk, at=at, what="to_be_told") for pk in to_tell]
+    )
+    if to_tell:
+        kick_telling(appeal.pk)

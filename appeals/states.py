@@ -1,0 +1,121 @@
+"""The ways of an appeal, a placement and a sighting (domain.md section 3)."""
+
+from __future__ import annotations
+
+from appeals.enums import AppealStatus, PlacementStatus, SightingStatus
+from foundation.accounts.enums import POLICE, SUPERVISORS, Role
+from foundation.states import StateTable, Transition
+
+_SYSTEM = frozenset({Role.SYSTEM})
+PUBLICITY = frozenset({Role.CHARITY_PUBLICITY, Role.CHARITY_MANAGER})
+# Withdrawing needs only one person, on either side: whoever sees the harm ends it.
+WITHDRAWERS = PUBLICITY | POLICE | {Role.CHARITY_CASEWORKER, Role.API_CLIENT} | _SYSTEM
+
+_A = AppealStatus
+# Nothing of these is on any channel.
+BEFORE_LIVE = (_A.REQUESTED, _A.DRAFT, _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, _A.SCHEDULED)
+ON_CHANNELS = (_A.LIVE, _A.PAUSED)
+# What an edit of its content undoes: whoever authorised it authorised other words.
+AUTHORISED = (_A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, _A.SCHEDULED)
+
+APPEAL = StateTable(
+    name="appeals.Appeal",
+    states=tuple(_A.values),
+    initial=(_A.REQUESTED, _A.DRAFT),
+    lock_root="incident",
+    transitions=(
+        Transition(_A.REQUESTED, _A.DRAFT, PUBLICITY, "appeals.taken_up"),
+        *(
+            Transition(state, _A.DECLINED, PUBLICITY | SUPERVISORS, "appeals.declined", reason_required=True)
+            for state in (_A.REQUESTED, _A.DRAFT, _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED)
+        ),
+        Transition(_A.DECLINED, _A.DRAFT, PUBLICITY, "appeals.taken_up_again", reason_required=True),
+        Transition(_A.DRAFT, _A.POLICE_AUTHORISED, SUPERVISORS, "appeals.authorised"),
+        # The last answer or the inspector's override completes it; whoever recorded it stands in its entry.
+        Transition(
+            _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, PUBLICITY | POLICE | _SYSTEM, "appeals.consented"
+        ),
+        *(
+            Transition(state, _A.DRAFT, PUBLICITY | POLICE | _SYSTEM, "appeals.returned_to_draft")
+            for state in AUTHORISED
+        ),
+        *(
+            Transition(state, _A.POLICE_AUTHORISED, PUBLICITY | POLICE | _SYSTEM, "appeals.consent_lost")
+            for state in (_A.FAMILY_CONSENTED, _A.SCHEDULED)
+        ),
+        Transition(_A.FAMILY_CONSENTED, _A.SCHEDULED, PUBLICITY, "appeals.scheduled"),
+        Transition(_A.SCHEDULED, _A.FAMILY_CONSENTED, PUBLICITY, "appeals.unscheduled"),
+        Transition(_A.FAMILY_CONSENTED, _A.LIVE, PUBLICITY, "appeals.published"),
+        Transition(_A.SCHEDULED, _A.LIVE, PUBLICITY | _SYSTEM, "appeals.published"),
+        Transition(_A.LIVE, _A.PAUSED, PUBLICITY | SUPERVISORS, "appeals.paused", reason_required=True),
+        Transition(_A.PAUSED, _A.LIVE, PUBLICITY, "appeals.resumed"),
+        *(
+            Transition(state, _A.WITHDRAWN, WITHDRAWERS, "appeals.withdrawn")
+            for state in (*BEFORE_LIVE, *ON_CHANNELS)
+        ),
+    ),
+)
+
+_P = PlacementStatus
+_PLACERS = PUBLICITY | _SYSTEM
+# What an outlet may be showing, so that it has to be told.
+PERHAPS_SHOWN = (_P.SENDING, _P.LIVE, _P.UNKNOWN)
+
+PLACEMENT = StateTable(
+    name="appeals.Placement",
+    states=tuple(_P.values),
+    initial=(_P.PLANNED, _P.LIVE),
+    lock_root="appeal.incident",
+    transitions=(
+        Transition(_P.PLANNED, _P.SENDING, _SYSTEM, "appeals.placement_claimed"),
+        Transition(_P.FAILED, _P.SENDING, _SYSTEM, "appeals.placement_claimed"),
+        Transition(_P.PLANNED, _P.LIVE, _PLACERS, "appeals.placement_live"),
+        Transition(_P.SENDING, _P.LIVE, _SYSTEM, "appeals.placement_live"),
+        Transition(_P.SENDING, _P.FAILED, _SYSTEM, "appeals.placement_failed"),
+        Transition(_P.SENDING, _P.UNKNOWN, _SYSTEM, "appeals.placement_unknown"),
+        Transition(_P.UNKNOWN, _P.LIVE, _PLACERS, "appeals.placement_live"),
+        Transition(_P.UNKNOWN, _P.FAILED, _PLACERS, "appeals.placement_failed"),
+        Transition(_P.FAILED, _P.PLANNED, _PLACERS, "appeals.placement_planned_again"),
+        *(
+            Transition(state, _P.WITHDRAWING, WITHDRAWERS, "appeals.placement_withdrawing")
+            for state in PERHAPS_SHOWN
+        ),
+        *(
+            Transition(state, _P.DROPPED, WITHDRAWERS, "appeals.placement_dropped")
+            for state in (_P.PLANNED, _P.FAILED)
+        ),
+        # Our own pages went in the same commit.
+        Transition(_P.LIVE, _P.CONFIRMED, WITHDRAWERS, "appeals.placement_gone"),
+        Transition(_P.WITHDRAWING, _P.TOLD, _PLACERS, "appeals.placement_told"),
+        Transition(_P.WITHDRAWING, _P.CONFIRMED, _PLACERS, "appeals.placement_gone"),
+        Transition(_P.TOLD, _P.CONFIRMED, _PLACERS, "appeals.placement_gone"),
+        # Seen there again after it was confirmed: it is told once more.
+        Transition(_P.CONFIRMED, _P.WITHDRAWING, _PLACERS, "appeals.placement_seen_again"),
+    ),
+)
+
+_S = SightingStatus
+SIGHTING = StateTable(
+    name="appeals.Sighting",
+    states=tuple(_S.values),
+    initial=(_S.RECEIVED,),
+    lock_root="incident",
+    transitions=(
+        Transition(
+            _S.RECEIVED, _S.TRIAGED, PUBLICITY | {Role.CHARITY_CASEWORKER}, "appeals.sighting_triaged"
+        ),
+        Transition(
+            _S.TRIAGED, _S.RECEIVED, PUBLICITY, "appeals.sighting_looked_at_again", reason_required=True
+        ),
+        Transition(
+            _S.TRIAGED,
+            _S.PASSED_TO_POLICE,
+            PUBLICITY | {Role.CHARITY_CASEWORKER},
+            "appeals.sighting_passed",
+        ),
+        Transition(_S.PASSED_TO_POLICE, _S.ACKNOWLEDGED, POLICE, "appeals.sighting_acknowledged"),
+        Transition(_S.ACKNOWLEDGED, _S.ASSESSED, POLICE, "appeals.sighting_assessed"),
+        Transition(_S.ASSESSED, _S.OUTCOME, POLICE, "appeals.sighting_outcome"),
+        Transition(_S.ACKNOWLEDGED, _S.OUTCOME, POLICE, "appeals.sighting_outcome"),
+    ),
+)

@@ -1,0 +1,61 @@
+"""Who works on an appeal, and an appeal at each step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from appeals import services
+from appeals.models import Appeal
+from foundation.actors import Actor
+from missingcases.models import Incident
+from tests.appeals import making
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The people whom one appeal takes: the force's side, and the charity's two."""
+
+    officer: Actor
+    supervisor: Actor
+    inspector: Actor
+    publicity: Actor
+    second: Actor
+
+
+@pytest.fixture
+def desk(met_officer, met_supervisor, met_inspector, publicity_officer, duty_manager) -> Desk:
+    return Desk(
+        met_officer.actor,
+        met_supervisor.actor,
+        met_inspector.actor,
+        publicity_officer.actor,
+        duty_manager.actor,
+    )
+
+
+@pytest.fixture
+def incident(desk: Desk) -> Incident:
+    return making.open_incident(desk.officer, desk.supervisor)
+
+
+@pytest.fixture
+def appeal(desk: Desk, incident: Incident) -> Appeal:
+    """Asked for by police."""
+    return making.asked(desk.officer, incident)
+
+
+@pytest.fixture
+def ready(desk: Desk, appeal: Appeal) -> Appeal:
+    """Every gate is open; a second person at the charity has to publish it."""
+    making.checked(desk.publicity, appeal)
+    making.consented(desk.publicity, appeal)
+    return making.authorised(desk.supervisor, appeal)
+
+
+@pytest.fixture
+def live(desk: Desk, ready: Appeal) -> Appeal:
+    """On our website."""
+    making.outlet()
+    return services.publish_appeal(actor=desk.second, appeal_id=ready.pk)
