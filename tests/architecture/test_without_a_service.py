@@ -27,7 +27,7 @@ def services() -> list[str]:
 
 
 def test_the_services_are_found() -> None:
-    assert services() == ["textsafe"]
+    assert services() == ["appeals", "textsafe"]
 
 
 def test_taking_out_leaves_everything_else() -> None:
