@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from foundation.accounts.enums import INSPECTORS, POLICE, OrganisationKind, Role
+from foundation.accounts.enums import (
+    HELPLINE,
+    INSPECTORS,
+    OPERATORS,
+    POLICE,
+    RECORD_READERS,
+    OrganisationKind,
+    Role,
+)
 from foundation.actors import Actor
+from foundation.messaging.policies import READERS as MESSAGE_READERS
 from foundation.ui.reach import can_open
 from missingcases.desk.policies import DESKS
-
-MESSAGE_READERS = frozenset({Role.ADMINISTRATOR, Role.CHARITY_MANAGER, Role.AUDITOR})
-# Whoever may see an incident's record; the charity reaches incidents through what was released to it.
-RECORD_READERS = POLICE | {Role.LOCAL_AUTHORITY, Role.NATIONAL_UNIT}
-CHARITY_DESK = frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,10 @@ DESTINATIONS: tuple[Destination, ...] = (
         within=("textsafe:ask", "textsafe:request", "textsafe:veto", "textsafe:withdraw"),
     ),
     Destination("Automatic texts", "textsafe:policy", INSPECTORS, within=("textsafe:policy",)),
-    Destination("TextSafe", "textsafe:queue", CHARITY_DESK, within=("textsafe",)),
+    Destination("TextSafe", "textsafe:queue", HELPLINE, within=("textsafe",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),
-    Destination("Status", "status", frozenset({Role.ADMINISTRATOR, Role.CHARITY_MANAGER})),
+    Destination("Status", "status", OPERATORS),
     Destination("Audit", "audit:newest", frozenset({Role.AUDITOR}), within=("audit",)),
     Destination(
         "Administration",

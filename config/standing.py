@@ -18,12 +18,11 @@ from redis.exceptions import RedisError
 
 from config import figures
 from foundation import access
-from foundation.accounts.enums import Role
+from foundation.accounts.enums import OPERATORS
 from foundation.clock import in_london
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.switchboard import words_for
 
-READERS = frozenset({Role.ADMINISTRATOR, Role.CHARITY_MANAGER})
 # How late a lane may be before anybody needs to know. Bulk waits for other systems by design.
 LATE = {
     "alert": timedelta(seconds=30),
@@ -123,7 +122,7 @@ def kept_line() -> str:
         return ""
 
 
-@access.roles(READERS)
+@access.roles(OPERATORS)
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
     """How everything stands, in words."""

@@ -14,7 +14,7 @@ from appeals import events as appeal_events
 from appeals import subscribers as appeals
 from appeals.services import restored as appeals_restored
 from foundation.accounts import mail as accounts_mail
-from foundation.accounts.enums import OrganisationKind, Role
+from foundation.accounts.enums import HELPLINE, OrganisationKind
 from foundation.backups.switchboard import Reapply, Reconcile
 from foundation.events.types import Event, Route
 from foundation.messaging.services import restored as messaging_restored
@@ -108,7 +108,7 @@ POLICIES: dict[str, ServicePolicy] = {
         cap=Cap(count=1, period=timedelta(hours=24)),
         kept_by=OrganisationKind.CHARITY,
         stop_always=True,
-        lifted_by=frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER}),
+        lifted_by=HELPLINE,
     ),
     # The charity's answers to somebody who wrote: no daily cap, but a STOP ends them too.
     "textsafe_reply": ServicePolicy(
@@ -116,7 +116,7 @@ POLICIES: dict[str, ServicePolicy] = {
         words="TextSafe reply",
         kept_by=OrganisationKind.CHARITY,
         stop_always=True,
-        lifted_by=frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER}),
+        lifted_by=HELPLINE,
     ),
 }
 REAPPLY: dict[str, Reapply] = {

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.accounts.enums import POLICE
+from foundation.accounts.enums import HELPLINE, POLICE
 from foundation.actors import Actor
 from foundation.contributions import (
     HandoverSection,
@@ -25,7 +25,6 @@ from textsafe import policies, screening, selectors
 from textsafe.enums import OfficerStatus, Origin
 from textsafe.models import Request
 from textsafe.selectors.conversations import new_triage, open_escalations
-from textsafe.states import HELPLINE
 
 _SHOWN = 10
 WITHOUT_A_PERSON = {Origin.AUTOMATION: "the force's automatic policy", Origin.SYSTEM: "a system of the force"}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from foundation.access import Refusal, holds_any
-from foundation.accounts.enums import INSPECTORS, POLICE, OrganisationKind, Role
+from foundation.accounts.enums import HELPLINE, INSPECTORS, POLICE, OrganisationKind, Role
 from foundation.actors import Actor
 from missingcases.models import Incident
 from missingcases.policies import may_decide_release, may_write
 from textsafe.enums import ConversationStatus, EscalationStatus, OfficerStatus, RequestStatus, WordingStatus
 from textsafe.models import AutomationPolicy, Conversation, Escalation, Request, Veto, Wording
 from textsafe.officer import OfficerView
-from textsafe.states import HELPLINE
 
 MANAGER = frozenset({Role.CHARITY_MANAGER})
 _NOT_POLICE = "Only the police officers of the incident's force may do this."

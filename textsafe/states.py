@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foundation.accounts.enums import POLICE, Role
+from foundation.accounts.enums import HELPLINE, POLICE, Role
 from foundation.states import StateTable, Transition
 from textsafe.enums import (
     ConversationStatus,
@@ -13,7 +13,6 @@ from textsafe.enums import (
 )
 
 _SYSTEM = frozenset({Role.SYSTEM})
-HELPLINE = frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER})
 _MANAGER = frozenset({Role.CHARITY_MANAGER})
 _SCREENERS = HELPLINE | _SYSTEM
 

@@ -19,13 +19,13 @@ from django.views.generic import ListView
 
 from benchmarks.peers.drf_incidents import visible
 from foundation.access import Access, Kind
+from foundation.accounts.enums import RECORD_READERS
 from foundation.actors import Actor
 from missingcases import selectors
 from missingcases.forms.filters import IncidentFilterForm
 from missingcases.models import Incident, ReviewClock
 from missingcases.views.common import actor_of
 from missingcases.views.lists import rows_of
-from missingcases.views.readers import RECORD_READERS
 
 _ACCESS = Access(Kind.ROLES, frozenset(RECORD_READERS))
 _RUNNING = ReviewClock.objects.filter(done_at__isnull=True, stopped_at__isnull=True).order_by("due_at")

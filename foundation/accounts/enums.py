@@ -71,20 +71,20 @@ POLICE = at_least(Role.POLICE_OFFICER) | {Role.POLICE_COORDINATOR}
 SUPERVISORS = at_least(Role.POLICE_SUPERVISOR)
 INSPECTORS = at_least(Role.POLICE_INSPECTOR)
 SUPERINTENDENTS = at_least(Role.POLICE_SUPERINTENDENT)
+# The charity answers, screens and speaks for those who write to it.
+HELPLINE = frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER})
+PUBLICITY_DESK = frozenset({Role.CHARITY_PUBLICITY, Role.CHARITY_MANAGER})
+# They share what is released to the charity as a whole; a Return Home Interviewer is named one by one.
+CHARITY_STAFF = HELPLINE | PUBLICITY_DESK | {Role.FAMILY_SUPPORT}
+# They may see an incident's record, where an audience row says so; others hold no more than a release.
+RECORD_READERS = POLICE | {Role.LOCAL_AUTHORITY, Role.NATIONAL_UNIT}
+# They look after the installation, by day and at night.
+OPERATORS = frozenset({Role.ADMINISTRATOR, Role.CHARITY_MANAGER})
 
 _EVERYWHERE = {Role.AUDITOR, Role.ADMINISTRATOR}
 ROLES_OF_KIND: dict[OrganisationKind, frozenset[Role]] = {
     OrganisationKind.POLICE_FORCE: frozenset(POLICE | _EVERYWHERE),
-    OrganisationKind.CHARITY: frozenset(
-        {
-            Role.CHARITY_CASEWORKER,
-            Role.CHARITY_MANAGER,
-            Role.CHARITY_PUBLICITY,
-            Role.FAMILY_SUPPORT,
-            Role.RHI_INTERVIEWER,
-        }
-        | _EVERYWHERE
-    ),
+    OrganisationKind.CHARITY: frozenset(CHARITY_STAFF | {Role.RHI_INTERVIEWER} | _EVERYWHERE),
     OrganisationKind.LOCAL_AUTHORITY: frozenset({Role.LOCAL_AUTHORITY, Role.RHI_INTERVIEWER} | _EVERYWHERE),
     OrganisationKind.NATIONAL_UNIT: frozenset({Role.NATIONAL_UNIT} | _EVERYWHERE),
     OrganisationKind.PARTNER: frozenset({Role.PARTNER_WORKER} | _EVERYWHERE),

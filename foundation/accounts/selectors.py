@@ -125,6 +125,11 @@ def forces() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind=OrganisationKind.POLICE_FORCE, is_active=True)
 
 
+def the_charity() -> Organisation:
+    """The charity that runs this installation. Raises `Organisation.DoesNotExist` where none is set up."""
+    return Organisation.objects.filter(kind=OrganisationKind.CHARITY, is_active=True).order_by("pk")[:1].get()
+
+
 def teams_visible_to(actor: Actor) -> QuerySet[Team]:
     """The teams of an administrator's own organisation, open ones first."""
     if actor.organisation_id is None or not actor.holds({Role.ADMINISTRATOR}):

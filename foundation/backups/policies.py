@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from foundation.access import Refusal, holds_any
-from foundation.accounts.enums import OrganisationKind, Role
+from foundation.accounts.enums import OPERATORS, OrganisationKind
 from foundation.actors import Actor
 from foundation.backups.enums import Step
 from foundation.backups.models import Hold, HoldStep
 
-# The charity sends the messages and runs the public site; so it lets them go.
-RELEASERS = frozenset({Role.ADMINISTRATOR, Role.CHARITY_MANAGER})
-
 
 def may_see_holds(actor: Actor) -> Refusal | None:
-    """Whether `actor` sees what is held."""
+    """Whether `actor` sees what is held: the charity, which sends the messages and runs the public site."""
     if actor.organisation_kind is not OrganisationKind.CHARITY:
         return Refusal("organisation", "Only the charity, which sends the messages, may do this.")
-    return holds_any(actor, RELEASERS, "Only a duty manager or an administrator may do this.")
+    return holds_any(actor, OPERATORS, "Only a duty manager or an administrator may do this.")
 
 
 def may_ask(actor: Actor, step: HoldStep) -> Refusal | None:

@@ -9,18 +9,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation import access
 from foundation.access import require
+from foundation.accounts.enums import OPERATORS
 from foundation.actors import Actor
 from foundation.backups import selectors
 from foundation.backups.enums import Step
 from foundation.backups.forms import AskForm, ConfirmForm
 from foundation.backups.models import HoldStep
-from foundation.backups.policies import RELEASERS, may_ask, may_confirm, may_see_holds
+from foundation.backups.policies import may_ask, may_confirm, may_see_holds
 from foundation.backups.services import holding
 from foundation.backups.tasks import catch_up as catch_up_task
 from foundation.tasks import send_or_leave
 
-releaser = access.roles(RELEASERS)
-fresh_releaser = access.roles(RELEASERS, fresh=True)
+releaser = access.roles(OPERATORS)
+fresh_releaser = access.roles(OPERATORS, fresh=True)
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from foundation.accounts.enums import OPERATORS
 from foundation.actors import Actor
 from foundation.contributions import Link, WorkItem, WorkQueue
 from foundation.messaging import selectors
-from foundation.messaging.policies import OPERATORS
 
 _SHOWN = 10
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from foundation.access import Refusal, holds_any
-from foundation.accounts.enums import OrganisationKind, Role
+from foundation.accounts.enums import OPERATORS, OrganisationKind, Role
 from foundation.actors import Actor
 from foundation.messaging.enums import MessageStatus
 from foundation.messaging.models import Message
-from foundation.messaging.states import SETTLERS
 from foundation.messaging.switchboard import policy_of
 
-# Who operates the platform's messaging: the charity's duty manager and administrator.
-OPERATORS = SETTLERS
 READERS = OPERATORS | {Role.AUDITOR}
 
 

@@ -4,13 +4,11 @@ Receipts never go backwards. What a provider or a receipt proves may overtake ou
 message we hold for queued, cancelled or expired that is proved to have been sent is shown as sent.
 """
 
-from foundation.accounts.enums import Role
+from foundation.accounts.enums import OPERATORS, Role
 from foundation.messaging.enums import BroadcastStatus, DeliveryStatus, MessageStatus
 from foundation.states import StateTable, Transition
 
 _SYSTEM = frozenset({Role.SYSTEM})
-# Who may settle what stays unclear; `policies` says for which organisation's messages.
-SETTLERS = frozenset({Role.ADMINISTRATOR, Role.CHARITY_MANAGER})
 # The owner's service decides who may stop its messages; a stop has to work for all of them.
 _ANYONE = frozenset(Role)
 
@@ -51,9 +49,9 @@ MESSAGE = StateTable(
     transitions=(
         *(Transition(source, to, _SYSTEM, action) for source, to, action in _WAYS),
         Transition(Q.QUEUED, Q.CANCELLED, _ANYONE, "message.cancelled"),
-        # By a person, or by what the provider says; either gives the reason.
-        Transition(Q.UNKNOWN, Q.DELIVERED, _SYSTEM | SETTLERS, "message.settled", reason_required=True),
-        Transition(Q.UNKNOWN, Q.FAILED, _SYSTEM | SETTLERS, "message.settled", reason_required=True),
+        # By a person, or by what the provider says; either gives the reason. `policies` says whose messages.
+        Transition(Q.UNKNOWN, Q.DELIVERED, _SYSTEM | OPERATORS, "message.settled", reason_required=True),
+        Transition(Q.UNKNOWN, Q.FAILED, _SYSTEM | OPERATORS, "message.settled", reason_required=True),
     ),
 )
 

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation import access
 from foundation.access import require
+from foundation.accounts.enums import OPERATORS
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.messaging import selectors, services
 from foundation.messaging.forms import LimitForm, LogFilter, SettleForm, StartForm, StopForm, UnlimitForm
 from foundation.messaging.models import Message, RateLimit
 from foundation.messaging.models.control import EVERYTHING
-from foundation.messaging.policies import OPERATORS, READERS, may_settle, may_switch
+from foundation.messaging.policies import READERS, may_settle, may_switch
 from foundation.messaging.switchboard import policies
 
 reader = access.roles(READERS)

@@ -1,10 +1,10 @@
 """The ways of a likely pair."""
 
-from foundation.accounts.enums import POLICE, Role
+from foundation.accounts.enums import HELPLINE, POLICE, Role
 from foundation.states import StateTable, Transition
 from missingcases.matching.models import PairStatus
 
-DECIDERS = POLICE | {Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER}
+DECIDERS = POLICE | HELPLINE
 
 LIKELY_PAIR = StateTable(
     name="matching.LikelyPair",

@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import Flag, auto
 
-from foundation.accounts.enums import POLICE, Role
+from foundation.accounts.enums import CHARITY_STAFF, RECORD_READERS, Role
 from foundation.actors import Actor
 from missingcases.enums import AUTHORITY_KINDS, RECORD_KINDS, AudienceKind
 from missingcases.models import AudienceRow, Incident
 
 # Everybody of the organisation with one of these sees what the organisation may see. An auditor or
 # administrator sees no content; a Return Home Interviewer only what names them (domain.md section 8).
-ORGANISATION_WIDE: frozenset[Role] = POLICE | {
-    Role.CHARITY_CASEWORKER,
-    Role.CHARITY_MANAGER,
-    Role.CHARITY_PUBLICITY,
-    Role.FAMILY_SUPPORT,
-    Role.LOCAL_AUTHORITY,
-    Role.NATIONAL_UNIT,
-    Role.PARTNER_WORKER,
-    Role.API_CLIENT,
-}
+ORGANISATION_WIDE: frozenset[Role] = RECORD_READERS | CHARITY_STAFF | {Role.PARTNER_WORKER, Role.API_CLIENT}
 NAMED_ONLY: frozenset[Role] = frozenset({Role.RHI_INTERVIEWER})
-# A duty manager reads what was released to the desks of their people.
-MANAGER_DESKS: frozenset[Role] = frozenset(
-    {Role.CHARITY_CASEWORKER, Role.CHARITY_PUBLICITY, Role.FAMILY_SUPPORT}
-)
 
 
 class Standing(Flag):
@@ -60,7 +47,8 @@ def principals_of(actor: Actor) -> frozenset[str]:
     if actor.holds(ORGANISATION_WIDE):
         found.add(organisation_principal(actor.organisation_id))
         found.update(f"t:{team}" for team in actor.team_ids)
-        desks = actor.roles | (MANAGER_DESKS if Role.CHARITY_MANAGER in actor.roles else frozenset())
+        # A duty manager reads what was released to the desks of their people.
+        desks = actor.roles | (CHARITY_STAFF if Role.CHARITY_MANAGER in actor.roles else frozenset())
         found.update(organisation_principal(actor.organisation_id, role) for role in desks)
     if actor.user_id is not None and actor.holds(ORGANISATION_WIDE | NAMED_ONLY):
         found.add(user_principal(actor.user_id, actor.organisation_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foundation.access import Refusal, holds_any
-from foundation.accounts.enums import POLICE, SUPERVISORS, OrganisationKind, Role
+from foundation.accounts.enums import HELPLINE, POLICE, SUPERVISORS, OrganisationKind, Role
 from foundation.actors import Actor
 from missingcases.enums import (
     OPEN,
@@ -26,7 +26,6 @@ from missingcases.policies.visibility import (
 )
 from missingcases.states import ACTION, RELEASE, TRANSFER
 
-CHARITY_AUTHORS: frozenset[Role] = frozenset({Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER})
 NOT_VISIBLE = Refusal("not_visible", "You cannot see this incident.")
 
 
@@ -113,9 +112,7 @@ def may_release(actor: Actor, incident: Incident, kind: str) -> Refusal | None:
     A release taken back does not silence the charity: somebody may be dying in a conversation that goes on.
     """
     if kind == ReleaseKind.THREAT_TO_LIFE:
-        if (
-            refusal := holds_any(actor, CHARITY_AUTHORS, "The charity reports a threat to life.")
-        ) is not None:
+        if (refusal := holds_any(actor, HELPLINE, "The charity reports a threat to life.")) is not None:
             return refusal
         return None if has_held_release(actor, incident) else NOT_VISIBLE
     if actor.is_system:
@@ -141,7 +138,7 @@ def may_read_release(actor: Actor, release: Release) -> Refusal | None:
     A threat to life in a restricted incident goes to the named people alone: it may be about a colleague.
     """
     if actor.organisation_id is not None and actor.organisation_id == release.from_organisation_id:
-        author_side = actor.holds(CHARITY_AUTHORS) or sees_record(actor, release.incident)
+        author_side = actor.holds(HELPLINE) or sees_record(actor, release.incident)
         return None if author_side else NOT_VISIBLE
     if release.status != ReleaseStatus.APPROVED:
         return NOT_VISIBLE

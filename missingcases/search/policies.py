@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from foundation.access import Refusal, holds_any
-from foundation.accounts.enums import POLICE, Role
+from foundation.accounts.enums import RECORD_READERS
 from foundation.actors import Actor
 from missingcases.search.models import Export, ExportStatus, SavedView
 
 # Whoever is shown a list of records may keep a view of it and take it along.
-LISTERS = POLICE | {Role.LOCAL_AUTHORITY, Role.NATIONAL_UNIT}
+LISTERS = RECORD_READERS
 
 
 def may_export(actor: Actor) -> Refusal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from foundation.access import Refusal
-from foundation.accounts.enums import POLICE, SUPERVISORS, Role
+from foundation.accounts.enums import HELPLINE, POLICE, RECORD_READERS, SUPERVISORS, Role
 from foundation.actors import Actor
 from foundation.states import StateTable, Transition
 from missingcases.enums import ActionStatus, ReleaseKind, ReleaseStatus, ScanStatus, TransferStatus
@@ -20,17 +20,7 @@ _owner_of_action = only(
     "not_owner",
     "Only the organisation that holds the action can do this.",
 )
-ACTION_WORKERS: frozenset[Role] = (
-    POLICE
-    | _SYSTEM
-    | {
-        Role.LOCAL_AUTHORITY,
-        Role.CHARITY_CASEWORKER,
-        Role.CHARITY_MANAGER,
-        Role.NATIONAL_UNIT,
-        Role.PARTNER_WORKER,
-    }
-)
+ACTION_WORKERS: frozenset[Role] = RECORD_READERS | HELPLINE | _SYSTEM | {Role.PARTNER_WORKER}
 ACTION = StateTable(
     name="missingcases.Action",
     states=tuple(ActionStatus.values),

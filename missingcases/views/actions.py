@@ -9,12 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
-from foundation.accounts.enums import POLICE
+from foundation.accounts.enums import POLICE, RECORD_READERS
 from missingcases import policies, selectors, services
 from missingcases.enums import ActionStatus
 from missingcases.forms.actions import ActionForm, FinishActionForm
 from missingcases.views.frame import Case, case_for, framed
-from missingcases.views.readers import RECORD_READERS
 from missingcases.views.verbs import posted, verb
 
 ask = require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
-from foundation.accounts.enums import SUPERVISORS
+from foundation.accounts.enums import RECORD_READERS, SUPERVISORS
 from missingcases import policies, selectors, services
 from missingcases.enums import AudienceKind
 from missingcases.forms.audience import NamePersonForm, RestrictForm
@@ -19,7 +19,6 @@ from missingcases.links.policies import may_ask
 from missingcases.links.selectors import links_of
 from missingcases.links.views import line_of
 from missingcases.views.frame import Case, case_for, framed
-from missingcases.views.readers import RECORD_READERS
 from missingcases.views.verbs import posted, verb
 
 ask = require_http_methods(["GET", "POST"])

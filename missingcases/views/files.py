@@ -10,13 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
-from foundation.accounts.enums import POLICE
+from foundation.accounts.enums import POLICE, RECORD_READERS
 from missingcases import policies, selectors, services
 from missingcases.enums import Audience, ScanStatus
 from missingcases.forms.notes import AttachmentForm, NoteForm, PhotoConsentForm, PhotoForm
 from missingcases.views.common import actor_of, visible
 from missingcases.views.frame import case_for, framed
-from missingcases.views.readers import READERS, RECORD_READERS
+from missingcases.views.readers import READERS
 from missingcases.views.verbs import posted, verb
 
 ask = require_http_methods(["GET", "POST"])

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
 from foundation.access import Refusal
-from foundation.accounts.enums import POLICE, SUPERVISORS
+from foundation.accounts.enums import POLICE, RECORD_READERS, SUPERVISORS
 from missingcases import policies, schemes, selectors, services
 from missingcases.enums import IncidentStatus, RiskLevel
 from missingcases.forms.risk import ABSENT, FlagForm, GradeForm, ReviewForm
 from missingcases.services import Assessment
 from missingcases.views.common import Failed, attempt, go, show
 from missingcases.views.frame import Case, case_for, framed
-from missingcases.views.readers import RECORD_READERS
 from missingcases.views.verbs import posted, verb
 
 ask = require_http_methods(["GET", "POST"])

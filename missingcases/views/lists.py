@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
+from foundation.accounts.enums import RECORD_READERS
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from missingcases import policies, schemes, selectors
@@ -25,7 +26,6 @@ from missingcases.search import selectors as saved
 from missingcases.selectors import Cursor, Filters
 from missingcases.views import listed, looked_for
 from missingcases.views.common import actor_of
-from missingcases.views.readers import RECORD_READERS
 
 # A sheet longer than this is not read at an outage; it says that it was cut.
 SHEET = 500

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
-from foundation.accounts.enums import POLICE
+from foundation.accounts.enums import POLICE, RECORD_READERS
 from missingcases import policies, selectors, services
 from missingcases.forms.record import SectionForm, initial_of
 from missingcases.record import SECTIONS, Reach, Section, State
@@ -19,7 +19,6 @@ from missingcases.views import rows
 from missingcases.views.common import Failed, attempt, go, show
 from missingcases.views.frame import Case, case_for, framed
 from missingcases.views.gaps import gaps
-from missingcases.views.readers import RECORD_READERS
 from missingcases.views.verbs import posted
 
 _TONES = {State.NOT_STARTED: "neutral", State.IN_PROGRESS: "info"}

@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from foundation.accounts.enums import Role
+from foundation.accounts.enums import HELPLINE
 from missingcases import policies, selectors, services
 from missingcases.enums import ReleaseKind, ReleaseStatus
 from missingcases.views import rows
 from missingcases.views.frame import Case, framed
 from missingcases.views.releases import label_of
-
-CHARITY = {Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER}
 
 
 def released_overview(request: HttpRequest, case: Case) -> HttpResponse:
@@ -33,7 +31,7 @@ def released_overview(request: HttpRequest, case: Case) -> HttpResponse:
         "overview",
         "Released to you",
         releases=shown,
-        threat_href=case.at("threat") if case.actor.holds(CHARITY) else "",
+        threat_href=case.at("threat") if case.actor.holds(HELPLINE) else "",
         threat_refusal=policies.may_release(case.actor, case.incident, ReleaseKind.THREAT_TO_LIFE),
     )
     return render(request, "missingcases/overview_released.html", context)

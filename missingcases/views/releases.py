@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation import access
-from foundation.accounts.enums import POLICE, Role
+from foundation.accounts.enums import HELPLINE, POLICE, Role
 from missingcases import policies, selectors, services
 from missingcases.enums import ReleaseKind, ReleaseStatus
 from missingcases.forms.ending import ReasonForm
@@ -22,7 +22,6 @@ from missingcases.views.readers import READERS
 from missingcases.views.verbs import posted, verb
 
 ask = require_http_methods(["GET", "POST"])
-CHARITY = {Role.CHARITY_CASEWORKER, Role.CHARITY_MANAGER}
 # What a threat to life is called among the released fields.
 TEXT = "text"
 
@@ -38,7 +37,7 @@ def releases(request: HttpRequest, reference: str) -> HttpResponse:
         "releases",
         "Releases",
         releases=[{"row": row, "href": case.at("release", row.reference)} for row in found],
-        threat_href=case.at("threat") if case.actor.holds(CHARITY) else "",
+        threat_href=case.at("threat") if case.actor.holds(HELPLINE) else "",
         threat_refusal=policies.may_release(case.actor, case.incident, ReleaseKind.THREAT_TO_LIFE),
     )
     return render(request, "missingcases/releases.html", context)
@@ -78,7 +77,7 @@ def _found(request: HttpRequest, reference: str, release_reference: str) -> tupl
     return case, visible(lambda: selectors.release_for(case.actor, case.incident, release_reference))
 
 
-@access.roles(CHARITY)
+@access.roles(HELPLINE)
 @ask
 def threat(request: HttpRequest, reference: str) -> HttpResponse:
     """Tell the force about a threat to life: one page, then the duty manager."""
@@ -145,7 +144,7 @@ def release_decide(request: HttpRequest, reference: str, release_reference: str)
     )
 
 
-@access.roles(CHARITY, POLICE)
+@access.roles(HELPLINE, POLICE)
 @ask
 def release_revoke(request: HttpRequest, reference: str, release_reference: str) -> HttpResponse:
     """Take a release back."""

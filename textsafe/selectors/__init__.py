@@ -18,7 +18,6 @@ from textsafe.selectors.requests import (
     requests_visible_to,
     screening_queue,
     seen_by_officer,
-    the_charity,
     underway,
 )
 from textsafe.selectors.rules import (
@@ -51,7 +50,6 @@ __all__ = [
     "safe_facts",
     "screening_queue",
     "seen_by_officer",
-    "the_charity",
     "triage_for",
     "triage_visible_to",
     "underway",

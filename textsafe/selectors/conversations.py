@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
+from foundation.accounts.enums import HELPLINE
 from foundation.actors import Actor
 from foundation.messaging.enums import Channel
 from foundation.messaging.services.suppression import is_key_suppressed
 from textsafe.enums import ConversationStatus, EscalationStatus, TriageStatus
 from textsafe.models import Conversation, Escalation, TriageItem
 from textsafe.selectors.facts import SERVICE
-from textsafe.states import HELPLINE
 
 REPLY_SERVICE = "textsafe_reply"
 

@@ -8,14 +8,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, Q
 
-from foundation.accounts.enums import POLICE
+from foundation.accounts.enums import HELPLINE, POLICE
 from foundation.actors import Actor
 from foundation.clock import in_london, london_to_utc
 from textsafe.enums import Direction, OfficerStatus, Origin, RequestStatus
 from textsafe.models import ConversationMessage, Request
 from textsafe.selectors.conversations import conversations_visible_to
 from textsafe.selectors.requests import seen_by_officer
-from textsafe.states import HELPLINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from foundation.accounts.enums import POLICE, OrganisationKind, Role
-from foundation.accounts.models import Organisation
+from foundation.accounts.enums import HELPLINE, POLICE, OrganisationKind, Role
 from foundation.actors import Actor
 from foundation.contributions import Underway
 from foundation.messaging.models import Message
@@ -16,15 +15,10 @@ from missingcases.selectors import incidents_visible_to
 from textsafe.enums import RequestStatus
 from textsafe.models import Request
 from textsafe.officer import OfficerView, officer_view
-from textsafe.states import HELPLINE, IN_THE_AIR
+from textsafe.states import IN_THE_AIR
 
 # The side of the force: its people and its systems.
 ASKERS = POLICE | {Role.API_CLIENT}
-
-
-def the_charity() -> Organisation:
-    """The charity that screens and answers. Raises `Organisation.DoesNotExist` where none is set up."""
-    return Organisation.objects.filter(kind=OrganisationKind.CHARITY, is_active=True).order_by("pk")[:1].get()
 
 
 def requests_visible_to(actor: Actor) -> QuerySet[Request]:

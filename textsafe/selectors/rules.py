@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from foundation.accounts.enums import POLICE
+from foundation.accounts.enums import HELPLINE, POLICE
 from foundation.actors import Actor
 from textsafe.enums import Language, WordingStatus
 from textsafe.models import AutomationPolicy, Wording
-from textsafe.states import HELPLINE
 
 
 def active_wording(age_group: str, language: str) -> Wording | None:

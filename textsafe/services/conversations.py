@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.access import require
+from foundation.accounts.enums import HELPLINE
 from foundation.accounts.models import Membership
 from foundation.actors import Actor
 from foundation.audit import services as audit
@@ -24,7 +25,7 @@ from textsafe.models import Conversation, ConversationMessage
 from textsafe.selectors import opted_out
 from textsafe.selectors.conversations import REPLY_SERVICE
 from textsafe.services.delivery import REPLY_LABEL
-from textsafe.states import CONVERSATION, HELPLINE
+from textsafe.states import CONVERSATION
 
 REPLY_GUARD = "textsafe.reply"
 REPLY_VALID = timedelta(hours=4)  # a phone that was off still gets the answer; next day it would confuse

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from foundation.accounts.selectors import the_charity
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.messaging.enums import Keyword
@@ -16,7 +17,6 @@ from foundation.states import move
 from textsafe import deadlines
 from textsafe.enums import ConversationStatus, Direction, RequestStatus
 from textsafe.models import Conversation, ConversationMessage, Request, TriageItem
-from textsafe.selectors import the_charity
 from textsafe.services.conversations import write_fields
 from textsafe.states import CONVERSATION
 

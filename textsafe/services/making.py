@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 from uuid import UUID
 
+from foundation.accounts.selectors import the_charity
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.messaging import numbers
@@ -18,7 +19,7 @@ from missingcases.services import create_release
 from textsafe import deadlines, questions
 from textsafe.enums import AgeGroup, Language, Origin
 from textsafe.models import Request
-from textsafe.selectors import safe_facts, the_charity
+from textsafe.selectors import safe_facts
 
 ADULT_FROM = 18
 _KINDS = {

@@ -12,11 +12,10 @@ from django.shortcuts import redirect
 
 from foundation import access
 from foundation.access import Refused
-from foundation.accounts.enums import INSPECTORS, POLICE, Role
+from foundation.accounts.enums import HELPLINE, INSPECTORS, POLICE, Role
 from foundation.actors import Actor
 from foundation.states import IllegalMove
 from textsafe.exceptions import Invalid
-from textsafe.states import HELPLINE
 
 officer = access.roles(POLICE)
 helpline = access.roles(HELPLINE)

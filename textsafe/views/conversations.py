@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.accounts.enums import HELPLINE
 from foundation.accounts.models import User
 from textsafe import policies, selectors
 from textsafe.enums import Direction
@@ -20,7 +21,6 @@ from textsafe.forms.officer import ReasonForm
 from textsafe.models import Conversation, ConversationMessage
 from textsafe.services import conversations as verbs
 from textsafe.services import escalations, reading
-from textsafe.states import HELPLINE
 from textsafe.views.common import actor_of, do, helpline, try_to
 from textsafe.views.frame import desk
 

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.access import holds_any, require
+from foundation.accounts.enums import OPERATORS
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.messaging.models import Inbound, SettlementRow
-from foundation.messaging.policies import OPERATORS
 from foundation.messaging.selectors import news_not_taken, replies_not_taken
 
 

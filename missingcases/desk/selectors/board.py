@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from foundation.accounts.enums import POLICE, SUPERVISORS, Role
+from foundation.accounts.enums import POLICE, RECORD_READERS, SUPERVISORS, Role
 from foundation.actors import Actor
 from missingcases import selectors as cases
 from missingcases.desk.models import Notice
@@ -22,7 +22,6 @@ SHOWN = 30
 REVIEWS_AHEAD = timedelta(hours=4)
 NEW_TO_OTHERS = timedelta(hours=24)
 # Review clocks of the police are the police's; others are told of no reviews.
-_RECORD_DESKS = POLICE | {Role.LOCAL_AUTHORITY, Role.NATIONAL_UNIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Section:
 def board(actor: Actor) -> list[Section]:
     """Every part of the desk that `actor`'s roles have. Reads; the caller records that it was read."""
     sections = [_new(actor)]
-    if actor.holds(_RECORD_DESKS):
+    if actor.holds(RECORD_READERS):
         sections.append(_high(actor))
     if actor.holds(POLICE | {Role.CHARITY_MANAGER}):
         sections.append(_threats(actor))

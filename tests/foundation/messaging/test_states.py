@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 
 from foundation.access import Refused
-from foundation.accounts.enums import Role
+from foundation.accounts.enums import OPERATORS, Role
 from foundation.actors import Actor
 from foundation.messaging.enums import MessageStatus
 from foundation.messaging.models import Message
-from foundation.messaging.states import MESSAGE, SETTLERS
+from foundation.messaging.states import MESSAGE
 from foundation.states import IllegalMove, move, move_many
 from tests.foundation.messaging.conftest import again, queue
 
@@ -86,7 +86,7 @@ def test_only_the_named_roles_may_move_a_message(pair: tuple[str, str], role: Ro
 @pytest.mark.parametrize("to", ["delivered", "failed"])
 def test_a_person_settles_an_unknown_outcome_only_with_a_reason(to: str) -> None:
     row = standing_at("unknown")
-    settler = Actor(organisation_id=None, roles=SETTLERS)
+    settler = Actor(organisation_id=None, roles=OPERATORS)
 
     assert MESSAGE.refusal(row, to, settler).code == "reason_required"
 
