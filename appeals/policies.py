@@ -8,14 +8,14 @@ from __future__ import annotations
 from appeals import gates
 from appeals.enums import AppealStatus, NoPublicity
 from appeals.models import Appeal
-from appeals.states import APPEAL, AUTHORISED, BEFORE_LIVE, ON_CHANNELS, PUBLICITY, WITHDRAWERS
+from appeals.states import APPEAL, AUTHORISED, BEFORE_LIVE, ON_CHANNELS, WITHDRAWERS
 from foundation.access import Refusal, holds_any
-from foundation.accounts.enums import INSPECTORS, POLICE, OrganisationKind, Role
+from foundation.accounts.enums import INSPECTORS, POLICE, PUBLICITY_DESK, OrganisationKind, Role
 from foundation.actors import Actor
 from missingcases.models import Incident
 
 ASKERS = POLICE | {Role.API_CLIENT}
-RECORDERS = PUBLICITY | POLICE
+RECORDERS = PUBLICITY_DESK | POLICE
 _NOT_CHARITY = "This is for the charity's publicity desk."
 _NOT_FORCE = Refusal("organisation", "Only the force that owns the incident can do this.")
 _ENDED = Refusal("ended", "This appeal has ended. Ask for a new one.")
@@ -27,7 +27,7 @@ _SECOND = Refusal(
 def _charity(actor: Actor, appeal: Appeal) -> Refusal | None:
     if actor.organisation_id != appeal.charity_id:
         return Refusal("organisation", _NOT_CHARITY)
-    return holds_any(actor, PUBLICITY, _NOT_CHARITY)
+    return holds_any(actor, PUBLICITY_DESK, _NOT_CHARITY)
 
 
 def _own_side(actor: Actor, appeal: Appeal) -> Refusal | None:
@@ -44,7 +44,7 @@ def may_ask(actor: Actor, incident: Incident) -> Refusal | None:
     if incident.starts_held:
         return Refusal("starts_held", "A supervisor has to confirm this imported incident first.")
     if actor.organisation_kind is OrganisationKind.CHARITY:
-        return holds_any(actor, PUBLICITY, _NOT_CHARITY)
+        return holds_any(actor, PUBLICITY_DESK, _NOT_CHARITY)
     if actor.organisation_id != incident.owner_id:
         return _NOT_FORCE
     return holds_any(actor, ASKERS, "Police or the charity ask for publicity.")
@@ -156,13 +156,13 @@ def may_manage_outlets(actor: Actor) -> Refusal | None:
     """Add and change outlets: the charity's publicity desk."""
     if actor.organisation_kind is not OrganisationKind.CHARITY:
         return Refusal("organisation", _NOT_CHARITY)
-    return holds_any(actor, PUBLICITY, _NOT_CHARITY)
+    return holds_any(actor, PUBLICITY_DESK, _NOT_CHARITY)
 
 
 def may_change_sharing(actor: Actor, organisation_id: int) -> Refusal | None:
     """Say whether a force's appeals are taken from its systems: its inspectors, and the charity's desk."""
     if actor.organisation_kind is OrganisationKind.CHARITY:
-        return holds_any(actor, PUBLICITY, _NOT_CHARITY)
+        return holds_any(actor, PUBLICITY_DESK, _NOT_CHARITY)
     if actor.organisation_id != organisation_id:
         return _NOT_FORCE
     return holds_any(actor, INSPECTORS, "Only an inspector of the force, or above, may change this.")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from appeals.enums import AppealStatus, PlacementStatus, SightingStatus
-from foundation.accounts.enums import POLICE, SUPERVISORS, Role
+from foundation.accounts.enums import POLICE, PUBLICITY_DESK, SUPERVISORS, Role
 from foundation.states import StateTable, Transition
 
 _SYSTEM = frozenset({Role.SYSTEM})
-PUBLICITY = frozenset({Role.CHARITY_PUBLICITY, Role.CHARITY_MANAGER})
 # Withdrawing needs only one person, on either side: whoever sees the harm ends it.
-WITHDRAWERS = PUBLICITY | POLICE | {Role.CHARITY_CASEWORKER, Role.API_CLIENT} | _SYSTEM
+WITHDRAWERS = PUBLICITY_DESK | POLICE | {Role.CHARITY_CASEWORKER, Role.API_CLIENT} | _SYSTEM
 
 _A = AppealStatus
 # Nothing of these is on any channel.
@@ -24,31 +23,33 @@ APPEAL = StateTable(
     initial=(_A.REQUESTED, _A.DRAFT),
     lock_root="incident",
     transitions=(
-        Transition(_A.REQUESTED, _A.DRAFT, PUBLICITY, "appeals.taken_up"),
+        Transition(_A.REQUESTED, _A.DRAFT, PUBLICITY_DESK, "appeals.taken_up"),
         *(
-            Transition(state, _A.DECLINED, PUBLICITY | SUPERVISORS, "appeals.declined", reason_required=True)
+            Transition(
+                state, _A.DECLINED, PUBLICITY_DESK | SUPERVISORS, "appeals.declined", reason_required=True
+            )
             for state in (_A.REQUESTED, _A.DRAFT, _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED)
         ),
-        Transition(_A.DECLINED, _A.DRAFT, PUBLICITY, "appeals.taken_up_again", reason_required=True),
+        Transition(_A.DECLINED, _A.DRAFT, PUBLICITY_DESK, "appeals.taken_up_again", reason_required=True),
         Transition(_A.DRAFT, _A.POLICE_AUTHORISED, SUPERVISORS, "appeals.authorised"),
         # The last answer or the inspector's override completes it; whoever recorded it stands in its entry.
         Transition(
-            _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, PUBLICITY | POLICE | _SYSTEM, "appeals.consented"
+            _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, PUBLICITY_DESK | POLICE | _SYSTEM, "appeals.consented"
         ),
         *(
-            Transition(state, _A.DRAFT, PUBLICITY | POLICE | _SYSTEM, "appeals.returned_to_draft")
+            Transition(state, _A.DRAFT, PUBLICITY_DESK | POLICE | _SYSTEM, "appeals.returned_to_draft")
             for state in AUTHORISED
         ),
         *(
-            Transition(state, _A.POLICE_AUTHORISED, PUBLICITY | POLICE | _SYSTEM, "appeals.consent_lost")
+            Transition(state, _A.POLICE_AUTHORISED, PUBLICITY_DESK | POLICE | _SYSTEM, "appeals.consent_lost")
             for state in (_A.FAMILY_CONSENTED, _A.SCHEDULED)
         ),
-        Transition(_A.FAMILY_CONSENTED, _A.SCHEDULED, PUBLICITY, "appeals.scheduled"),
-        Transition(_A.SCHEDULED, _A.FAMILY_CONSENTED, PUBLICITY, "appeals.unscheduled"),
-        Transition(_A.FAMILY_CONSENTED, _A.LIVE, PUBLICITY, "appeals.published"),
-        Transition(_A.SCHEDULED, _A.LIVE, PUBLICITY | _SYSTEM, "appeals.published"),
-        Transition(_A.LIVE, _A.PAUSED, PUBLICITY | SUPERVISORS, "appeals.paused", reason_required=True),
-        Transition(_A.PAUSED, _A.LIVE, PUBLICITY, "appeals.resumed"),
+        Transition(_A.FAMILY_CONSENTED, _A.SCHEDULED, PUBLICITY_DESK, "appeals.scheduled"),
+        Transition(_A.SCHEDULED, _A.FAMILY_CONSENTED, PUBLICITY_DESK, "appeals.unscheduled"),
+        Transition(_A.FAMILY_CONSENTED, _A.LIVE, PUBLICITY_DESK, "appeals.published"),
+        Transition(_A.SCHEDULED, _A.LIVE, PUBLICITY_DESK | _SYSTEM, "appeals.published"),
+        Transition(_A.LIVE, _A.PAUSED, PUBLICITY_DESK | SUPERVISORS, "appeals.paused", reason_required=True),
+        Transition(_A.PAUSED, _A.LIVE, PUBLICITY_DESK, "appeals.resumed"),
         *(
             Transition(state, _A.WITHDRAWN, WITHDRAWERS, "appeals.withdrawn")
             for state in (*BEFORE_LIVE, *ON_CHANNELS)
@@ -57,7 +58,7 @@ APPEAL = StateTable(
 )
 
 _P = PlacementStatus
-_PLACERS = PUBLICITY | _SYSTEM
+_PLACERS = PUBLICITY_DESK | _SYSTEM
 # What an outlet may be showing, so that it has to be told.
 PERHAPS_SHOWN = (_P.SENDING, _P.LIVE, _P.UNKNOWN)
 
@@ -102,15 +103,15 @@ SIGHTING = StateTable(
     lock_root="incident",
     transitions=(
         Transition(
-            _S.RECEIVED, _S.TRIAGED, PUBLICITY | {Role.CHARITY_CASEWORKER}, "appeals.sighting_triaged"
+            _S.RECEIVED, _S.TRIAGED, PUBLICITY_DESK | {Role.CHARITY_CASEWORKER}, "appeals.sighting_triaged"
         ),
         Transition(
-            _S.TRIAGED, _S.RECEIVED, PUBLICITY, "appeals.sighting_looked_at_again", reason_required=True
+            _S.TRIAGED, _S.RECEIVED, PUBLICITY_DESK, "appeals.sighting_looked_at_again", reason_required=True
         ),
         Transition(
             _S.TRIAGED,
             _S.PASSED_TO_POLICE,
-            PUBLICITY | {Role.CHARITY_CASEWORKER},
+            PUBLICITY_DESK | {Role.CHARITY_CASEWORKER},
             "appeals.sighting_passed",
         ),
         Transition(_S.PASSED_TO_POLICE, _S.ACKNOWLEDGED, POLICE, "appeals.sighting_acknowledged"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import phonenumbers
 
+from foundation.exceptions import Invalid
 from foundation.fields import blind_index
-from missingcases.exceptions import Invalid
 
 PHONE_PURPOSE = "phone"
 

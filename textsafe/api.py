@@ -13,13 +13,11 @@ from rest_framework.request import Request as HttpRequest
 from foundation.clients.api import StrictSerializer, answered_once, json_response
 from foundation.clients.api.describing import IDEMPOTENCY_KEY, endpoint, example, reference
 from foundation.clients.api.repeats import key_of
-from foundation.problems import Problem
-from missingcases.api.base import CaseApiView, invalid, one
-from missingcases.exceptions import NotVisible
+from foundation.exceptions import NotVisible
+from missingcases.api.base import CaseApiView, one
 from missingcases.models import Incident
 from textsafe import questions, selectors
 from textsafe.enums import Language, OfficerStatus
-from textsafe.exceptions import Invalid
 from textsafe.models import Request
 from textsafe.services import requests
 
@@ -73,12 +71,6 @@ class RequestsAnswer(serializers.Serializer):
 
 
 class _TextSafeView(CaseApiView):
-    def problem_of(self, error: Exception) -> Problem | None:
-        """Our own complaint about a value, then what the base knows."""
-        if isinstance(error, Invalid):
-            return invalid(error.problems)
-        return super().problem_of(error)
-
     def own_incident(self, reference: str) -> Incident:
         """The incident, for its own force alone. Raises `NotVisible`."""
         incident = one(self.actor, reference)

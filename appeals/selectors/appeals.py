@@ -11,13 +11,12 @@ from appeals import checks
 from appeals.enums import Party
 from appeals.gates import ADULT_FROM, Answer, Facts
 from appeals.models import Appeal, AppealArea, Consent, Content, PartyView, Wording
-from appeals.states import PUBLICITY
-from foundation.accounts.enums import POLICE, OrganisationKind, Role
+from foundation.accounts.enums import POLICE, PUBLICITY_DESK, OrganisationKind, Role
 from foundation.actors import Actor
 from foundation.clock import in_london
+from foundation.exceptions import NotVisible
 from foundation.places.selectors import ancestors
 from missingcases.enums import Known, PhotoConsent
-from missingcases.exceptions import NotVisible
 from missingcases.models import Incident
 from missingcases.selectors import incidents_visible_to
 
@@ -27,7 +26,7 @@ WALES = "W92000004"
 def appeals_visible_to(actor: Actor) -> QuerySet[Appeal]:
     """The owner force's people and systems: those of incidents they see. The charity's desk: its own."""
     if actor.organisation_kind is OrganisationKind.CHARITY and actor.holds(
-        PUBLICITY | {Role.CHARITY_CASEWORKER}
+        PUBLICITY_DESK | {Role.CHARITY_CASEWORKER}
     ):
         return Appeal.objects.filter(charity_id=actor.organisation_id)
     if actor.organisation_kind is OrganisationKind.POLICE_FORCE and actor.holds(POLICE | {Role.API_CLIENT}):

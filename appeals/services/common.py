@@ -6,13 +6,14 @@ from django.db import connection
 from django.utils import timezone
 
 from appeals.events import AppealChanged
-from appeals.exceptions import Invalid, NotVisible
 from appeals.models import Appeal
 from appeals.selectors import appeals_visible_to
 from foundation.actors import Actor
 from foundation.events.services import publish
+from foundation.exceptions import Invalid, NotVisible
 from missingcases.models import Incident
-from missingcases.services.common import check_version, lock_incident
+from missingcases.services import lock_incident
+from missingcases.services.common import check_version
 from missingcases.services.timeline import add_timeline_entry
 
 LABEL = "appeals.Appeal"

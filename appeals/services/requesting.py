@@ -16,17 +16,16 @@ from appeals.services.editing import ContentDetails, first_content
 from appeals.states import APPEAL
 from foundation.access import Refusal, require
 from foundation.accounts.enums import OrganisationKind
-from foundation.accounts.models import Organisation
+from foundation.accounts.selectors import the_charity
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import NotVisible
 from foundation.places.models import Area
 from foundation.states import move_held
 from missingcases.enums import LawfulBasis, ReleaseKind
-from missingcases.exceptions import NotVisible
 from missingcases.models import Incident
 from missingcases.selectors import incidents_visible_to
-from missingcases.services import create_release
-from missingcases.services.common import lock_incident
+from missingcases.services import create_release, lock_incident
 
 _ORIGIN = {OrganisationKind.POLICE_FORCE: Origin.POLICE, OrganisationKind.CHARITY: Origin.CHARITY}
 
@@ -64,7 +63,7 @@ def ask_for_appeal(
     appeal = Appeal.objects.create(
         incident=incident,
         organisation_id=incident.owner_id,
-        charity_id=(actor.organisation_id if from_charity else None) or _charity_id(),
+        charity_id=(actor.organisation_id if from_charity else None) or the_charity().pk,
         kind=kind,
         status=AppealStatus.DRAFT if from_charity else AppealStatus.REQUESTED,
         origin=origin or _origin(actor),
@@ -130,11 +129,6 @@ def _check(kind: str, reason: str, area_ids: Sequence[int]) -> None:
     if len(set(area_ids)) != len(area_ids) or Area.objects.filter(pk__in=area_ids).count() != len(area_ids):
         problems["areas"] = "Choose areas of the list, each once."
     need(problems)
-
-
-def _charity_id() -> int:
-    charity = Organisation.objects.filter(kind=OrganisationKind.CHARITY, is_active=True).order_by("pk")
-    return charity.values_list("pk", flat=True)[:1].get()
 
 
 def _release_to_charity(actor: Actor, appeal: Appeal, content: ContentDetails) -> None:

@@ -21,10 +21,10 @@ from benchmarks.peers.drf_incidents import visible
 from foundation.access import Access, Kind
 from foundation.accounts.enums import RECORD_READERS
 from foundation.actors import Actor
+from foundation.requests import actor_of
 from missingcases import selectors
 from missingcases.forms.filters import IncidentFilterForm
 from missingcases.models import Incident, ReviewClock
-from missingcases.views.common import actor_of
 from missingcases.views.lists import rows_of
 
 _ACCESS = Access(Kind.ROLES, frozenset(RECORD_READERS))

@@ -101,22 +101,6 @@ class GrantForm(HarbourForm):
         self.fields["team"].choices = _teams_of(organisation)  # type: ignore[attr-defined]
 
 
-class ReasonForm(HarbourForm):
-    """Why something is done to somebody's account."""
-
-    submit_style = "warning"
-    reason = forms.CharField(
-        label="Why",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="This is kept with the record. Write nothing here that the person must not read one day.",
-    )
-
-    def __init__(self, *args: Any, submit_label: str, **kwargs: Any) -> None:
-        self.submit_label = submit_label
-        super().__init__(*args, **kwargs)
-
-
 class AcceptForm(HarbourForm):
     """The invited person's name and password."""
 

@@ -13,17 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from foundation import access
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
-from foundation.actors import Actor
 from foundation.audit import seals, selectors, services
 from foundation.audit.forms import PersonForm, RecordForm
 from foundation.audit.models import AuditEvent
+from foundation.requests import actor_of
 
 auditor = access.roles(Role.AUDITOR)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found
 
 
 def _cursor(request: HttpRequest) -> int | None:
@@ -45,7 +40,10 @@ def _show(
         **more,
     }
     services.record(
-        actor=_actor(request), action="audit.read", target=AuditEvent, target_ids=[row.pk for row in entries]
+        actor=actor_of(request),
+        action="audit.read",
+        target=AuditEvent,
+        target_ids=[row.pk for row in entries],
     )
     return render(request, "audit/entries.html", context)
 
@@ -54,14 +52,14 @@ def _show(
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
     """Everything the auditor may see, newest first."""
-    return _show(request, selectors.visible_to(_actor(request)), heading="Audit trail", tab="newest")
+    return _show(request, selectors.visible_to(actor_of(request)), heading="Audit trail", tab="newest")
 
 
 @auditor
 @require_GET
 def outside_own_work(request: HttpRequest) -> HttpResponse:
     """Reads of records that were not the reader's own work."""
-    rows = selectors.visible_to(_actor(request)).filter(outside_own_work=True)
+    rows = selectors.visible_to(actor_of(request)).filter(outside_own_work=True)
     return _show(request, rows, heading="Reads outside a person's own work", tab="outside")
 
 
@@ -72,7 +70,7 @@ def of_record(request: HttpRequest) -> HttpResponse:
     form = RecordForm(request.GET or None)
     rows = AuditEvent.objects.none()
     if form.is_bound and form.is_valid():
-        rows = selectors.of_record(_actor(request), **form.cleaned_data)
+        rows = selectors.of_record(actor_of(request), **form.cleaned_data)
     return _show(request, rows, heading="Trail of a record", tab="record", form=form, asked=form.is_bound)
 
 
@@ -80,8 +78,8 @@ def of_record(request: HttpRequest) -> HttpResponse:
 @require_GET
 def of_user(request: HttpRequest, user_id: int) -> HttpResponse:
     """What one person did and read."""
-    rows = selectors.visible_to(_actor(request)).filter(user_id=user_id)
-    known = User.objects.all() if rows.exists() else selectors.colleagues(_actor(request))
+    rows = selectors.visible_to(actor_of(request)).filter(user_id=user_id)
+    known = User.objects.all() if rows.exists() else selectors.colleagues(actor_of(request))
     person = get_object_or_404(known, pk=user_id)
     return _show(request, rows, heading="Trail of a person", tab="people", person=person)
 
@@ -93,10 +91,10 @@ def people(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "tab": "people", "asked": False}
     if request.method == "POST" and form.is_valid():
-        found = selectors.find_colleagues(_actor(request), form.cleaned_data["words"])
+        found = selectors.find_colleagues(actor_of(request), form.cleaned_data["words"])
         shown = found[: selectors.PAGE]
         services.record(
-            actor=_actor(request),
+            actor=actor_of(request),
             action="audit.people_found",
             target=User,
             target_ids=[row.pk for row in shown],
@@ -109,7 +107,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_GET
 def heads(request: HttpRequest) -> HttpResponse:
     """The heads of all seals as a file, for the other partner to keep."""
-    services.record(actor=_actor(request), action="audit.heads_exported", target=AuditEvent)
+    services.record(actor=actor_of(request), action="audit.heads_exported", target=AuditEvent)
     lines = "".join(json.dumps(head) + "\n" for head in seals.heads())
     return HttpResponse(
         lines,

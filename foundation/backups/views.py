@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation import access
 from foundation.access import require
 from foundation.accounts.enums import OPERATORS
-from foundation.actors import Actor
 from foundation.backups import selectors
 from foundation.backups.enums import Step
 from foundation.backups.forms import AskForm, ConfirmForm
@@ -18,22 +17,18 @@ from foundation.backups.models import HoldStep
 from foundation.backups.policies import may_ask, may_confirm, may_see_holds
 from foundation.backups.services import holding
 from foundation.backups.tasks import catch_up as catch_up_task
+from foundation.requests import actor_of
 from foundation.tasks import send_or_leave
 
 releaser = access.roles(OPERATORS)
 fresh_releaser = access.roles(OPERATORS, fresh=True)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found
-
-
 @releaser
 @require_GET
 def hold(request: HttpRequest) -> HttpResponse:
     """What a restore holds back, what was found out since, and the backups that were made."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require(may_see_holds(actor))
     found = selectors.newest_hold()
     steps = found.steps.all() if found else ()
@@ -60,7 +55,7 @@ def hold(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def release(request: HttpRequest, step_id: int) -> HttpResponse:
     """Ask for one step's release or, as the second person, confirm it."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require(may_see_holds(actor))
     step = get_object_or_404(HoldStep.objects.select_related("hold"), pk=step_id)
     is_second = step.asked_at is not None
@@ -83,7 +78,7 @@ def release(request: HttpRequest, step_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, step_id: int) -> HttpResponse:
     """Take the asking back: what is held stays held."""
-    holding.withdraw_ask(actor=_actor(request), step_id=get_object_or_404(HoldStep, pk=step_id).pk)
+    holding.withdraw_ask(actor=actor_of(request), step_id=get_object_or_404(HoldStep, pk=step_id).pk)
     messages.success(request, "Taken back. It stays held.")
     return redirect("backups:hold")
 
@@ -92,7 +87,7 @@ def withdraw(request: HttpRequest, step_id: int) -> HttpResponse:
 @require_POST
 def catch_up(request: HttpRequest) -> HttpResponse:
     """Have the ledger gone through and the provider asked once more."""
-    require(may_see_holds(_actor(request)))
+    require(may_see_holds(actor_of(request)))
     found = selectors.newest_hold()
     if found is not None:
         queued = send_or_leave(catch_up_task, found.pk, lane="normal")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from foundation import access
 from foundation.accounts.enums import Role
 from foundation.events import selectors, services
+from foundation.requests import actor_of
 
 administrator = access.roles(Role.ADMINISTRATOR)
 
@@ -18,7 +19,7 @@ administrator = access.roles(Role.ADMINISTRATOR)
 @require_GET
 def owed(request: HttpRequest) -> HttpResponse:
     """What is owed and failing, late or waiting for a person."""
-    rows = selectors.needing_attention(request.actor)  # type: ignore[attr-defined]
+    rows = selectors.needing_attention(actor_of(request))
     return render(request, "events/owed.html", {"rows": rows, "limit": services.ATTEMPTS_BEFORE_STUCK})
 
 
@@ -26,9 +27,9 @@ def owed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def try_again(request: HttpRequest, owed_id: int) -> HttpResponse:
     """Have a delivery tried again now."""
-    row = get_object_or_404(selectors.visible_to(request.actor), pk=owed_id)  # type: ignore[attr-defined]
+    row = get_object_or_404(selectors.visible_to(actor_of(request)), pk=owed_id)
     try:
-        services.try_again(owed_id=row.pk, actor=request.actor)  # type: ignore[attr-defined]
+        services.try_again(owed_id=row.pk, actor=actor_of(request))
     except access.Refused as refused:
         messages.info(request, refused.refusal.message)
     else:

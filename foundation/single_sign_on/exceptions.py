@@ -16,7 +16,3 @@ class Unreachable(SignInProblem):
 
 class NotTrusted(SignInProblem):
     """Something the provider or the browser brought does not hold."""
-
-
-class Moved(Exception):
-    """The settings were changed by somebody else since the form was opened."""

@@ -9,9 +9,9 @@ from foundation.access import Refused
 from foundation.actors import Actor
 from foundation.clients.api import ApiView
 from foundation.clients.api.base import NOT_FOUND
+from foundation.exceptions import Conflict, Invalid, NotVisible
 from foundation.problems import Problem
 from missingcases import selectors
-from missingcases.exceptions import Conflict, Invalid, NotVisible
 from missingcases.models import Incident
 
 

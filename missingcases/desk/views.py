@@ -18,13 +18,15 @@ from foundation.access import Refused
 from foundation.accounts.enums import POLICE, Role
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import NotVisible
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from missingcases import selectors as cases
 from missingcases.desk import door, policies, selectors, services
 from missingcases.desk.feed import kept
 from missingcases.desk.forms import TimesForm
-from missingcases.exceptions import NotVisible
 from missingcases.models import Incident
-from missingcases.views.common import Failed, actor_of, attempt, go, show, visible
+from missingcases.views.common import go, show, visible
 from missingcases.views.frame import risk_tag, status_tag
 from missingcases.views.verbs import posted
 

@@ -9,6 +9,7 @@ from django import forms
 from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation, User
 from foundation.actors import Actor
+from foundation.ui.reasons import REASON_REQUIRED
 from missingcases.enums import Known
 from missingcases.forms.base import CaseEditForm, CaseForm, body_of, radios, words
 
@@ -25,9 +26,7 @@ class RestrictForm(CaseForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    reason = words(
-        "Why", rows=3, max_length=2000, error_messages={"required": "Say why. This is kept with the record"}
-    )
+    reason = words("Why", rows=3, max_length=2000, error_messages=REASON_REQUIRED)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,9 +45,7 @@ class NamePersonForm(CaseForm):
         empty_label="Choose a colleague",
         error_messages={"required": "Choose a colleague"},
     )
-    reason = words(
-        "Why", rows=2, max_length=1000, error_messages={"required": "Say why. This is kept with the record"}
-    )
+    reason = words("Why", rows=2, max_length=1000, error_messages=REASON_REQUIRED)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

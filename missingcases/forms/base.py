@@ -15,7 +15,7 @@ from foundation.ui.forms import HarbourForm, VersionedForm
 NOT_ANSWERED = ""
 
 
-class _KeptOnFailure:
+class KeptOnFailure:
     """Posted in the background where scripts run, so that what was typed survives a lost connection.
 
     Without scripts it is an ordinary form. The view answers through `views.common.go` and `show`.
@@ -36,11 +36,11 @@ class _KeptOnFailure:
             self.helper.attrs["hx-encoding"] = "multipart/form-data"
 
 
-class CaseForm(_KeptOnFailure, HarbourForm):
+class CaseForm(KeptOnFailure, HarbourForm):
     """A form that asks for a verb's answers."""
 
 
-class CaseEditForm(_KeptOnFailure, VersionedForm):
+class CaseEditForm(KeptOnFailure, VersionedForm):
     """A form that edits something and so carries the version it was opened at."""
 
 

@@ -8,6 +8,7 @@ from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios
 from django import forms
 
 from foundation.ui.forms import LondonDateTimeField, hints
+from foundation.ui.reasons import REASON_REQUIRED, ReasonForm
 from missingcases.enums import (
     MISSING_RISKS,
     SOLE_HARMS,
@@ -22,10 +23,19 @@ from missingcases.enums import (
     PlaceFound,
     RiskLevel,
 )
-from missingcases.forms.base import CaseEditForm, CaseForm, line, narrow, radios, select, ticks, words
+from missingcases.forms.base import (
+    CaseEditForm,
+    CaseForm,
+    KeptOnFailure,
+    line,
+    narrow,
+    radios,
+    select,
+    ticks,
+    words,
+)
 
 FINAL_OUTCOMES = frozenset(set(Outcome) - {Outcome.CANCELLED})
-REASON_REQUIRED = {"required": "Say why. This is kept with the record"}
 
 
 class LocatedForm(CaseForm):
@@ -220,12 +230,5 @@ class CancelForm(CaseForm):
         return answers
 
 
-class ReasonForm(CaseForm):
-    """A verb that only asks why (reopen, long-term, withdraw)."""
-
-    reason = words("Why", rows=3, max_length=2000, error_messages=REASON_REQUIRED)
-
-    def __init__(self, *args: Any, submit_label: str = "", submit_style: str = "", **kwargs: Any) -> None:
-        self.submit_label = submit_label or self.submit_label
-        self.submit_style = submit_style or self.submit_style
-        super().__init__(*args, **kwargs)
+class CaseReasonForm(KeptOnFailure, ReasonForm):
+    """Why (reopen, long-term, withdraw), posted in the background as every form about an incident."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from foundation.ui.reasons import REASON_REQUIRED
 from missingcases.enums import LawfulBasis
 from missingcases.forms.base import CaseForm, radios, words
 
@@ -52,6 +53,4 @@ class DecideReleaseForm(CaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose yes or no"},
     )
-    reason = words(
-        "Why", rows=3, max_length=2000, error_messages={"required": "Say why. This is kept with the record"}
-    )
+    reason = words("Why", rows=3, max_length=2000, error_messages=REASON_REQUIRED)

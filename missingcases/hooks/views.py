@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.access import Refused, roles
 from foundation.accounts.enums import Role
+from foundation.exceptions import Conflict, Invalid
 from foundation.requests import actor_of
-from missingcases.exceptions import Conflict, Invalid
+from foundation.ui.attempts import Failed, attempt
 from missingcases.hooks import policies, selectors, services
 from missingcases.hooks.forms import EndpointForm, ReplayForm, TypesForm
 from missingcases.hooks.models import Delivery, Endpoint
@@ -80,12 +81,12 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     back = reverse("hooks:endpoint", args=[reference])
     initial = {"types": row.types, "version": row.version}
     form = TypesForm(request.POST or None, initial=initial, cancel_href=back)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_types(actor=actor_of(request), endpoint_id=row.pk, **form.cleaned_data)
-        except Conflict as conflict:
-            form.show_conflict(theirs=conflict.theirs, version=conflict.version)
-        else:
+    if request.method == "POST":
+        done = attempt(
+            form,
+            lambda answers: services.change_types(actor=actor_of(request), endpoint_id=row.pk, **answers),
+        )
+        if not isinstance(done, Failed):
             messages.success(request, "Saved. It holds for what happens from now on.")
             return redirect(back)
     return render(request, "hooks/change.html", {"form": form, "row": row})

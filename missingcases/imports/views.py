@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation import access
-from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.requests import actor_of
 from missingcases.imports import confirming, policies, selectors, services
 from missingcases.imports.forms import UploadForm
 from missingcases.imports.models import BatchStatus, ImportBatch
@@ -18,20 +18,15 @@ importer = access.roles(policies.IMPORTERS)
 SHOWN = 50
 
 
-def _actor(request: HttpRequest) -> Actor:
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found
-
-
 def _batch(request: HttpRequest, reference: str) -> ImportBatch:
-    return get_object_or_404(selectors.visible_to(_actor(request)), reference=reference)
+    return get_object_or_404(selectors.visible_to(actor_of(request)), reference=reference)
 
 
 @importer
 @require_http_methods(["GET", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """Earlier imports, and the form for the next."""
-    actor = _actor(request)
+    actor = actor_of(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
@@ -52,7 +47,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """The column template as a CSV file."""
     return HttpResponse(
-        selectors.template_csv(_actor(request).organisation_id or 0),
+        selectors.template_csv(actor_of(request).organisation_id or 0),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="incident-import-template.csv"'},
     )
@@ -67,7 +62,7 @@ def batch(request: HttpRequest, reference: str) -> HttpResponse:
         "batch": found,
         "is_done": found.status in {BatchStatus.DONE, BatchStatus.FAILED},
         "faults": found.bad_rows.order_by("line", "pk")[:SHOWN],
-        "confirm_refusal": policies.may_confirm(_actor(request), found),
+        "confirm_refusal": policies.may_confirm(actor_of(request), found),
         "shown": SHOWN,
     }
     return render(request, "imports/batch.html", context)
@@ -90,7 +85,7 @@ def progress(request: HttpRequest, reference: str) -> HttpResponse:
 def errors(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The bad rows as a file that can be mended and imported again. The download is audited."""
     found = _batch(request, reference)
-    audit.record(actor=_actor(request), action="import.errors_downloaded", target=found)
+    audit.record(actor=actor_of(request), action="import.errors_downloaded", target=found)
     return StreamingHttpResponse(
         selectors.error_file(found),
         content_type="text/csv; charset=utf-8",
@@ -104,7 +99,7 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Let services start for the open incidents of this import."""
     found = _batch(request, reference)
     try:
-        found = confirming.confirm_starts(actor=_actor(request), batch_id=found.pk)
+        found = confirming.confirm_starts(actor=actor_of(request), batch_id=found.pk)
     except access.Refused as refused:
         messages.info(request, refused.refusal.message)
     else:

@@ -10,8 +10,8 @@ from foundation.accounts.models import Organisation, User
 from foundation.accounts.selectors import people_holding
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import NotVisible
 from missingcases import schemes
-from missingcases.exceptions import NotVisible
 from missingcases.links.enums import LIVE, LinkStatus
 from missingcases.links.models import RecordLink
 from missingcases.links.policies import may_link

@@ -14,12 +14,14 @@ from foundation import access
 from foundation.access import Refused
 from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from missingcases.links import policies, selectors, services
 from missingcases.links.enums import LinkStatus
 from missingcases.links.forms import AcceptForm, AskForm, DeclineForm, EndForm
 from missingcases.links.models import RecordLink
 from missingcases.links.states import LINK, LINKERS
-from missingcases.views.common import Failed, actor_of, attempt, go, show, visible
+from missingcases.views.common import go, show, visible
 from missingcases.views.frame import case_for
 from missingcases.views.verbs import posted, verb
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.exceptions import NotVisible
+from foundation.exceptions import NotVisible
 from missingcases.matching.models import LikelyPair, PairStatus
 from missingcases.matching.selectors import Match, likely_people, wanted_of
 from missingcases.merging.models import NotTheSame, PersonMerge

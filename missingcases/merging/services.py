@@ -16,8 +16,8 @@ from django.utils import timezone
 from foundation.access import Refusal, Refused, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import Invalid
 from missingcases.enums import Audience
-from missingcases.exceptions import Invalid
 from missingcases.matching.models import LikelyPair, PairStatus
 from missingcases.matching.services.duplicates import find_duplicates
 from missingcases.matching.services.pairs import bring_back_put_off, move_pair, tell_pair_apart

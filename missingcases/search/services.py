@@ -15,9 +15,9 @@ from foundation.accounts.models import User
 from foundation.accounts.selectors import actor_for
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import Invalid
 from foundation.states import move
 from foundation.tasks import send_or_leave
-from missingcases.exceptions import Invalid
 from missingcases.models import Incident
 from missingcases.search import files, policies, selectors
 from missingcases.search.models import Export, ExportStatus, Listing, SavedView

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation import access
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from missingcases.forms.filters import IncidentFilterForm, SearchForm
 from missingcases.search import files, policies, selectors, services
 from missingcases.search.forms import SaveViewForm
 from missingcases.search.models import Export, Listing, SavedView
 from missingcases.views import looked_for
-from missingcases.views.common import Failed, actor_of, attempt, go, show
+from missingcases.views.common import go, show
 from missingcases.views.lists import listing
 from missingcases.views.verbs import posted
 

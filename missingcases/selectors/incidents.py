@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import NotVisible
 from missingcases.enums import ACTIVE_FLAG, OPEN, IncidentStatus
-from missingcases.exceptions import NotVisible
 from missingcases.models import Alias, Flag, Incident, MissingPerson, Phone
 from missingcases.names import name_key
 from missingcases.numbers import number_key

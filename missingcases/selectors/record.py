@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from foundation.actors import Actor
-from missingcases.exceptions import NotVisible
+from foundation.exceptions import NotVisible
 from missingcases.models import (
     Address,
     AudienceRow,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from foundation.actors import Actor
+from foundation.exceptions import NotVisible
 from missingcases.enums import ENDED, Audience, ReleaseStatus, Sensitivity, TransferStatus
-from missingcases.exceptions import NotVisible
 from missingcases.models import (
     Attachment,
     Flag,

@@ -16,6 +16,7 @@ from missingcases.services.closing import (
     record_outcome,
     record_prevention_interview,
 )
+from missingcases.services.common import lock_incident
 from missingcases.services.files import open_attachment, open_photo, set_photo_consent
 from missingcases.services.flags import set_flag
 from missingcases.services.grading import Assessment, grade_absent, grade_missing, make_long_term
@@ -92,6 +93,7 @@ __all__ = [
     "grade_absent",
     "grade_missing",
     "lift_restriction",
+    "lock_incident",
     "make_long_term",
     "name_person",
     "offer_transfer",

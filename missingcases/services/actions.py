@@ -10,9 +10,9 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import NotVisible
 from foundation.states import move
 from missingcases.enums import ActionKind, ActionStatus, Audience
-from missingcases.exceptions import NotVisible
 from missingcases.models import Action
 from missingcases.policies import may_add_action, may_finish_action, sees_record
 from missingcases.services.common import for_writing, refuse

@@ -11,8 +11,8 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import NotVisible
 from missingcases.enums import AddressKind
-from missingcases.exceptions import NotVisible
 from missingcases.matching.services.keys import index_people
 from missingcases.models import Address
 from missingcases.policies import may_edit

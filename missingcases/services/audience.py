@@ -12,6 +12,7 @@ from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
+from foundation.exceptions import Invalid
 from missingcases.enums import (
     OPEN,
     RISK_RANK,
@@ -22,7 +23,6 @@ from missingcases.enums import (
     TransferStatus,
 )
 from missingcases.events import IncidentChanged
-from missingcases.exceptions import Invalid
 from missingcases.models import AudienceRow, Incident, Release
 from missingcases.policies import may_restrict
 from missingcases.services.common import for_writing, works_for

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from foundation.accounts.models import Membership
 from foundation.actors import Actor
-from missingcases.exceptions import Conflict, Invalid, NotVisible
+from foundation.exceptions import Conflict, Invalid, NotVisible
 from missingcases.models import Incident
 from missingcases.policies import sees_record
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import NotVisible
 from missingcases.enums import PhotoConsent, ScanStatus
-from missingcases.exceptions import NotVisible
 from missingcases.models import Attachment, Photo
 from missingcases.policies import may_edit
 from missingcases.selectors import attachments_for, incidents_visible_to, photos_of

@@ -17,10 +17,10 @@ from foundation.accounts.models import Organisation, Team
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
+from foundation.exceptions import Invalid, NotVisible
 from missingcases import events
 from missingcases.deadlines import age_at
 from missingcases.enums import Audience, Known, Sex
-from missingcases.exceptions import Invalid, NotVisible
 from missingcases.models import Incident, MissingPerson, Reporter, SchemePeriod
 from missingcases.policies import may_confirm_starts, may_edit, may_report
 from missingcases.schemes import in_force

@@ -9,10 +9,10 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.events.services import publish
+from foundation.exceptions import Invalid
 from foundation.states import move
 from missingcases import events
 from missingcases.enums import Audience, CancelReason, IncidentStatus, Outcome, StopCause
-from missingcases.exceptions import Invalid
 from missingcases.models import Incident
 from missingcases.policies import may_cancel, may_reopen, sees_record
 from missingcases.services.audience import sync

@@ -18,8 +18,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import NotVisible
 from missingcases.enums import Audience, PhotoConsent, ScanStatus
-from missingcases.exceptions import NotVisible
 from missingcases.models import Attachment, Incident, Note, Photo
 from missingcases.policies import may_add_note, may_edit
 from missingcases.services.common import for_writing, lock_incident, one_of, refuse

@@ -14,6 +14,7 @@ from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
+from foundation.exceptions import Conflict, Invalid, NotVisible
 from missingcases import events
 from missingcases.deadlines import age_at
 from missingcases.enums import (
@@ -26,7 +27,6 @@ from missingcases.enums import (
     Sensitivity,
     Sex,
 )
-from missingcases.exceptions import Conflict, Invalid, NotVisible
 from missingcases.matching.services.keys import index_people
 from missingcases.models import Alias, Flag, Incident, MissingPerson, Phone
 from missingcases.names import name_key

@@ -10,7 +10,7 @@ from django.db import transaction
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.exceptions import Conflict, Invalid, NotVisible
+from foundation.exceptions import Conflict, Invalid, NotVisible
 from missingcases.models import Incident, RecordSection
 from missingcases.policies import may_edit, may_reveal
 from missingcases.record import RecordInvalid, Section, clean, section

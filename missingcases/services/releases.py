@@ -15,11 +15,11 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.backups.services.ledger import note
 from foundation.events.services import publish
+from foundation.exceptions import NotVisible
 from foundation.states import move, move_held
 from missingcases import events
 from missingcases.deadlines import ACKNOWLEDGE_THREAT_WITHIN
 from missingcases.enums import ActionKind, Audience, LawfulBasis, ReleaseKind, ReleaseStatus
-from missingcases.exceptions import NotVisible
 from missingcases.models import Incident, Release
 from missingcases.policies import (
     has_held_release,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import Invalid, NotVisible
 from missingcases.deadlines import (
     LONG_TERM_CLOCKS,
     RISK_CLOCKS,
@@ -22,7 +23,6 @@ from missingcases.deadlines import (
     repeat_review,
 )
 from missingcases.enums import Audience, IncidentStatus, ReviewKind
-from missingcases.exceptions import Invalid, NotVisible
 from missingcases.models import Incident, ReviewClock, ReviewRule
 from missingcases.policies import may_review
 from missingcases.services.common import apply, for_writing

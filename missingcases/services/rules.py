@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.exceptions import Invalid, NotVisible
+from foundation.exceptions import Invalid, NotVisible
 from missingcases.models import ActionRule, ReviewRule
 from missingcases.policies import may_edit_rules
 from missingcases.services.common import apply

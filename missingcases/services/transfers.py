@@ -11,11 +11,11 @@ from foundation.accounts.models import Team
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
+from foundation.exceptions import NotVisible
 from foundation.states import move
 from missingcases import events
 from missingcases.deadlines import ANSWER_TRANSFER_WITHIN
 from missingcases.enums import OPEN, Audience, AudienceKind, TransferStatus
-from missingcases.exceptions import NotVisible
 from missingcases.models import AudienceRow, Incident, Transfer
 from missingcases.policies import may_answer_transfer, may_offer_transfer, may_withdraw_transfer, sees_record
 from missingcases.services.audience import add_named, revoke, sync

@@ -14,7 +14,7 @@ from foundation.accounts.enums import RECORD_READERS, SUPERVISORS
 from missingcases import policies, selectors, services
 from missingcases.enums import AudienceKind
 from missingcases.forms.audience import NamePersonForm, RestrictForm
-from missingcases.forms.ending import ReasonForm
+from missingcases.forms.ending import CaseReasonForm
 from missingcases.links.policies import may_ask
 from missingcases.links.selectors import links_of
 from missingcases.links.views import line_of
@@ -165,5 +165,5 @@ def person_unname(request: HttpRequest, reference: str, user_id: int) -> HttpRes
     )
 
 
-def _reason(request: HttpRequest, case: Case, label: str) -> ReasonForm:
-    return ReasonForm(**posted(request), submit_label=label, cancel_href=case.at("people"))
+def _reason(request: HttpRequest, case: Case, label: str) -> CaseReasonForm:
+    return CaseReasonForm(**posted(request), submit_label=label, cancel_href=case.at("people"))

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from foundation import access
 from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
+from foundation.requests import actor_of
 from missingcases.forms.report import QuickReportForm
 from missingcases.matching.selectors import Found, Wanted, likely_people
 from missingcases.merging.selectors import people_visible_to
 from missingcases.selectors import KnownPerson, person_known
-from missingcases.views.common import actor_of
 
 # Names of what the officer presses or ticks beside the form.
 LOOK, TAKE, APART = "look", "take", "apart"

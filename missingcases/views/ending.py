@@ -15,11 +15,11 @@ from foundation.contributions import services_for, underway_for
 from foundation.events.selectors import failed_stops
 from missingcases import policies, services
 from missingcases.forms.ending import (
+    CaseReasonForm,
     InterviewForm,
     LocatedForm,
     LostAgainForm,
     OutcomeForm,
-    ReasonForm,
     ReturnedForm,
 )
 from missingcases.services import Assessment, InterviewDetails, OutcomeDetails
@@ -229,7 +229,7 @@ def identify(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         case,
         title="Confirm the identification",
-        form=ReasonForm(
+        form=CaseReasonForm(
             **posted(request), submit_label="Confirm the identification", cancel_href=case.at("overview")
         ),
         run=lambda answers: services.confirm_identification(

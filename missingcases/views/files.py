@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
 from foundation.accounts.enums import POLICE, RECORD_READERS
+from foundation.requests import actor_of
 from missingcases import policies, selectors, services
 from missingcases.enums import Audience, ScanStatus
 from missingcases.forms.notes import AttachmentForm, NoteForm, PhotoConsentForm, PhotoForm
-from missingcases.views.common import actor_of, visible
+from missingcases.views.common import visible
 from missingcases.views.frame import case_for, framed
 from missingcases.views.readers import READERS
 from missingcases.views.verbs import posted, verb

@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString
 from foundation.access import Refusal
 from foundation.actors import Actor
 from foundation.contributions import Link
+from foundation.requests import actor_of
 from foundation.ui.templatetags import ui
 from missingcases import policies, schemes, selectors
 from missingcases.enums import Outcome, ReviewKind
 from missingcases.models import Incident
-from missingcases.views.common import actor_of, visible
+from missingcases.views.common import visible
 
 # The parts of an incident's pages: key, words, URL name.
 PARTS: tuple[tuple[str, str, str], ...] = (
@@ -72,7 +73,7 @@ def case_for(request: HttpRequest, reference: str, *, record: bool = True) -> Ca
 
 
 def _not_there() -> None:
-    from missingcases.exceptions import NotVisible
+    from foundation.exceptions import NotVisible
 
     raise NotVisible("record")
 

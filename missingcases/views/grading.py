@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from foundation import access
 from foundation.access import Refusal
 from foundation.accounts.enums import POLICE, RECORD_READERS, SUPERVISORS
+from foundation.ui.attempts import Failed, attempt
 from missingcases import policies, schemes, selectors, services
 from missingcases.enums import IncidentStatus, RiskLevel
 from missingcases.forms.risk import ABSENT, FlagForm, GradeForm, ReviewForm
 from missingcases.services import Assessment
-from missingcases.views.common import Failed, attempt, go, show
+from missingcases.views.common import go, show
 from missingcases.views.frame import Case, case_for, framed
 from missingcases.views.verbs import posted, verb
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from foundation import access
 from foundation.accounts.enums import SUPERINTENDENTS, SUPERVISORS
 from missingcases import policies, selectors, services
-from missingcases.forms.ending import CancelForm, ReasonForm
+from missingcases.forms.ending import CancelForm, CaseReasonForm
 from missingcases.forms.transfer import AcceptTransferForm, OfferTransferForm
 from missingcases.views.common import visible
 from missingcases.views.frame import case_for
@@ -48,7 +48,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         case,
         title="Reopen",
-        form=ReasonForm(**posted(request), submit_label="Reopen", cancel_href=case.at("overview")),
+        form=CaseReasonForm(**posted(request), submit_label="Reopen", cancel_href=case.at("overview")),
         run=lambda answers: services.reopen_incident(
             actor=case.actor, incident_id=case.incident.pk, **answers
         ),
@@ -69,7 +69,9 @@ def long_term(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         case,
         title="Make long-term",
-        form=ReasonForm(**posted(request), submit_label="Make long-term", cancel_href=case.at("overview")),
+        form=CaseReasonForm(
+            **posted(request), submit_label="Make long-term", cancel_href=case.at("overview")
+        ),
         run=lambda answers: services.make_long_term(
             actor=case.actor, incident_id=case.incident.pk, **answers
         ),
@@ -162,7 +164,7 @@ def transfer_decline(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         case,
         title="Decline the incident",
-        form=ReasonForm(**posted(request), submit_label="Decline", cancel_href=case.at("overview")),
+        form=CaseReasonForm(**posted(request), submit_label="Decline", cancel_href=case.at("overview")),
         run=lambda answers: services.decline_transfer(actor=case.actor, transfer_id=transfer.pk, **answers),
         said="Declined. The incident stays with the force that offered it.",
         to="/",
@@ -183,7 +185,7 @@ def transfer_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         case,
         title="Withdraw the offer",
-        form=ReasonForm(
+        form=CaseReasonForm(
             **posted(request), submit_label="Withdraw the offer", cancel_href=case.at("overview")
         ),
         run=lambda answers: services.withdraw_transfer(actor=case.actor, transfer_id=transfer.pk, **answers),

@@ -16,6 +16,7 @@ from foundation import access
 from foundation.accounts.enums import RECORD_READERS
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.requests import actor_of
 from missingcases import policies, schemes, selectors
 from missingcases.forms.filters import IncidentFilterForm
 from missingcases.imports.policies import IMPORTERS
@@ -25,7 +26,6 @@ from missingcases.models import Incident
 from missingcases.search import selectors as saved
 from missingcases.selectors import Cursor, Filters
 from missingcases.views import listed, looked_for
-from missingcases.views.common import actor_of
 
 # A sheet longer than this is not read at an outage; it says that it was cut.
 SHEET = 500

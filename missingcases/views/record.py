@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
 from foundation.accounts.enums import POLICE, RECORD_READERS
+from foundation.ui.attempts import Failed, attempt
 from missingcases import policies, selectors, services
 from missingcases.forms.record import SectionForm, initial_of
 from missingcases.record import SECTIONS, Reach, Section, State
 from missingcases.views import rows
-from missingcases.views.common import Failed, attempt, go, show
+from missingcases.views.common import go, show
 from missingcases.views.frame import Case, case_for, framed
 from missingcases.views.gaps import gaps
 from missingcases.views.verbs import posted

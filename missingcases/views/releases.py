@@ -12,7 +12,7 @@ from foundation import access
 from foundation.accounts.enums import HELPLINE, POLICE, Role
 from missingcases import policies, selectors, services
 from missingcases.enums import ReleaseKind, ReleaseStatus
-from missingcases.forms.ending import ReasonForm
+from missingcases.forms.ending import CaseReasonForm
 from missingcases.forms.releases import DecideReleaseForm, ThreatToLifeForm
 from missingcases.models import Release
 from missingcases.views import rows
@@ -153,7 +153,7 @@ def release_revoke(request: HttpRequest, reference: str, release_reference: str)
         request,
         case,
         title="Take the release back",
-        form=ReasonForm(
+        form=CaseReasonForm(
             **posted(request),
             submit_label="Take it back",
             submit_style="warning",

@@ -13,15 +13,17 @@ from django.views.decorators.http import require_http_methods
 from foundation import access
 from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
+from foundation.exceptions import Invalid, NotVisible
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from missingcases import policies, selectors, services
 from missingcases.enums import Audience, Known
-from missingcases.exceptions import Invalid, NotVisible
 from missingcases.forms.report import NEW_PERSON, QuickReportForm
 from missingcases.merging import services as merging
 from missingcases.models import Incident
 from missingcases.services import PersonDetails, PhoneDetails, ReportDetails, ReporterDetails
 from missingcases.views import earlier
-from missingcases.views.common import Failed, actor_of, attempt, go, show
+from missingcases.views.common import go, show
 from missingcases.views.verbs import posted
 
 PERSON = ("given_names", "family_name", "date_of_birth", "estimated_age", "sex")

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
 from foundation.accounts.enums import SUPERVISORS, Role
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from missingcases import policies, services
 from missingcases.enums import Trigger
 from missingcases.forms.rules import ActionRuleForm, ReviewRuleForm
 from missingcases.models import ActionRule, ReviewRule
-from missingcases.views.common import Failed, actor_of, attempt, go, show
+from missingcases.views.common import go, show
 from missingcases.views.verbs import posted
 
 ask = require_http_methods(["GET", "POST"])

@@ -9,7 +9,8 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
 from foundation.access import Refusal
-from missingcases.views.common import Failed, attempt, go, show
+from foundation.ui.attempts import Failed, attempt
+from missingcases.views.common import go, show
 from missingcases.views.frame import Case, framed
 
 

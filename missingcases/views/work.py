@@ -16,11 +16,11 @@ from foundation import access
 from foundation.accounts.enums import POLICE, SUPERVISORS, Role
 from foundation.actors import Actor
 from foundation.contributions import Link, WorkItem, WorkQueue, work_for
+from foundation.requests import actor_of
 from foundation.ui.templatetags.ui import capped
 from foundation.ui.timing import said_moment
 from missingcases import policies, selectors
 from missingcases.models import Incident
-from missingcases.views.common import actor_of
 
 SHOWN = 8
 MOST = 200

@@ -12,7 +12,7 @@ from appeals import selectors, services
 from appeals.enums import AppealStatus, Channel, PlacementStatus, WithdrawCause
 from appeals.models import Appeal, Placement, PublicAppeal, PublicPlacement
 from foundation.access import Refused
-from missingcases.exceptions import Conflict, Invalid, NotVisible
+from foundation.exceptions import Conflict, Invalid, NotVisible
 from missingcases.models import Incident, Release
 from tests.appeals import making
 from tests.missingcases.making import located

@@ -12,9 +12,9 @@ from django.urls import reverse
 from PIL import Image
 
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import Invalid
 from missingcases import services
 from missingcases.enums import Audience, ScanStatus
-from missingcases.exceptions import Invalid
 from missingcases.models import Attachment, Incident
 from missingcases.services import notes
 from missingcases.services.notes import stored_path

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from foundation.access import Refused
+from foundation.exceptions import Conflict, Invalid
 from missingcases import policies, services
 from missingcases.enums import CancelReason, LawfulBasis, ReleaseKind
-from missingcases.exceptions import Conflict, Invalid
 from missingcases.models import Incident
 from tests.missingcases import making
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from foundation.access import Refused
+from foundation.exceptions import Conflict, Invalid
 from missingcases import selectors, services
-from missingcases.exceptions import Conflict, Invalid
 from missingcases.models import FlagSnapshot, Incident
 from tests.missingcases import making
 

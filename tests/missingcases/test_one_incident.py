@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import NotVisible
 from foundation.states import IllegalMove
 from missingcases import selectors, services
 from missingcases.enums import IncidentStatus, LawfulBasis, ReleaseKind
-from missingcases.exceptions import NotVisible
 from missingcases.models import Incident
 
 pytestmark = pytest.mark.django_db

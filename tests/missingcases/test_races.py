@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import Conflict, Invalid, NotVisible
 from missingcases import services
-from missingcases.exceptions import Conflict, Invalid, NotVisible
 from missingcases.models import Flag, Incident, LocatedEntry, Transfer
 from tests.missingcases import making
 

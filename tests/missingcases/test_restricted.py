@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from foundation.exceptions import Invalid, NotVisible
 from missingcases import selectors, services
-from missingcases.exceptions import Invalid, NotVisible
 from missingcases.models import AudienceRow, Incident, Release
 from tests.missingcases import making
 from tests.missingcases_pages import world

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from foundation.access import Refused
+from foundation.exceptions import Invalid
 from missingcases import selectors, services
-from missingcases.exceptions import Invalid
 from missingcases.models import Incident, ReviewClock
 from tests.missingcases import making
 

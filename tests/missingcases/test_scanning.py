@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import NotVisible
 from missingcases import services
 from missingcases.enums import Audience, ScanStatus
-from missingcases.exceptions import NotVisible
 from missingcases.models import Attachment
 from missingcases.services.notes import stored_path
 from tests.cast import Member

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from foundation.exceptions import Conflict
 from missingcases import services
-from missingcases.exceptions import Conflict
 from missingcases.forms import addresses, audience, base, ending, notes, people, record, risk, rules
 from missingcases.models import (
     ActionRule,

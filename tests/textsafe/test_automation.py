@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import Invalid, Stale
 from foundation.messaging.models import Message
 from foundation.messaging.services import switches
 from missingcases.services import set_flag
 from tests.textsafe.conftest import ask, grade, later, locate, phone_of, report, view
 from textsafe import selectors
 from textsafe.enums import OfficerStatus, Origin, RequestStatus
-from textsafe.exceptions import Invalid, Stale
 from textsafe.models import AutomationPolicy, Request
 from textsafe.services import automation, delivery, due, requests
 

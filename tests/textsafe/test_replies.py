@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import Invalid
 from foundation.messaging.enums import MessageStatus
 from foundation.messaging.models import Message
 from foundation.messaging.types import Settlement
@@ -17,7 +18,6 @@ from missingcases.models import Release
 from tests.textsafe.conftest import NUMBER, ask, comes_in, later
 from textsafe import selectors
 from textsafe.enums import ConversationStatus, EscalationStatus
-from textsafe.exceptions import Invalid
 from textsafe.models import Conversation, ConversationMessage, Request
 from textsafe.services import conversations, delivery, escalations, optouts
 

@@ -8,6 +8,7 @@ import pytest
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import Invalid
 from foundation.messaging.models import Message
 from missingcases import selectors as case_selectors
 from missingcases.models import Release
@@ -26,7 +27,6 @@ from tests.textsafe.conftest import (
 )
 from textsafe import selectors
 from textsafe.enums import OfficerStatus, RequestStatus
-from textsafe.exceptions import Invalid
 from textsafe.models import AutomationPolicy, Request
 from textsafe.services import due, requests, screening
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from foundation.access import Refused
+from foundation.exceptions import Invalid
 from foundation.messaging.models import Message
 from foundation.places.models import Area
 from tests.textsafe.conftest import approve, ask
 from textsafe import selectors
 from textsafe.enums import WordingStatus
-from textsafe.exceptions import Invalid
 from textsafe.models import Request, Wording
 from textsafe.services import delivery, due, wordings
 

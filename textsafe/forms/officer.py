@@ -83,18 +83,3 @@ for _question in QUESTIONS:
         choices=_question.answers.choices,
         widget=forms.RadioSelect,
     )
-
-
-class ReasonForm(HarbourForm):
-    """Why, in a sentence; kept with the record."""
-
-    reason = forms.CharField(
-        label="Why?",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="This is kept with the record. Do not write what somebody told the charity in confidence.",
-    )
-
-    def __init__(self, *args: Any, submit: str = "Save", **kwargs: Any) -> None:
-        self.submit_label = submit
-        super().__init__(*args, **kwargs)

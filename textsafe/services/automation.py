@@ -10,19 +10,20 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import Invalid, Stale
 from foundation.messaging import addresses, numbers
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
 from foundation.states import move
 from missingcases.enums import IncidentStatus, PhoneKind
 from missingcases.models import Incident, Phone
+from missingcases.services import lock_incident
 from textsafe import deadlines, policies
 from textsafe.enums import Language, Origin, RequestStatus
-from textsafe.exceptions import Invalid, Stale
 from textsafe.models import AutomationPolicy, Request
 from textsafe.selectors import policy_of, veto_on
 from textsafe.services import screening
-from textsafe.services.making import create_request, lock_incident
+from textsafe.services.making import create_request
 from textsafe.states import REQUEST
 
 AUTOMATION = Actor.system("textsafe.automation")

@@ -15,12 +15,12 @@ from foundation.accounts.models import Membership
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.audit.selectors import is_up_to_date
+from foundation.exceptions import Invalid
 from foundation.messaging import services as messaging
 from foundation.messaging.enums import Channel, Lane
 from foundation.states import move
 from textsafe import policies, segments
 from textsafe.enums import ConversationStatus, Direction
-from textsafe.exceptions import Invalid
 from textsafe.models import Conversation, ConversationMessage
 from textsafe.selectors import opted_out
 from textsafe.selectors.conversations import REPLY_SERVICE

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from foundation.actors import Actor
 from foundation.states import move_many
+from missingcases.services import lock_incident
 from textsafe.enums import Origin, RequestStatus
 from textsafe.models import Request
 from textsafe.services import automation
-from textsafe.services.making import lock_incident
 from textsafe.services.sending import hand_over
 from textsafe.states import REQUEST
 

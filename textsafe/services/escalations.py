@@ -8,13 +8,13 @@ from django.utils import timezone
 from foundation.access import Refusal, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import Invalid
 from foundation.states import move
 from missingcases.enums import LawfulBasis, ReleaseKind
 from missingcases.models import Incident
 from missingcases.services import create_release, decide_release
 from textsafe import policies
 from textsafe.enums import EscalationStatus
-from textsafe.exceptions import Invalid
 from textsafe.models import Conversation, Escalation
 from textsafe.states import ESCALATION
 

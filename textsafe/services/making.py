@@ -29,11 +29,6 @@ _KINDS = {
 }
 
 
-def lock_incident(incident_id: int) -> Incident:
-    """The incident, locked before any row of ours (design.md: one lock order)."""
-    return Incident.objects.select_for_update(no_key=True).get(pk=incident_id)
-
-
 def create_request(
     *,
     actor: Actor,

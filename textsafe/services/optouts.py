@@ -9,12 +9,12 @@ from django.db import transaction
 
 from foundation.access import require
 from foundation.actors import Actor
+from foundation.exceptions import Invalid
 from foundation.messaging import numbers
 from foundation.messaging import services as messaging
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress
 from textsafe import policies
-from textsafe.exceptions import Invalid
 from textsafe.models import Conversation
 from textsafe.selectors.conversations import REPLY_SERVICE
 from textsafe.selectors.facts import SERVICE

@@ -15,18 +15,19 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.audit.selectors import has_seen
 from foundation.backups.services.ledger import note
+from foundation.exceptions import Invalid
 from foundation.messaging import addresses, numbers
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
 from missingcases.models import Incident, Phone
+from missingcases.services import lock_incident
 from textsafe import deadlines, policies, questions
 from textsafe.enums import Language, OfficerStatus, Origin, RequestStatus
-from textsafe.exceptions import Invalid
 from textsafe.models import Request, Veto
 from textsafe.officer import OfficerView
 from textsafe.selectors import safe_facts, seen_by_officer, veto_on
 from textsafe.services import screening
-from textsafe.services.making import create_request, lock_incident
+from textsafe.services.making import create_request
 from textsafe.services.stopping import hold_back
 
 _VIEWED = "textsafe.delivery_viewed"

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from foundation.accounts.models import User
 from missingcases.models import Incident
+from missingcases.services import lock_incident
 from textsafe.models import Request, Veto
 from textsafe.selectors import veto_on
-from textsafe.services.making import lock_incident
 from textsafe.services.stopping import hold_back
 
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from foundation.access import Refusal, require
 from foundation.actors import Actor
+from foundation.exceptions import Invalid
 from foundation.states import move, move_held
 from missingcases.selectors import SafetyFacts
 from textsafe import policies, screening
 from textsafe.enums import AgeGroup, Language, Origin, Reason, RefusalCode, RequestStatus, Summary
-from textsafe.exceptions import Invalid
 from textsafe.models import Request
 from textsafe.selectors import active_wording, facts_for, policy_of, safe_facts
 from textsafe.services import sending

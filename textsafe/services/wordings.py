@@ -9,11 +9,11 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import Invalid
 from foundation.places.models import Area
 from foundation.states import move
 from textsafe import policies, segments
 from textsafe.enums import AgeGroup, Language, WordingStatus
-from textsafe.exceptions import Invalid
 from textsafe.models import Wording
 from textsafe.states import WORDING
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from foundation import access
 from foundation.access import Refused
 from foundation.accounts.enums import HELPLINE, INSPECTORS, POLICE, Role
-from foundation.actors import Actor
-from foundation.states import IllegalMove
-from textsafe.exceptions import Invalid
+from foundation.exceptions import Invalid
+from foundation.ui.reasons import ReasonForm
 
 officer = access.roles(POLICE)
 helpline = access.roles(HELPLINE)
@@ -26,30 +24,19 @@ policy_keepers = access.roles(INSPECTORS | HELPLINE)
 authoriser = access.roles(HELPLINE, fresh=True)
 policy_changer = access.roles(INSPECTORS | HELPLINE, fresh=True)
 
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    found: Actor = request.actor  # type: ignore[attr-defined]
-    return found
+_IN_CONFIDENCE = "This is kept with the record. Do not write what somebody told the charity in confidence."
 
 
-def try_to(form: forms.Form, verb: Callable[[], Any]) -> Any:
-    """Run a verb for a valid form; what stands against it is written on the form, and None returned."""
-    try:
-        return verb()
-    except Invalid as error:
-        for name, said in error.problems.items():
-            form.add_error(name if name in form.fields else None, said)
-    except Refused as error:
-        form.add_error(None, error.refusal.message)
-    return None
+def why(data: QueryDict | None, **kwargs: Any) -> ReasonForm:
+    """The form that asks why, as far as the record of a text takes it."""
+    return ReasonForm(data, hint=_IN_CONFIDENCE, longest=500, **kwargs)
 
 
 def do(request: HttpRequest, verb: Callable[[], Any], *, said: str, then: str, **kwargs: Any) -> HttpResponse:
     """Run a verb of a one-button form, say how it went, and go to the page named `then`."""
     try:
         verb()
-    except (Refused, IllegalMove) as error:
+    except Refused as error:
         messages.error(request, error.refusal.message)
     except Invalid as error:
         messages.error(request, " ".join(error.problems.values()))

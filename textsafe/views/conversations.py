@@ -14,14 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation.accounts.enums import HELPLINE
 from foundation.accounts.models import User
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from textsafe import policies, selectors
 from textsafe.enums import Direction
 from textsafe.forms.charity import AnswerForm, ConcernForm, HandOverForm, NoteForm
-from textsafe.forms.officer import ReasonForm
 from textsafe.models import Conversation, ConversationMessage
 from textsafe.services import conversations as verbs
 from textsafe.services import escalations, reading
-from textsafe.views.common import actor_of, do, helpline, try_to
+from textsafe.views.common import do, helpline, why
 from textsafe.views.frame import desk
 
 _LISTS = (("open", "Open"), ("mine", "Mine"), ("late", "Late"), ("closed", "Closed"))
@@ -126,20 +127,18 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Write to the person; what was typed comes back where it could not be sent."""
     found = selectors.conversation_for(actor_of(request), reference)
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        try_to(
-            form,
-            lambda: verbs.answer(
-                actor=actor_of(request),
-                conversation_id=found.pk,
-                text=data["text"],
-                form_token=data["form_token"],
-            ),
-        )
-        if not form.errors:
-            messages.success(request, "Your answer is on its way.")
-            return redirect("textsafe:conversation", reference=reference)
+    done = attempt(
+        form,
+        lambda answers: verbs.answer(
+            actor=actor_of(request),
+            conversation_id=found.pk,
+            text=answers["text"],
+            form_token=answers["form_token"],
+        ),
+    )
+    if not isinstance(done, Failed):
+        messages.success(request, "Your answer is on its way.")
+        return redirect("textsafe:conversation", reference=reference)
     context = _context(request, found, answer_form=form, form=form)
     return render(request, "textsafe/conversation.html", context, status=422)
 
@@ -150,12 +149,15 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Leave a note for colleagues."""
     found = selectors.conversation_for(actor_of(request), reference)
     form = NoteForm(request.POST)
-    if form.is_valid():
-        words = form.cleaned_data["note"]
-        try_to(form, lambda: verbs.add_note(actor=actor_of(request), conversation_id=found.pk, text=words))
-        if not form.errors:
-            messages.success(request, "The note was added.")
-            return redirect("textsafe:conversation", reference=reference)
+    done = attempt(
+        form,
+        lambda answers: verbs.add_note(
+            actor=actor_of(request), conversation_id=found.pk, text=answers["note"]
+        ),
+    )
+    if not isinstance(done, Failed):
+        messages.success(request, "The note was added.")
+        return redirect("textsafe:conversation", reference=reference)
     context = _context(request, found, note_form=form, form=form)
     return render(request, "textsafe/conversation.html", context, status=422)
 
@@ -181,18 +183,17 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     found = selectors.conversation_for(actor_of(request), reference)
     refusal = policies.may_put_back(actor_of(request), found)
     form = HandOverForm(request.POST or None, colleagues=_colleagues(found))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        done = try_to(
+    if request.method == "POST":
+        done = attempt(
             form,
-            lambda: verbs.hand_over(
+            lambda answers: verbs.hand_over(
                 actor=actor_of(request),
                 conversation_id=found.pk,
-                to_user_id=data["to"].pk if data["to"] else None,
-                note=data["note"],
+                to_user_id=answers["to"].pk if answers["to"] else None,
+                note=answers["note"],
             ),
         )
-        if done is not None:
+        if not isinstance(done, Failed):
             messages.success(request, "The conversation was handed over.")
             return redirect("textsafe:conversations")
     context = desk(
@@ -206,16 +207,15 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Close a conversation, saying why."""
     found = selectors.conversation_for(actor_of(request), reference)
-    form = ReasonForm(request.POST or None, submit="Close the conversation")
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        done = try_to(
+    form = why(request.POST or None, submit_label="Close the conversation")
+    if request.method == "POST":
+        done = attempt(
             form,
-            lambda: verbs.close_conversation(
-                actor=actor_of(request), conversation_id=found.pk, reason=reason
+            lambda answers: verbs.close_conversation(
+                actor=actor_of(request), conversation_id=found.pk, **answers
             ),
         )
-        if done is not None:
+        if not isinstance(done, Failed):
             messages.success(request, "The conversation is closed. Another text from them opens it again.")
             return redirect("textsafe:conversations")
     refusal = policies.may_close(actor_of(request), found)
@@ -229,18 +229,17 @@ def concern(request: HttpRequest, reference: str) -> HttpResponse:
     """Put a safeguarding concern before the duty manager."""
     found = selectors.conversation_for(actor_of(request), reference)
     form = ConcernForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        done = try_to(
+    if request.method == "POST":
+        done = attempt(
             form,
-            lambda: escalations.raise_concern(
+            lambda answers: escalations.raise_concern(
                 actor=actor_of(request),
                 conversation_id=found.pk,
-                concern=data["concern"],
-                is_threat_to_life=data["is_threat_to_life"] == "yes",
+                concern=answers["concern"],
+                is_threat_to_life=answers["is_threat_to_life"] == "yes",
             ),
         )
-        if done is not None:
+        if not isinstance(done, Failed):
             messages.success(request, "The duty manager has it.")
             return redirect("textsafe:conversation", reference=reference)
     context = desk(

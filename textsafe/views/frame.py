@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.requests import actor_of
 from textsafe import selectors
 from textsafe.selectors.conversations import new_triage, open_escalations
-from textsafe.views.common import actor_of
 
 _PARTS = (
     ("queue", "Screening"),

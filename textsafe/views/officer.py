@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from foundation.access import Refused
-from missingcases.exceptions import NotVisible
+from foundation.exceptions import NotVisible
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from missingcases.models import Incident, Phone
 from missingcases.selectors import Cursor, Filters, incident_for, list_page
 from textsafe import policies, selectors
-from textsafe.forms.officer import AskForm, ReasonForm
+from textsafe.forms.officer import AskForm
 from textsafe.models import Request
 from textsafe.services import requests
-from textsafe.views.common import actor_of, as_404, officer, try_to
+from textsafe.views.common import as_404, officer, why
 
 
 def _incident(request: HttpRequest, reference: str) -> Incident:
@@ -61,9 +63,9 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     veto = selectors.veto_on(incident.pk)
     refusal = policies.may_request(actor_of(request), incident, veto=veto)
     form = AskForm(request.POST or None, phones=_phones(incident))
-    if request.method == "POST" and refusal is None and form.is_valid():
-        made = try_to(form, lambda: _ask(request, incident, form))
-        if made is not None:
+    if request.method == "POST" and refusal is None:
+        made = attempt(form, lambda _: _ask(request, incident, form))
+        if not isinstance(made, Failed):
             _say_asked(request, made, form)
             return redirect("textsafe:request", reference=made.reference)
     context = {
@@ -158,12 +160,11 @@ def veto(request: HttpRequest, reference: str) -> HttpResponse:
     else:
         refusal = policies.may_lift_veto(actor, incident, veto=standing)
         submit, said = "Allow texts again", "Texts may be asked for again."
-    form = ReasonForm(request.POST or None, submit=submit)
-    if request.method == "POST" and refusal is None and form.is_valid():
-        reason = form.cleaned_data["reason"]
+    form = why(request.POST or None, submit_label=submit)
+    if request.method == "POST" and refusal is None:
         verb = requests.make_veto if standing is None else requests.lift_veto
-        try_to(form, lambda: verb(actor=actor, incident_id=incident.pk, reason=reason))
-        if not form.errors:
+        done = attempt(form, lambda answers: verb(actor=actor, incident_id=incident.pk, **answers))
+        if not isinstance(done, Failed):
             messages.success(request, said)
             return redirect("textsafe:ask", reference=reference)
     context = {"incident": incident, "form": form, "refusal": refusal, "veto": standing}

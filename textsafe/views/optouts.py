@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from textsafe import policies, selectors
 from textsafe.forms.charity import AllowTextsForm
-from textsafe.forms.officer import ReasonForm
 from textsafe.services import optouts
-from textsafe.views.common import actor_of, helpline, try_to
+from textsafe.views.common import helpline, why
 from textsafe.views.frame import desk
 
 _HOW = "How do you know that the person wishes it?"
@@ -22,17 +23,15 @@ _HOW = "How do you know that the person wishes it?"
 def of_conversation(request: HttpRequest, reference: str) -> HttpResponse:
     """For the number of a conversation."""
     found = selectors.conversation_for(actor_of(request), reference)
-    form = ReasonForm(request.POST or None, submit="Allow texts to this number again")
-    form.fields["reason"].label = _HOW
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try_to(
+    form = why(request.POST or None, label=_HOW, submit_label="Allow texts to this number again")
+    if request.method == "POST":
+        done = attempt(
             form,
-            lambda: optouts.lift_suppression(
-                actor=actor_of(request), conversation_id=found.pk, reason=reason
+            lambda answers: optouts.lift_suppression(
+                actor=actor_of(request), conversation_id=found.pk, **answers
             ),
         )
-        if not form.errors:
+        if not isinstance(done, Failed):
             messages.success(request, "Texts may go to this number again.")
             return redirect("textsafe:conversation", reference=reference)
     refusal = policies.may_lift_suppression(actor_of(request), found)
@@ -52,9 +51,9 @@ def of_conversation(request: HttpRequest, reference: str) -> HttpResponse:
 def of_number(request: HttpRequest) -> HttpResponse:
     """For a number that the person gave us, on the telephone perhaps."""
     form = AllowTextsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        lifted = try_to(form, lambda: optouts.lift_for_number(actor=actor_of(request), **form.cleaned_data))
-        if lifted is not None:
+    if request.method == "POST":
+        lifted = attempt(form, lambda answers: optouts.lift_for_number(actor=actor_of(request), **answers))
+        if not isinstance(lifted, Failed):
             _say(request, lifted)
             return redirect("textsafe:conversations")
     return render(request, "textsafe/allow_texts.html", desk(request, "conversations", form=form))

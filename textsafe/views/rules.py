@@ -12,28 +12,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.freshness import demand_fresh_second_factor
+from foundation.actors import Actor
+from foundation.exceptions import Stale
 from foundation.messaging.policies import may_switch
 from foundation.messaging.services import switches
+from foundation.requests import actor_of
+from foundation.ui.attempts import FAILED, Failed, attempt
 from textsafe import policies, segments, selectors
 from textsafe.enums import WordingStatus
-from textsafe.exceptions import Stale
 from textsafe.forms.charity import PolicyForm, SwitchForm, WordingForm
-from textsafe.forms.officer import ReasonForm
 from textsafe.models import AutomationPolicy, Wording
 from textsafe.selectors.conversations import REPLY_SERVICE
 from textsafe.selectors.facts import SERVICE
 from textsafe.services import automation, requests
 from textsafe.services import wordings as verbs
-from textsafe.views.common import (
-    actor_of,
-    authoriser,
-    both_sides,
-    do,
-    helpline,
-    policy_changer,
-    policy_keepers,
-    try_to,
-)
+from textsafe.views.common import authoriser, both_sides, do, helpline, policy_changer, policy_keepers, why
 from textsafe.views.frame import desk
 
 
@@ -71,9 +64,9 @@ def _row(request: HttpRequest, row: Wording) -> dict[str, Any]:
 def new_wording(request: HttpRequest) -> HttpResponse:
     """Write a new version."""
     form = WordingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = try_to(form, lambda: verbs.draft_wording(actor=actor_of(request), **form.cleaned_data))
-        if made is not None:
+    if request.method == "POST":
+        made = attempt(form, lambda answers: verbs.draft_wording(actor=actor_of(request), **answers))
+        if not isinstance(made, Failed):
             messages.success(request, "The draft is saved. A duty manager other than you has to approve it.")
             return redirect("textsafe:wordings")
     return render(request, "textsafe/wording_new.html", desk(request, "wordings", form=form))
@@ -128,16 +121,15 @@ def all_policies(request: HttpRequest) -> HttpResponse:
 def stop_policy(request: HttpRequest, code: str) -> HttpResponse:
     """Turn a force's automatic texts off."""
     found = get_object_or_404(selectors.policies_visible_to(actor_of(request)), organisation__code=code)
-    form = ReasonForm(request.POST or None, submit="Turn automatic texts off")
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        done = try_to(
+    form = why(request.POST or None, submit_label="Turn automatic texts off")
+    if request.method == "POST":
+        done = attempt(
             form,
-            lambda: automation.stop_policy(
-                actor=actor_of(request), organisation_id=found.organisation_id, reason=reason
+            lambda answers: automation.stop_policy(
+                actor=actor_of(request), organisation_id=found.organisation_id, **answers
             ),
         )
-        if done is not None:
+        if not isinstance(done, Failed):
             messages.success(request, "Automatic texts are off for this force.")
             return redirect("textsafe:policies")
     return render(request, "textsafe/policy_stop.html", {"policy": found, "form": form})
@@ -152,14 +144,14 @@ def own_policy(request: HttpRequest) -> HttpResponse:
         return redirect("textsafe:policies")
     policy = selectors.policy_of(actor.organisation_id)
     form = PolicyForm(request.POST or None, initial=_initial(policy))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         try:
-            done = try_to(form, lambda: _change(request, form))
+            done = attempt(form, lambda answers: _change(actor, answers))
         except Stale:
             fresh = selectors.policy_of(actor.organisation_id)
             form.show_conflict(theirs=_initial(fresh), version=fresh.version)
-            done = None
-        if done is not None:
+            done = FAILED
+        if not isinstance(done, Failed):
             messages.success(request, "The policy is saved.")
             return redirect("textsafe:policy")
     requests.record_figures_viewed(actor=actor)
@@ -184,15 +176,9 @@ def _initial(policy: AutomationPolicy) -> dict[str, Any]:
     }
 
 
-def _change(request: HttpRequest, form: PolicyForm) -> AutomationPolicy:
-    actor = actor_of(request)
-    data = dict(form.cleaned_data)
-    return automation.change_policy(
-        actor=actor,
-        organisation_id=actor.organisation_id or 0,
-        is_on=data.pop("is_on") == "yes",
-        **data,
-    )
+def _change(actor: Actor, answers: dict[str, Any]) -> AutomationPolicy:
+    wanted = answers | {"is_on": answers["is_on"] == "yes"}
+    return automation.change_policy(actor=actor, organisation_id=actor.organisation_id or 0, **wanted)
 
 
 @helpline

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation.messaging.services import switches
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from textsafe import policies, screening, selectors
 from textsafe.enums import RequestStatus, Summary
 from textsafe.forms.charity import ApproveForm, RefuseForm
@@ -16,7 +18,7 @@ from textsafe.models import Request
 from textsafe.selectors.facts import SERVICE
 from textsafe.services import reading
 from textsafe.services import screening as verbs
-from textsafe.views.common import actor_of, helpline, try_to
+from textsafe.views.common import helpline
 from textsafe.views.frame import desk
 
 
@@ -43,9 +45,9 @@ def screen(request: HttpRequest, reference: str) -> HttpResponse:
     told = _told(found)
     approve, refuse = _forms(request, found, told)
     chosen = refuse if "refuse-code" in request.POST or "refuse-reason" in request.POST else approve
-    if request.method == "POST" and chosen.is_valid():
-        done = try_to(chosen, lambda: _decide(request, found, chosen))
-        if done is not None:
+    if request.method == "POST":
+        done = attempt(chosen, lambda _: _decide(request, found, chosen))
+        if not isinstance(done, Failed):
             messages.success(request, _said(done))
             return redirect("textsafe:queue")
     reading.record_request_opened(actor=actor_of(request), request=found)

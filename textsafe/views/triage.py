@@ -10,16 +10,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.access import Refused
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from foundation.ui.forms import HarbourForm
 from missingcases.services import read_release
 from textsafe import policies, selectors
 from textsafe.enums import TriageStatus
 from textsafe.forms.charity import ProposeForm, ReleaseForm
-from textsafe.forms.officer import ReasonForm
 from textsafe.models import Escalation, TriageItem
 from textsafe.services import escalations, reading
 from textsafe.services import triage as verbs
-from textsafe.views.common import actor_of, do, helpline, try_to
+from textsafe.views.common import do, helpline, why
 from textsafe.views.frame import desk
 
 
@@ -56,11 +57,12 @@ def open_item(request: HttpRequest, reference: str) -> HttpResponse:
 def set_aside(request: HttpRequest, reference: str) -> HttpResponse:
     """Say why it needs no answer."""
     item = selectors.triage_for(actor_of(request), reference)
-    form = ReasonForm(request.POST or None, submit="Set it aside")
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        done = try_to(form, lambda: verbs.set_aside(actor=actor_of(request), item_id=item.pk, reason=reason))
-        if done is not None:
+    form = why(request.POST or None, submit_label="Set it aside")
+    if request.method == "POST":
+        done = attempt(
+            form, lambda answers: verbs.set_aside(actor=actor_of(request), item_id=item.pk, **answers)
+        )
+        if not isinstance(done, Failed):
             messages.success(request, "Set aside.")
             return redirect("textsafe:triage")
     return render(request, "textsafe/set_aside.html", desk(request, "triage", item=item, form=form))
@@ -99,9 +101,9 @@ def concern(request: HttpRequest, reference: str) -> HttpResponse:
     forms = _concern_forms(request, found)
     name = next((name for name in _CHOICES if f"{name}-reason" in request.POST), "propose")
     chosen = forms[name]
-    if request.method == "POST" and chosen.is_valid():
-        done = try_to(chosen, lambda: _decide(request, found, name, chosen.cleaned_data))
-        if done is not None:
+    if request.method == "POST":
+        done = attempt(chosen, lambda answers: _decide(request, found, name, answers))
+        if not isinstance(done, Failed):
             messages.success(request, _SAID[name])
             return redirect("textsafe:concern", reference=reference)
     actor = actor_of(request)
@@ -134,7 +136,7 @@ def _concern_forms(request: HttpRequest, found: Escalation) -> dict[str, Harbour
     return {
         "propose": ProposeForm(sent("propose"), prefix="propose"),
         "release": ReleaseForm(sent("release"), prefix="release", initial={"release": found.release_id}),
-        "keep": ReasonForm(sent("keep"), prefix="keep", submit="Keep this confidential"),
+        "keep": why(sent("keep"), prefix="keep", submit_label="Keep this confidential"),
     }
 
 

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.access import Refusal, Refused, roles
 from foundation.accounts import lockout, policies, selectors, services
 from foundation.accounts.enums import Role
-from foundation.accounts.forms import FindPersonForm, GrantForm, ReasonForm
+from foundation.accounts.forms import FindPersonForm, GrantForm
 from foundation.accounts.models import Membership, Organisation, Team, User
 from foundation.accounts.second_factor import has_second_factor
 from foundation.actors import Actor
 from foundation.requests import actor_of
+from foundation.ui.reasons import ReasonForm
 
 A_PAGE = 50
 
@@ -147,6 +148,17 @@ def _grant_refusal(actor: Actor, shown: User) -> Refusal | None:
     return policies.may_grant(actor, shown, place, Role.AUDITOR)  # a role every organisation has
 
 
+def _why(request: HttpRequest, *, submit_label: str, cancel_href: str) -> ReasonForm:
+    return ReasonForm(
+        request.POST or None,
+        submit_label=submit_label,
+        submit_style="warning",
+        hint="This is kept with the record. Write nothing here that the person must not read one day.",
+        longest=1000,
+        cancel_href=cancel_href,
+    )
+
+
 @roles(Role.ADMINISTRATOR, fresh=True)
 def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Suspend, reinstate or remove a second factor, with the reason."""
@@ -155,7 +167,7 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         raise Http404
     shown = _person(request, reference)
     back = reverse("accounts:person", args=[reference])
-    form = ReasonForm(request.POST or None, submit_label=chosen.button, cancel_href=back)
+    form = _why(request, submit_label=chosen.button, cancel_href=back)
     if request.method == "POST" and form.is_valid():
         try:
             chosen.do(actor=actor_of(request), user_id=shown.pk, reason=form.cleaned_data["reason"])
@@ -200,7 +212,7 @@ def end_role(request: HttpRequest, reference: str, role: str) -> HttpResponse:
     own = selectors.memberships_visible_to(actor_of(request))
     row: Membership = get_object_or_404(own, user=shown, role=role, ended_at=None)
     back = reverse("accounts:person", args=[reference])
-    form = ReasonForm(request.POST or None, submit_label="End the role", cancel_href=back)
+    form = _why(request, submit_label="End the role", cancel_href=back)
     if request.method == "POST" and form.is_valid():
         try:
             services.end_role(

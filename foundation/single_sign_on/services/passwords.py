@@ -28,7 +28,7 @@ TOLD = (Role.AUDITOR, Role.ADMINISTRATOR)
 def save_passwords(
     *, actor: Actor, version: int, takes_passwords: bool, named: Collection[User]
 ) -> Organisation:
-    """Let people use passwords, or nobody but those named. Raises `Refused` or `Moved`.
+    """Let people use passwords, or nobody but those named. Raises `Refused` or `Stale`.
 
     Whoever is signed in is signed out where passwords go: a session must not outlive what opened it.
     """

@@ -12,8 +12,8 @@ from foundation.accounts.models import Organisation
 from foundation.accounts.services.signed_in import drop_sessions
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import Stale
 from foundation.single_sign_on import policies
-from foundation.single_sign_on.exceptions import Moved
 from foundation.single_sign_on.models import EmailDomain, Identity, Provider, RoleRule
 
 SECRET_AGAIN = Refusal(
@@ -52,10 +52,10 @@ def own_place(actor: Actor) -> Organisation:
 
 
 def provider_at(place: Organisation, version: int) -> Provider | None:
-    """Its sign-in, as it was when the form was opened (0: there was none). Raises `Moved`."""
+    """Its sign-in, as it was when the form was opened (0: there was none). Raises `Stale`."""
     row = Provider.objects.filter(organisation=place).first()
     if (row.version if row else 0) != version:
-        raise Moved
+        raise Stale
     return row
 
 
@@ -68,7 +68,7 @@ def set_up(row: Provider | None) -> Provider:
 
 @transaction.atomic
 def save_connection(*, actor: Actor, version: int, given: Connection) -> Provider:
-    """Keep how the provider is reached. Raises `Refused` or `Moved`."""
+    """Keep how the provider is reached. Raises `Refused` or `Stale`."""
     place = own_place(actor)
     row = provider_at(place, version)
     has_moved = row is None or row.issuer != given.issuer
@@ -98,7 +98,7 @@ def _keep_domains(row: Provider, names: Sequence[str]) -> None:
 
 @transaction.atomic
 def save_rules(*, actor: Actor, version: int, given: Rules) -> Provider:
-    """Keep whom it lets in as what. Raises `Refused` or `Moved`."""
+    """Keep whom it lets in as what. Raises `Refused` or `Stale`."""
     place = own_place(actor)
     row = set_up(provider_at(place, version))
     row.role_claim, row.newcomers = given.role_claim, given.newcomers

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.access import Refused, roles
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation
+from foundation.exceptions import Stale
 from foundation.requests import actor_of
 from foundation.single_sign_on import policies, selectors, services
-from foundation.single_sign_on.exceptions import Moved
 from foundation.single_sign_on.flow import callback_address
 from foundation.single_sign_on.forms import ConnectionForm, PasswordsForm, RulesForm
 from foundation.single_sign_on.models import Provider
@@ -73,7 +73,7 @@ def _save(
     """Save, or write on the form what stands against it."""
     try:
         do()
-    except Moved:
+    except Stale:
         form.show_conflict(theirs=theirs()[0], version=theirs()[1])
     except Refused as refused:
         box = BOXES.get(refused.refusal.code)

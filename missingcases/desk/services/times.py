@@ -10,12 +10,12 @@ from django.db import transaction
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import Invalid
 from foundation.messaging import addresses
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
 from missingcases.desk.models import LONGEST_MINUTES, DeskRule
 from missingcases.desk.policies import may_set_times
-from missingcases.exceptions import Invalid
 from missingcases.services.common import apply
 
 _MINUTES = ("escalate_minutes", "again_minutes")

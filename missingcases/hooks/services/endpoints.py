@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.exceptions import Invalid
 from foundation.messaging import services as messaging
 from foundation.messaging.addresses import normalise
 from foundation.messaging.enums import MessageStatus
@@ -19,7 +20,6 @@ from foundation.messaging.exceptions import InvalidAddress
 from foundation.messaging.gateways import outside
 from foundation.messaging.models import Message
 from foundation.states import move
-from missingcases.exceptions import Invalid
 from missingcases.hooks import policies
 from missingcases.hooks.deadlines import BOTH_SIGN
 from missingcases.hooks.enums import CHOICES, EndpointStatus

@@ -18,9 +18,9 @@ from foundation.accounts import selectors as accounts
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
+from foundation.exceptions import Invalid, NotVisible
 from foundation.states import move
 from missingcases.enums import Audience
-from missingcases.exceptions import Invalid, NotVisible
 from missingcases.links import events, selectors
 from missingcases.links.enums import LinkStatus
 from missingcases.links.models import RecordLink

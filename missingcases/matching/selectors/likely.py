@@ -13,7 +13,7 @@ from foundation.accounts.enums import POLICE, OrganisationKind, Role
 from foundation.accounts.models import Membership, Organisation
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from missingcases.exceptions import Invalid
+from foundation.exceptions import Invalid
 from missingcases.matching import births, weights
 from missingcases.matching.comparing import Profile
 from missingcases.matching.models import PersonKeys

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation import access
 from foundation.actors import Actor
+from foundation.requests import actor_of
 from foundation.states import IllegalMove
 from missingcases.matching.models import LikelyPair, PairStatus
 from missingcases.matching.scoring import in_words
 from missingcases.merging import policies, selectors, services, sides
-from missingcases.views.common import actor_of, go, visible
+from missingcases.views.common import go, visible
 
 PUT_OFF = "put-off"
 

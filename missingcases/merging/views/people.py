@@ -12,14 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation import access
 from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
+from foundation.exceptions import NotVisible
+from foundation.requests import actor_of
+from foundation.ui.attempts import Failed, attempt
 from missingcases import schemes
-from missingcases.exceptions import NotVisible
 from missingcases.merging import policies, selectors, services, sides
 from missingcases.merging.forms import MergeForm, OtherRecordForm, UndoForm
 from missingcases.merging.models import PersonMerge
 from missingcases.models import Incident, MissingPerson
 from missingcases.selectors import incident_for
-from missingcases.views.common import Failed, actor_of, attempt, go, show, visible
+from missingcases.views.common import go, show, visible
 from missingcases.views.verbs import posted
 
 ask = require_http_methods(["GET", "POST"])

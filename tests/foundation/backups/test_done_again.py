@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from foundation.exceptions import NotVisible
 from missingcases import services as cases
 from missingcases.enums import ReleaseKind
-from missingcases.exceptions import NotVisible
 from missingcases.models import Incident
 from missingcases.services import restored as cases_restored
 from tests.missingcases.making import located, missing, report

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import Conflict, Invalid, NotVisible
 from foundation.messaging.models import Message
 from missingcases import services as cases
 from missingcases.desk import selectors, services
 from missingcases.desk.models import DeskRule, Notice
-from missingcases.exceptions import Conflict, Invalid, NotVisible
 from missingcases.models import TimelineEntry
 from tests.missingcases import making
 

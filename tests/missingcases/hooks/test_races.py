@@ -8,9 +8,9 @@ from threading import Barrier
 from django.db import connection
 
 from foundation.access import Refused
+from foundation.exceptions import Conflict, Invalid
 from foundation.messaging import services as messaging
 from foundation.messaging.models import Message
-from missingcases.exceptions import Conflict, Invalid
 from missingcases.hooks import services as hooks
 from missingcases.hooks.models import Delivery, Endpoint
 

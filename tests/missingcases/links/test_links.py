@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import Invalid, NotVisible
 from foundation.messaging.models import Message
-from missingcases.exceptions import Invalid, NotVisible
 from missingcases.links import contributions, services
 from missingcases.links.enums import LinkStatus
 from missingcases.links.models import RecordLink

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.accounts.models import Organisation
+from foundation.exceptions import Invalid, NotVisible
 from missingcases import services as cases
-from missingcases.exceptions import Invalid, NotVisible
 from missingcases.links import selectors, services
 from missingcases.links.enums import LinkStatus
 from missingcases.links.models import RecordLink

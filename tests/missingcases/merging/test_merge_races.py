@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from foundation.exceptions import Conflict
 from missingcases import services as cases
-from missingcases.exceptions import Conflict
 from missingcases.matching.models import LikelyPair, PairStatus
 from missingcases.merging import selectors, services
 from missingcases.merging.models import PersonMerge

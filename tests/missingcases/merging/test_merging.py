@@ -8,8 +8,8 @@ import pytest
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.exceptions import Conflict, Invalid, NotVisible
 from missingcases import services as cases
-from missingcases.exceptions import Conflict, Invalid, NotVisible
 from missingcases.merging import selectors, services
 from missingcases.merging.models import NotTheSame, PersonMerge
 from missingcases.merging.rows import of_people, stood

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from missingcases.exceptions import Invalid
+from foundation.exceptions import Invalid
 from missingcases.search import selectors, services
 from missingcases.search.models import SavedView
 from tests.cast import Member
