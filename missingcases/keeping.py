@@ -137,8 +137,8 @@ MERGE = (
 )
 
 _INCIDENT = (
-    "reference", "status", "risk_level", "reported_at", "last_seen_at", "last_seen_place", "located_at",
-    "returned_at", "found_by", "disclose_location", "outcome", "harm", "closed_at",
+    "reference", "status", "risk_level", "reported_at", "last_seen_at", "last_seen_place", "last_seen_area",
+    "located_at", "returned_at", "found_by", "disclose_location", "outcome", "harm", "closed_at",
 )  # fmt: skip
 _PERSON = "person__organisation"
 _OWNER = "incident__owner"

@@ -42,6 +42,44 @@ def descendants(area_id: int, *, on: date) -> QuerySet[Area]:
     return Area.objects.filter(pk__in=_walk(_DOWN, area_id, on))
 
 
+def label(area: Area) -> str:
+    """An area as it is offered and shown: a county and a force area may have one name."""
+    ended = f", ended {_said(area.ends_on)}" if area.ends_on else ""
+    return f"{area.name} ({area.get_kind_display().lower()}{ended})"
+
+
+def offered(*, on: date) -> list[str]:
+    """The labels of the areas that counted on that day, by name."""
+    return [label(area) for area in Area.objects.filter(running_on(on)).order_by("name", "kind")]
+
+
+def called(words: str, *, on: date) -> list[Area]:
+    """The areas that somebody means by a label, a name or a code; of two that fit, those of that day."""
+    asked = " ".join(words.split())
+    name = asked.rpartition(" (")[0] or asked
+    found = list(
+        Area.objects.filter(Q(name__iexact=asked) | Q(name__iexact=name) | Q(code__iexact=asked)).order_by(
+            "kind", "pk"
+        )
+    )
+    labelled = [area for area in found if label(area).casefold() == asked.casefold()]
+    named = [area for area in found if asked.casefold() in {area.name.casefold(), area.code.casefold()}]
+    return labelled or [area for area in named if not why_not(area, on=on)] or named
+
+
+def why_not(area: Area, *, on: date) -> str:
+    """Why an area did not count on that day ("ended on 1 July 2018"); empty where it did."""
+    if area.ends_on is not None and area.ends_on <= on:
+        return f"ended on {_said(area.ends_on)}"
+    if area.starts_on is not None and area.starts_on > on:
+        return f"began on {_said(area.starts_on)}"
+    return ""
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def _walk(statement: str, area_id: int, day: date) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"area": area_id, "day": day})

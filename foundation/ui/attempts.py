@@ -35,12 +35,17 @@ def attempt(form: Form, run: Callable[[dict[str, Any]], T]) -> T | Failed:
         raise Http404 from None
     except Invalid as problem:
         for name, words in problem.problems.items():
-            form.add_error(name if name in form.fields else None, words)
+            form.add_error(_box(form, name), words)
     except Conflict as problem:
         _show_conflict(form, problem)
     except Refused as problem:
         form.add_error(None, problem.refusal.message)
     return FAILED
+
+
+def _box(form: Form, name: str) -> str | None:
+    """Where a problem is written; a service calls a link by its column, such as `owner_unit_id`."""
+    return next((box for box in (name, name.removesuffix("_id")) if box in form.fields), None)
 
 
 def _show_conflict(form: Form, problem: Conflict) -> None:

@@ -83,6 +83,9 @@ class WholeIncidentAnswer(serializers.Serializer):
     version = serializers.IntegerField(required=False)
     updated_at = serializers.DateTimeField(required=False)
     person = PersonAnswer(required=False)
+    last_seen_area = serializers.CharField(
+        allow_null=True, required=False, help_text="The area's GSS code, or ours where it has none."
+    )
     placing_authority = serializers.CharField(allow_null=True, required=False)
     host_authority = serializers.CharField(allow_null=True, required=False)
     aliases = serializers.ListField(child=serializers.CharField(), required=False)

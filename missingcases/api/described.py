@@ -52,6 +52,7 @@ _REPORT = {
     "force_reference": "MP/2026/1042",
     "last_seen_at": "2026-11-23T11:30:00Z",
     "last_seen_place": "Brixton station",
+    "last_seen_area": "E09000022",
     "circumstances": "Left the placement after lunch and has not come back.",
     "person": {"given_names": "Alex", "family_name": "Moor", "date_of_birth": "2011-05-17"},
     "reporter": {"name": "Dana Reid", "relation": "key worker"},
@@ -76,7 +77,11 @@ incident_report = endpoint(
     fails=(404, *_BODY),
     examples=[
         example("A report", _REPORT),
-        example("Stored", {**_TOLD, "standing": "record", "status": "reported"}, status=201),
+        example(
+            "Stored",
+            {**_TOLD, "standing": "record", "status": "reported", "last_seen_area": "E09000022"},
+            status=201,
+        ),
     ],
 )
 incident_read = endpoint(

@@ -23,7 +23,7 @@ from missingcases.api.serializers import (
 from missingcases.models import Incident
 from missingcases.services import PersonDetails, PhoneDetails, ReportDetails, ReporterDetails
 
-_IDS = {"placing_authority": "placing_authority_id", "host_authority": "host_authority_id"}
+_IDS = {name: f"{name}_id" for name in ("last_seen_area", "placing_authority", "host_authority")}
 _REPORT = ("reported_at", "last_seen_at", "last_seen_place", "force_reference", "cad_reference")
 
 

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation
 from foundation.clients.api import Moment, StrictSerializer
+from foundation.places.models import Area
 from missingcases.api.answering import AFTER, CURSOR
 from missingcases.enums import FoundBy, IncidentStatus, Known, RiskLevel, Sex
 
@@ -65,6 +66,19 @@ class AuthorityField(serializers.CharField):
         return found
 
 
+class AreaField(serializers.CharField):
+    """An area by its code; becomes its id."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Raises for a code that no area has or had."""
+        code = super().to_internal_value(data)
+        known = re.fullmatch(r"[\w-]{1,80}", code, re.ASCII) and Area.objects.filter(code=code)
+        found = known.values_list("pk", flat=True).first() if known is not None else None
+        if found is None:
+            raise serializers.ValidationError("There is no area with this code.")
+        return found
+
+
 class IncidentFieldsSerializer(StrictSerializer):
     """Facts of an incident that are corrected in one step."""
 
@@ -72,6 +86,12 @@ class IncidentFieldsSerializer(StrictSerializer):
     cad_reference = text(60)
     last_seen_at = Moment(required=False, allow_null=True)
     last_seen_place = text(250)
+    last_seen_area = AreaField(
+        required=False,
+        allow_null=True,
+        help_text="The area's GSS code, such as E09000022; one without is given by ours. It must be an area "
+        "of the day they were last seen.",
+    )
     looked_after = serializers.ChoiceField(choices=Known.choices, required=False)
     placing_authority = AuthorityField(required=False, allow_null=True)
     host_authority = AuthorityField(required=False, allow_null=True)

@@ -74,7 +74,7 @@ class History:
         self.incidents: dict[str, int] = {}
         self.phones: dict[str, int] = {}
         self.organisations = {row.code: row.pk for row in Organisation.objects.all()}
-        self._areas = {row.name: row.pk for row in Area.objects.order_by("-kind")}
+        self._areas = {key: row.pk for row in Area.objects.order_by("-kind") for key in (row.code, row.name)}
         self._actors: dict[str, Actor] = {}
 
     def actor(self, mailbox: str) -> Actor:
@@ -115,7 +115,7 @@ class History:
         report = services.ReportDetails(
             last_seen_at=reported - timedelta(minutes=self.chance.choice((25, 40, 75, 130, 210))),
             last_seen_place=f"{case.place}, {case.borough}" if case.borough not in case.place else case.place,
-            last_seen_area_id=self._areas.get(case.borough),
+            last_seen_area_id=self._areas.get(case.borough, self._areas[f"force-{case.force}"]),
             force_reference=f"{case.force[:3].upper()}/{4100 + number}/{reported:%y}",
             cad_reference=_cad(case),
             owner_officer_id=self.officer(case).user_id,

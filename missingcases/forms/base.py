@@ -13,6 +13,7 @@ from foundation.actors import Actor
 from foundation.ui.forms import HarbourForm, VersionedForm
 
 NOT_ANSWERED = ""
+AREA_HINT = "Type the name of a borough, district or force area and choose it."
 
 
 class KeptOnFailure:

@@ -8,10 +8,11 @@ from django import forms
 
 from foundation.accounts.models import Team, User
 from foundation.actors import Actor
+from foundation.places.forms import AreaField
 from foundation.ui.forms import DatePartsField, LondonDateTimeField
 from missingcases.enums import PhoneHolder, PhoneKind, PhoneState, Sex
 from missingcases.forms.audience import colleagues
-from missingcases.forms.base import CaseEditForm, CaseForm, body_of, line, narrow, radios
+from missingcases.forms.base import AREA_HINT, CaseEditForm, CaseForm, body_of, line, narrow, radios
 from missingcases.forms.record import LinesField
 from missingcases.forms.report import OLDEST, telephone
 
@@ -114,6 +115,7 @@ class FactsForm(CaseEditForm):
 
     last_seen_at = LondonDateTimeField(label="When last seen", required=False, allow_future=False)
     last_seen_place = line("Where last seen", max_length=250)
+    last_seen_area = AreaField(label="Area last seen in", help_text=AREA_HINT)
     force_reference = line("Force reference", max_length=60)
     cad_reference = line("CAD reference", max_length=60)
     pnc_reference = line("PNC reference", max_length=60)

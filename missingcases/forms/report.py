@@ -15,9 +15,20 @@ from foundation.actors import Actor
 from foundation.messaging import numbers
 from foundation.messaging.exceptions import InvalidAddress
 from foundation.messaging.numbers import LineKind
+from foundation.places.forms import AreaField
 from foundation.ui.forms import DatePartsField, LondonDateTimeField, hints
 from missingcases.enums import Known, PhoneHolder, PhoneKind, PhoneState, Sex
-from missingcases.forms.base import CaseForm, Fragment, body_of, leave_out, line, narrow, radios, words
+from missingcases.forms.base import (
+    AREA_HINT,
+    CaseForm,
+    Fragment,
+    body_of,
+    leave_out,
+    line,
+    narrow,
+    radios,
+    words,
+)
 from missingcases.selectors import KnownPerson
 
 OLDEST = 120
@@ -76,6 +87,7 @@ class QuickReportForm(CaseForm):
         label="When last seen", required=False, allow_future=False, offer_now=True
     )
     last_seen_place = line("Where last seen", max_length=250)
+    last_seen_area = AreaField(label="Area last seen in", help_text=AREA_HINT)
     circumstances = words(
         "What happened",
         rows=5,
@@ -148,6 +160,7 @@ class QuickReportForm(CaseForm):
             Fieldset(
                 "last_seen_at",
                 "last_seen_place",
+                narrow("last_seen_area", "govuk-input--width-30"),
                 "circumstances",
                 "concern",
                 "concern_words",

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
+from foundation.places.selectors import why_not
 from missingcases.enums import (
     MISSING_RISKS,
     OPEN,
@@ -147,4 +150,10 @@ def _ending(found: Values, _now: datetime) -> Iterable[Fault]:
         yield Fault("harm", "says none or not known beside something else")
 
 
-RULES: tuple[Rule, ...] = (_times, _order, _person, _open, _closed, _risk, _ending)
+def _area(found: Values, _now: datetime) -> Iterable[Fault]:
+    day = localdate(found.get("last_seen_at", found["reported_at"]))
+    if "last_seen_area" in found and (why := why_not(found["last_seen_area"], on=day)):
+        yield Fault("last_seen_area", f"was no area when they were last seen: it {why}")
+
+
+RULES: tuple[Rule, ...] = (_times, _order, _area, _person, _open, _closed, _risk, _ending)

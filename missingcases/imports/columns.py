@@ -70,6 +70,12 @@ def columns(known: KnownCodes) -> dict[str, Column]:
         Column("risk_level", values.choice(RiskLevel.choices), "Latest risk level.", "medium"),
         Column("last_seen_at", values.moment, "When last seen.", "31/03/2014 18:00"),
         Column("last_seen_place", values.text(250), "Where last seen.", "Brixton station"),
+        Column(
+            "last_seen_area",
+            values.code_of(known.areas, "an area"),
+            "GSS code of the borough or district where last seen.",
+            "E09000022",
+        ),
         Column("looked_after", values.choice(Known.choices), "Looked after by an authority.", "no"),
         Column("placing_authority", authority, "Code of the placing authority.", "lambeth"),
         Column("host_authority", authority, "Code of the host authority.", ""),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation, Team
+from foundation.places.models import Area
 from missingcases.models import MissingPerson
 
 
@@ -42,6 +43,14 @@ class KnownCodes:
     def people(self) -> dict[str, int]:
         """Ids of the organisation's people by reference."""
         return self._people
+
+    def areas(self) -> dict[str, Area]:
+        """Areas by code, past ones too: a file tells of other years."""
+        return self._areas
+
+    @cached_property
+    def _areas(self) -> dict[str, Area]:
+        return {area.code.casefold(): area for area in Area.objects.all()}
 
     @cached_property
     def _organisations(self) -> dict[str, dict[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -217,10 +217,10 @@ def telephone(raw: Any) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def code_of(known: Callable[[], dict[str, int]], what: str) -> Parser:
-    """The id behind a code, such as an organisation's; `known` gives the codes in force."""
+def code_of(known: Callable[[], Mapping[str, Any]], what: str) -> Parser:
+    """What a code stands for, such as an organisation's id; `known` gives the codes in force."""
 
-    def parse(raw: Any) -> int:
+    def parse(raw: Any) -> Any:
         try:
             return known()[str(raw).strip().casefold()]
         except KeyError:

@@ -130,6 +130,7 @@ def facts_of(actor: Actor, incident: Incident) -> Facts:
         told: dict[str, Any] = json.loads(cursor.fetchone()[0])
     told |= {
         "standing": "record",
+        "last_seen_area": incident.last_seen_area.code if incident.last_seen_area else None,
         "placing_authority": _code(incident.placing_authority_id),
         "host_authority": _code(incident.host_authority_id),
         "aliases": sorted(incident.person.aliases.values_list("name", flat=True)),

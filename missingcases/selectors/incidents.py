@@ -39,7 +39,9 @@ def incident_for(actor: Actor, reference: str) -> Incident:
     An opening by somebody of the owner force who neither recorded it nor holds it is marked as
     outside their own work, for the auditor's page.
     """
-    found = incidents_visible_to(actor).select_related("person", "owner", "owner_unit", "owner_officer")
+    found = incidents_visible_to(actor).select_related(
+        "person", "owner", "owner_unit", "owner_officer", "last_seen_area"
+    )
     incident = found.filter(reference=reference).first()
     if incident is None:
         raise NotVisible(reference)

@@ -12,8 +12,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from foundation.access import require
-from foundation.accounts.enums import OrganisationKind
-from foundation.accounts.models import Organisation, Team
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.events.services import publish
@@ -25,7 +23,14 @@ from missingcases.models import Incident, MissingPerson, Reporter, SchemePeriod
 from missingcases.policies import may_confirm_starts, may_edit, may_report
 from missingcases.schemes import in_force
 from missingcases.services.audience import sync
-from missingcases.services.common import apply, for_writing, not_in_future, one_of, refuse, works_for
+from missingcases.services.checks import check_links
+from missingcases.services.common import (
+    apply,
+    for_writing,
+    not_in_future,
+    one_of,
+    refuse,
+)
 from missingcases.services.flags import take_snapshots
 from missingcases.services.people import PersonDetails, create_person
 from missingcases.services.record import store_section
@@ -193,7 +198,7 @@ def _check_report(report: ReportDetails, reported_at: datetime, owner_id: int) -
     problems: dict[str, str] = {}
     not_in_future(problems, reported_at=reported_at, last_seen_at=report.last_seen_at)
     one_of(Known, report.looked_after, "looked_after")
-    _check_links(problems, vars(report), owner_id)
+    check_links(problems, vars(report), owner_id, report.last_seen_at or reported_at)
     if report.force_reference and _reference_taken(owner_id, report.force_reference):
         problems["force_reference"] = TAKEN
     refuse(problems)
@@ -215,25 +220,6 @@ def _reference_taken(owner_id: int, reference: str, *, but: int | None = None) -
     return Incident.objects.filter(owner_id=owner_id, force_reference=reference).exclude(pk=but or 0).exists()
 
 
-def _check_links(problems: dict[str, str], values: Mapping[str, Any], owner_id: int) -> None:
-    """Authorities must be authorities; the unit must belong to the owner force."""
-    for name in ("placing_authority_id", "host_authority_id"):
-        wanted = values.get(name)
-        if (
-            wanted is not None
-            and not Organisation.objects.filter(
-                pk=wanted, kind=OrganisationKind.LOCAL_AUTHORITY, is_active=True
-            ).exists()
-        ):
-            problems[name] = "Choose a local authority."
-    unit = values.get("owner_unit_id")
-    if unit is not None and not Team.objects.filter(pk=unit, organisation_id=owner_id).exists():
-        problems["owner_unit_id"] = "Choose a unit of the owner force."
-    officer = values.get("owner_officer_id")
-    if officer is not None and not works_for(officer, owner_id):
-        problems["owner_officer_id"] = "Choose somebody of the owner force."
-
-
 @transaction.atomic
 def edit_incident(*, actor: Actor, incident_id: int, version: int, changes: Mapping[str, Any]) -> Incident:
     """Correct or complete facts of an incident (`EDITABLE`).
@@ -248,7 +234,8 @@ def edit_incident(*, actor: Actor, incident_id: int, version: int, changes: Mapp
         one_of(Known, changes["looked_after"], "looked_after")
     kept = {name for name, value in changes.items() if getattr(incident, name, None) == value}
     fresh = {name: value for name, value in changes.items() if name not in kept}
-    _check_links(problems, fresh, incident.owner_id)
+    seen_at = changes.get("last_seen_at") or incident.last_seen_at or incident.reported_at
+    check_links(problems, fresh, incident.owner_id, seen_at)
     reference = changes.get("force_reference")
     if reference and _reference_taken(incident.owner_id, reference, but=incident.pk):
         problems["force_reference"] = TAKEN

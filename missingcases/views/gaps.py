@@ -57,6 +57,7 @@ def _facts(case: Case) -> Answered:
     return {
         "When last seen": incident.last_seen_at is not None,
         "Where last seen": bool(incident.last_seen_place),
+        "Area last seen in": incident.last_seen_area_id is not None,
         "Force reference": bool(incident.force_reference),
         "Officer in the case": incident.owner_officer_id is not None,
     }

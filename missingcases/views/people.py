@@ -58,7 +58,7 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
     """When and where last seen, the references, the unit."""
     case = case_for(request, reference)
     incident = case.incident
-    links = ("owner_unit", "owner_officer")
+    links = ("owner_unit", "owner_officer", "last_seen_area")
 
     def run(answers: dict[str, Any]) -> Any:
         version = answers.pop("version")

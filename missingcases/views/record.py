@@ -102,7 +102,7 @@ def _columns(case: Case, *, edit: bool) -> list[dict[str, Any]]:
             rows.addresses(case, selectors.addresses_of(case.actor, incident), edit=edit),
             "address_add",
         ),
-        ("Last seen and references", [*rows.happened(incident, {})[1:4], *references], "facts"),
+        ("Last seen and references", [*rows.happened(incident, {})[1:5], *references], "facts"),
     ]
     if case.owns:
         shown.append(("Reporter", rows.reporter(selectors.reporter_of(case.actor, incident)), "reporter"))

@@ -81,7 +81,7 @@ def _who_posted(request: HttpRequest) -> list[str]:
 def _report(actor: Actor, answers: dict[str, Any], apart: list[str]) -> Incident:
     same = answers["same_person"]
     reference = "" if same == NEW_PERSON else same
-    unit = answers["owner_unit"]
+    unit, area = answers["owner_unit"], answers["last_seen_area"]
     incident = services.report_incident(
         actor=actor,
         person=None if reference else PersonDetails(**{name: answers[name] for name in PERSON}),
@@ -89,6 +89,7 @@ def _report(actor: Actor, answers: dict[str, Any], apart: list[str]) -> Incident
         report=ReportDetails(
             last_seen_at=answers["last_seen_at"],
             last_seen_place=answers["last_seen_place"],
+            last_seen_area_id=area.pk if area else None,
             force_reference=answers["force_reference"],
             owner_unit_id=unit.pk if unit else None,
             owner_officer_id=actor.user_id,

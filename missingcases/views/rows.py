@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from foundation.places import selectors as places
 from foundation.ui.templatetags import ui
 from missingcases import policies
 from missingcases.enums import Harm, Known, Outcome
@@ -31,6 +32,7 @@ def happened(incident: Incident, circumstances: Mapping[str, Any]) -> list[Row]:
         row("What happened", circumstances.get("what_happened", "")),
         row("Last seen", ui.said_time(incident.last_seen_at, empty="Not recorded")),
         row("Where", incident.last_seen_place),
+        row("Area", places.label(incident.last_seen_area) if incident.last_seen_area else ""),
         row("Reported", ui.said_time(incident.reported_at)),
         row("Clothing", circumstances.get("clothing", "")),
         row("Force reference", incident.force_reference),

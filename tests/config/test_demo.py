@@ -51,6 +51,12 @@ def test_making_it_twice_changes_nothing(world: str) -> None:
     assert (Incident.objects.count(), AuditEvent.objects.count(), Message.objects.count()) == before
 
 
+def test_every_incident_says_in_which_area_they_were_last_seen(world: str) -> None:
+    assert not Incident.objects.filter(last_seen_area=None).exists()
+    assert Incident.objects.filter(last_seen_area__kind="borough").count() > 40
+    assert Incident.objects.filter(owner__code="kent", last_seen_area__code="force-kent").exists()
+
+
 def test_there_are_incidents_in_every_state_and_of_three_forces(world: str) -> None:
     states = Counter(Incident.objects.values_list("status", flat=True))
     forces = set(Incident.objects.values_list("owner__code", flat=True))

@@ -13,8 +13,8 @@ from django.db import connection
 from foundation.access import Refused
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Membership, User
+from foundation.exceptions import Stale
 from foundation.single_sign_on import services
-from foundation.single_sign_on.exceptions import Moved
 from foundation.single_sign_on.models import EmailDomain, Identity, Provider
 from foundation.single_sign_on.tokens import Claims
 from tests.cast import Member, member
@@ -31,7 +31,7 @@ def at_once(do: Any) -> list[Any]:
         try:
             start.wait()
             return do(number)
-        except (Refused, Moved) as problem:
+        except (Refused, Stale) as problem:
             return problem
         finally:
             connection.close()
@@ -80,7 +80,7 @@ def test_two_administrators_do_not_overwrite_each_other(committing_db: str, met:
 
     done = at_once(save)
     assert sum(isinstance(one, Provider) for one in done) == 1
-    assert sum(isinstance(one, Moved) for one in done) == HANDS - 1
+    assert sum(isinstance(one, Stale) for one in done) == HANDS - 1
     assert Provider.objects.count() == EmailDomain.objects.count() == 1
 
 
