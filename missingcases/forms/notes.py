@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
+from foundation.pictures import MAX_BYTES
 from foundation.ui.forms import DatePartsField
 from missingcases.enums import Audience, PhotoConsent
 from missingcases.forms.base import CaseEditForm, CaseForm, line, radios, words
-from missingcases.services.notes import MAX_BYTES
 
 
 class UploadField(forms.FileField):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import csv
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from foundation.clock import in_london
+from foundation.files import storage
 from missingcases import schemes
 from missingcases.imports.checking import defused
 from missingcases.imports.values import readable
@@ -60,24 +57,6 @@ def _cell(value: Any) -> str:
     return defused(readable(str(value)))
 
 
-def new_place(kind: str) -> str:
-    """A random path below MEDIA_ROOT, in a folder that nothing serves."""
-    place = Path(FOLDER) / f"{secrets.token_hex(16)}.{kind}"
-    path_of(str(place)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return str(place)
-
-
-def path_of(place: str) -> Path:
-    """Where a stored file lies."""
-    return Path(settings.MEDIA_ROOT) / place
-
-
-def delete(place: str) -> None:
-    """Delete a stored file, if it is still there."""
-    if place:
-        path_of(place).unlink(missing_ok=True)
-
-
 @contextmanager
 def opened(place: str, kind: str) -> Iterator[Writer]:
     """What writes one line into the file at `place`; neither kind is held in memory."""
@@ -87,8 +66,8 @@ def opened(place: str, kind: str) -> Iterator[Writer]:
         book = Workbook(write_only=True)
         sheet = book.create_sheet("Incidents")
         yield sheet.append
-        book.save(path_of(place))
+        book.save(storage.path_of(place))
         return
     # The mark at the beginning tells a spreadsheet that names are not in Latin letters alone.
-    with path_of(place).open("w", encoding="utf-8-sig", newline="") as target:
+    with storage.path_of(place).open("w", encoding="utf-8-sig", newline="") as target:
         yield csv.writer(target).writerow

@@ -16,6 +16,7 @@ from foundation.accounts.selectors import actor_for
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
+from foundation.files import storage
 from foundation.states import move
 from foundation.tasks import send_or_leave
 from missingcases.models import Incident
@@ -142,7 +143,7 @@ def run(*, export_id: int) -> Export:
 
 
 def _begin(export: Export, *, total: int) -> str:
-    place = files.new_place(export.kind)
+    place = storage.new_place(files.FOLDER, ending=export.kind)
     if export.status == ExportStatus.WAITING:
         with suppress(Refused):  # another worker has begun meanwhile; the later file counts
             move(export, EXPORT, ExportStatus.RUNNING, actor=EXPORTER)
@@ -150,7 +151,7 @@ def _begin(export: Export, *, total: int) -> str:
     Export.objects.filter(pk=export.pk, status=ExportStatus.RUNNING).update(
         **changes, updated_at=timezone.now()
     )
-    files.delete(export.stored_as)
+    storage.delete(export.stored_as)
     return place
 
 
@@ -179,7 +180,7 @@ def _reached(export_id: int, place: str, position: int) -> bool:
 def _finish(export_id: int, place: str, ids: list[int], actor: Actor) -> Export:
     export = Export.objects.select_for_update(no_key=True).get(pk=export_id)
     if export.stored_as != place or export.status != ExportStatus.RUNNING:
-        files.delete(place)
+        storage.delete(place)
         return export
     for start in range(0, len(ids), CHUNK):
         audit.record(
@@ -196,7 +197,7 @@ def fetch(*, actor: Actor, export: Export) -> str:
     Raises `Refused`. A file with something in it that they may no longer see is deleted at once.
     """
     require(policies.may_fetch(actor, export))
-    if not selectors.sees_all_of(actor, export) or not files.path_of(export.stored_as).exists():
+    if not selectors.sees_all_of(actor, export) or not storage.path_of(export.stored_as).exists():
         _delete(export)
         raise Refused(
             Refusal(
@@ -211,7 +212,7 @@ def _delete(export: Export) -> None:
     place = export.stored_as
     changes = {"stored_as": "", "filters": {}, "incident_ids": []}
     move(export, EXPORT, ExportStatus.GONE, actor=EXPORTER, changes=changes)
-    files.delete(place)
+    storage.delete(place)
 
 
 def resume_stalled() -> int:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation import access
+from foundation.files import storage
+from foundation.files.serving import sent
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from missingcases.forms.filters import IncidentFilterForm, SearchForm
-from missingcases.search import files, policies, selectors, services
+from missingcases.search import policies, selectors, services
 from missingcases.search.forms import SaveViewForm
 from missingcases.search.models import Export, Listing, SavedView
 from missingcases.views import looked_for
@@ -166,6 +168,4 @@ def download(request: HttpRequest, reference: str) -> HttpResponseBase:
     except access.Refused as refused:
         messages.info(request, refused.refusal.message)
         return redirect("search:export", reference)
-    return FileResponse(
-        files.path_of(place).open("rb"), as_attachment=True, filename=f"{found.reference}.{found.kind}"
-    )
+    return sent(storage.path_of(place).open("rb"), save_as=f"{found.reference}.{found.kind}")

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import secrets
-import warnings
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
-import puremagic
-from django.conf import settings
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
 
+from foundation import pictures
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.exceptions import NotVisible
+from foundation.exceptions import Invalid, NotVisible
+from foundation.files import kinds, storage
 from missingcases.enums import Audience, PhotoConsent, ScanStatus
 from missingcases.models import Attachment, Incident, Note, Photo
 from missingcases.policies import may_add_note, may_edit
@@ -26,22 +22,7 @@ from missingcases.services.common import for_writing, lock_incident, one_of, ref
 from missingcases.services.reviews import ask_for_review
 from missingcases.services.timeline import add_timeline_entry
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-MAX_SIDE = 2400
 FOLDER = "files"
-# What a picture may be before it is written anew as JPEG; everything else is a download.
-# Telephones put a preview or a depth picture behind the first (MPO): these open as JPEG.
-PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
-ALLOWED_DOWNLOADS: dict[str, str] = {
-    ".pdf": "application/pdf",
-    ".doc": "application/msword",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".txt": "text/plain",
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-}
 
 
 @transaction.atomic
@@ -92,7 +73,7 @@ def add_attachment(*, actor: Actor, incident_id: int, name: str, content: bytes,
     require(may_add_note(actor, incident, audience))
     picture = _as_picture(content)
     if picture is not None:
-        stored, kind = picture[0], "image/jpeg"
+        stored, kind = picture.data, pictures.CONTENT_TYPE
     else:
         stored, kind = content, _download_type(name, content)
     attachment = Attachment.objects.create(
@@ -132,22 +113,21 @@ def add_photo(
     picture = _as_picture(content)
     problems: dict[str, str] = {}
     if picture is None:
-        problems["file"] = "Choose a picture: JPEG, PNG or WebP."
+        problems["file"] = pictures.NotAPicture().words
     if consent != PhotoConsent.NOT_ASKED and not (consent_by.strip() and consent_on):
         problems["consent_by"] = "Say who answered and on which day."
     refuse(problems)
     if picture is None:
         raise NotVisible("picture")
-    data, width, height = picture
     incident.person.photos.filter(is_current=True).update(is_current=False)
     photo = Photo.objects.create(
         person=incident.person,
         incident=incident,
-        stored_name=_keep(data),
-        content_type="image/jpeg",
-        width=width,
-        height=height,
-        size=len(data),
+        stored_name=_keep(picture.data),
+        content_type=pictures.CONTENT_TYPE,
+        width=picture.width,
+        height=picture.height,
+        size=len(picture.data),
         taken_on=taken_on,
         alt_text=alt_text.strip()[:200],
         consent=consent,
@@ -177,64 +157,29 @@ def _organisation(actor: Actor) -> int:
 
 def stored_path(stored_name: str) -> Path:
     """Where a kept file lies; nothing serves this folder but the views that check who asks."""
-    return Path(settings.MEDIA_ROOT) / FOLDER / stored_name
+    return storage.path_of(f"{FOLDER}/{stored_name}")
 
 
 def _keep(content: bytes) -> str:
-    name = secrets.token_hex(16)
-    path = stored_path(name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_bytes(content)
-    return name
+    return PurePath(storage.keep(content, folder=FOLDER)).name
 
 
-def _as_picture(content: bytes) -> tuple[bytes, int, int] | None:
-    """The picture written anew, upright, without metadata, with its size; None for another kind of file."""
-    if len(content) > MAX_BYTES:
-        refuse({"file": "The file is larger than 20 MB."})
+def _as_picture(content: bytes) -> pictures.Picture | None:
+    """The picture written anew; None for another kind of file."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=PICTURES) as opened:
-                return _written_anew(opened)
-    except UnidentifiedImageError:
+        return pictures.read_picture(content)
+    except pictures.NotAPicture:
         return None
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        refuse({"file": f"The picture has more than {MAX_PIXELS // 10**6} million pixels."})
-    except (OSError, ValueError, SyntaxError):
-        refuse({"file": "The picture is damaged and cannot be read."})
+    except pictures.Unfit as problem:
+        refuse({"file": problem.words})
     return None
 
 
-def _written_anew(opened: Image.Image) -> tuple[bytes, int, int]:
-    if opened.width * opened.height > MAX_PIXELS:
-        raise Image.DecompressionBombError
-    upright = ImageOps.exif_transpose(opened).convert("RGB")
-    upright.info = {}  # a comment would be written along
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
-    stream = io.BytesIO()
-    upright.save(stream, "JPEG", quality=88, optimize=True)
-    return stream.getvalue(), upright.width, upright.height
-
-
 def _download_type(name: str, content: bytes) -> str:
-    """The content type by what the bytes say; an ending that lies is refused."""
-    ending = Path(name).suffix.lower()
-    expected = ALLOWED_DOWNLOADS.get(ending)
-    if expected is None:
-        refuse({"file": f"Files such as {', '.join(ALLOWED_DOWNLOADS)} and pictures are taken."})
-    if not content:
-        refuse({"file": "The file is empty."})
-    if ending != ".txt":
-        try:
-            found = {match.extension for match in puremagic.magic_string(content)}
-        except puremagic.PureError:
-            found = set()
-        if ending not in found:
-            refuse({"file": "The file is not what its name says."})
-    elif b"\x00" in content:
-        refuse({"file": "The file is not what its name says."})
-    return expected or "application/octet-stream"
+    try:
+        return kinds.download_type(name, content)
+    except kinds.NotTaken as problem:
+        raise Invalid({"file": str(problem)}) from None
 
 
 def _tell(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
 from foundation.accounts.enums import POLICE, RECORD_READERS
+from foundation.files.serving import sent
 from foundation.requests import actor_of
 from missingcases import policies, selectors, services
 from missingcases.enums import Audience, ScanStatus
@@ -176,11 +177,7 @@ def attachment(request: HttpRequest, reference: str, file_reference: str) -> Htt
     row, handle = visible(
         lambda: services.open_attachment(actor=actor, incident_reference=reference, reference=file_reference)
     )
-    return _sent(
-        FileResponse(
-            handle, as_attachment=True, filename=row.original_name, content_type="application/octet-stream"
-        )
-    )
+    return sent(handle, save_as=row.original_name)
 
 
 @access.roles(RECORD_READERS)
@@ -192,12 +189,4 @@ def photo(request: HttpRequest, reference: str, file_reference: str) -> HttpResp
     row, handle = visible(
         lambda: services.open_photo(actor=actor, incident_reference=reference, reference=file_reference)
     )
-    return _sent(FileResponse(handle, content_type=row.content_type))
-
-
-def _sent(answer: FileResponse) -> FileResponse:
-    """A file may never become a page of this site."""
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
+    return sent(handle, content_type=row.content_type)

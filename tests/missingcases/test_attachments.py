@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from foundation import pictures
 from foundation.audit.models import AuditEvent
 from foundation.exceptions import Invalid
 from missingcases import services
 from missingcases.enums import Audience, ScanStatus
 from missingcases.models import Attachment, Incident
-from missingcases.services import notes
 from missingcases.services.notes import stored_path
 from tests.cast import Member
 from tests.missingcases_pages import world
@@ -124,7 +124,7 @@ def test_a_picture_that_unpacks_to_too_much_is_refused(incident, met_officer: Me
 def test_a_large_picture_is_made_smaller(incident, met_officer: Member) -> None:
     row = add(met_officer, incident, "wide.jpg", picture("JPEG", (5000, 100)))
     with Image.open(stored_path(row.stored_name)) as opened:
-        assert max(opened.size) == notes.MAX_SIDE
+        assert max(opened.size) == pictures.MAX_SIDE
 
 
 def test_a_file_too_large_is_refused_by_the_form_before_it_is_read(

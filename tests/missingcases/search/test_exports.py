@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from foundation.access import Refused
 from foundation.accounts.models import Membership
 from foundation.audit.models import AuditEvent
+from foundation.files import storage
 from missingcases import services as cases
 from missingcases.models import Incident
 from missingcases.search import files, services
@@ -41,7 +42,7 @@ def made(who: Member, kind: str = "csv", **asked) -> Export:
 
 
 def lines(export: Export) -> list[list[str]]:
-    path = files.path_of(export.stored_as)
+    path = storage.path_of(export.stored_as)
     if export.kind == "csv":
         return list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
     sheet = load_workbook(path).worksheets[0]
@@ -103,7 +104,7 @@ def test_what_became_invisible_meanwhile_is_not_fetched(incident, met_officer, m
     assert "The file is deleted" in page.content.decode()
     export.refresh_from_db()
     assert (export.status, export.stored_as, export.incident_ids) == ("gone", "", [])
-    assert list(files.path_of(files.FOLDER).iterdir()) == []
+    assert list(storage.path_of(files.FOLDER).iterdir()) == []
 
 
 def test_after_a_day_the_file_and_what_was_asked_are_gone(incident, met_officer) -> None:
@@ -113,7 +114,7 @@ def test_after_a_day_the_file_and_what_was_asked_are_gone(incident, met_officer)
     assert services.forget_files() == 1
     export.refresh_from_db()
     assert (export.status, export.filters, export.incident_ids) == ("gone", {}, [])
-    assert list(files.path_of(files.FOLDER).iterdir()) == []
+    assert list(storage.path_of(files.FOLDER).iterdir()) == []
 
 
 def test_an_export_whose_worker_was_killed_is_made_anew(incident, met_officer) -> None:
@@ -123,7 +124,7 @@ def test_an_export_whose_worker_was_killed_is_made_anew(incident, met_officer) -
     Export.objects.filter(pk=export.pk).update(status="running", updated_at=long_ago)
     again = services.run(export_id=export.pk)
     assert again.stored_as != first
-    assert [path.name for path in files.path_of(files.FOLDER).iterdir()] == [again.stored_as.split("/")[1]]
+    assert [path.name for path in storage.path_of(files.FOLDER).iterdir()] == [again.stored_as.split("/")[1]]
 
 
 def test_the_pages_lead_from_the_list_to_the_file(incident, met_officer) -> None:
