@@ -61,6 +61,16 @@ def ask_at(expires: datetime) -> datetime:
     return expires - ASK_BEFORE_EXPIRY
 
 
+def pass_by(received_at: datetime, *, immediate: bool) -> datetime:
+    """By when the force is to have a sighting."""
+    return received_at + (PASS_IMMEDIATE_WITHIN if immediate else PASS_ROUTINE_WITHIN)
+
+
+def acknowledge_by(passed_at: datetime, *, immediate: bool) -> datetime:
+    """By when the force is to say that it has it."""
+    return passed_at + (ACKNOWLEDGE_IMMEDIATE_WITHIN if immediate else ACKNOWLEDGE_ROUTINE_WITHIN)
+
+
 def review_at(decided_at: datetime) -> datetime:
     """When a decision about publicity is looked at again."""
     return decided_at + REVIEW_AFTER

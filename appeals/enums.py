@@ -229,6 +229,18 @@ class SightingOutcome(TextChoices):
     NOT_THEM = "not_them", "It was somebody else"
     NOT_SUPPORTED = "not_supported", "Could not be supported"
     NO_ACTION = "no_action", "No further action"
+    VERIFIED = "verified", "It was the person themself"
+    NOT_VERIFIED = "not_verified", "Not shown to be the person"
+
+
+# What the force says of a sighting, and what the charity says of somebody who wrote of themself.
+OF_SIGHTINGS = (
+    SightingOutcome.CONFIRMED,
+    SightingOutcome.NOT_THEM,
+    SightingOutcome.NOT_SUPPORTED,
+    SightingOutcome.NO_ACTION,
+)
+OF_REVIEWS = (SightingOutcome.VERIFIED, SightingOutcome.NOT_VERIFIED, SightingOutcome.NO_ACTION)
 
 
 class Sharing(TextChoices):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from appeals.enums import AppealStatus, PlacementStatus, SightingStatus
+from typing import Any
+
+from appeals.enums import AppealStatus, PlacementStatus, SightingStatus, SubmissionKind
+from foundation.access import Refusal
 from foundation.accounts.enums import POLICE, PUBLICITY_DESK, SUPERVISORS, Role
+from foundation.actors import Actor
 from foundation.states import StateTable, Transition
 
 _SYSTEM = frozenset({Role.SYSTEM})
@@ -95,28 +99,32 @@ PLACEMENT = StateTable(
     ),
 )
 
+TRIAGERS = PUBLICITY_DESK | {Role.CHARITY_CASEWORKER}
 _S = SightingStatus
+
+
+def _about_themself(row: Any, actor: Actor) -> Refusal | None:
+    """What came of a sighting is for the force to say, after it had it."""
+    if row.kind == SubmissionKind.SIGHTING:
+        return Refusal("not_passed", "Pass it to the force first: it says what came of it.")
+    return None
+
+
 SIGHTING = StateTable(
     name="appeals.Sighting",
     states=tuple(_S.values),
     initial=(_S.RECEIVED,),
     lock_root="incident",
     transitions=(
+        Transition(_S.RECEIVED, _S.TRIAGED, TRIAGERS, "appeals.sighting_triaged"),
         Transition(
-            _S.RECEIVED, _S.TRIAGED, PUBLICITY_DESK | {Role.CHARITY_CASEWORKER}, "appeals.sighting_triaged"
+            _S.TRIAGED, _S.RECEIVED, TRIAGERS, "appeals.sighting_looked_at_again", reason_required=True
         ),
-        Transition(
-            _S.TRIAGED, _S.RECEIVED, PUBLICITY_DESK, "appeals.sighting_looked_at_again", reason_required=True
-        ),
-        Transition(
-            _S.TRIAGED,
-            _S.PASSED_TO_POLICE,
-            PUBLICITY_DESK | {Role.CHARITY_CASEWORKER},
-            "appeals.sighting_passed",
-        ),
+        Transition(_S.TRIAGED, _S.PASSED_TO_POLICE, TRIAGERS, "appeals.sighting_passed"),
         Transition(_S.PASSED_TO_POLICE, _S.ACKNOWLEDGED, POLICE, "appeals.sighting_acknowledged"),
         Transition(_S.ACKNOWLEDGED, _S.ASSESSED, POLICE, "appeals.sighting_assessed"),
         Transition(_S.ASSESSED, _S.OUTCOME, POLICE, "appeals.sighting_outcome"),
         Transition(_S.ACKNOWLEDGED, _S.OUTCOME, POLICE, "appeals.sighting_outcome"),
+        Transition(_S.TRIAGED, _S.OUTCOME, TRIAGERS, "appeals.review_outcome", guard=_about_themself),
     ),
 )
