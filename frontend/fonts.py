@@ -20,10 +20,26 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 INTO = Path(__file__).resolve().parents[1] / "foundation" / "printing" / "fonts"
-SCRIPTS = (
-    "Arabic Armenian Bengali Devanagari Ethiopic Georgian Gujarati Gurmukhi Hebrew Kannada Khmer Lao "
-    "Malayalam Myanmar Sinhala Tamil Telugu Thai"
-).split()
+SCRIPTS = [
+    "Arabic",
+    "Armenian",
+    "Bengali",
+    "Devanagari",
+    "Ethiopic",
+    "Georgian",
+    "Gujarati",
+    "Gurmukhi",
+    "Hebrew",
+    "Kannada",
+    "Khmer",
+    "Lao",
+    "Malayalam",
+    "Myanmar",
+    "Sinhala",
+    "Tamil",
+    "Telugu",
+    "Thai",
+]
 WEIGHTS = ("Regular", "Bold")
 SIMPLIFIED_CHINESE = 2  # of the faces in the collection; all have the same signs
 LAST_COMMON_BIG5 = 0xC9  # the first byte where Big5 turns to rare signs

@@ -1,4 +1,4 @@
-"""The press itself: a process of its own, started with a folder, that prints what the folder's `job.json` asks.
+"""The press: a process of its own, started with a folder, that prints what the folder's `job.json` asks.
 
 It is a program and no module of the product: a template that runs wild, a picture that breaks the library or
 takes too much memory ends this process and nothing else. It sees the folder, our fonts and no network.
@@ -44,10 +44,10 @@ def main(root: Path) -> dict[str, Any]:
         )
     except typst.TypstError as failed:
         return _failure(failed)
-    parts = made if isinstance(made, list) else [made]
+    parts = made if isinstance(made, list) else [made or b""]
     (root / "made").write_bytes(parts[0])
-    pages = int(found[1]) if (found := PAGES.search(parts[0])) else len(parts)
-    return {"pages": pages}
+    told = PAGES.search(parts[0])  # by a PDF; pictures are one for each page
+    return {"pages": int(told[1]) if told else len(parts)}
 
 
 def _failure(failed: typst.TypstError) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from foundation.printing.exceptions import Cause, NotPrinted
+from foundation.printing.jpeg import tells_more_than_it_shows
 from foundation.printing.signs import FONTS, printable
 
 HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ LARGEST_PDF_PAGES = 30
 LARGEST_PNG_PIXELS = 8_000_000
 _PICTURE_NAME = re.compile(r"[a-z][a-z0-9-]*\.(png|jpg|webp|svg)")
 # No package is ever asked for; were one named by mistake, asking for it ends here.
-_NO_NETWORK = {name: "http://127.0.0.1:9" for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")}
+_NO_NETWORK = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,21 @@ def _print(
         for source in (*(HERE / "typ").glob("*.typ"), *template.parent.glob("*.typ")):
             shutil.copyfile(source, root / source.name)
         for name, content in pictures.items():
-            if not _PICTURE_NAME.fullmatch(name):
-                raise ValueError(f"{name!r} is no name for a picture")
-            (root / name).write_bytes(content)
+            _lay(root, name, content)
         (root / "data.json").write_text(json.dumps(words))
         job = {"template": template.name, "fonts": str(FONTS), "seconds": SECONDS, **how}
         (root / "job.json").write_text(json.dumps(job))
         pages = _press(root)
         return Printed((root / "made").read_bytes(), pages, missing)
+
+
+def _lay(root: Path, name: str, content: bytes) -> None:
+    if not _PICTURE_NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name for a picture")
+    # A JPEG goes into a PDF as it is: one that still says where it was taken is not to be printed.
+    if tells_more_than_it_shows(content):
+        raise NotPrinted(Cause.BAD_PICTURE)
+    (root / name).write_bytes(content)
 
 
 def _press(root: Path) -> int:
