@@ -19,6 +19,7 @@ from appeals.printing.certificate import Outlet, words_of
 from appeals.printing.sheet import Sheet
 from foundation.printing.services import Printed, print_pdf, print_png
 
+QUIET_ZONE = 4  # modules of white that a reader needs around a code (ISO/IEC 18004)
 TEMPLATES = Path(__file__).parent / "typ"
 
 
@@ -71,5 +72,5 @@ def _picture_name(sheet: Sheet) -> str | None:
 
 def _qr(address: str) -> bytes:
     drawn = BytesIO()
-    segno.make_qr(address, error="m").save(drawn, kind="svg", border=0, xmldecl=False)
+    segno.make_qr(address, error="m").save(drawn, kind="svg", border=QUIET_ZONE, xmldecl=False)
     return drawn.getvalue()
