@@ -20,6 +20,7 @@ from appeals.printing.sheet import Sheet
 from foundation.printing.services import Printed, print_pdf, print_png
 
 QUIET_ZONE = 4  # modules of white that a reader needs around a code (ISO/IEC 18004)
+PHOTO = "photo.jpg"
 TEMPLATES = Path(__file__).parent / "typ"
 
 
@@ -53,21 +54,13 @@ def certificate(*, reference: str, issued: date, outlets: Sequence[Outlet]) -> P
 
 
 def _words(sheets: Sequence[Sheet]) -> dict[str, Any]:
-    return {"sheets": [sheet.for_template() for sheet in sheets], "picture": _picture_name(sheets[0])}
+    picture = PHOTO if sheets[0].picture else None
+    return {"sheets": [sheet.for_template() for sheet in sheets], "picture": picture}
 
 
 def _pictures(sheets: Sequence[Sheet]) -> dict[str, bytes]:
-    name, picture = _picture_name(sheets[0]), sheets[0].picture
-    return {name: picture} if name and picture else {}
-
-
-def _picture_name(sheet: Sheet) -> str | None:
-    """The ending is what the press goes by."""
-    if sheet.picture is None:
-        return None
-    if sheet.picture[:4] == b"\x89PNG":
-        return "photo.png"
-    return "photo.webp" if sheet.picture[8:12] == b"WEBP" else "photo.jpg"
+    picture = sheets[0].picture
+    return {PHOTO: picture} if picture else {}
 
 
 def _qr(address: str) -> bytes:

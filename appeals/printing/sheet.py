@@ -36,7 +36,7 @@ class TooLongToPrint(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One language's words, and the picture: a JPEG, WebP or PNG that we encoded ourselves, or None.
+    """One language's words, and the picture: a JPEG as `foundation.pictures` writes it, or None.
 
     Raises TooLongToPrint.
     """

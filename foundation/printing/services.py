@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -117,6 +118,8 @@ def _press(root: Path) -> int:
         )
     except subprocess.TimeoutExpired as late:
         raise NotPrinted(Cause.TOO_SLOW) from late
+    if ran.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
+        raise NotPrinted(Cause.TOO_SLOW)
     if ran.returncode:
         raise NotPrinted(Cause.BROKEN, f"the press ended with {ran.returncode}")
     told = json.loads(ran.stdout)

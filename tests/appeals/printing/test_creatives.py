@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import resource
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from appeals.printing.services import Shape, creative
+from appeals.printing.services import Shape, creative, poster
 from tests.appeals.printing.sheets import photo, share_of_photo, sheet, welsh
 
 SIZES = {
@@ -52,3 +53,20 @@ def test_every_shape_is_made_whatever_there_is(words: dict[str, str]) -> None:
 
 def test_the_same_sheet_is_the_same_bytes() -> None:
     assert creative([sheet()], Shape.SHARE).content == creative([sheet()], Shape.SHARE).content
+
+
+def test_a_poster_and_three_creatives_take_less_than_two_seconds_of_a_processor() -> None:
+    """With the largest photo that is kept. Processor time: another's load says nothing about us."""
+    sheets = [welsh(picture=photo(1920, 2400)), sheet(picture=photo(1920, 2400))]
+    before = _spent()
+    poster(sheets)
+    for shape in (Shape.LANDSCAPE, Shape.PORTRAIT, Shape.SIX_SHEET):
+        creative(sheets, shape)
+    spent = _spent() - before
+    print(f"poster and three creatives: {spent:.2f} s of processor time")
+    assert spent < 2
+
+
+def _spent() -> float:
+    ours = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in ours)

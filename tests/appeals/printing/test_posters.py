@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from appeals.printing.services import poster
 from appeals.printing.sheet import LONGEST, Sheet, TooLongToPrint
 from appeals.printing.words import FURNITURE
+from foundation.pictures import read_picture
 from foundation.printing.exceptions import Cause, NotPrinted
 from tests.appeals.printing.sheets import ADDRESS, opened, photo, sheet, tags_of, text_of, welsh
 
+MARKER = "51.5,-0.12 home"
 POINTS = {"a4": (595, 842), "a3": (842, 1191)}
 LONG_WORD = "Wolfeschlegelsteinhausenbergerdorff"
 
@@ -126,6 +130,18 @@ def test_a_sign_no_font_has_is_told_and_the_poster_made() -> None:
         "(U+1E900 ADLAM CAPITAL LETTER ALIF)",
     ]
     assert "Amina A" in text_of(made.content)
+
+
+def test_a_photo_that_somebody_sent_brings_nothing_but_what_is_seen() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = MARKER
+    sent = BytesIO()
+    Image.new("RGB", (300, 400), "red").save(sent, "JPEG", exif=exif, comment=MARKER.encode())
+    assert sent.getvalue().count(MARKER.encode()) == 2
+    made = poster([sheet(picture=read_picture(sent.getvalue()).data)])
+    assert MARKER.encode() not in made.content
+    with pytest.raises(NotPrinted):
+        poster([sheet(picture=sent.getvalue())])
 
 
 def test_a_damaged_photo_is_refused_in_words() -> None:
