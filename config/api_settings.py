@@ -7,6 +7,9 @@ API_SCOPES = {
     "incidents:read": "Read the incidents your organisation sees, and what changed",
     "incidents:write": "Report incidents, correct them and record that somebody is found (police)",
     "releases:read": "Read what was released to your whole organisation",
+    "appeals:request": "Ask for publicity appeals and withdraw them (police)",
+    "appeals:read": "Read how your appeals stand, and where each is shown",
+    "appeals:show": "Read what is published to your own outlets (media partners, billboards)",
     "textsafe:request": "Ask for a TextSafe and read what became of it (police)",
 }
 API_REQUESTS_A_MINUTE: int = env.int("API_REQUESTS_A_MINUTE", default=1200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
+from appeals.api import views as appeals
 from config import api_docs
 from foundation.clients.api.token import Token
 from missingcases.api.changes import Changes
@@ -36,6 +37,10 @@ urlpatterns = [
     path("v1/incidents/<reference:reference>/located", Located.as_view(), name="located"),
     path("v1/incidents/<reference:reference>/releases", Releases.as_view(), name="releases"),
     path("v1/changes", Changes.as_view(), name="changes"),
+    path("v1/incidents/<reference:reference>/appeals", appeals.Appeals.as_view(), name="appeals"),
+    path("v1/appeals/<reference:reference>", appeals.OneAppeal.as_view(), name="appeal"),
+    path("v1/appeals/<reference:reference>/withdraw", appeals.Withdrawal.as_view(), name="appeal_withdraw"),
+    path("v1/placements", appeals.Published.as_view(), name="placements"),
     path("v1/incidents/<reference:reference>/textsafe", textsafe.Requests.as_view(), name="textsafe"),
     path("v1/textsafe/<reference:reference>", textsafe.OneRequest.as_view(), name="textsafe_request"),
 ]

@@ -37,11 +37,8 @@ JOIN appeals_appeal appeal ON appeal.id = placement.appeal_id
 JOIN appeals_publication publication ON publication.appeal_id = appeal.id
 JOIN missingcases_incident incident ON incident.id = appeal.incident_id
 WHERE placement.live_at IS NOT NULL;
-
-CREATE SEQUENCE appeals_change;
 """  # noqa: S608 - the parts are constants of this file
 UNDO = """
-DROP SEQUENCE appeals_change;
 DROP VIEW appeals_public_placement;
 DROP VIEW appeals_public_appeal;
 """

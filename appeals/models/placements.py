@@ -12,6 +12,7 @@ from appeals.models.appeals import Appeal
 from appeals.models.content import Content
 from appeals.models.outlets import Outlet
 from appeals.references import placement_reference
+from foundation.fields import TransactionNumberField
 
 _USER = "accounts.User"
 # On its way to the outlet, or there: at most one of these for an appeal and an outlet.
@@ -28,7 +29,7 @@ class Placement(models.Model):
     """One appeal on one outlet.
 
     Claimed before the outlet is called (`claimed_at`); `next_at` is when it is tried again, or chased once
-    it was told. `change` is a number that grows with every write, by which feeds tell what is new.
+    it was told. `change` numbers the transaction that last wrote it: by it readers tell what is new.
     """
 
     reference = models.CharField(max_length=16, unique=True, default=placement_reference)
@@ -54,7 +55,7 @@ class Placement(models.Model):
     still_shown_at = models.DateTimeField(null=True, blank=True, help_text="Last seen there after that.")
     confirmed_gone_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=10, choices=ConfirmedBy, blank=True)
-    change = models.BigIntegerField(default=0)
+    change = TransactionNumberField(default=0)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -14,13 +14,17 @@ from appeals.selectors.appeals import (
     with_all_above,
     wordings_of,
 )
+from appeals.selectors.changes import START, Changes, changes_since
 from appeals.selectors.outlets import outlets_for, outlets_visible_to, placements_of
 
 __all__ = [
+    "START",
+    "Changes",
     "appeal_for",
     "appeals_of",
     "appeals_visible_to",
     "area_ids_of",
+    "changes_since",
     "facts_of",
     "newest_consents",
     "newest_content",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import connection
 from django.utils import timezone
 
 from appeals.events import AppealChanged
@@ -65,10 +64,3 @@ def reason_of(reason: str) -> str:
     if not reason.strip():
         raise Invalid({"reason": "Say why. This is kept with the record."})
     return reason.strip()
-
-
-def next_changes(count: int) -> list[int]:
-    """The next numbers by which feeds tell what is new, the smallest first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('appeals_change') FROM generate_series(1, %s)", [count])
-        return sorted(row[0] for row in cursor.fetchall())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Func, Value
+from django.db.models import BigIntegerField, Func
 from django.utils import timezone
 
 from appeals.enums import AUDIENCE_OF, OURS, READS_LIVE, ConfirmedBy, PlacementStatus
@@ -23,7 +23,7 @@ _P = PlacementStatus
 
 
 def _next_change() -> Func:
-    return Func(Value("appeals_change"), function="nextval")
+    return Func(template="pg_current_xact_id()::text::bigint", output_field=BigIntegerField())
 
 
 def plan(

@@ -1,0 +1,71 @@
+"""A partner's system reads what is published to its own outlets, and drops what is gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from appeals import services
+from appeals.enums import Channel
+from appeals.models import Appeal
+from foundation.accounts.enums import OrganisationKind
+from tests.appeals import making
+from tests.appeals.conftest import Desk, desk  # noqa: F401 - a fixture
+from tests.cast import organisation
+
+
+@pytest.fixture
+def daily(committing_db: str) -> Any:
+    return organisation("daily", OrganisationKind.PARTNER, "The Daily")
+
+
+@pytest.fixture
+def placed(committing_db: str, daily: Any, desk: Desk) -> Appeal:  # noqa: F811
+    making.outlet(Channel.MEDIA_FEED, organisation=daily)
+    making.outlet(Channel.MEDIA_FEED, "another's")
+    appeal = making.asked(desk.officer, making.open_incident(desk.officer, desk.supervisor))
+    making.checked(desk.publicity, appeal)
+    making.consented(desk.publicity, appeal)
+    making.authorised(desk.supervisor, appeal)
+    return services.publish_appeal(actor=desk.second, appeal_id=appeal.pk)
+
+
+@pytest.fixture
+def partner(placed: Appeal, daily: Any, system_of: Any) -> Any:
+    return system_of(daily, ["appeals:show"])
+
+
+def withdraw(desk: Desk, appeal: Appeal) -> None:  # noqa: F811
+    services.withdraw_appeal(actor=desk.second, appeal_id=appeal.pk, cause="staff", reason="Asked to.")
+
+
+def test_a_partner_reads_its_own_alone_and_then_that_it_is_gone(placed, desk, partner) -> None:  # noqa: F811
+    first = partner.get("/placements").json()
+    (row,) = first["placements"]
+    assert (row["live"], row["shown"]["en"]["first_name"]) == (True, "Robin")
+    assert partner.get(f"/placements?since={first['cursor']}").json()["placements"] == []
+
+    withdraw(desk, placed)
+    (gone,) = partner.get(f"/placements?since={first['cursor']}").json()["placements"]
+    assert (gone["reference"], gone["live"]) == (row["reference"], False)
+    assert "shown" not in gone
+
+
+def test_a_partner_has_no_other_door(placed, partner) -> None:
+    assert partner.get(f"/appeals/{placed.reference}").status_code == 403
+    assert partner.get("/placements?since=x").status_code == 422
+
+
+def test_what_is_not_settled_is_told_later_and_not_passed_over(placed, desk, partner) -> None:  # noqa: F811
+    cursor = partner.get("/placements").json()["cursor"]
+    other = connection.copy()
+    other.set_autocommit(False)
+    with other.cursor() as running:
+        running.execute("SELECT pg_current_xact_id()")
+    withdraw(desk, placed)
+    assert partner.get(f"/placements?since={cursor}").json()["placements"] == []
+    other.rollback()
+    other.close()
+    assert len(partner.get(f"/placements?since={cursor}").json()["placements"]) == 1
