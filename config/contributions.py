@@ -6,6 +6,7 @@ A service is named here and nowhere below: taking its lines out leaves a product
 from __future__ import annotations
 
 from appeals import keeping as appeals_keeping
+from appeals.sighting_contributions import sighting_work
 from foundation.contributions import (
     HandoverContributor,
     HookKind,
@@ -33,6 +34,7 @@ WORK: tuple[WorkContributor, ...] = (
     textsafe.screening_work,
     messaging.attention_work,
     link_work,
+    sighting_work,
 )
 SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card,)
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline,)

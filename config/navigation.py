@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from appeals.states import TRIAGERS
 from foundation.accounts.enums import (
     HELPLINE,
     INSPECTORS,
@@ -62,6 +63,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     ),
     Destination("Automatic texts", "textsafe:policy", INSPECTORS, within=("textsafe:policy",)),
     Destination("TextSafe", "textsafe:queue", HELPLINE, within=("textsafe",)),
+    Destination("Sightings", "sightings:sightings", TRIAGERS | POLICE, within=("sightings",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),
     Destination("Status", "status", OPERATORS),

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("config.api_urls")),
     path("audit/", include("foundation.audit.urls")),
     path("owed/", include("foundation.events.urls")),
+    path("sightings/", include("appeals.sighting_urls")),
     path("textsafe/", include("textsafe.urls")),
     path("imports/", include("missingcases.imports.urls")),
     path("messages/held/", include("foundation.backups.urls")),

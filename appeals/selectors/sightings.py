@@ -59,3 +59,15 @@ def to_answer(actor: Actor) -> QuerySet[Sighting]:
     rows = sightings_visible_to(actor).exclude(status=SightingStatus.OUTCOME)
     mine = rows.filter(status__in=WITH_POLICE) if actor.holds(POLICE) else rows.none()
     return mine.order_by(F("acknowledged_at").asc(nulls_first=True), "acknowledge_by", "pk")
+
+
+def finished(actor: Actor) -> QuerySet[Sighting]:
+    """What needs nothing more of the actor's side, the newest first."""
+    rows = sightings_visible_to(actor)
+    if actor.holds(TRIAGERS):
+        rows = rows.exclude(status__in=[SightingStatus.RECEIVED, SightingStatus.TRIAGED]) | rows.filter(
+            triage=Triage.MALICIOUS
+        )
+    else:
+        rows = rows.filter(status=SightingStatus.OUTCOME)
+    return rows.order_by("-received_at", "-pk")

@@ -1,0 +1,1 @@
+"""The pages of publicity, for police and the charity's desk."""
