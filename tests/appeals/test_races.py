@@ -1,0 +1,81 @@
+"""Two people at once, with real threads and real commits: one is first, and nothing shows after a finding."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from appeals import services
+from appeals.enums import AppealStatus
+from appeals.models import Appeal, Placement, PublicAppeal, TakedownEntry
+from tests.appeals import making
+from tests.missingcases.making import located
+from tests.missingcases.test_races import at_once
+
+pytestmark = pytest.mark.usefixtures("committing_db")
+S = AppealStatus
+
+
+def test_two_people_publish_at_once(desk, ready) -> None:
+    making.outlet()
+    done, told = at_once(*[lambda: services.publish_appeal(actor=desk.second, appeal_id=ready.pk)] * 2)
+    assert (done, len(told)) == (1, 1)
+    assert Placement.objects.count() == 1
+
+
+def test_published_while_the_person_is_found(desk, ready, incident) -> None:
+    making.outlet()
+    at_once(
+        lambda: services.publish_appeal(actor=desk.second, appeal_id=ready.pk),
+        lambda: located(desk.officer, incident),
+    )
+    ready.refresh_from_db()
+    assert ready.status == S.WITHDRAWN
+    assert not PublicAppeal.objects.filter(is_live=True).exists()
+    assert not Placement.objects.filter(status="live").exists()
+
+
+def test_withdrawn_by_both_sides_at_once(desk, live) -> None:
+    done, told = at_once(
+        lambda: services.withdraw_appeal(
+            actor=desk.officer, appeal_id=live.pk, cause="police_veto", reason="A lead."
+        ),
+        lambda: services.withdraw_appeal(
+            actor=desk.publicity, appeal_id=live.pk, cause="staff", reason="Asked to."
+        ),
+    )
+    assert (done, len(told)) == (1, 1)
+    assert TakedownEntry.objects.count() == Placement.objects.count()
+
+
+def test_the_same_form_sent_twice_at_once_is_one_appeal(desk, incident) -> None:
+    token = uuid4()
+    made = making.details()
+    done, _ = at_once(*[lambda: making.asked(desk.officer, incident, form_token=token, content=made)] * 2)
+    assert done == 2
+    assert Appeal.objects.count() == 1
+
+
+def test_edited_while_it_is_authorised(desk, appeal) -> None:
+    making.checked(desk.publicity, appeal)
+    at_once(
+        lambda: services.authorise(actor=desk.supervisor, appeal_id=appeal.pk, content_number=1),
+        lambda: services.save_content(
+            actor=desk.publicity, appeal_id=appeal.pk, details=making.details(age=47), picture_id=None
+        ),
+    )
+    appeal.refresh_from_db()
+    assert (appeal.status, appeal.authorised_at) == (S.DRAFT, None)
+    assert appeal.contents.count() == 2
+
+
+def test_consent_taken_back_while_it_is_published(desk, ready) -> None:
+    making.outlet()
+    at_once(
+        lambda: services.publish_appeal(actor=desk.second, appeal_id=ready.pk),
+        lambda: making.consented(desk.publicity, ready, status="withdrawn"),
+    )
+    ready.refresh_from_db()
+    assert ready.status in {S.WITHDRAWN, S.POLICE_AUTHORISED}
+    assert not PublicAppeal.objects.filter(is_live=True).exists()
