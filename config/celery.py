@@ -112,6 +112,8 @@ app.conf.beat_schedule |= {
     "throw away kept answers of the API": _every(3600.0, "clients.clear_expired", lane="bulk"),
     "tell systems how texts stand": _every(10.0, "textsafe.tell_systems", lane="normal"),
     "publish appeals whose time has come": _every(10.0, "appeals.publish_due", lane="urgent"),
+    "read what the public sent": _every(10.0, "appeals.read_submissions", lane="urgent"),
+    "make public pages that are missing": _every(30.0, "appeals.make_due_pages", lane="bulk"),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }
 app.autodiscover_tasks()

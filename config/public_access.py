@@ -27,6 +27,24 @@ class Grant:
 GRANTS: tuple[Grant, ...] = (
     # Whether a restore holds the public site back (config.held).
     Grant("backups.HoldStep", reads=("step", "released_at")),
+    # Appeals: two views that say of each row whether it may be shown at this moment, what was made of it,
+    # and the tree of areas. Nothing of an incident, a person or a placement's way.
+    Grant(
+        "appeals.PublicAppeal",
+        reads=(
+            *("token", "reference", "shown", "page", "area_ids", "words"),
+            *("published_at", "content_id", "is_live"),
+        ),
+    ),
+    Grant("appeals.Rendition", reads=("content", "kind", "language", "stored_name", "content_type", "size")),
+    Grant("places.Area", reads=("id", "name", "code", "kind", "starts_on", "ends_on")),
+    Grant("places.AreaParent", reads=("child", "parent", "starts_on", "ends_on")),
+    # What somebody tells us from there is kept encrypted and read by a worker.
+    Grant(
+        "appeals.Submission",
+        reads=("id",),
+        inserts=("token", "form_key", "body", "photo", "received_at", "processed_at", "result"),
+    ),
     # What Twilio calls us about is stored as it came and read by a worker. The id is read back to name
     # the row to that worker; the words, once stored, are out of the public site's reach.
     Grant(

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.policy.PolicyMiddleware",
     "config.private_pages.PrivatePagesMiddleware",
+    "appeals.public.door.AppealDoorMiddleware",
     "config.held.HeldMiddleware",
     "missingcases.desk.door.DeskDoorMiddleware",
     "missingcases.api.door.PullDoorMiddleware",

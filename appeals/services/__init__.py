@@ -11,6 +11,7 @@ from appeals.services.deciding import (
     unschedule,
 )
 from appeals.services.editing import ContentDetails, Words, save_content
+from appeals.services.pages import make_due_pages, make_pages
 from appeals.services.recording import (
     ConsentDetails,
     check_risk,
@@ -19,6 +20,7 @@ from appeals.services.recording import (
     record_view,
 )
 from appeals.services.requesting import aim_at, ask_for_appeal, decline, take_up
+from appeals.services.submissions import read_submissions
 from appeals.services.withdrawing import withdraw_all, withdraw_appeal
 
 __all__ = [
@@ -30,11 +32,14 @@ __all__ = [
     "authorise",
     "check_risk",
     "decline",
+    "make_due_pages",
+    "make_pages",
     "override_consent",
     "pause",
     "publish_appeal",
     "publish_due",
     "publish_scheduled",
+    "read_submissions",
     "record_consent",
     "record_view",
     "renew",

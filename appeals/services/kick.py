@@ -17,7 +17,17 @@ def kick_telling(appeal_id: int) -> None:
     transaction.on_commit(lambda: _send("tell_outlets", appeal_id))
 
 
-def _send(name: str, appeal_id: int) -> None:
+def kick_public_files(appeal_id: int) -> None:
+    """Make the pictures and the finished page of one appeal, as soon as it is published."""
+    transaction.on_commit(lambda: _send("make_public_files", appeal_id))
+
+
+def kick_reading() -> None:
+    """Read what somebody sent from the public site."""
+    transaction.on_commit(lambda: _send("read_submissions"))
+
+
+def _send(name: str, *ids: int) -> None:
     from appeals import tasks
 
-    send_or_leave(getattr(tasks, name), appeal_id, lane="urgent")
+    send_or_leave(getattr(tasks, name), *ids, lane="urgent")

@@ -11,6 +11,7 @@ from appeals.models import Appeal, Content, Publication
 from appeals.projection import languages_of, published
 from appeals.selectors import area_ids_of, newest_content, with_all_above, wordings_of
 from appeals.services.common import need
+from appeals.services.kick import kick_public_files
 
 
 def shown_for(
@@ -41,9 +42,11 @@ def make_publication(appeal: Appeal) -> Publication:
         defaults={
             "content": content,
             "shown": shown,
+            "page": {},
             "area_ids": sorted(with_all_above([*area_ids_of(appeal), content.area_id])),
             "words": words[:400],
             "made_at": timezone.now(),
         },
     )
+    kick_public_files(appeal.pk)
     return publication

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 BUILD = ROOT / "static" / "build"
 INLINE = [
-    re.compile(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))", re.IGNORECASE),
+    re.compile(r"<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))", re.IGNORECASE),
     re.compile(r"<style", re.IGNORECASE),
     re.compile(r"\sstyle=", re.IGNORECASE),
     re.compile(r"\son[a-z]+=\"", re.IGNORECASE),

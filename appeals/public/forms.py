@@ -1,0 +1,151 @@
+"""What somebody tells us from the page of an appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Field
+from django import forms
+
+from appeals.enums import Certainty, SubmissionKind
+from foundation.ui.forms import HarbourForm, LondonDateTimeField
+
+LARGEST_PHOTO = 10_000_000
+ANONYMOUS, REACHABLE = "anonymous", "reachable"
+_STAYS = ((ANONYMOUS, "Stay anonymous"), (REACHABLE, "You may contact me"))
+
+
+class SightingForm(HarbourForm):
+    """Few questions must be answered: where, how sure, and what was seen."""
+
+    submit_label = "Send"
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+    kind = forms.ChoiceField(
+        label="What do you want to tell us?",
+        choices=SubmissionKind.choices,
+        initial=SubmissionKind.SIGHTING,
+        widget=forms.RadioSelect,
+    )
+    description = forms.CharField(
+        label="Tell us in your own words",
+        help_text="What did you see? What did they wear, how did they seem? Or what is not true?",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    place = forms.CharField(
+        label="Where was it?",
+        help_text="A street, a shop, a station, a bus line: whatever helps to find the place.",
+        max_length=250,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    area = forms.ChoiceField(label="Which area is that in?", required=False)
+    seen_at = LondonDateTimeField(
+        label="When was it?", help_text="Roughly is fine.", required=False, allow_future=False, offer_now=True
+    )
+    certainty = forms.ChoiceField(
+        label="How sure are you?", choices=Certainty.choices, required=False, widget=forms.RadioSelect
+    )
+    with_whom = forms.CharField(label="Was anybody with them?", max_length=300, required=False)
+    direction = forms.CharField(label="Which way did they go?", max_length=200, required=False)
+    vehicle = forms.CharField(
+        label="Was there a vehicle?",
+        help_text="Colour, make, number plate, or which bus or train.",
+        max_length=200,
+        required=False,
+    )
+    photo = forms.FileField(
+        label="Do you have a photo?",
+        help_text="A JPEG, PNG or WebP of at most 10 MB. Where it was taken is removed from the file.",
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    stays = forms.ChoiceField(
+        label="May we contact you?",
+        help_text="If you stay anonymous we keep nothing that tells who or where you are.",
+        choices=_STAYS,
+        initial=ANONYMOUS,
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(label="Your name, if you like", max_length=120, required=False)
+    contact = forms.CharField(label="Your telephone number or e-mail address", max_length=200, required=False)
+    website = forms.CharField(
+        label="Leave this empty",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args: Any, areas: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        self._areas = areas
+        super().__init__(*args, **kwargs)
+        # No session and no cookie here, so nothing that a forged form could ride on (docs/adr/0084).
+        self.helper.disable_csrf = True
+
+    def layout(self) -> list[Any]:
+        """The trap is hidden unless somebody's browser fell into it."""
+        which: Any = self.fields["area"]
+        which.choices = [("", "Not sure"), *self._areas]
+        trap = (
+            Field("website", context={})
+            if self.data.get("website")
+            else Field("website", wrapper_class="hb-trap")
+        )
+        contact = ConditionalQuestion(_STAYS[1][1], "name", "contact")
+        return [
+            "key",
+            Field.radios("kind"),
+            Field.textarea("description", rows=5),
+            "place",
+            *(["area"] if self._areas else []),
+            "seen_at",
+            Field.radios("certainty"),
+            "with_whom",
+            "direction",
+            "vehicle",
+            "photo",
+            ConditionalRadios("stays", _STAYS[0][1], contact),
+            trap,
+        ]
+
+    def clean_website(self) -> str:
+        """Filled by a machine, or by a browser that fills every box: a person then empties it."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError("Empty this box, then send again. It is there to stop machines.")
+        return ""
+
+    def clean_photo(self) -> Any:
+        """Only its size: what it is, a worker finds out."""
+        photo = self.cleaned_data["photo"]
+        if photo is not None and photo.size > LARGEST_PHOTO:
+            raise forms.ValidationError("This photo is larger than 10 MB. Send a smaller one, or none.")
+        return photo
+
+    def clean(self) -> dict[str, Any]:
+        """A sighting needs a place and how sure; whoever may be contacted, a way."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("kind") == SubmissionKind.SIGHTING:
+            if not data.get("place") and "place" not in self.errors:
+                self.add_error("place", "Say where it was, as well as you can.")
+            if not data.get("certainty") and "certainty" not in self.errors:
+                self.add_error("certainty", "Choose how sure you are.")
+        if data.get("stays") == REACHABLE and not data.get("contact") and "contact" not in self.errors:
+            self.add_error("contact", "Enter a telephone number or an e-mail address, or stay anonymous.")
+        return data
+
+    def told(self) -> dict[str, Any]:
+        """What is stored: of somebody anonymous, nothing that says who."""
+        data = self.cleaned_data
+        plain = ("kind", "description", "place", "certainty", "with_whom", "direction", "vehicle")
+        seen_at = data["seen_at"]
+        is_anonymous = data["stays"] != REACHABLE
+        return {
+            **{name: data[name] for name in plain},
+            "area": int(data["area"]) if data.get("area") else None,
+            "seen_at": seen_at.isoformat() if seen_at else None,
+            "is_anonymous": is_anonymous,
+            "name": "" if is_anonymous else data["name"],
+            "contact": "" if is_anonymous else data["contact"],
+        }
