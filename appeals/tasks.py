@@ -1,7 +1,5 @@
 """Background work of appeals: fetch and delegate."""
 
-from __future__ import annotations
-
 from celery import shared_task
 from django.utils import timezone
 
@@ -16,14 +14,21 @@ def publish_due() -> None:
 
 @shared_task(name="appeals.make_public_files")
 def make_public_files(appeal_id: int) -> None:
-    """Make the finished page of an appeal that was just published."""
-    services.make_pages(appeal_id)
+    """Make pictures and page of an appeal that was just published."""
+    services.make_public_files(appeal_id)
+
+
+@shared_task(name="appeals.clear_public_files")
+def clear_public_files(appeal_id: int) -> None:
+    """Delete the pictures of an appeal that was just taken off."""
+    services.clear_files(appeal_id)
 
 
 @shared_task(name="appeals.make_due_pages")
 def make_due_pages() -> None:
-    """Make the pages that are missing or of another look."""
+    """Make the pages that are missing or of another look, and delete pictures that were left over."""
     services.make_due_pages()
+    services.clear_left_over()
 
 
 @shared_task(name="appeals.read_submissions")

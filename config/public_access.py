@@ -36,7 +36,8 @@ GRANTS: tuple[Grant, ...] = (
             *("published_at", "content_id", "is_live"),
         ),
     ),
-    Grant("appeals.Rendition", reads=("content", "kind", "language", "stored_name", "content_type", "size")),
+    Grant("appeals.PublicPlacement", reads=("token", "is_live")),
+    Grant("appeals.Rendition", reads=("content", "kind", "language", "stored_name", "content_type")),
     Grant("places.Area", reads=("id", "name", "code", "kind", "starts_on", "ends_on")),
     Grant("places.AreaParent", reads=("child", "parent", "starts_on", "ends_on")),
     # What somebody tells us from there is kept encrypted and read by a worker.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hmac
-import re
 import time
 from functools import lru_cache
 from hashlib import sha256
@@ -20,10 +19,6 @@ from appeals.deadlines import PICTURE_ADDRESS_LASTS
 # Stands in a finished page where the signature of its pictures is put in when it is read.
 SIGNED_LATER = "@signed@"
 PLACE = r"[A-Za-z0-9_-]{10,24}"
-PICTURE = re.compile(
-    rf"/pictures/(?P<token>{PLACE})/(?P<kind>[a-z0-9-]{{1,24}})\."
-    r"(?P<until>\d{1,12})\.(?P<signature>[A-Za-z0-9_-]{22})\.(?:jpg|png|pdf)"
-)
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 # Addresses change in steps, so that a page stays the same for a few minutes.
 _STEP = 300

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from appeals.models import PublicAppeal, Rendition
+from appeals.models import PublicAppeal, PublicPlacement, Rendition
+from appeals.public.addresses import ENDINGS
 from appeals.public.pages import File
 from foundation.clock import in_london
 from foundation.places import selectors as places
@@ -53,10 +54,28 @@ def files_of(content_ids: list[int]) -> dict[int, list[File]]:
     return found
 
 
-def file_of(content_id: int, kind: str) -> tuple[str, str, int] | None:
-    """Stored name, type and size of one rendition."""
+def file_of(content_id: int, kind: str, ending: str) -> tuple[str, str] | None:
+    """Stored name and type of one rendition, if that is the ending of its type."""
     rows = Rendition.objects.filter(content_id=content_id, kind=kind).order_by("language")
-    return rows.values_list("stored_name", "content_type", "size").first()
+    found = rows.values_list("stored_name", "content_type").first()
+    return found if found and ENDINGS.get(found[1]) == ending else None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What is shown of an appeal anywhere, and whether it still is."""
+
+    content_id: int
+    is_live: bool
+
+
+def shown_version(token: str) -> Version | None:
+    """Whether the files of an appeal may be read: by our page, or by an outlet that reads them from us."""
+    row = PublicAppeal.objects.filter(token=token).values_list("content_id", "is_live").first()
+    if row is None:
+        return None
+    content_id, is_live = row
+    return Version(content_id, is_live or PublicPlacement.objects.filter(token=token, is_live=True).exists())
 
 
 def live(*, area_id: int | None = None, words: str = "") -> QuerySet[PublicAppeal]:

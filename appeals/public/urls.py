@@ -1,10 +1,10 @@
 """Appeals on the public site."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from appeals.public.addresses import PLACE
-from appeals.public.views import lists, pages, sightings
+from appeals.public.views import lists, pages, pictures, sightings
 
 app_name = "public_appeals"
 
@@ -25,4 +25,10 @@ urlpatterns = [
     path("appeals/<appeal:token>/easy/", pages.easy, name="easy"),
     path("appeals/<appeal:token>/seen/", sightings.seen, name="seen"),
     path("appeals/<appeal:token>/seen/kept/", sightings.kept, name="kept"),
+    re_path(
+        rf"^pictures/(?P<token>{PLACE})/(?P<kind>[a-z0-9-]{{1,24}})\."
+        r"(?P<until>[0-9]{1,12})\.(?P<signature>[A-Za-z0-9_-]{22})\.(?P<ending>jpg|png|pdf)$",
+        pictures.picture,
+        name="picture",
+    ),
 ]

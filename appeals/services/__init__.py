@@ -11,7 +11,7 @@ from appeals.services.deciding import (
     unschedule,
 )
 from appeals.services.editing import ContentDetails, Words, save_content
-from appeals.services.pages import make_due_pages, make_pages
+from appeals.services.pages import make_due_pages, make_public_files
 from appeals.services.recording import (
     ConsentDetails,
     check_risk,
@@ -19,6 +19,7 @@ from appeals.services.recording import (
     record_consent,
     record_view,
 )
+from appeals.services.renditions import clear_files, clear_left_over
 from appeals.services.requesting import aim_at, ask_for_appeal, decline, take_up
 from appeals.services.submissions import read_submissions
 from appeals.services.withdrawing import withdraw_all, withdraw_appeal
@@ -31,9 +32,11 @@ __all__ = [
     "ask_for_appeal",
     "authorise",
     "check_risk",
+    "clear_files",
+    "clear_left_over",
     "decline",
     "make_due_pages",
-    "make_pages",
+    "make_public_files",
     "override_consent",
     "pause",
     "publish_appeal",

@@ -22,6 +22,11 @@ def kick_public_files(appeal_id: int) -> None:
     transaction.on_commit(lambda: _send("make_public_files", appeal_id))
 
 
+def kick_clearing(appeal_id: int) -> None:
+    """Delete the pictures of one appeal that is off its channels."""
+    transaction.on_commit(lambda: _send("clear_public_files", appeal_id))
+
+
 def kick_reading() -> None:
     """Read what somebody sent from the public site."""
     transaction.on_commit(lambda: _send("read_submissions"))

@@ -8,9 +8,20 @@ from appeals.enums import AppealStatus
 from appeals.models import Publication
 from appeals.public import pages
 from appeals.public.reading import files_of
+from appeals.services.renditions import make_printed, make_sizes
 
 # So many in one turn of the sweep; until then a page is made as it is asked for.
 BATCH = 200
+
+
+def make_public_files(appeal_id: int) -> bool:
+    """Make pictures and page of an appeal that is live; then what takes longer to print, and the page anew.
+
+    False where it was published anew meanwhile: that makes its own.
+    """
+    make_sizes(appeal_id)
+    done = make_pages(appeal_id)
+    return make_pages(appeal_id) if make_printed(appeal_id) else done
 
 
 def make_pages(appeal_id: int) -> bool:
@@ -31,4 +42,4 @@ def make_due_pages() -> int:
     """Make the pages that a lost task left out, and those of another look; returns how many."""
     old = ~Q(page__look=pages.look()) | Q(page__look__isnull=True)
     due = Publication.objects.filter(old, appeal__status=AppealStatus.LIVE).order_by("-made_at")
-    return sum(make_pages(pk) for pk in due.values_list("appeal_id", flat=True)[:BATCH])
+    return sum(make_public_files(pk) for pk in due.values_list("appeal_id", flat=True)[:BATCH])

@@ -13,7 +13,7 @@ from appeals.models import Appeal, OutletArea, Placement, TakedownEntry
 from appeals.models.placements import STANDING
 from appeals.selectors import area_ids_of, newest_content, outlets_for
 from appeals.services.common import need
-from appeals.services.kick import kick_sending, kick_telling
+from appeals.services.kick import kick_clearing, kick_sending, kick_telling
 from appeals.services.publications import shown_for
 from appeals.states import PERHAPS_SHOWN, PLACEMENT
 from foundation.actors import Actor
@@ -130,3 +130,4 @@ def take_off(actor: Actor, appeal: Appeal, *, now: datetime | None = None) -> No
     )
     if to_tell:
         kick_telling(appeal.pk)
+    kick_clearing(appeal.pk)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,11 +16,15 @@ from appeals.models import Appeal, Sighting, Submission
 from appeals.references import sighting_reference
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.fields import box
+from foundation.files import storage
+from foundation.pictures import CONTENT_TYPE, Unfit, read_picture
 from foundation.places.models import Area
 
 log = structlog.get_logger(__name__)
 READER = Actor.system("appeals.read_submissions")
 BATCH = 50
+FOLDER = "sightings"
 
 
 def read_submissions() -> int:
@@ -55,13 +60,25 @@ def _result(submission: Submission) -> str:
         channel=Channel.WEBSITE,
         **told,
     )
+    refused = bool(submission.photo) and not _took_photo(submission, sighting)
     if Sighting.objects.filter(reference=sighting.reference).exists():
         sighting.reference = sighting_reference()
     sighting.save()
     audit.record(
         actor=READER, action="appeals.sighting_received", target=sighting, incident_id=appeal.incident_id
     )
-    return "read"
+    return "photo_refused" if refused else "read"
+
+
+def _took_photo(submission: Submission, sighting: Sighting) -> bool:
+    """Keep the photo written anew; what is no picture is refused, and the words are kept."""
+    try:
+        picture = read_picture(box().decrypt(bytes(submission.photo or b"")))
+    except (Unfit, InvalidToken):
+        return False
+    sighting.photo_name = storage.keep(picture.data, folder=FOLDER, ending="jpg")
+    sighting.photo_type = CONTENT_TYPE
+    return True
 
 
 def _told(body: str) -> dict[str, Any] | None:
