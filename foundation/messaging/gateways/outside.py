@@ -52,7 +52,7 @@ def check(url: str, *, allowed: Collection[str] | None = None) -> Target:
         raise NotAllowed
     port = port or (443 if secure else 80)
     addresses = _resolve(host, port)
-    if not trusted and not all(_is_public(one) for one in addresses):
+    if not trusted and not all(is_public(one) for one in addresses):
         raise NotAllowed
     path = parts.path or "/"
     return Target(secure, host, addresses[0], port, f"{path}?{parts.query}" if parts.query else path)
@@ -66,7 +66,8 @@ def _resolve(host: str, port: int) -> list[str]:
     return [str(one[4][0]) for one in found]
 
 
-def _is_public(address: str) -> bool:
+def is_public(address: str) -> bool:
+    """Whether an IP address lies outside: one that anybody may reach."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         # An IPv4 address in IPv6 clothes is judged as what it is.
