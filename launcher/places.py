@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 VAR = ROOT / "var"
 LOGS = VAR / "log"
+BYTECODE = VAR / "bytecode"
 IS_WINDOWS = os.name == "nt"
 
 

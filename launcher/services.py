@@ -13,7 +13,7 @@ from pathlib import Path
 from launcher import installation, keys, locks, say
 from launcher.accounts import server_account
 from launcher.binaries import postgres_bin, valkey_server
-from launcher.places import ROOT, scratch_parent, venv_tool
+from launcher.places import BYTECODE, ROOT, scratch_parent, venv_tool
 from launcher.postgres import Postgres
 from launcher.valkey import Valkey
 
@@ -30,11 +30,21 @@ def throwaway(environment: str = "test", *, but: tuple[str, ...] = ()) -> Iterat
         env = {**os.environ, "HARBOUR_ENV": environment, "PYTHONUNBUFFERED": "1"}
         env["PATH"] = os.pathsep.join([str(Path(venv_tool("x")).parent), env.get("PATH", "")])
         env["PYTHONPATH"] = str(ROOT)
+        _compile_once(env)
         wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
         wanted = [name for name in wanted if name not in but]
         if wanted:
             _start(wanted, env, stack)
         yield env
+
+
+def _compile_once(env: dict[str, str]) -> None:
+    """A run starts a hundred processes: where Python may write nothing beside the sources, write it aside.
+
+    Without this each process would read the libraries' source anew, and pytest rewrite every test.
+    """
+    if env.pop("PYTHONDONTWRITEBYTECODE", ""):
+        env.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
 
 
 @contextlib.contextmanager

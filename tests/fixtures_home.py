@@ -45,6 +45,8 @@ class Home:
     def dev(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start any of its commands."""
         env = {name: value for name, value in os.environ.items() if name not in LEFT_BEHIND}
+        if "PYTHONPYCACHEPREFIX" in env:  # what it compiles goes when it goes
+            env["PYTHONPYCACHEPREFIX"] = str(self.root / ".pycache")
         with (self.root / "said.txt").open("ab") as out:
             process = subprocess.Popen(
                 [sys.executable, "dev.py", *arguments],
