@@ -17,7 +17,7 @@ import pytest
 from launcher import children, ports
 from launcher.accounts import server_account
 from launcher.places import scratch_parent
-from tests.processes import ROOT, wait_until
+from tests.processes import ROOT, compiled_in, wait_until
 
 PATIENCE_SECONDS = 420
 LEFT_BEHIND = ("DATABASE_URL", "REDIS_URL", "HARBOUR_ENV", "DJANGO_SETTINGS_MODULE", "PYTEST_CURRENT_TEST")
@@ -45,13 +45,11 @@ class Home:
     def dev(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start any of its commands."""
         env = {name: value for name, value in os.environ.items() if name not in LEFT_BEHIND}
-        if "PYTHONPYCACHEPREFIX" in env:  # what it compiles goes when it goes
-            env["PYTHONPYCACHEPREFIX"] = str(self.root / ".pycache")
         with (self.root / "said.txt").open("ab") as out:
             process = subprocess.Popen(
                 [sys.executable, "dev.py", *arguments],
                 cwd=self.root,
-                env=env,
+                env=compiled_in(self.root, env),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,

@@ -118,6 +118,12 @@ class Processes:
             self.stop(name)
 
 
+def compiled_in(folder: Path, env: Mapping[str, str]) -> dict[str, str]:
+    """That environment for a copy of the product: what is compiled of it is kept there, and goes with it."""
+    kept = {"PYTHONPYCACHEPREFIX": str(folder / ".pycache")} if "PYTHONPYCACHEPREFIX" in env else {}
+    return {**env, **kept}
+
+
 def answers(url: str) -> bool:
     """Whether a web server gives any answer below 500 here."""
     try:

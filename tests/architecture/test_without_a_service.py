@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.taking_out import copy_without, without
+from tests.processes import compiled_in
 
 pytestmark = pytest.mark.xdist_group("without")  # the copy is made once
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +65,7 @@ def run(target: Path, *argv: str) -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
     return subprocess.run(
         [sys.executable, *argv],
-        env={**env, "PYTHONPATH": str(target)},
+        env=compiled_in(target, {**env, "PYTHONPATH": str(target)}),
         cwd=target,
         capture_output=True,
         text=True,
