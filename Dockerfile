@@ -25,7 +25,7 @@ FROM python:3.13-slim-bookworm AS harbour
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HARBOUR_ENV=production
 RUN groupadd --system --gid 10001 harbour \
     && useradd --system --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin harbour \
-    && install --directory --owner 10001 --group 10001 --mode 0700 /media/harbour /ledger
+    && install --directory --owner 10001 --group 10001 --mode 0700 /media/harbour /media/harbour/published /ledger
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app

@@ -92,5 +92,5 @@ def _unchanged_or(request: HttpRequest, body: bytes) -> HttpResponse:
     answer.headers["X-Robots-Tag"] = NOT_INDEXED
     answer.headers["X-Frame-Options"] = "DENY"
     answer.headers["Content-Language"] = settings.LANGUAGE_CODE
-    answer.headers["Vary"] = "Accept-Language"
+    answer.headers["Vary"] = "Accept-Language, Cookie"
     return answer

@@ -182,8 +182,9 @@ def test_what_must_last_is_on_a_volume() -> None:
         assert name in named
     assert named["db"] == "/var/lib/postgresql"
     writers = [name for name, one in ours().items() if environment(one).get("MEDIA_ROOT")]
-    for name in set(writers) - {"migrate"}:
+    for name in set(writers) - {"migrate", "public"}:
         assert "media:/media/harbour" in services()[name]["volumes"]
+        assert "published:/media/harbour/published" in services()[name]["volumes"]
 
 
 def test_the_servers_are_on_no_network_but_the_inner_one_and_open_no_port() -> None:
@@ -201,7 +202,7 @@ def test_the_public_site_is_another_house() -> None:
     assert find_spec(public["ROOT_URLCONF"]) is not None
     for key in ("SECRET_KEY_FILE", "DATABASE_URL_FILE", "ALLOWED_HOSTS"):
         assert public[key] != staff[key]
-    kept_out = {"INDEX_KEY_FILE", "METRICS_TOKEN_FILE", "EMAIL_HOST_PASSWORD_FILE", "MEDIA_ROOT"}
+    kept_out = {"INDEX_KEY_FILE", "METRICS_TOKEN_FILE", "EMAIL_HOST_PASSWORD_FILE"}
     assert kept_out.isdisjoint(public)
     assert kept_out <= set(staff)
-    assert "volumes" not in services()["public"]
+    assert services()["public"]["volumes"] == ["published:/media/harbour/published:ro"]

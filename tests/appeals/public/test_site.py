@@ -1,0 +1,206 @@
+"""The public site as it runs: a server of its own, under a database role of its own."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import time
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+import psycopg2
+import pytest
+import redis
+from django.db import connection
+from django.utils import timezone
+
+from appeals import services
+from appeals.models import Appeal, Publication, Sighting, Submission
+from appeals.public import pages
+from benchmarks.stale import race
+from foundation.backups.enums import Step
+from foundation.backups.models import Hold, HoldStep
+from tests.appeals.public.photos import live_with_photo
+from tests.missingcases.making import located
+
+SECONDS = 20
+STRANGER = "203.0.113.77"
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(base: str, path: str, method: str = "GET", body: str | None = None, **headers: str) -> Answer:
+    line = http.client.HTTPConnection(urlsplit(base).netloc, timeout=SECONDS)
+    try:
+        line.request(method, path, body, {name.replace("_", "-"): v for name, v in headers.items()})
+        answer = line.getresponse()
+        return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+    finally:
+        line.close()
+
+
+@pytest.fixture
+def site(settings, shown, processes, public_database_url) -> str:
+    """It shares the folder of files, its role reads what is granted, and it is told by no proxy."""
+    processes.env = {"MEDIA_ROOT": settings.MEDIA_ROOT, "TRUSTED_PROXIES": "1"}
+    return processes.web("public", "config.public_urls", DATABASE_URL=public_database_url)
+
+
+@pytest.fixture
+def shown(settings, tmp_path, committing_db, redis_url, desk, incident) -> Appeal:
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    appeal = live_with_photo(desk, incident)
+    appeal.refresh_from_db()
+    return appeal
+
+
+@pytest.fixture
+def page(shown: Appeal) -> str:
+    return f"/appeals/{shown.token}/"
+
+
+def pictures_of(answer: Answer) -> list[str]:
+    return sorted(set(re.findall(r"/pictures/[^\s\"]+", answer.body.decode())))
+
+
+@pytest.mark.slow
+def test_pages_and_pictures_are_shown_under_the_role(shown, page, site) -> None:
+    quick = ask(site, page)
+    assert quick.status == 200
+    assert "etag" in quick.headers  # the short way answered
+    assert len(pictures_of(quick)) == 6
+    others = [f"{page}easy/", f"{page}seen/", "/appeals/", "/appeals/?q=robin", "/appeals/in/E09000007/"]
+    for path in (*others, *pictures_of(quick)):
+        assert ask(site, path).status == 200, path
+
+
+@pytest.mark.slow
+def test_the_short_way_says_what_the_whole_way_says(shown, page, site) -> None:
+    quick = ask(site, page)
+    Publication.objects.update(page={})
+    whole = ask(site, page)
+    assert "etag" not in whole.headers
+    assert quick.body == whole.body
+    own = {"x-request-id", "date", "etag"}
+    assert {k: v for k, v in quick.headers.items() if k not in own} == {
+        k: v for k, v in whole.headers.items() if k not in own
+    }
+    assert {"content-security-policy", "x-frame-options", "x-content-type-options"} <= set(quick.headers)
+    assert "set-cookie" not in quick.headers
+
+
+@pytest.mark.slow
+def test_head_and_conditional_requests_are_right(desk, incident, shown, page, site) -> None:
+    whole = ask(site, page)
+    head = ask(site, page, "HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["content-length"] == str(len(whole.body))
+    same = ask(site, page, If_None_Match=whole.headers["etag"])
+    assert (same.status, same.body) == (304, b"")
+    assert ask(site, page, If_None_Match='"other"').status == 200
+    assert ask(site, page, "POST", "x=1").status in (403, 405)
+    assert ask(site, page, Host="evil.example").status == 200  # a demonstration takes any name
+    located(desk.officer, incident)
+    assert ask(site, page, If_None_Match=whole.headers["etag"]).status == 410
+
+
+@pytest.mark.slow
+def test_a_page_of_another_look_is_made_anew_as_it_is_asked_for(shown, page, site) -> None:
+    Publication.objects.update(page={"en": "An old look", pages.LOOK: "old"})
+    assert b"Robin" in ask(site, page).body
+
+
+@pytest.mark.slow
+def test_a_site_that_is_held_shows_no_appeal(shown, page, site) -> None:
+    hold = Hold.objects.create(backup_made_at=timezone.now(), restored_at=timezone.now())
+    HoldStep.objects.create(hold=hold, step=Step.PUBLIC)
+    answer = ask(site, page)
+    assert answer.status == 503
+    assert b"Robin" not in answer.body
+
+
+@pytest.mark.slow
+def test_a_connection_that_was_cut_is_made_anew(shown, page, site, public_database_url) -> None:
+    assert ask(site, page).status == 200
+    role = urlsplit(public_database_url).username
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [role])
+    assert {ask(site, page).status for _ in range(10)} == {200}
+
+
+@pytest.mark.slow
+def test_nothing_is_stale_in_racing_reads(desk, incident, shown, page, site) -> None:
+    addresses = [page, *pictures_of(ask(site, page))]
+
+    raced = race(
+        addresses,
+        lambda address: ask(site, address).status == 200,
+        lambda: located(desk.officer, incident),
+        reads=600,
+    )
+    assert raced.stale == []
+    assert raced.before > 100
+    assert raced.after > 100
+
+
+@pytest.mark.slow
+def test_nothing_tells_who_reported_without_a_name(
+    shown, page, site, processes, redis_url, public_database_url, committing_db
+) -> None:
+    """Not the log, not the database, not Redis: neither an address nor what browser it was."""
+    agent, name = "Quaintbrowser/9", "Wilhelmina Ochterlony"
+    given = {"User_Agent": agent, "X_Forwarded_For": STRANGER}
+    form = ask(site, f"{page}seen/", **given).body.decode()
+    key = re.search(r'name="key" value="([^"]+)"', form)[1]
+    answers = {
+        **{"key": key, "kind": "sighting", "description": "By the canal.", "place": "Camden Lock"},
+        **{"certainty": "sure", "stays": "anonymous", "name": name, "contact": "07700 900123"},
+    }
+    time.sleep(3.2)
+    sent = ask(
+        site,
+        f"{page}seen/",
+        "POST",
+        urlencode(answers),
+        Content_Type="application/x-www-form-urlencoded",
+        **given,
+    )
+    assert sent.status == 302, sent.body.decode()
+    assert ask(site, sent.headers["location"], **given).status == 200
+    assert services.read_submissions() == 1
+    assert Sighting.objects.get().is_anonymous
+    assert Submission.objects.get().body == ""
+
+    # The server's own access log is asked for by the tests alone, never where the product runs.
+    logs = re.sub(r"^\S+ - - .*$", "", processes.log("public"), flags=re.MULTILINE)
+    assert "request_finished" in logs
+    assert shown.token not in logs
+    for secret in (STRANGER, agent, name, "07700 900123"):
+        assert secret not in logs
+        assert secret.encode() not in remembered(redis_url)
+        assert everywhere(committing_db, secret) == []
+
+
+def remembered(url: str) -> bytes:
+    """Every key of Redis with what it holds."""
+    kept = redis.Redis.from_url(url)
+    return b"\n".join(part for key in kept.keys("*") for part in (key, kept.dump(key) or b""))
+
+
+def everywhere(url: str, words: str) -> list[str]:
+    """The tables in which any row holds these words."""
+    with psycopg2.connect(url) as line, line.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [row[0] for row in cursor.fetchall()]
+        found = []
+        for table in tables:
+            cursor.execute(f'SELECT EXISTS (SELECT FROM "{table}" t WHERE t::text LIKE %s)', [f"%{words}%"])
+            if cursor.fetchone()[0]:
+                found.append(table)
+    line.close()
+    return found
