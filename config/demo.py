@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from appeals import demo as appeals
 from foundation.accounts import demo_people
 from foundation.events.services import sweep
 from foundation.past import Agenda
@@ -19,7 +20,7 @@ from missingcases.models import Incident
 from textsafe import demo as texts
 
 # What each service puts on the agenda beside the incidents.
-PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (texts.plan,)
+PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (texts.plan, appeals.plan)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from appeals import selectors, services
-from appeals.enums import AppealStatus, Channel, PlacementStatus, WithdrawCause
+from appeals.enums import OURS, AppealStatus, Channel, PlacementStatus, WithdrawCause
 from appeals.models import Appeal, Placement, PublicAppeal, PublicPlacement
 from foundation.access import Refused
 from foundation.exceptions import Conflict, Invalid, NotVisible
@@ -34,14 +34,15 @@ def test_an_appeal_goes_from_request_to_live_and_is_gone_with_the_finding(desk, 
     assert live.status == S.LIVE
     assert is_public(live) is True
     states = {one.outlet.channel: one.status for one in selectors.placements_of(live)}
-    assert states == {Channel.WEBSITE: PlacementStatus.LIVE, Channel.MASTODON: PlacementStatus.PLANNED}
+    assert states == {**dict.fromkeys(OURS, PlacementStatus.LIVE), Channel.MASTODON: PlacementStatus.PLANNED}
 
     located(desk.officer, incident)
     live.refresh_from_db()
     assert (live.status, live.withdrawn_cause) == (S.WITHDRAWN, WithdrawCause.STOPPED)
     assert is_public(live) is False
     states = {one.outlet.channel: one.status for one in selectors.placements_of(live)}
-    assert states == {Channel.WEBSITE: PlacementStatus.CONFIRMED, Channel.MASTODON: PlacementStatus.DROPPED}
+    gone = {**dict.fromkeys(OURS, PlacementStatus.CONFIRMED), Channel.MASTODON: PlacementStatus.DROPPED}
+    assert states == gone
 
 
 def test_what_an_outlet_may_show_is_to_be_told(desk, live, incident) -> None:
