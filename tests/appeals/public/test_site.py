@@ -15,12 +15,11 @@ from django.db import connection
 from django.utils import timezone
 
 from appeals import services
-from appeals.models import Appeal, Publication, Sighting, Submission
+from appeals.models import Publication, Sighting, Submission
 from appeals.public import pages
 from benchmarks.stale import race
 from foundation.backups.enums import Step
 from foundation.backups.models import Hold, HoldStep
-from tests.appeals.public.photos import live_with_photo
 from tests.missingcases.making import located
 
 SECONDS = 20
@@ -44,46 +43,32 @@ def ask(base: str, path: str, method: str = "GET", body: str | None = None, **he
         line.close()
 
 
-@pytest.fixture
-def site(settings, shown, processes, public_database_url) -> str:
-    """It shares the folder of files, its role reads what is granted, and it is told by no proxy."""
-    processes.env = {"MEDIA_ROOT": settings.MEDIA_ROOT, "TRUSTED_PROXIES": "1"}
-    return processes.web("public", "config.public_urls", DATABASE_URL=public_database_url)
-
-
-@pytest.fixture
-def shown(settings, tmp_path, committing_db, redis_url, desk, incident) -> Appeal:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    appeal = live_with_photo(desk, incident)
-    appeal.refresh_from_db()
-    return appeal
-
-
-@pytest.fixture
-def page(shown: Appeal) -> str:
-    return f"/appeals/{shown.token}/"
-
-
 def pictures_of(answer: Answer) -> list[str]:
     return sorted(set(re.findall(r"/pictures/[^\s\"]+", answer.body.decode())))
 
 
 @pytest.mark.slow
-def test_pages_and_pictures_are_shown_under_the_role(shown, page, site) -> None:
-    quick = ask(site, page)
+def test_pages_and_pictures_are_shown_under_the_role(shown, address, site) -> None:
+    quick = ask(site, address)
     assert quick.status == 200
     assert "etag" in quick.headers  # the short way answered
     assert len(pictures_of(quick)) == 6
-    others = [f"{page}easy/", f"{page}seen/", "/appeals/", "/appeals/?q=robin", "/appeals/in/E09000007/"]
+    others = [
+        f"{address}easy/",
+        f"{address}seen/",
+        "/appeals/",
+        "/appeals/?q=robin",
+        "/appeals/in/E09000007/",
+    ]
     for path in (*others, *pictures_of(quick)):
         assert ask(site, path).status == 200, path
 
 
 @pytest.mark.slow
-def test_the_short_way_says_what_the_whole_way_says(shown, page, site) -> None:
-    quick = ask(site, page)
+def test_the_short_way_says_what_the_whole_way_says(shown, address, site) -> None:
+    quick = ask(site, address)
     Publication.objects.update(page={})
-    whole = ask(site, page)
+    whole = ask(site, address)
     assert "etag" not in whole.headers
     assert quick.body == whole.body
     own = {"x-request-id", "date", "etag"}
@@ -95,51 +80,51 @@ def test_the_short_way_says_what_the_whole_way_says(shown, page, site) -> None:
 
 
 @pytest.mark.slow
-def test_head_and_conditional_requests_are_right(desk, incident, shown, page, site) -> None:
-    whole = ask(site, page)
-    head = ask(site, page, "HEAD")
+def test_head_and_conditional_requests_are_right(desk, incident, shown, address, site) -> None:
+    whole = ask(site, address)
+    head = ask(site, address, "HEAD")
     assert (head.status, head.body) == (200, b"")
     assert head.headers["content-length"] == str(len(whole.body))
-    same = ask(site, page, If_None_Match=whole.headers["etag"])
+    same = ask(site, address, If_None_Match=whole.headers["etag"])
     assert (same.status, same.body) == (304, b"")
-    assert ask(site, page, If_None_Match='"other"').status == 200
-    assert ask(site, page, "POST", "x=1").status in (403, 405)
-    assert ask(site, page, Host="evil.example").status == 200  # a demonstration takes any name
+    assert ask(site, address, If_None_Match='"other"').status == 200
+    assert ask(site, address, "POST", "x=1").status in (403, 405)
+    assert ask(site, address, Host="evil.example").status == 200  # a demonstration takes any name
     located(desk.officer, incident)
-    assert ask(site, page, If_None_Match=whole.headers["etag"]).status == 410
+    assert ask(site, address, If_None_Match=whole.headers["etag"]).status == 410
 
 
 @pytest.mark.slow
-def test_a_page_of_another_look_is_made_anew_as_it_is_asked_for(shown, page, site) -> None:
+def test_a_page_of_another_look_is_made_anew_as_it_is_asked_for(shown, address, site) -> None:
     Publication.objects.update(page={"en": "An old look", pages.LOOK: "old"})
-    assert b"Robin" in ask(site, page).body
+    assert b"Robin" in ask(site, address).body
 
 
 @pytest.mark.slow
-def test_a_site_that_is_held_shows_no_appeal(shown, page, site) -> None:
+def test_a_site_that_is_held_shows_no_appeal(shown, address, site) -> None:
     hold = Hold.objects.create(backup_made_at=timezone.now(), restored_at=timezone.now())
     HoldStep.objects.create(hold=hold, step=Step.PUBLIC)
-    answer = ask(site, page)
+    answer = ask(site, address)
     assert answer.status == 503
     assert b"Robin" not in answer.body
 
 
 @pytest.mark.slow
-def test_a_connection_that_was_cut_is_made_anew(shown, page, site, public_database_url) -> None:
-    assert ask(site, page).status == 200
+def test_a_connection_that_was_cut_is_made_anew(shown, address, site, public_database_url) -> None:
+    assert ask(site, address).status == 200
     role = urlsplit(public_database_url).username
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [role])
-    assert {ask(site, page).status for _ in range(10)} == {200}
+    assert {ask(site, address).status for _ in range(10)} == {200}
 
 
 @pytest.mark.slow
-def test_nothing_is_stale_in_racing_reads(desk, incident, shown, page, site) -> None:
-    addresses = [page, *pictures_of(ask(site, page))]
+def test_nothing_is_stale_in_racing_reads(desk, incident, shown, address, site) -> None:
+    addresses = [address, *pictures_of(ask(site, address))]
 
     raced = race(
         addresses,
-        lambda address: ask(site, address).status == 200,
+        lambda one: ask(site, one).status == 200,
         lambda: located(desk.officer, incident),
         reads=600,
     )
@@ -150,12 +135,12 @@ def test_nothing_is_stale_in_racing_reads(desk, incident, shown, page, site) -> 
 
 @pytest.mark.slow
 def test_nothing_tells_who_reported_without_a_name(
-    shown, page, site, processes, redis_url, public_database_url, committing_db
+    shown, address, site, processes, redis_url, public_database_url, committing_db
 ) -> None:
     """Not the log, not the database, not Redis: neither an address nor what browser it was."""
     agent, name = "Quaintbrowser/9", "Wilhelmina Ochterlony"
     given = {"User_Agent": agent, "X_Forwarded_For": STRANGER}
-    form = ask(site, f"{page}seen/", **given).body.decode()
+    form = ask(site, f"{address}seen/", **given).body.decode()
     key = re.search(r'name="key" value="([^"]+)"', form)[1]
     answers = {
         **{"key": key, "kind": "sighting", "description": "By the canal.", "place": "Camden Lock"},
@@ -164,7 +149,7 @@ def test_nothing_tells_who_reported_without_a_name(
     time.sleep(3.2)
     sent = ask(
         site,
-        f"{page}seen/",
+        f"{address}seen/",
         "POST",
         urlencode(answers),
         Content_Type="application/x-www-form-urlencoded",

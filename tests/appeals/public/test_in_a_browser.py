@@ -1,0 +1,106 @@
+"""The public pages of an appeal in a real browser: to be read by everybody, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from appeals.models import Submission
+from tests.accessibility import faults_of
+from tests.appeals.public.photos import jpeg
+from tests.fixtures_processes import keep_refusals
+from tests.missingcases.making import located
+
+pytestmark = pytest.mark.slow
+PARTS = {"appeal": "", "easy": "easy/", "seen": "seen/"}
+WIDTHS = (1280, 390)
+
+
+@pytest.fixture
+def window(browser: Any, site: str) -> Iterator[Any]:
+    """A window on the public site; a refused script or style fails the test."""
+    problems: list[str] = []
+    context = browser.new_context(base_url=site, locale="en-GB", timezone_id="Europe/London")
+    context.set_default_timeout(10_000)
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda message: keep_refusals(message.text, problems))
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def look(window: Any, name: str) -> None:
+    """axe, and no sideways scrolling at either width; with HARBOUR_SHOTS a picture of each."""
+    assert faults_of(window) == []
+    for width in WIDTHS:
+        window.set_viewport_size({"width": width, "height": 900})
+        assert window.evaluate("document.documentElement.scrollWidth") <= width, name
+        if folder := os.environ.get("HARBOUR_SHOTS"):
+            window.screenshot(path=str(Path(folder) / f"appeal-{name}-{width}.png"), full_page=True)
+    window.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_every_page_can_be_read_by_everybody(window, address, desk, incident) -> None:
+    for name, part in PARTS.items():
+        window.goto(address + part)
+        look(window, name)
+    for name, path in (("list", "/appeals/"), ("area", "/appeals/in/E09000007/"), ("none", "/appeals/?q=zz")):
+        window.goto(path)
+        look(window, name)
+    window.goto(address)
+    assert window.locator("img.hb-appeal__photo").evaluate("one => one.complete && one.naturalWidth > 0")
+    window.get_by_role("link", name="Tell us what you saw").focus()
+    window.keyboard.press("Enter")
+    window.get_by_role("button", name="Send").click()
+    assert window.title().startswith("Error: ")
+    look(window, "seen-errors")
+    located(desk.officer, incident)
+    window.goto(address)
+    expect(window.get_by_role("heading", name="This appeal is no longer shown")).to_be_visible()
+    look(window, "gone")
+
+
+def test_three_presses_of_shift_leave_the_site(window, address) -> None:
+    window.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="The weather"))
+    window.goto("/")
+    window.goto(address)
+    for _ in range(3):
+        window.keyboard.press("Shift")
+    expect(window.locator("body")).to_have_text("The weather")
+    window.go_back()
+    assert address not in window.url  # "back" does not lead to it
+
+
+def test_a_phone_at_night_without_scripts(browser, site, address) -> None:
+    context = browser.new_context(
+        base_url=site, java_script_enabled=False, viewport={"width": 390, "height": 844}
+    )
+    window = context.new_page()
+    window.goto(address)
+    leave = window.get_by_role("link", name="Leave this site now")
+    expect(leave).to_have_attribute("href", re.compile("bbc"))
+    window.get_by_role("link", name="Tell us what you saw").click()
+    window.get_by_label("Tell us in your own words").fill("He bought a ticket to Reading.")
+    window.wait_for_timeout(3200)
+    window.get_by_role("button", name="Send").click()
+    expect(window.get_by_label("Tell us in your own words")).to_have_value("He bought a ticket to Reading.")
+    window.get_by_label("Where was it?").fill("Paddington")
+    window.get_by_label("I think it was them").check()
+    window.get_by_label("Do you have a photo?").set_input_files(
+        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    )
+    window.get_by_role("button", name="Send").click()
+    expect(window.get_by_role("heading", name="Thank you. We have it")).to_be_visible()
+    assert re.fullmatch(r"SI-[0-9A-Z]{8}", window.locator(".hb-kept").inner_text())
+    if folder := os.environ.get("HARBOUR_SHOTS"):
+        window.screenshot(path=str(Path(folder) / "appeal-kept-390.png"), full_page=True)
+    assert Submission.objects.get().photo
+    assert context.cookies() == []
+    context.close()
