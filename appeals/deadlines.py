@@ -17,6 +17,8 @@ RETELL_AFTER = (
 )
 # After the outlet was told and has not confirmed: when it is asked again.
 CHASE_AFTER = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12), timedelta(hours=24))
+# Longer than any outlet may keep a worker waiting.
+LEASE = timedelta(minutes=2)
 # A published appeal is looked at again before it lapses, and asks this long before.
 LIVES_FOR = timedelta(days=28)
 ASK_BEFORE_EXPIRY = timedelta(days=3)
@@ -74,3 +76,8 @@ def acknowledge_by(passed_at: datetime, *, immediate: bool) -> datetime:
 def review_at(decided_at: datetime) -> datetime:
     """When a decision about publicity is looked at again."""
     return decided_at + REVIEW_AFTER
+
+
+def lease_ends_at(now: datetime) -> datetime:
+    """When whoever claimed a placement and said nothing since is taken for dead, and it is claimed anew."""
+    return now + LEASE

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from appeals import services
+from appeals import delivery, services
 
 
 @shared_task(name="appeals.publish_due")
@@ -35,3 +35,27 @@ def make_due_pages() -> None:
 def read_submissions() -> None:
     """Read what somebody sent from the public site."""
     services.read_submissions()
+
+
+@shared_task(name="appeals.send_appeal")
+def send_appeal(appeal_id: int) -> None:
+    """Publish one appeal on the outlets that are called."""
+    delivery.send_appeal(appeal_id)
+
+
+@shared_task(name="appeals.tell_outlets")
+def tell_outlets(appeal_id: int) -> None:
+    """Tell the outlets of one appeal that it is to be taken down."""
+    delivery.tell_outlets(appeal_id)
+
+
+@shared_task(name="appeals.send_due")
+def send_due() -> None:
+    """Publish what a kick, a worker or an outlet left behind."""
+    delivery.send_due()
+
+
+@shared_task(name="appeals.tell_due")
+def tell_due() -> None:
+    """Tell outlets that a kick, a worker or they themselves left behind, and chase who said nothing."""
+    delivery.tell_due()

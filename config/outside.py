@@ -53,6 +53,14 @@ WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=10.0)
 # Hosts that may be called although they are inside our own network (or not over TLS).
 WEBHOOK_ALLOWED_HOSTS: list[str] = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
 
+# --- Outlets of publicity appeals: social networks, partners' systems (appeals.channels) ---
+# Seconds that one call may take; many go at once, so that a slow one keeps nobody waiting.
+OUTLET_TIMEOUT: float = env.float("OUTLET_TIMEOUT", default=10.0)
+# Hosts that may be called although they are inside our own network (or not over TLS).
+OUTLET_ALLOWED_HOSTS: list[str] = env.list(
+    "OUTLET_ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["127.0.0.1"]
+)
+
 # --- Organisations' own sign-ins (foundation.single_sign_on) ---
 # Hosts of providers that lie inside our own network; outside production they need no TLS either.
 SIGN_IN_ALLOWED_HOSTS: list[str] = env.list("SIGN_IN_ALLOWED_HOSTS", default=[])

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from appeals import events as appeal_events
 from appeals import subscribers as appeals
+from appeals.delivery import mailing as appeals_mail
 from appeals.services import restored as appeals_restored
 from foundation.accounts import mail as accounts_mail
 from foundation.accounts.enums import HELPLINE, OrganisationKind
@@ -78,10 +79,14 @@ GUARDS: dict[str, Guard] = {
     desk_services.GUARD: desk_services.still_calls,
     links_services.GUARD: links_services.still_concerns,
     "hooks.delivery": hooks_services.may_go,
+    "appeals.published": appeals_mail.may_be_published,
+    "appeals.withdrawn": appeals_mail.is_to_be_taken_down,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
 }
 SETTLEMENTS: dict[str, SettlementHandler] = {
+    appeals_mail.PUBLISHED: appeals_mail.settle_publications,
+    appeals_mail.WITHDRAWN: appeals_mail.settle_withdrawals,
     "textsafe": textsafe_delivery.settle,
     "textsafe_reply": textsafe_delivery.settle,
 }
@@ -100,6 +105,16 @@ POLICIES: dict[str, ServicePolicy] = {
         words="Webhooks",
         max_attempts=1000,
         other_side=OtherSide(signing=hooks_services.signing, heard=hooks_services.heard),
+    ),
+    # Appeals by e-mail to media partners, and that they have ended: that is tried for as long as it takes.
+    appeals_mail.PUBLISHED: ServicePolicy(
+        name=appeals_mail.PUBLISHED, words="Appeals to media partners", kept_by=OrganisationKind.CHARITY
+    ),
+    appeals_mail.WITHDRAWN: ServicePolicy(
+        name=appeals_mail.WITHDRAWN,
+        words="Appeals to be taken down",
+        kept_by=OrganisationKind.CHARITY,
+        max_attempts=1000,
     ),
     # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
     "textsafe": ServicePolicy(

@@ -22,7 +22,8 @@ from foundation.states import move_many
 _P = PlacementStatus
 
 
-def _next_change() -> Func:
+def this_change() -> Func:
+    """The number of this transaction, for `Placement.change`: what readers are to notice carries it."""
     return Func(template="pg_current_xact_id()::text::bigint", output_field=BigIntegerField())
 
 
@@ -84,7 +85,7 @@ def start(actor: Actor, appeal: Appeal, *, now: datetime) -> None:
         _P.PLANNED,
         _P.LIVE,
         actor=actor,
-        changes={"live_at": now, "change": _next_change(), "updated_at": now},
+        changes={"live_at": now, "change": this_change(), "updated_at": now},
     )
     if planned.update(next_at=now):
         kick_sending(appeal.pk)
@@ -98,7 +99,7 @@ def take_off(actor: Actor, appeal: Appeal, *, now: datetime | None = None) -> No
     """
     at = now or timezone.now()
     rows = Placement.objects.filter(appeal=appeal)
-    write = {"change": _next_change(), "updated_at": at, "withdraw_from": at}
+    write = {"change": this_change(), "updated_at": at, "withdraw_from": at}
     move_many(
         rows, PLACEMENT, (_P.PLANNED, _P.FAILED), _P.DROPPED, actor=actor, changes={"next_at": None, **write}
     )

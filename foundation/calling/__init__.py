@@ -1,6 +1,6 @@
 """Calling many other systems at once over HTTP, each by a few steps written one after the other.
 
-Networks know this room and nothing of curl: they yield a `Call`, get its `Answer`, and return what came of it.
+Networks know nothing of curl: they yield a `Call`, get its `Answer`, and return what came of it.
 """
 
 from foundation.calling.running import as_they_end, run_all

@@ -159,24 +159,22 @@ class _Run(Generic[K, R]):
         steps = self._steps[key]
         while True:
             try:
-                if isinstance(came, CallFailed):
-                    call = steps.throw(came)
-                else:
-                    call = steps.send(cast(Answer, came))
+                failed = isinstance(came, CallFailed)
+                call = steps.throw(cast(CallFailed, came)) if failed else steps.send(cast(Answer, came))
             except StopIteration as done:
                 return self._end(key, done.value)
-            except CallFailed as failed:
-                return self._end(key, failed)
+            except CallFailed as ending:
+                return self._end(key, ending)
             except Exception as problem:  # what one network answered strangely is no trouble of the others
                 log.exception("steps_broke", error=type(problem).__name__)
                 return self._end(key, CallFailed("bad_answer", unknown=True))
             handle = self._loop.spare.pop() if self._loop.spare else pycurl.Curl()
             try:
                 transfer = Transfer(handle, call, timeout=self._timeout, allowed=self._allowed)
-            except CallFailed as failed:
+            except CallFailed as refused:
                 handle.reset()
                 self._loop.spare.append(handle)
-                came = failed
+                came = refused
                 continue
             self._under_way[handle] = key, transfer
             self._loop.multi.add_handle(handle)

@@ -1,0 +1,89 @@
+"""Mastodon and what speaks its protocol (docs.joinmastodon.org): the outlet's address is the server.
+
+Copies that other servers took are told by ours and nobody can look whether they obey.
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+from urllib3.filepost import encode_multipart_formdata
+
+from appeals.channels.base import Job, Shown, Sight
+from appeals.channels.texts import post
+from foundation.calling import Call, CallFailed, Steps, expect
+
+LONGEST = 500
+# A server counts so much for any address.
+_ADDRESS_COUNTS = 23
+_LOOKED_THROUGH = 40
+
+
+def publish(job: Job) -> Steps[Shown]:
+    """The picture with its description, then the post. The same key gives the first post back."""
+    shown = job.published
+    picture = job.picture()
+    media = [(yield from _picture(job, picture, shown.alt_text))] if picture is not None else []
+    told = {
+        "status": post(shown, job.page, longest=LONGEST, page_counts=_ADDRESS_COUNTS),
+        "media_ids": media,
+        "visibility": "public",
+        "language": shown.language,
+    }
+    headers = {**_signed_in(job), "Content-Type": "application/json", "Idempotency-Key": job.reference}
+    answer = expect(
+        (yield Call("POST", f"{job.address}/api/v1/statuses", headers, json.dumps(told).encode()))
+    )
+    return _shown(answer.json())
+
+
+def _picture(job: Job, picture: bytes, alt_text: str) -> Steps[str]:
+    parts = {"file": ("picture.jpg", picture, job.picture_type), "description": alt_text}
+    body, content_type = encode_multipart_formdata(parts)
+    headers = {**_signed_in(job), "Content-Type": content_type}
+    answer = expect((yield Call("POST", f"{job.address}/api/v2/media", headers, body)))
+    if answer.status == 202:  # taken, and not ready to be posted
+        raise CallFailed("picture_not_ready")
+    return str(answer.json()["id"])
+
+
+def find(job: Job) -> Steps[Shown | None]:
+    """Among our newest posts there, by the address of the page."""
+    mine = expect(
+        (yield Call("GET", f"{job.address}/api/v1/accounts/verify_credentials", _signed_in(job)))
+    ).json()
+    asked = f"{job.address}/api/v1/accounts/{quote(str(mine['id']), safe='')}/statuses"
+    posts = expect((yield Call("GET", f"{asked}?limit={_LOOKED_THROUGH}", _signed_in(job)))).json()
+    return next((_shown(one) for one in posts if job.page in str(one["content"])), None)
+
+
+def withdraw(job: Job) -> Steps[None]:
+    """Delete the post; the server tells those that have a copy."""
+    remote_id = job.remote_id
+    if not remote_id:
+        found = yield from find(job)
+        if found is None:
+            return
+        remote_id = found.remote_id
+    expect((yield Call("DELETE", _of(job, remote_id), _signed_in(job))), 404, 410)
+
+
+def look(job: Job) -> Steps[Sight]:
+    """Whether our server still has it."""
+    if not job.remote_id:
+        return Sight.SHOWN if (yield from find(job)) else Sight.GONE
+    answer = expect((yield Call("GET", _of(job, job.remote_id), _signed_in(job))), 404, 410)
+    return Sight.GONE if answer.status in {404, 410} else Sight.SHOWN
+
+
+def _of(job: Job, remote_id: str) -> str:
+    return f"{job.address}/api/v1/statuses/{quote(remote_id, safe='')}"
+
+
+def _signed_in(job: Job) -> dict[str, str]:
+    return {"Authorization": f"Bearer {job.secret}"}
+
+
+def _shown(status: dict[str, object]) -> Shown:
+    return Shown(str(status["id"]), str(status.get("url") or ""))
