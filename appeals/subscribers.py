@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from appeals.contributions import status_hook
 from appeals.events import AppealChanged, AppealWithdrawn
+from appeals.models import Appeal
 from appeals.services.following import follow_owner
 from appeals.services.withdrawing import withdraw_all
 from foundation.events.types import sets_off
 from missingcases.events import IncidentStopped, IncidentTransferred
+from missingcases.hooks import services as hooks
 
 
 @sets_off(AppealWithdrawn, AppealChanged)
@@ -18,3 +21,9 @@ def withdraw_for_incident(event: IncidentStopped) -> None:
 def follow_transfer(event: IncidentTransferred) -> None:
     """Together: the new owner of the incident decides about its appeals."""
     follow_owner(incident_id=event.incident_id, organisation_id=event.to_organisation_id)
+
+
+def tell_systems(event: AppealChanged) -> None:
+    """Together: the force's own systems hear that an appeal moved on, by its reference and nothing more."""
+    reference = Appeal.objects.values_list("reference", flat=True).get(pk=event.appeal_id)
+    hooks.tell(kind=status_hook.value, incident_id=event.incident_id, at=event.at, subject=reference)

@@ -5,6 +5,7 @@ A service is named here and nowhere below: taking its lines out leaves a product
 
 from __future__ import annotations
 
+from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
 from appeals.sighting_contributions import sighting_work
 from foundation.contributions import (
@@ -35,12 +36,13 @@ WORK: tuple[WorkContributor, ...] = (
     messaging.attention_work,
     link_work,
     sighting_work,
+    appeals.publicity_work,
 )
-SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card,)
-TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline,)
-UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway,)
-HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover,)
-HOOKS: tuple[HookKind, ...] = (textsafe.status_hook,)
+SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card, appeals.service_card)
+TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline)
+UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway)
+HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover, appeals.handover)
+HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,
     *desk_keeping.MERGE,

@@ -66,7 +66,7 @@ ROUTES: dict[type[Event], Route] = {
     cases.PhoneChanged: Route(afterwards=(textsafe.consider_phone,)),
     cases.ReleaseApproved: Route(),
     cases.ReleaseRevoked: Route(),
-    appeal_events.AppealChanged: Route(),
+    appeal_events.AppealChanged: Route(together=(appeals.tell_systems,)),
     appeal_events.AppealPublished: Route(),
     appeal_events.AppealWithdrawn: Route(),
     appeal_events.SightingPassed: Route(),

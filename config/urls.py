@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("owed/", include("foundation.events.urls")),
     path("sightings/", include("appeals.sighting_urls")),
     path("textsafe/", include("textsafe.urls")),
+    path("appeals/", include("appeals.urls")),
     path("imports/", include("missingcases.imports.urls")),
     path("messages/held/", include("foundation.backups.urls")),
     path("search/", include("missingcases.search.urls")),

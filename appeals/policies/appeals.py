@@ -6,8 +6,8 @@ Sight is not asked here: an appeal that an actor does not see is not found (`sel
 from __future__ import annotations
 
 from appeals import gates
-from appeals.enums import AppealStatus, NoPublicity
-from appeals.models import Appeal
+from appeals.enums import AppealStatus, NoPublicity, PlacementStatus
+from appeals.models import Appeal, Placement
 from appeals.states import APPEAL, AUTHORISED, BEFORE_LIVE, ON_CHANNELS, WITHDRAWERS
 from foundation.access import Refusal, holds_any
 from foundation.accounts.enums import INSPECTORS, POLICE, PUBLICITY_DESK, OrganisationKind, Role
@@ -76,6 +76,15 @@ def may_edit(actor: Actor, appeal: Appeal) -> Refusal | None:
             "live", "Pause or withdraw it first: what is on a channel was authorised as it stands."
         )
     return _charity(actor, appeal)
+
+
+def may_offer_photo(actor: Actor, appeal: Appeal) -> Refusal | None:
+    """Offer a photo of the record to the charity: police of the owner force."""
+    if not appeal.is_running:
+        return _ENDED
+    if actor.organisation_id != appeal.organisation_id:
+        return _NOT_FORCE
+    return holds_any(actor, POLICE, "A person of the force offers a photo.")
 
 
 def may_decline(actor: Actor, appeal: Appeal) -> Refusal | None:
@@ -157,6 +166,13 @@ def may_manage_outlets(actor: Actor) -> Refusal | None:
     if actor.organisation_kind is not OrganisationKind.CHARITY:
         return Refusal("organisation", _NOT_CHARITY)
     return holds_any(actor, PUBLICITY_DESK, _NOT_CHARITY)
+
+
+def may_settle(actor: Actor, placement: Placement) -> Refusal | None:
+    """Tell an outlet again, or record with evidence that it is gone: the charity's publicity desk."""
+    if placement.status not in {PlacementStatus.WITHDRAWING, PlacementStatus.TOLD}:
+        return Refusal("not_due", "Nothing is owed here: this outlet does not have to take it down.")
+    return _charity(actor, placement.appeal)
 
 
 def may_change_sharing(actor: Actor, organisation_id: int) -> Refusal | None:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from appeals import checks
 from appeals.enums import Party
 from appeals.gates import ADULT_FROM, Answer, Facts
-from appeals.models import Appeal, AppealArea, Consent, Content, PartyView, Wording
+from appeals.models import Appeal, AppealArea, Consent, Content, PartyView, Picture, Wording
 from foundation.accounts.enums import POLICE, PUBLICITY_DESK, OrganisationKind, Role
 from foundation.actors import Actor
 from foundation.clock import in_london
 from foundation.exceptions import NotVisible
+from foundation.places.models import Area
 from foundation.places.selectors import ancestors
 from missingcases.enums import Known, PhotoConsent
 from missingcases.models import Incident
@@ -96,8 +97,6 @@ def with_all_above(area_ids: Sequence[int]) -> set[int]:
 
 def welsh_needed(area_ids: Sequence[int]) -> bool:
     """Whether any of the areas lies in Wales, so that Welsh stands beside English."""
-    from foundation.places.models import Area
-
     return Area.objects.filter(pk__in=with_all_above(area_ids), gss_code=WALES).exists()
 
 
@@ -136,3 +135,19 @@ def facts_of(appeal: Appeal, incident: Incident | None = None) -> Facts:
         shows_surname=bool(content and content.show_surname and content.surname),
         problems=tuple(one.words for one in problems if one.blocks),
     )
+
+
+def areas_of(appeal: Appeal) -> list[Area]:
+    """The areas that it is aimed at, by name."""
+    aimed = AppealArea.objects.filter(appeal_id=appeal.pk).values("area_id")
+    return list(Area.objects.filter(pk__in=aimed).order_by("name"))
+
+
+def pictures_of(appeal: Appeal) -> list[Picture]:
+    """The pictures that its content may show: what the force offered, and what was cut from that."""
+    return list(Picture.objects.filter(appeal_id=appeal.pk).order_by("pk"))
+
+
+def versions_of(appeal: Appeal) -> QuerySet[Content]:
+    """Every version of its content, the newest first."""
+    return Content.objects.filter(appeal_id=appeal.pk).select_related("made_by", "area").order_by("-number")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from appeals.models import Appeal, Outlet, OutletArea, Placement
+from appeals.models import Appeal, Outlet, OutletArea, Placement, TakedownEntry
 from appeals.policies import may_manage_outlets
-from appeals.selectors.appeals import area_ids_of, with_all_above
+from appeals.selectors.appeals import appeals_visible_to, area_ids_of, with_all_above
 from foundation.actors import Actor
 from foundation.clock import in_london
+from foundation.exceptions import NotVisible
 from foundation.places.selectors import descendants
 
 
@@ -38,5 +39,28 @@ def outlets_of(appeal: Appeal) -> QuerySet[Outlet]:
 
 def placements_of(appeal: Appeal) -> QuerySet[Placement]:
     """Every placement of an appeal, with its outlet."""
-    rows = Placement.objects.filter(appeal_id=appeal.pk).select_related("outlet", "content")
+    rows = Placement.objects.filter(appeal_id=appeal.pk).select_related("appeal", "outlet", "content")
     return rows.order_by("outlet__channel", "outlet__name", "-pk")
+
+
+def placement_for(actor: Actor, reference: str) -> Placement:
+    """One placement of an appeal that the actor sees. Raises `NotVisible`."""
+    rows = Placement.objects.filter(reference=reference, appeal__in=appeals_visible_to(actor))
+    found = rows.select_related("appeal", "outlet").first()
+    if found is None:
+        raise NotVisible(reference)
+    return found
+
+
+def outlet_for(actor: Actor, reference: str) -> Outlet:
+    """One outlet. Raises `NotVisible`."""
+    found = outlets_visible_to(actor).filter(reference=reference).first()
+    if found is None:
+        raise NotVisible(reference)
+    return found
+
+
+def entries_of(appeal: Appeal) -> list[TakedownEntry]:
+    """What was done about the outlets of an appeal, in the order of the doing."""
+    rows = TakedownEntry.objects.filter(placement__appeal_id=appeal.pk)
+    return list(rows.select_related("placement__outlet", "by").order_by("at", "pk"))

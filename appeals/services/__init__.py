@@ -1,5 +1,6 @@
 """The verbs of publicity: the only writers."""
 
+from appeals.services.confirming import confirm_by_staff, tell_again
 from appeals.services.deciding import (
     authorise,
     pause,
@@ -12,6 +13,8 @@ from appeals.services.deciding import (
 )
 from appeals.services.editing import ContentDetails, Words, save_content
 from appeals.services.pages import make_due_pages, make_public_files
+from appeals.services.pictures import cut_picture, offer_photo
+from appeals.services.reading import open_appeal, open_picture, record_list_read
 from appeals.services.recording import (
     ConsentDetails,
     check_risk,
@@ -34,9 +37,14 @@ __all__ = [
     "check_risk",
     "clear_files",
     "clear_left_over",
+    "confirm_by_staff",
+    "cut_picture",
     "decline",
     "make_due_pages",
     "make_public_files",
+    "offer_photo",
+    "open_appeal",
+    "open_picture",
     "override_consent",
     "pause",
     "publish_appeal",
@@ -44,11 +52,13 @@ __all__ = [
     "publish_scheduled",
     "read_submissions",
     "record_consent",
+    "record_list_read",
     "record_view",
     "renew",
     "resume",
     "save_content",
     "take_up",
+    "tell_again",
     "unschedule",
     "withdraw_all",
     "withdraw_appeal",

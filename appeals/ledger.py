@@ -1,0 +1,61 @@
+"""The takedown ledger in lines: what each outlet owes, and since when it is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from appeals import deadlines
+from appeals.enums import PlacementStatus
+from appeals.models import Placement
+from appeals.printing.certificate import Outlet
+
+_P = PlacementStatus
+TAKEN_DOWN = (_P.WITHDRAWING, _P.TOLD, _P.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One outlet: told or not by `told_by`, confirmed or not by `confirmed_by`, or beyond confirming."""
+
+    placement: Placement
+    told_by: datetime | None
+    confirmed_by: datetime | None
+    can_be_confirmed: bool
+
+    @property
+    def owes(self) -> bool:
+        """Whether something is still to be done about it."""
+        status = self.placement.status
+        return status == _P.WITHDRAWING or (status == _P.TOLD and self.can_be_confirmed)
+
+
+def lines_of(placements: Iterable[Placement]) -> list[LedgerLine]:
+    """A line for each placement; those that were never published are left out."""
+    return [_line(one) for one in placements if one.status != _P.DROPPED]
+
+
+def _line(one: Placement) -> LedgerLine:
+    since = one.withdraw_from
+    return LedgerLine(
+        placement=one,
+        told_by=deadlines.told_by(since) if since else None,
+        confirmed_by=deadlines.confirmed_by(since) if since else None,
+        can_be_confirmed=one.outlet.verifiable or one.status == _P.CONFIRMED,
+    )
+
+
+def outlets_of(placements: Iterable[Placement]) -> list[Outlet]:
+    """What the closing certificate says: everything that was, or may have been, shown."""
+    return [
+        Outlet(
+            name=one.outlet.name,
+            published_at=one.live_at or one.claimed_at or one.planned_at,
+            told_at=one.withdrawal_sent_at,
+            confirmed_at=one.confirmed_gone_at,
+            can_be_confirmed=one.outlet.verifiable or one.status == _P.CONFIRMED,
+        )
+        for one in placements
+        if one.status in TAKEN_DOWN
+    ]

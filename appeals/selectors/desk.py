@@ -1,0 +1,115 @@
+"""The lists of the publicity desk, and of a force that follows its own appeals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from appeals import deadlines
+from appeals.enums import AppealStatus, PlacementStatus
+from appeals.models import Appeal, Content, Placement
+from appeals.selectors.appeals import appeals_visible_to
+from foundation.accounts.enums import OrganisationKind
+from foundation.actors import Actor
+
+_A, _P = AppealStatus, PlacementStatus
+# An outlet of these still owes: told or not, nobody knows that it is gone.
+OWED = (_P.WITHDRAWING, _P.TOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list: its words, what an empty one says, which appeals are on it now, and in which order."""
+
+    key: str
+    label: str
+    empty: str
+    which: Callable[[datetime], Q]
+    order: str = "requested_at"
+
+
+def _status(*statuses: str) -> Callable[[datetime], Q]:
+    return lambda now: Q(status__in=statuses)
+
+
+def _owing(**more: object) -> Exists:
+    """Outlets that can be shown to have taken it down, and are not."""
+    owed = Placement.objects.filter(appeal=OuterRef("pk"), status__in=OWED)
+    return Exists(owed.filter(Q(outlet__verifiable=True) | Q(status=_P.WITHDRAWING), **more))
+
+
+def _to_confirm(now: datetime) -> Q:
+    return Q(_owing())
+
+
+def _overdue(now: datetime) -> Q:
+    return Q(_owing(withdraw_from__lt=now - deadlines.CONFIRM_WITHIN)) | Q(
+        Exists(
+            Placement.objects.filter(
+                appeal=OuterRef("pk"),
+                status=_P.WITHDRAWING,
+                withdraw_from__lt=now - deadlines.TELL_WITHIN,
+            )
+        )
+    )
+
+
+def _expiring(now: datetime) -> Q:
+    return Q(status__in=[_A.LIVE, _A.PAUSED], expires_at__lt=now + deadlines.ASK_BEFORE_EXPIRY)
+
+
+OF_CHARITY: tuple[Listing, ...] = (
+    Listing("new", "To take up", "Nobody waits for an appeal to be taken up.", _status(_A.REQUESTED)),
+    Listing("check", "To check and write", "No draft waits for you.", _status(_A.DRAFT)),
+    Listing("consent", "To agree", "No appeal waits for consent.", _status(_A.POLICE_AUTHORISED)),
+    Listing(
+        "publish",
+        "To publish",
+        "Nothing is ready to be published.",
+        _status(_A.FAMILY_CONSENTED, _A.SCHEDULED),
+    ),
+    Listing("live", "Live", "No appeal is live.", _status(_A.LIVE, _A.PAUSED), "-first_live_at"),
+    Listing("expiring", "Expiring", "No appeal is about to lapse.", _expiring, "expires_at"),
+    Listing("confirm", "To confirm gone", "Every outlet is told and confirmed.", _to_confirm, "withdrawn_at"),
+    Listing("overdue", "Overdue", "No outlet is late.", _overdue, "withdrawn_at"),
+    Listing("ended", "Ended", "No appeal has ended.", _status(_A.WITHDRAWN, _A.DECLINED), "-requested_at"),
+)
+OF_FORCE: tuple[Listing, ...] = (
+    Listing("authorise", "To authorise", "No draft waits for a supervisor.", _status(_A.DRAFT)),
+    Listing(
+        "waiting",
+        "With the charity",
+        "The charity has nothing of yours to prepare.",
+        _status(_A.REQUESTED, _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, _A.SCHEDULED),
+    ),
+    Listing("live", "Live", "No appeal of your force is live.", _status(_A.LIVE, _A.PAUSED), "-first_live_at"),
+    Listing("confirm", "Coming down", "Every outlet is told and confirmed.", _to_confirm, "withdrawn_at"),
+    Listing("ended", "Ended", "No appeal has ended.", _status(_A.WITHDRAWN, _A.DECLINED), "-requested_at"),
+)
+
+
+def listings_for(actor: Actor) -> tuple[Listing, ...]:
+    """The lists of an actor's side."""
+    return OF_CHARITY if actor.organisation_kind is OrganisationKind.CHARITY else OF_FORCE
+
+
+def listed(actor: Actor, listing: Listing, *, now: datetime) -> QuerySet[Appeal]:
+    """The appeals of one list that the actor sees, with the name and area that their newest version has."""
+    newest = Content.objects.filter(appeal=OuterRef("pk")).order_by("-number")
+    rows = appeals_visible_to(actor).filter(listing.which(now)).select_related("organisation", "incident")
+    return rows.annotate(
+        name=Subquery(newest.values("first_name")[:1]), area_name=Subquery(newest.values("area__name")[:1])
+    ).order_by(listing.order, "pk")
+
+
+def counts_of(actor: Actor, *, now: datetime, most: int = 1000) -> dict[str, int]:
+    """How many wait on each list, counted no further than `most`."""
+    rows = appeals_visible_to(actor)
+    return {
+        one.key: rows.filter(one.which(now))[: most + 1].count()
+        for one in listings_for(actor)
+        if one.key != "ended"
+    }

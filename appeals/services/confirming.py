@@ -1,0 +1,73 @@
+"""What a member of staff does about an outlet that still owes its take-down."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from appeals import policies
+from appeals.enums import ConfirmedBy, PlacementStatus
+from appeals.models import Placement, TakedownEntry
+from appeals.selectors import placement_for
+from appeals.services.common import hold
+from appeals.services.kick import kick_telling
+from appeals.services.placing import this_change
+from appeals.states import PLACEMENT
+from foundation.access import require
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.exceptions import Invalid
+from foundation.states import move_held
+
+LONGEST_EVIDENCE = 2_000
+
+
+def _hold(actor: Actor, reference: str) -> Placement:
+    found = placement_for(actor, reference)
+    hold(actor, found.appeal_id)
+    rows = Placement.objects.select_for_update(of=("self",), no_key=True).select_related("appeal", "outlet")
+    placement = rows.get(pk=found.pk)
+    require(policies.may_settle(actor, placement))
+    return placement
+
+
+@transaction.atomic
+def confirm_by_staff(*, actor: Actor, placement_reference: str, evidence: str) -> Placement:
+    """Record that an outlet no longer shows an appeal, with what shows it. Raises `Invalid`, `Refused`."""
+    placement = _hold(actor, placement_reference)
+    if not placement.outlet.verifiable:
+        raise Invalid({"evidence": "Copies of this outlet cannot all be checked: it stays told."})
+    if not evidence.strip():
+        raise Invalid({"evidence": "Say how you know: who told you, or what you saw and when."})
+    if len(evidence.strip()) > LONGEST_EVIDENCE:
+        raise Invalid({"evidence": f"Use {LONGEST_EVIDENCE:,} characters or fewer."})
+    now = timezone.now()
+    changes = {
+        "confirmed_gone_at": now,
+        "confirmed_by": ConfirmedBy.STAFF,
+        "next_at": None,
+        "change": this_change(),
+    }
+    move_held(placement, PLACEMENT, PlacementStatus.CONFIRMED, actor=actor, changes=changes)
+    TakedownEntry.objects.create(
+        placement=placement, at=now, what="confirmed_by_staff", by_id=actor.user_id, evidence=evidence.strip()
+    )
+    return placement
+
+
+@transaction.atomic
+def tell_again(*, actor: Actor, placement_reference: str) -> Placement:
+    """Have an outlet told once more, now."""
+    placement = _hold(actor, placement_reference)
+    now = timezone.now()
+    Placement.objects.filter(pk=placement.pk).update(next_at=now, claimed_at=None)
+    TakedownEntry.objects.create(placement=placement, at=now, what="to_be_told_again", by_id=actor.user_id)
+    audit.record(
+        actor=actor,
+        action="appeals.telling_again",
+        target=placement,
+        incident_id=placement.appeal.incident_id,
+        fields=["next_at"],
+    )
+    kick_telling(placement.appeal_id)
+    return placement

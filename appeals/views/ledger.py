@@ -1,0 +1,103 @@
+"""The takedown ledger: every outlet with when it was published, told, confirmed, and what is late."""
+
+from __future__ import annotations
+
+import io
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from appeals import policies, selectors, services
+from appeals.enums import AppealStatus
+from appeals.forms.record import EvidenceForm
+from appeals.ledger import lines_of, outlets_of
+from appeals.printing.services import certificate as print_certificate
+from appeals.views.common import at, framed, opened, press, publicity_desk, readers, verb
+from foundation.clock import in_london
+from foundation.files.serving import sent
+from foundation.printing.exceptions import NotPrinted
+from foundation.requests import actor_of
+from missingcases.views.common import visible
+from missingcases.views.verbs import posted
+
+
+@readers
+@never_cache
+@require_GET
+def ledger(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where it is or was, and how each outlet takes it down."""
+    actor, appeal = actor_of(request), opened(request, reference)
+    lines = lines_of(selectors.placements_of(appeal))
+    context = framed(
+        request,
+        appeal,
+        "Takedown ledger",
+        lines=[{"line": one, "refusal": policies.may_settle(actor, one.placement)} for one in lines],
+        owed=sum(one.owes for one in lines),
+        entries=selectors.entries_of(appeal),
+        ended=appeal.status == AppealStatus.WITHDRAWN,
+    )
+    return render(request, "appeals/ledger.html", context)
+
+
+@publicity_desk
+@require_POST
+def tell_again(request: HttpRequest, reference: str, placement: str) -> HttpResponse:
+    """Have an outlet told once more, now."""
+    appeal = opened(request, reference)
+    return press(
+        request,
+        appeal,
+        lambda: services.tell_again(actor=actor_of(request), placement_reference=placement),
+        said="It is told again now.",
+        to=at("ledger", appeal),
+    )
+
+
+@publicity_desk
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, reference: str, placement: str) -> HttpResponse:
+    """Record that an outlet no longer shows it, with what shows that."""
+    actor, appeal = actor_of(request), opened(request, reference)
+    found = visible(lambda: selectors.placement_for(actor, placement))
+    if found.appeal_id != appeal.pk:
+        raise Http404
+    return verb(
+        request,
+        appeal,
+        title="Confirm that it is gone",
+        form=EvidenceForm(**posted(request), cancel_href=at("ledger", appeal)),
+        run=lambda answers: services.confirm_by_staff(
+            actor=actor, placement_reference=placement, evidence=answers["evidence"]
+        ),
+        said="Recorded as gone, with your evidence.",
+        refusal=policies.may_settle(actor, found),
+        to=at("ledger", appeal),
+        happens=(f"{found.outlet.name} counts as confirmed, on your word.",),
+    )
+
+
+@readers
+@never_cache
+@require_GET
+def certificate(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The closing certificate for the person, as a PDF. It names nobody."""
+    appeal = opened(request, reference)
+    if appeal.status != AppealStatus.WITHDRAWN:
+        raise Http404
+    try:
+        printed = print_certificate(
+            reference=appeal.reference,
+            issued=in_london(timezone.now()).date(),
+            outlets=outlets_of(selectors.placements_of(appeal)),
+        )
+    except NotPrinted:
+        messages.error(request, "The certificate could not be made now. Try again in a minute.")
+        return redirect(at("ledger", appeal))
+    return sent(
+        io.BytesIO(printed.content), content_type="application/pdf", save_as=f"{appeal.reference}.pdf"
+    )
