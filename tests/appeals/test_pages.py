@@ -121,7 +121,6 @@ def content_data(appeal: Appeal, **given: object) -> dict[str, object]:
 def test_from_the_request_to_the_ledger_by_the_pages(
     desk, incident, met_officer, met_supervisor, publicity_officer, duty_manager
 ):
-    making.outlet(name="Our website")
     making.outlet("media_email", "Camden News", address="news@camden.example")
     page(met_officer, "ask", incident.reference, data=asking(photo=photo(desk, incident)))
     appeal = Appeal.objects.get()
