@@ -96,8 +96,8 @@ def service_card(actor: Actor, incident_id: int) -> ServiceCard | None:
     return ServiceCard(
         key="appeals",
         title="Publicity appeal",
-        intro="The charity publishes an appeal on its website, with media, on social networks, billboards and "
-        "posters. When the person is found it is taken down everywhere, outlet by outlet.",
+        intro="The charity publishes an appeal on its website, with media, on social networks, billboards "
+        "and posters. When the person is found it is taken down everywhere, outlet by outlet.",
         empty="No appeal has been asked for.",
         lines=tuple(
             ServiceLine(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from appeals import deadlines
-from appeals.enums import PlacementStatus
+from appeals.enums import READS_LIVE, PlacementStatus
 from appeals.models import Placement
 from appeals.printing.certificate import Outlet
 
@@ -17,12 +17,16 @@ TAKEN_DOWN = (_P.WITHDRAWING, _P.TOLD, _P.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One outlet: told or not by `told_by`, confirmed or not by `confirmed_by`, or beyond confirming."""
+    """One outlet: told or not by `told_by`, confirmed or not by `confirmed_by`, or beyond confirming.
+
+    Where it `is_called` we tell it; others read our feeds and playlists by themselves.
+    """
 
     placement: Placement
     told_by: datetime | None
     confirmed_by: datetime | None
     can_be_confirmed: bool
+    is_called: bool
 
     @property
     def owes(self) -> bool:
@@ -43,6 +47,7 @@ def _line(one: Placement) -> LedgerLine:
         told_by=deadlines.told_by(since) if since else None,
         confirmed_by=deadlines.confirmed_by(since) if since else None,
         can_be_confirmed=one.outlet.verifiable or one.status == _P.CONFIRMED,
+        is_called=one.outlet.channel not in READS_LIVE,
     )
 
 

@@ -27,7 +27,7 @@ OF_ROLE: dict[Role, str] = {
     Role.POLICE_COORDINATOR: "police-coordinator",
     Role.CHARITY_CASEWORKER: "charity-caseworker",
     Role.CHARITY_MANAGER: "charity-manager",
-    Role.CHARITY_PUBLICITY: "other-roles",
+    Role.CHARITY_PUBLICITY: "publicity-officer",
     Role.FAMILY_SUPPORT: "other-roles",
     Role.RHI_INTERVIEWER: "other-roles",
     Role.LOCAL_AUTHORITY: "local-authority",

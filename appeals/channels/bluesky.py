@@ -17,6 +17,7 @@ from zlib import crc32
 
 from appeals.channels.base import Job, Shown, Sight
 from appeals.channels.texts import post
+from appeals.projection import Published
 from foundation.calling import Answer, Call, Steps, expect
 
 # Graphemes; no text has more of them than characters.
@@ -38,10 +39,15 @@ _sessions: dict[tuple[str, str], _Session] = {}
 _lock = threading.Lock()
 
 
+def text_of(shown: Published, page: str) -> str:
+    """The post, as it is published and previewed."""
+    return post(shown, page, longest=LONGEST)
+
+
 def publish(job: Job) -> Steps[Shown]:
     """The picture, then the post with its link."""
     shown = job.published
-    text = post(shown, job.page, longest=LONGEST)
+    text = text_of(shown, job.page)
     record: dict[str, Any] = {
         "$type": COLLECTION,
         "text": text,

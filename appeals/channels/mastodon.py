@@ -12,6 +12,7 @@ from urllib3.filepost import encode_multipart_formdata
 
 from appeals.channels.base import Job, Shown, Sight
 from appeals.channels.texts import post
+from appeals.projection import Published
 from foundation.calling import Call, CallFailed, Steps, expect
 
 LONGEST = 500
@@ -20,13 +21,18 @@ _ADDRESS_COUNTS = 23
 _LOOKED_THROUGH = 40
 
 
+def text_of(shown: Published, page: str) -> str:
+    """The post, as it is published and previewed."""
+    return post(shown, page, longest=LONGEST, page_counts=_ADDRESS_COUNTS)
+
+
 def publish(job: Job) -> Steps[Shown]:
     """The picture with its description, then the post. The same key gives the first post back."""
     shown = job.published
     picture = job.picture()
     media = [(yield from _picture(job, picture, shown.alt_text))] if picture is not None else []
     told = {
-        "status": post(shown, job.page, longest=LONGEST, page_counts=_ADDRESS_COUNTS),
+        "status": text_of(shown, job.page),
         "media_ids": media,
         "visibility": "public",
         "language": shown.language,

@@ -93,9 +93,7 @@ class AskForm(CaseForm, _About):
         max_length=LONGEST_VIEW,
     )
     headline = line("Headline", max_length=120, help_text="For example: Have you seen Sam?")
-    description = words(
-        "Description", required=False, help_text=_DESCRIPTION_HINT, max_length=LONGEST_WORDS
-    )
+    description = words("Description", required=False, help_text=_DESCRIPTION_HINT, max_length=LONGEST_WORDS)
     clothing = line("Clothing when last seen", max_length=300)
     photo = forms.ChoiceField(
         label="Which photo may the charity use?",
@@ -126,7 +124,9 @@ class AskForm(CaseForm, _About):
     def content(self) -> ContentDetails:
         """The first version."""
         given = self.cleaned_data
-        return self.details([Words(**{name: given[name] for name in ("headline", "description", "clothing")})])
+        return self.details(
+            [Words(**{name: given[name] for name in ("headline", "description", "clothing")})]
+        )
 
     def photo_reference(self) -> str:
         """The chosen photo; empty for none."""
@@ -157,9 +157,7 @@ class ContentForm(CaseEditForm, _About):
     )
     alt_text_cy = line("What the picture shows, in Welsh", max_length=250)
     headline = line("Headline", max_length=120)
-    description = words(
-        "Description", required=False, help_text=_DESCRIPTION_HINT, max_length=LONGEST_WORDS
-    )
+    description = words("Description", required=False, help_text=_DESCRIPTION_HINT, max_length=LONGEST_WORDS)
     clothing = line("Clothing when last seen", max_length=300)
     headline_cy = line("Headline in Welsh", max_length=120)
     description_cy = words("Description in Welsh", required=False, max_length=LONGEST_WORDS)

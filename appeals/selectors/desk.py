@@ -85,7 +85,9 @@ OF_FORCE: tuple[Listing, ...] = (
         "The charity has nothing of yours to prepare.",
         _status(_A.REQUESTED, _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, _A.SCHEDULED),
     ),
-    Listing("live", "Live", "No appeal of your force is live.", _status(_A.LIVE, _A.PAUSED), "-first_live_at"),
+    Listing(
+        "live", "Live", "No appeal of your force is live.", _status(_A.LIVE, _A.PAUSED), "-first_live_at"
+    ),
     Listing("confirm", "Coming down", "Every outlet is told and confirmed.", _to_confirm, "withdrawn_at"),
     Listing("ended", "Ended", "No appeal has ended.", _status(_A.WITHDRAWN, _A.DECLINED), "-requested_at"),
 )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appeals import policies
-from appeals.enums import ConfirmedBy, PlacementStatus
+from appeals.enums import READS_LIVE, ConfirmedBy, PlacementStatus
 from appeals.models import Placement, TakedownEntry
 from appeals.selectors import placement_for
 from appeals.services.common import hold
@@ -57,8 +57,10 @@ def confirm_by_staff(*, actor: Actor, placement_reference: str, evidence: str) -
 
 @transaction.atomic
 def tell_again(*, actor: Actor, placement_reference: str) -> Placement:
-    """Have an outlet told once more, now."""
+    """Have an outlet told once more, now. Raises `Invalid` for what reads our rows, `Refused`."""
     placement = _hold(actor, placement_reference)
+    if placement.outlet.channel in READS_LIVE:
+        raise Invalid({"outlet": "It reads our feed or playlist by itself, which dropped the appeal."})
     now = timezone.now()
     Placement.objects.filter(pk=placement.pk).update(next_at=now, claimed_at=None)
     TakedownEntry.objects.create(placement=placement, at=now, what="to_be_told_again", by_id=actor.user_id)

@@ -1,5 +1,7 @@
-"""Adding and changing outlets. What proves us there is written and never shown; what proves them here is shown
-once."""
+"""Adding and changing outlets.
+
+What proves us there is written and never shown; what proves them here is shown once.
+"""
 
 from __future__ import annotations
 

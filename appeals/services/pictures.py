@@ -1,4 +1,4 @@
-"""Pictures of an appeal: a photo of the record is offered by the force, and cut by whoever writes the content.
+"""Pictures of an appeal: the force offers a photo of the record, whoever writes the content cuts it.
 
 The charity never opens the record's photos: it sees what the force offered, and cuts from that alone.
 """
@@ -28,7 +28,7 @@ FOLDER = "appeals"
 
 @transaction.atomic
 def offer_photo(*, actor: Actor, appeal_id: int, photo_reference: str) -> Picture:
-    """Offer one photo of the record for an appeal; the same one twice is one. Raises `NotVisible`, `Invalid`."""
+    """Offer one photo of the record; the same one twice is one. Raises `NotVisible`, `Refused`, `Invalid`."""
     incident, appeal = hold(actor, appeal_id)
     require(policies.may_offer_photo(actor, appeal))
     photo = photos_of(actor, incident).filter(reference=photo_reference).first()

@@ -61,7 +61,9 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and refusal is None:
         made = attempt(form, lambda answers: _asked(case, form, answers))
         if not isinstance(made, Failed):
-            return go(request, at("show", made), said="Publicity is asked for. This page shows what is missing.")
+            return go(
+                request, at("show", made), said="Publicity is asked for. This page shows what is missing."
+            )
     context = framed(
         case,
         "verb",
@@ -69,7 +71,8 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         refusal=refusal,
         photos=[
-            {"row": one, "url": case.at("photo", one.reference)} for one in (_photos(case) if case.owns else ())
+            {"row": one, "url": case.at("photo", one.reference)}
+            for one in (_photos(case) if case.owns else ())
         ],
     )
     return show(request, "appeals/ask.html", context)

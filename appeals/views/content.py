@@ -44,7 +44,9 @@ def _answers_of(content: Content | None, wordings: list[Wording]) -> dict[str, A
     for one in wordings:
         if _is_plain(one):
             tail = "_cy" if one.language == Language.WELSH else ""
-            answers |= {f"{name}{tail}": getattr(one, name) for name in ("headline", "description", "clothing")}
+            answers |= {
+                f"{name}{tail}": getattr(one, name) for name in ("headline", "description", "clothing")
+            }
     return answers
 
 

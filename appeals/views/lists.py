@@ -17,12 +17,13 @@ MOST = 100
 @readers
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """One list at a time, with how many wait on each."""
+    """One list at a time, with how many wait on each; reading one with anybody on it is audited."""
     actor, now = actor_of(request), timezone.now()
     lists = {one.key: one for one in selectors.listings_for(actor)}
     chosen = lists.get(request.GET.get("show", ""), next(iter(lists.values())))
     rows = list(selectors.listed(actor, chosen, now=now)[:MOST])
-    services.record_list_read(actor=actor, ids=[row.pk for row in rows])
+    if rows:
+        services.record_list_read(actor=actor, ids=[row.pk for row in rows])
     counts = selectors.counts_of(actor, now=now)
     context = {
         "items": [

@@ -69,9 +69,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     initial = {name: getattr(outlet, name) for name in names}
     reaches = outlet.reaches.select_related("area").order_by("area__name")
     initial |= {f"area_{number}": one.area for number, one in enumerate(reaches, 1)}
-    form = OutletForm(
-        **posted(request), initial=initial, known=True, cancel_href=reverse("appeals:outlets")
-    )
+    form = OutletForm(**posted(request), initial=initial, known=True, cancel_href=reverse("appeals:outlets"))
     if request.method == "POST":
         done = attempt(
             form,
@@ -112,7 +110,5 @@ def secret(request: HttpRequest, reference: str) -> HttpResponse:
 def token(request: HttpRequest, reference: str) -> HttpResponse:
     """Make a token by which the outlet's machines prove themselves here. It is shown on this answer alone."""
     outlet = _found(request, reference)
-    made = (
-        verbs.new_token(actor=actor_of(request), reference=reference) if request.method == "POST" else ""
-    )
+    made = verbs.new_token(actor=actor_of(request), reference=reference) if request.method == "POST" else ""
     return render(request, "appeals/outlet_token.html", _context("New token", outlet, token=made))

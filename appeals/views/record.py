@@ -149,9 +149,7 @@ def override(request: HttpRequest, reference: str) -> HttpResponse:
 def decline(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide against publicity."""
     actor, appeal = actor_of(request), opened(request, reference)
-    form = DeclineForm(
-        **posted(request), initial={"version": appeal.version}, cancel_href=at("show", appeal)
-    )
+    form = DeclineForm(**posted(request), initial={"version": appeal.version}, cancel_href=at("show", appeal))
     return verb(
         request,
         appeal,

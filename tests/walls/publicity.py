@@ -1,0 +1,48 @@
+"""One of everything of publicity, for the walls: an appeal with a picture, words for one audience, an outlet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from appeals import services
+from appeals.models import Placement
+from missingcases.models import Incident, Photo
+from tests.appeals import making
+from tests.cast import Member
+
+
+def shown_by_an_outlet(
+    incident: Incident, photo: Photo, officer: Member, desk: Member, words: str
+) -> dict[str, str | int]:
+    """The arguments of the pages `appeals`, by the page's name or the argument's."""
+    wordings = (
+        services.Words(headline=words[:100], description=words),
+        services.Words(audience="social", description=words),
+    )
+    content = making.details(wordings=wordings)
+    appeal = making.asked(officer.actor, incident, content=content, reason=words)
+    picture = services.offer_photo(actor=officer.actor, appeal_id=appeal.pk, photo_reference=photo.reference)
+    making.checked(desk.actor, appeal, words=words)
+    making.consented(desk.actor, appeal, name=words[:60])
+    outlet = making.outlet("media_email", words[:100])
+    newest = appeal.contents.get()
+    now = timezone.now()
+    placement = Placement.objects.create(
+        appeal=appeal,
+        outlet=outlet,
+        content=newest,
+        status="withdrawing",
+        planned_at=now - timedelta(hours=1),
+        live_at=now - timedelta(hours=1),
+        withdraw_from=now,
+    )
+    return {
+        "reference": appeal.reference,
+        "ask": incident.reference,
+        **dict.fromkeys(("outlet", "outlet_secret", "outlet_token"), outlet.reference),
+        "placement": placement.reference,
+        "picture_id": picture.pk,
+        "wording_id": newest.wordings.get(audience="social").pk,
+    }
