@@ -189,7 +189,7 @@ WHITENOISE_USE_FINDERS = IS_TEST
 # Found when asked for: every test client loads the middleware anew, which would list all files each time.
 WHITENOISE_AUTOREFRESH = IS_TEST
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
-# Looks at an uploaded file before it opens, such as `clamdscan` (missingcases.services.scanning).
+# Looks at an uploaded file before it opens, such as `clamdscan` (foundation.files.scanning).
 SCAN_COMMAND: str = env.str("SCAN_COMMAND", default="")
 
 CONTENT_SECURITY_POLICY = {

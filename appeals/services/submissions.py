@@ -18,7 +18,7 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.fields import box
 from foundation.files import storage
-from foundation.pictures import CONTENT_TYPE, Unfit, read_picture
+from foundation.pictures import CONTENT_TYPE, EVERYDAY, Unfit, read_picture
 from foundation.places.models import Area
 
 log = structlog.get_logger(__name__)
@@ -73,7 +73,7 @@ def _result(submission: Submission) -> str:
 def _took_photo(submission: Submission, sighting: Sighting) -> bool:
     """Keep the photo written anew; what is no picture is refused, and the words are kept."""
     try:
-        picture = read_picture(box().decrypt(bytes(submission.photo or b"")))
+        picture = read_picture(box().decrypt(bytes(submission.photo or b"")), formats=EVERYDAY)
     except (Unfit, InvalidToken):
         return False
     sighting.photo_name = storage.keep(picture.data, folder=FOLDER, ending="jpg")

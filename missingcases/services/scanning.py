@@ -1,15 +1,13 @@
-"""The scan hook: files that are not pictures open only after the command in SCAN_COMMAND found nothing."""
+"""Files that are not pictures open only after the operator's scanner found nothing in them."""
 
 from __future__ import annotations
 
-import shlex
-import subprocess
 import time
 
 import structlog
-from django.conf import settings
 from django.utils import timezone
 
+from foundation.files import scanning
 from foundation.states import IllegalMove, move
 from missingcases.enums import ScanStatus
 from missingcases.models import Attachment
@@ -19,27 +17,22 @@ from missingcases.system import SCANNER
 
 log = structlog.get_logger(__name__)
 
-# One file, and all of one run: well below the queue's visibility timeout, so that none runs twice.
-SCAN_SECONDS = 60
+# All of one run: well below the queue's visibility timeout, so that none runs twice.
 RUN_SECONDS = 150
-# What scanners answer, clamscan and clamdscan among them.
-CLEAN, FOUND = 0, 1
 
 
 def scan_waiting() -> int:
-    """Scan what waits, oldest first, and return how many got an answer. Without a command nothing opens.
+    """Scan what waits, oldest first, and return how many got an answer. Without a scanner nothing opens.
 
-    The command gets the file's path as its last word and answers 0 (nothing found) or 1 (something
-    found). At any other answer the scanner itself is unwell: the file waits, and so do the rest.
+    Where the scanner itself is unwell, the file waits, and so do the rest.
     """
-    command = shlex.split(settings.SCAN_COMMAND)
-    if not command:
+    if not scanning.has_scanner():
         return 0
     until = time.monotonic() + RUN_SECONDS
     done = 0
     waiting = Attachment.objects.filter(scan_status=ScanStatus.WAITING).order_by("created_at", "pk")
     for row in waiting.iterator(chunk_size=50):
-        verdict = _verdict(command, row)
+        verdict = _verdict(row)
         if verdict is None:
             break
         done += _settle(row, verdict)
@@ -48,27 +41,16 @@ def scan_waiting() -> int:
     return done
 
 
-def _verdict(command: list[str], row: Attachment) -> ScanStatus | None:
+def _verdict(row: Attachment) -> ScanStatus | None:
     path = stored_path(row.stored_name)
     if not path.exists():
         log.error("attachment_lost", attachment_id=row.pk)
         return ScanStatus.REFUSED
     try:
-        answer = subprocess.run(  # noqa: S603 - the operator's own command
-            [*command, str(path)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=SCAN_SECONDS,
-            check=False,
-        ).returncode
-    except (OSError, subprocess.TimeoutExpired) as error:
-        log.error("scanner_unwell", attachment_id=row.pk, error=type(error).__name__)
+        return ScanStatus.CLEAN if scanning.is_clean(path) else ScanStatus.REFUSED
+    except scanning.Unwell as unwell:
+        log.error("scanner_unwell", attachment_id=row.pk, error=str(unwell))
         return None
-    if answer in (CLEAN, FOUND):
-        return ScanStatus.CLEAN if answer == CLEAN else ScanStatus.REFUSED
-    log.error("scanner_unwell", attachment_id=row.pk, answer=answer)
-    return None
 
 
 def _settle(row: Attachment, verdict: ScanStatus) -> int:
