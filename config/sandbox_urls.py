@@ -3,7 +3,10 @@
 from django.urls import URLPattern, URLResolver, path
 
 from foundation.sandbox import api, control_views, pages
+from foundation.sandbox.networks import bluesky, mastodon, partner
+from foundation.sandbox.networks import pages as networks
 
+_XRPC = "bluesky/xrpc/com.atproto"
 _ACCOUNT = "2010-04-01/Accounts/<str:account_sid>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("control/texts", control_views.texts),
     path("control/counts", control_views.counts),
     path("control/mails", control_views.mails),
+    path("control/posts", control_views.posts),
     path("", pages.phones, name="phones"),
     path("live", pages.phones_live, name="phones_live"),
     path("phones/<int:pk>/", pages.phone, name="phone"),
@@ -29,4 +33,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/", pages.magic, name="magic"),
     path("mail/", pages.mails, name="mails"),
     path("mail/<int:pk>/", pages.mail, name="mail"),
+    path("networks/", networks.networks, name="networks"),
+    path("networks/live", networks.networks_live, name="networks_live"),
+    path("networks/pictures/<int:pk>", networks.picture, name="network_picture"),
+    path("mastodon/api/v2/media", mastodon.media),
+    path("mastodon/api/v1/statuses", mastodon.statuses),
+    path("mastodon/api/v1/statuses/<str:key>", mastodon.status),
+    path("mastodon/api/v1/accounts/verify_credentials", mastodon.me),
+    path("mastodon/api/v1/accounts/<str:account>/statuses", mastodon.of_account),
+    path(f"{_XRPC}.server.createSession", bluesky.create_session),
+    path(f"{_XRPC}.repo.uploadBlob", bluesky.upload_blob),
+    path(f"{_XRPC}.repo.putRecord", bluesky.put_record),
+    path(f"{_XRPC}.repo.deleteRecord", bluesky.delete_record),
+    path(f"{_XRPC}.repo.getRecord", bluesky.get_record),
+    path("partner/<str:account>/hook", partner.hook),
+    path("partner/<str:account>/<str:key>", partner.page),
 ]

@@ -38,15 +38,14 @@ def publish(job: Job) -> Steps[Shown]:
         "language": shown.language,
     }
     headers = {**_signed_in(job), "Content-Type": "application/json", "Idempotency-Key": job.reference}
-    answer = expect(
-        (yield Call("POST", f"{job.address}/api/v1/statuses", headers, json.dumps(told).encode()))
-    )
+    body = json.dumps(told).encode()
+    answer = expect((yield Call("POST", f"{job.address}/api/v1/statuses", headers, body)))
     return _shown(answer.json())
 
 
 def _picture(job: Job, picture: bytes, alt_text: str) -> Steps[str]:
-    parts = {"file": ("picture.jpg", picture, job.picture_type), "description": alt_text}
-    body, content_type = encode_multipart_formdata(parts)
+    file = ("picture.jpg", picture, job.picture_type)
+    body, content_type = encode_multipart_formdata([("file", file), ("description", alt_text)])
     headers = {**_signed_in(job), "Content-Type": content_type}
     answer = expect((yield Call("POST", f"{job.address}/api/v2/media", headers, body)))
     if answer.status == 202:  # taken, and not ready to be posted

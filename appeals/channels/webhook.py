@@ -71,8 +71,9 @@ def _answered(answer: Answer) -> Shown:
     except ValueError:
         said = None
     url = said.get("url") if isinstance(said, dict) else None
-    is_address = isinstance(url, str) and url.startswith(("https://", "http://"))
-    return Shown(remote_url=url if is_address and len(url) <= _LONGEST_ADDRESS else "")
+    if isinstance(url, str) and url.startswith(("https://", "http://")) and len(url) <= _LONGEST_ADDRESS:
+        return Shown(remote_url=url)
+    return Shown()
 
 
 def _written(moment: datetime | None) -> str | None:

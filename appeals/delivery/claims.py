@@ -56,7 +56,7 @@ class Claim:
 
 
 def claim_to_send(rows: QuerySet[Placement]) -> list[Claim]:
-    """Claim what of `rows` is due to be published, or may have been by somebody who was not heard of again."""
+    """Claim what of `rows` is due to be published, or was claimed for it by somebody not heard of again."""
     now = timezone.now()
     with transaction.atomic(durable=True):
         due = rows.filter(appeal__status=AppealStatus.LIVE, outlet__channel__in=CALLED, next_at__lte=now)

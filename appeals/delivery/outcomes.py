@@ -35,7 +35,7 @@ def held(claims: Iterable[Claim]) -> dict[int, str]:
 
 @transaction.atomic
 def settle_sent(ended: Mapping[Claim, Shown | CallFailed]) -> None:
-    """Live, failed, or perhaps live. One that was withdrawn meanwhile never comes to life: it is taken down."""
+    """Live, failed, or perhaps live. What was withdrawn meanwhile never comes to life: it is taken down."""
     now = timezone.now()
     states = held(ended)
     shown = {claim: came for claim, came in ended.items() if isinstance(came, Shown)}
@@ -53,7 +53,7 @@ def settle_sent(ended: Mapping[Claim, Shown | CallFailed]) -> None:
 
 
 def come_to_life(ids: Iterable[int], states: Mapping[int, str], *, now: datetime) -> None:
-    """These are shown: live, or to be taken down where they were withdrawn meanwhile. The caller holds them."""
+    """These, which the caller holds, are shown: live, or to be taken down if withdrawn meanwhile."""
     mine = {pk: states[pk] for pk in ids}
     _move(
         {pk: state for pk, state in mine.items() if state in UNSURE},
@@ -76,7 +76,7 @@ def _settle_failed(failed: Mapping[Claim, CallFailed], states: Mapping[int, str]
     alike: dict[tuple[str, str, datetime | None], dict[int, str]] = defaultdict(dict)
     for claim, why in failed.items():
         if states[claim.pk] in UNSURE:
-            to = _P.UNKNOWN if why.unknown else _P.FAILED
+            to = str(_P.UNKNOWN if why.unknown else _P.FAILED)
             at = None if why.permanent and not why.unknown else next_try(claim, why, now=now)
             alike[to, why.code, at][claim.pk] = states[claim.pk]
     for (to, code, at), rows in alike.items():

@@ -20,7 +20,7 @@ def tell_outlets(appeal_id: int) -> int:
 
 
 def tell_due() -> int:
-    """Tell all outlets that are due: after a failure, a dead worker, a lost kick; and chase who said nothing."""
+    """Tell all outlets that are due: after a failure, a dead worker, a lost kick, or a long silence."""
     told = 0
     while some := _tell(Placement.objects.all()):
         told += some

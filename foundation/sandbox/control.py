@@ -72,6 +72,10 @@ class Control:
         """E-mails that arrived, oldest first: message_id, to, subject, plain, html."""
         return list(self._get("mails", **({"to": to} if to else {}))["mails"])
 
+    def posts(self) -> list[dict[str, Any]]:
+        """Everything posted at the networks, oldest first: network, account, key, text, shown, alt_text."""
+        return list(self._get("posts")["posts"])
+
     def wait_until_told(self, *, seconds: float = 10) -> None:
         """Wait until no callback is outstanding. Raises `TimeoutError`.
 

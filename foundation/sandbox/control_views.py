@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.access import public
 from foundation.sandbox import services
-from foundation.sandbox.models import Fault, Mail, Step, Text
+from foundation.sandbox.models import Fault, Mail, NetworkPost, Step, Text
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:
@@ -108,3 +108,15 @@ def mails(request: HttpRequest) -> HttpResponse:
     if "to" in request.GET:
         rows = rows.filter(to__contains=request.GET["to"])
     return JsonResponse({"mails": list(rows.values("message_id", "to", "subject", "plain", "html"))})
+
+
+@public
+@require_GET
+def posts(request: HttpRequest) -> HttpResponse:
+    """Everything that was posted at the networks, oldest first."""
+    rows = NetworkPost.objects.order_by("pk")
+    names = ("network", "account", "key", "text", "language")
+    found = rows.values(
+        *names, shown=Q(deleted_at=None), alt_text=F("picture__alt_text"), pictured=F("picture_id")
+    )
+    return JsonResponse({"posts": list(found)})

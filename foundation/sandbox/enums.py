@@ -37,6 +37,15 @@ class FaultKind(models.TextChoices):
     RECEIPTS_LATE = "receipts_late", "Send receipts late"
     RECEIPTS_FORGED = "receipts_forged", "Sign receipts with the wrong key"
     LIST_DOWN = "list_down", "Refuse questions about earlier messages (500)"
+    POST_STAYS = "post_stays", "Networks: say that a post is deleted, and go on showing it"
     MAIL_LATER = "mail_later", "E-mail: refuse for now (451)"
     MAIL_REFUSED = "mail_refused", "E-mail: refuse for good (550)"
     MAIL_CUT = "mail_cut", "E-mail: take it, then cut the connection"
+
+
+class NetworkName(models.TextChoices):
+    """The stand-ins of networks."""
+
+    MASTODON = "mastodon", "Mastodon"
+    BLUESKY = "bluesky", "Bluesky"
+    PARTNER = "partner", "Media partner"

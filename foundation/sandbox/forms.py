@@ -8,7 +8,7 @@ from django import forms
 
 from foundation.messaging.exceptions import InvalidAddress
 from foundation.messaging.numbers import normalise
-from foundation.sandbox.enums import FaultKind
+from foundation.sandbox.enums import FaultKind, NetworkName
 from foundation.ui.forms import HarbourForm
 
 LONGEST_TEXT = 1600
@@ -58,8 +58,8 @@ class FaultForm(HarbourForm):
 
     kind = forms.ChoiceField(label="What goes wrong", choices=FaultKind.choices)
     to = forms.CharField(
-        label="Only for this number or e-mail address",
-        help_text="Leave empty for everybody.",
+        label="Only for this number, e-mail address or network",
+        help_text="A network is mastodon, bluesky or partner. Leave empty for everybody.",
         required=False,
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),
@@ -82,9 +82,9 @@ class FaultForm(HarbourForm):
     )
 
     def clean_to(self) -> str:
-        """A number in E.164, an e-mail address as it is."""
+        """A number in E.164, an e-mail address or a network's name as it is."""
         to: str = self.cleaned_data["to"].strip()
-        return to if not to or "@" in to else _number(to)
+        return to if not to or "@" in to or to in NetworkName.values else _number(to)
 
     def clean(self) -> dict[str, Any]:
         """Late ones need to know how late."""

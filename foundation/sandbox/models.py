@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from foundation.sandbox.enums import FaultKind, Status
+from foundation.sandbox.enums import FaultKind, NetworkName, Status
 
 
 def new_sid() -> str:
@@ -103,7 +103,7 @@ class Fault(models.Model):
     """Something made to go wrong: for one address or all, a number of times or until taken away."""
 
     kind = models.CharField("What goes wrong", max_length=20, choices=FaultKind.choices)
-    to = models.CharField("Only for this number or e-mail address", max_length=254, blank=True)
+    to = models.CharField("Only for this number, e-mail address or network", max_length=254, blank=True)
     remaining = models.PositiveIntegerField("How many times", null=True, blank=True)
     seconds = models.FloatField("Seconds (for the late ones)", default=0)
 
@@ -121,6 +121,44 @@ class Mail(models.Model):
     plain = models.TextField(blank=True)
     html = models.TextField(blank=True)
     arrived_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class NetworkPicture(models.Model):
+    """A picture that was uploaded to a network."""
+
+    data = models.BinaryField()
+    content_type = models.CharField(max_length=100)
+    alt_text = models.CharField(max_length=1500, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class NetworkPost(models.Model):
+    """One post at a network, or a page of a partner. `once` is the poster's idempotency key."""
+
+    network = models.CharField(max_length=10, choices=NetworkName.choices)
+    account = models.CharField(max_length=150)
+    key = models.CharField(max_length=60)
+    once = models.CharField(max_length=80, blank=True)
+    text = models.TextField()
+    language = models.CharField(max_length=8, blank=True)
+    picture = models.ForeignKey(NetworkPicture, null=True, on_delete=models.CASCADE, related_name="posts")
+    posted_at = models.DateTimeField(default=timezone.now, db_index=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "account", "key"], condition=~Q(key=""), name="sandbox_post_once"
+            ),
+            models.UniqueConstraint(
+                fields=["network", "account", "once"], condition=~Q(once=""), name="sandbox_post_idempotent"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -42,7 +42,7 @@ def spoken(number: str) -> str:
     return number
 
 
-def _page(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+def shown_page(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
     said = SAID.get(request.GET.get("said", ""), "")
     tabs = [
         {"label": label, "href": reverse(name), "current": request.path == reverse(name)}
@@ -51,6 +51,7 @@ def _page(request: HttpRequest, template: str, *, status: int = 200, **context: 
             ("Make things go wrong", "faults"),
             ("Numbers with a will of their own", "magic"),
             ("Mail", "mails"),
+            ("Networks", "networks"),
         )
     ]
     return render(request, template, {"tabs": tabs, "said": said, **context}, status=status)
@@ -90,7 +91,7 @@ def phones(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         handset = services.pick_up(number=form.cleaned_data["number"])
         return _then("phone", handset.pk)
-    return _page(
+    return shown_page(
         request, "sandbox/phones.html", status=422 if form.errors else 200, form=form, phones=_phones()
     )
 
@@ -135,7 +136,7 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.reply(number=handset.number, body=form.cleaned_data["body"])
         return _then("phone", pk, said="sent")
-    return _page(
+    return shown_page(
         request,
         "sandbox/phone.html",
         status=422 if form.errors else 200,
@@ -190,7 +191,9 @@ def faults(request: HttpRequest) -> HttpResponse:
         return _then("faults", said="broken")
     rows = Fault.objects.order_by("pk")
     shown = [{"row": row, "to": spoken(row.to) if row.to else "Everybody"} for row in rows]
-    return _page(request, "sandbox/faults.html", status=422 if form.errors else 200, form=form, faults=shown)
+    return shown_page(
+        request, "sandbox/faults.html", status=422 if form.errors else 200, form=form, faults=shown
+    )
 
 
 @public
@@ -211,14 +214,14 @@ def forget(request: HttpRequest) -> HttpResponse:
         "Every phone, text, fault and e-mail kept here is deleted.",
         "What Harbour itself has recorded stays as it is.",
     ]
-    return _page(request, "sandbox/forget.html", happens=happens)
+    return shown_page(request, "sandbox/forget.html", happens=happens)
 
 
 @public
 @require_GET
 def magic(request: HttpRequest) -> HttpResponse:
     """The numbers with which something always goes the same way."""
-    return _page(
+    return shown_page(
         request, "sandbox/magic.html", rows=[[spoken(number), one.words] for number, one in MAGIC.items()]
     )
 
@@ -228,11 +231,11 @@ def magic(request: HttpRequest) -> HttpResponse:
 def mails(request: HttpRequest) -> HttpResponse:
     """E-mail that arrived, the latest first."""
     page = Paginator(Mail.objects.order_by("-pk"), _MAILS_A_PAGE).get_page(request.GET.get("page"))
-    return _page(request, "sandbox/mails.html", page=page)
+    return shown_page(request, "sandbox/mails.html", page=page)
 
 
 @public
 @require_GET
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One e-mail, as text: whatever markup it holds is shown, never obeyed."""
-    return _page(request, "sandbox/mail.html", mail=get_object_or_404(Mail, pk=pk))
+    return shown_page(request, "sandbox/mail.html", mail=get_object_or_404(Mail, pk=pk))
