@@ -20,6 +20,12 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
 
 
+def chosen(name: str) -> list[Load]:
+    """One of them by its name, or all that begin with it: `appeals` is every load of appeals."""
+    of_room = [one for one in names() if one.startswith(f"{name}_")]
+    return [named(one) for one in of_room] if of_room and name not in names() else [named(name)]
+
+
 def named(name: str) -> Load:
     """One of them. Exits with the names there are."""
     if name not in names():

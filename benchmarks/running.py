@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks import databases, table
 from benchmarks.harness import Measured, read_back
 from benchmarks.load import Load
-from benchmarks.loading import every_load, named
+from benchmarks.loading import chosen, every_load
 
 KEPT = Path(__file__).resolve().parent.parent / "var" / "bench"
 
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--again", action="store_true")
     given = parser.parse_args(arguments)
     sizes = sorted({int(one.replace("_", "")) for one in given.rows.split(",")})
-    loads = [named(name) for name in given.names] if given.names else every_load()
+    loads = [load for name in given.names for load in chosen(name)] if given.names else every_load()
     found: dict[str, list[Measured]] = {load.name: [] for load in loads}
     for rows in sizes:
         databases.seeded(rows, again=given.again)

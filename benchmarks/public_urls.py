@@ -1,0 +1,13 @@
+"""The public site, and the peer's page of an appeal beside its own."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from benchmarks.peers import django_appeal
+from config.public_urls import handler400, handler403, handler404, handler500
+from config.public_urls import urlpatterns as the_site
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [*the_site, path("peer/appeals/<str:token>/", django_appeal.appeal)]
