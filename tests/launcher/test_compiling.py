@@ -1,4 +1,4 @@
-"""Sources are compiled once for all processes of a run, also where Python is told to write nothing beside them."""
+"""Sources are compiled once for all processes of a run, also where nothing may be written beside them."""
 
 from __future__ import annotations
 
