@@ -131,16 +131,21 @@ def live_stack(_stack: Stack, django_db_blocker: Any, request: pytest.FixtureReq
         isolation.use_database(before)
 
 
+# Milliseconds until something that should appear counts as missing: a busy machine is not a fault.
+PATIENCE = 20_000
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A real Chromium. Its tests are marked `browser` by themselves."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     path = finder.find()
     if path is None:
         pytest.fail("no Chromium or Chrome on this machine: run `python3 dev.py test`, which gets one")
     # Playwright keeps an event loop in this thread; the ORM here is not called from inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(path), args=finder.arguments())
         yield launched
@@ -152,7 +157,7 @@ def page(browser: Any, live_stack: Stack, request: pytest.FixtureRequest) -> Ite
     """A fresh browser window on the staff site; a script error or a CSP refusal fails the test."""
     problems: list[str] = []
     context = browser.new_context(base_url=live_stack.staff, locale="en-GB", timezone_id="Europe/London")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     window = context.new_page()
     window.on("pageerror", lambda error: problems.append(str(error)))
     window.on("console", lambda message: keep_refusals(message.text, problems))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -38,14 +41,30 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     return {name: os.environ[name] for name in _KEPT if name in os.environ} | dict(given)
 
 
-def start(argv: Sequence[str], given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a program of the product as a server would, to its end."""
-    return subprocess.run(
-        [sys.executable, *argv],
-        env=environment(given),
+_COMPILED = {name: os.environ[name] for name in ("PYTHONPYCACHEPREFIX",) if name in os.environ}
+
+
+@functools.cache
+def _warmed() -> subprocess.Popen[str]:
+    """It ends with this process, which closes its standard input."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.config.warmed"],
+        env=environment(_COMPILED),
         cwd=ROOT,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        timeout=120,
-        check=False,
     )
+
+
+def start(argv: Sequence[str], given: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a program of the product as a server would, to its end; the libraries alone are loaded already."""
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = (Path(folder) / name for name in ("out", "err"))
+        asked = {"argv": list(argv), "env": environment(given), "told": [str(out), str(err)], "seconds": 120}
+        warmed = _warmed()
+        assert warmed.stdin is not None
+        assert warmed.stdout is not None
+        print(json.dumps(asked), file=warmed.stdin, flush=True)
+        code = int(warmed.stdout.readline())
+        return subprocess.CompletedProcess(argv, code, out.read_text(), err.read_text())

@@ -14,9 +14,8 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation
 from tests import fixtures_processes as processes
 from tests.cast import Member, member
-from tests.fixtures_processes import Stack
+from tests.fixtures_processes import PATIENCE, Stack
 
-PATIENCE = 20_000  # milliseconds: a busy machine is not a fault
 Opens = Callable[..., Any]
 
 

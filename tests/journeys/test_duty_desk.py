@@ -41,7 +41,7 @@ def test_a_new_incident_appears_and_is_acknowledged_by_keyboard(window: Any, wor
     page = opened(window, world)
     incident = making.report(world.supervisor.actor, family_name=world.family_name)
     line = page.locator("li", has_text=incident.reference).first
-    expect(line).to_have_class(re.compile("hb-desk__line--new"), timeout=5_000)
+    expect(line).to_have_class(re.compile("hb-desk__line--new"))
     expect(page.get_by_text("A new incident is on the list.")).to_have_count(1)
     button = line.get_by_role("button", name=f"Acknowledge {incident.reference}")
     button.focus()
@@ -56,7 +56,7 @@ def test_the_focus_stays_where_it_was_while_the_list_changes(window: Any, world:
     link = page.locator("[data-part=board] a", has_text=incident.reference).first
     link.focus()
     making.report(world.supervisor.actor, family_name=f"Other{world.tag}")
-    expect(page.get_by_text(f"Other{world.tag}").first).to_be_visible(timeout=5_000)
+    expect(page.get_by_text(f"Other{world.tag}").first).to_be_visible()
     expect(link).to_be_focused()
 
 
@@ -106,7 +106,7 @@ def test_a_session_that_ended_takes_the_list_away(window: Any, world: World) -> 
     page = opened(window, world)
     Session.objects.filter(user_id=world.officer.user.pk).delete()
     alert = page.get_by_role("alert").filter(has_text="You have been signed out.")
-    expect(alert).to_be_visible(timeout=5_000)
+    expect(alert).to_be_visible()
     assert page.get_by_text(world.family_name).count() == 0
     expect(alert.get_by_role("link", name="Sign in again")).to_have_attribute(
         "href", re.compile("next=%2Fdesk%2F")
@@ -159,7 +159,7 @@ def test_what_covers_the_list_names_the_duty_telephone(window: Any, world: World
     uncovered(page)
     left_alone(world, IDLE_MINUTES + 1)
     alert = page.get_by_role("alert").filter(has_text="You have been signed out.")
-    expect(alert).to_be_visible(timeout=5_000)
+    expect(alert).to_be_visible()
     expect(alert).to_contain_text("Until then call +447700900456")
     assert page.locator("[data-part=board] li").count() == 0
     DeskRule.objects.filter(organisation=world.officer.organisation).delete()

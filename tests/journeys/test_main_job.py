@@ -161,10 +161,17 @@ def number_after(number: str) -> str:
 
 
 def charity_finds(page: Any, number: str) -> str:
-    """Open the conversation with that number: its address."""
-    links = page.locator("tbody a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    for address in links:
-        page.goto(address)
-        if number in words(page):
-            return str(page.url)
-    raise AssertionError("no conversation with that number")
+    """Open the conversation with that number, as soon as the list has it: its address."""
+    listed = page.url
+
+    def opened() -> bool:
+        page.goto(listed)
+        links = page.locator("tbody a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        for address in links:
+            page.goto(address)
+            if number in words(page):
+                return True
+        return False
+
+    wait_until(opened, "a conversation with that number", seconds=PATIENCE / 1000)
+    return str(page.url)

@@ -11,7 +11,7 @@ from config.celery import app
 @pytest.mark.slow
 def test_workers_start_on_the_lanes_that_were_asked_for(celery_workers):
     started = celery_workers("alert", "bulk", pool="solo")
-    queues = app.control.inspect(timeout=3).active_queues()
+    queues = app.control.inspect(timeout=30, limit=2).active_queues()  # no longer than both take
     assert {node: [queue["name"] for queue in found] for node, found in queues.items()} == {
         "alert@test": ["alert"],
         "bulk@test": ["bulk"],

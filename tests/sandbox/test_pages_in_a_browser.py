@@ -7,6 +7,7 @@ from foundation.messaging.gateways.smtp import SmtpGateway
 from foundation.messaging.gateways.twilio import TwilioGateway
 from foundation.sandbox.enums import FaultKind
 from tests.accessibility import faults_of
+from tests.fixtures_processes import PATIENCE
 
 pytestmark = pytest.mark.slow
 TO = "+447700900123"
@@ -16,7 +17,7 @@ SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "hei
 @pytest.fixture(params=SIZES)
 def window(request, committing_db, provider, browser):
     context = browser.new_context(base_url=provider.url, viewport=SIZES[request.param], locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))

@@ -168,12 +168,12 @@ def sent_empty(page: Any, number: int, picture: str) -> list[str]:
         form.locator("button:not([type=button])").last.click()
     if posted.value.status >= 500:
         return [f"{address} answers {posted.value.status} to an empty form"]
-    page.wait_for_load_state()
     summary = page.locator(".govuk-error-summary")
     try:
         summary.wait_for(timeout=PATIENCE)
     except TookTooLong:
         return [f"{address} takes an empty form {number} without a word"]
+    page.wait_for_load_state()
     return draw(page, picture)
 
 
