@@ -64,7 +64,7 @@ def ask(hands: Hands, incident: Incident) -> str:
 
 
 def prepare(hands: Hands, appeal: str) -> None:
-    """The charity takes it up, checks the risk, records wishes and consent, cuts the photo, writes the words."""
+    """The charity: risk, wishes, consent, the photo cut, the words written."""
     hands.page.goto("/appeals/")
     hands.press(appeal)
     hands.press("Take it up")

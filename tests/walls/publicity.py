@@ -1,4 +1,4 @@
-"""One of everything of publicity, for the walls: an appeal with a picture, words for one audience, an outlet."""
+"""One of everything of publicity, for the walls: an appeal with a picture and words, an outlet that owes."""
 
 from __future__ import annotations
 
