@@ -28,7 +28,7 @@ from tests.cast import Member, member
 from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
-from tests.walls.publicity import shown_by_an_outlet
+from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from textsafe.models import Conversation, ConversationMessage, TriageItem
 from textsafe.services import conversations, escalations, requests, wordings
 
@@ -159,6 +159,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     system, link = system_of(boss), linked_with_essex(incident, met_supervisor, OF_THE_FORCE)
     tied = tied_to(met_officer)
     appeal = shown_by_an_outlet(incident, photo, met_officer, duty_manager, OF_BOTH)
+    sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -166,6 +167,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
         values = {
             "missingcases": {**own, "reference": incident.reference, "rule_id": "1"},
             "appeals": {**appeal, "reference": appeal.get(short, appeal["reference"])},
+            "sightings": {"reference": sighting},
             "textsafe": {"reference": textsafe.get(short), "code": "metropolitan"},
             "imports": {"reference": batch.reference},
             "people": {**kept, "reference": incident.person.reference},

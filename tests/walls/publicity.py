@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from appeals import services
-from appeals.models import Placement
+from appeals.models import Appeal, Placement, Sighting
 from missingcases.models import Incident, Photo
 from tests.appeals import making
 from tests.cast import Member
@@ -46,3 +46,17 @@ def shown_by_an_outlet(
         "picture_id": picture.pk,
         "wording_id": newest.wordings.get(audience="social").pk,
     }
+
+
+def written_by_the_person(reference: str | int, words: str) -> str:
+    """What somebody wrote of themself from the page of that appeal: the charity's alone."""
+    appeal = Appeal.objects.get(reference=reference)
+    row = Sighting.objects.create(
+        appeal=appeal,
+        incident=appeal.incident,
+        kind="it_is_me",
+        received_at=timezone.now(),
+        description=words,
+        place=words,
+    )
+    return row.reference
