@@ -9,7 +9,7 @@ import pytest
 from appeals import policies
 from appeals.enums import AppealStatus
 from appeals.gates import Facts
-from appeals.models import Appeal
+from appeals.models import Appeal, Placement
 from foundation.access import Refusal
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.actors import Actor
@@ -194,3 +194,21 @@ def test_changing_how_a_force_shares(actor: Actor, expected: str | None) -> None
 def test_an_edit_costs_an_authorisation_where_there_is_one(status: str) -> None:
     had = {S.POLICE_AUTHORISED, S.FAMILY_CONSENTED, S.SCHEDULED}
     assert policies.authorisation_is_lost(appeal(status)) is (status in had)
+
+
+def test_a_photo_is_offered_by_people_of_the_force_while_it_runs() -> None:
+    assert policies.may_offer_photo(OFFICER, appeal()) is None
+    for actor in (ELSEWHERE, PUBLICITY, CLIENT):
+        assert policies.may_offer_photo(actor, appeal()) is not None
+    assert policies.may_offer_photo(OFFICER, appeal(S.WITHDRAWN)) is not None
+
+
+def test_only_what_is_owed_is_settled_by_the_desk() -> None:
+    def placed(status: str) -> Placement:
+        return Placement(appeal=appeal(S.WITHDRAWN), status=status)
+
+    assert policies.may_settle(PUBLICITY, placed("told")) is None
+    assert policies.may_settle(PUBLICITY, placed("withdrawing")) is None
+    assert policies.may_settle(OFFICER, placed("told")) is not None
+    for status in ("live", "confirmed", "dropped"):
+        assert policies.may_settle(PUBLICITY, placed(status)) is not None
