@@ -14,34 +14,32 @@ from appeals.enums import NoPublicity
 from appeals.models import Appeal, Content
 from appeals.previews import previews_of
 from appeals.states import BEFORE_LIVE, ON_CHANNELS
-from appeals.views.common import at, framed, is_charity, opened, readers
+from appeals.views.common import at, framed, opened, readers
+from foundation.access import Refusal
 from foundation.actors import Actor
 from foundation.files.serving import sent
 from foundation.requests import actor_of
 from missingcases.views.common import visible
 
-# Where whoever can open a gate goes to do it.
+# Where whoever can open a gate goes to do it, and what has to be allowed there.
 _PAGE_OF_GATE = {
-    "no_objection": "risk",
-    "risk_checked": "risk",
-    "wishes": "view",
-    "content": "content",
-    "authorised": "authorise",
-    "consent": "consent",
-    "photo": "consent",
-    "surname": "consent",
+    "no_objection": ("risk", "risk"),
+    "risk_checked": ("risk", "risk"),
+    "wishes": ("view", "record"),
+    "content": ("content", "edit"),
+    "authorised": ("authorise", "authorise"),
+    "consent": ("consent", "record"),
+    "photo": ("consent", "record"),
+    "surname": ("consent", "record"),
 }
-_NOT_HERE_FOR_POLICE = frozenset({"risk", "content"})
-_NOT_HERE_FOR_CHARITY = frozenset({"authorise"})
 
 
-def _tasks(actor: Actor, appeal: Appeal, facts: gates.Facts) -> list[dict[str, Any]]:
+def _tasks(appeal: Appeal, facts: gates.Facts, may: dict[str, Refusal | None]) -> list[dict[str, Any]]:
     """The gates as a checklist: what is missing, who must act, and the way there for whoever may."""
-    elsewhere = _NOT_HERE_FOR_CHARITY if is_charity(actor) else _NOT_HERE_FOR_POLICE
     tasks = []
     for judged in gates.judge(facts):
-        page = _PAGE_OF_GATE.get(judged.gate.code, "")
-        leads = page and not judged.met and page not in elsewhere and appeal.is_running
+        page, needs = _PAGE_OF_GATE.get(judged.gate.code, ("", ""))
+        leads = page and not judged.met and may[needs] is None
         tasks.append(
             {
                 "title": judged.gate.words,
@@ -55,7 +53,7 @@ def _tasks(actor: Actor, appeal: Appeal, facts: gates.Facts) -> list[dict[str, A
     return tasks
 
 
-def _offers(actor: Actor, appeal: Appeal, facts: gates.Facts) -> dict[str, Any]:
+def _offers(actor: Actor, appeal: Appeal, facts: gates.Facts) -> dict[str, Refusal | None]:
     """What each button of the page answers: a policy's refusal, or nothing."""
     return {
         "take_up": policies.may_take_up(actor, appeal),
@@ -92,13 +90,14 @@ def show_appeal(request: HttpRequest, reference: str) -> HttpResponse:
     actor, appeal = actor_of(request), opened(request, reference)
     facts = selectors.facts_of(appeal, appeal.incident)
     content = selectors.newest_content(appeal)
+    may = _offers(actor, appeal, facts)
     context = framed(
         request,
         appeal,
         "",
         facts=facts,
-        tasks=_tasks(actor, appeal, facts),
-        may=_offers(actor, appeal, facts),
+        tasks=_tasks(appeal, facts, may),
+        may=may,
         views=selectors.newest_views(appeal),
         consents=selectors.newest_consents(appeal),
         against=[NoPublicity(one).label for one in appeal.no_publicity],

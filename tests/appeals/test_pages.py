@@ -111,6 +111,7 @@ def test_the_page_says_who_must_act(appeal, publicity_officer, met_supervisor):
     assert "Take it up" in html
     assert f'href="{reverse("appeals:risk", args=[appeal.reference])}"' in html
     police = page(met_supervisor, "show", appeal.reference).content.decode()
+    assert f'href="{reverse("appeals:authorise", args=[appeal.reference])}"' not in police
     assert f'href="{reverse("appeals:risk", args=[appeal.reference])}"' not in police
 
 
