@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Field
+from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Div, Field
 from django import forms
 
 from appeals.enums import Certainty, SubmissionKind
@@ -17,9 +17,10 @@ _STAYS = ((ANONYMOUS, "Stay anonymous"), (REACHABLE, "You may contact me"))
 
 
 class SightingForm(HarbourForm):
-    """Few questions must be answered: where, how sure, and what was seen."""
+    """Few questions must be answered: what was seen, where, and how sure."""
 
     submit_label = "Send"
+    hide_optional = True
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
     kind = forms.ChoiceField(
@@ -48,8 +49,8 @@ class SightingForm(HarbourForm):
     certainty = forms.ChoiceField(
         label="How sure are you?", choices=Certainty.choices, required=False, widget=forms.RadioSelect
     )
-    with_whom = forms.CharField(label="Was anybody with them?", max_length=300, required=False)
-    direction = forms.CharField(label="Which way did they go?", max_length=200, required=False)
+    with_whom = forms.CharField(label="Was anybody with them, if you know?", max_length=300, required=False)
+    direction = forms.CharField(label="Which way did they go, if you know?", max_length=200, required=False)
     vehicle = forms.CharField(
         label="Was there a vehicle?",
         help_text="Colour, make, number plate, or which bus or train.",
@@ -83,16 +84,13 @@ class SightingForm(HarbourForm):
         super().__init__(*args, **kwargs)
         # No session and no cookie here, so nothing that a forged form could ride on (docs/adr/0084).
         self.helper.disable_csrf = True
+        self.fields["description"].error_messages["required"] = "Write what you saw, or what is not true."
 
     def layout(self) -> list[Any]:
         """The trap is hidden unless somebody's browser fell into it."""
         which: Any = self.fields["area"]
         which.choices = [("", "Not sure"), *self._areas]
-        trap = (
-            Field("website", context={})
-            if self.data.get("website")
-            else Field("website", wrapper_class="hb-trap")
-        )
+        trap = "website" if self.data.get("website") else Div("website", css_class="hb-trap")
         contact = ConditionalQuestion(_STAYS[1][1], "name", "contact")
         return [
             "key",

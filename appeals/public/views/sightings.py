@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from appeals.enums import SubmissionKind
 from appeals.public import form_keys, reading
 from appeals.public.addresses import page_path
 from appeals.public.forms import LARGEST_PHOTO, SightingForm
@@ -39,7 +40,8 @@ def seen(request: HttpRequest, token: str) -> HttpResponse:
         return found
     areas = reading.areas_near(found.area_ids)
     if request.method != "POST":
-        form = SightingForm(initial={"key": form_keys.new_key(token)}, areas=areas)
+        kind = request.GET.get("kind", SubmissionKind.SIGHTING)
+        form = SightingForm(initial={"key": form_keys.new_key(token), "kind": kind}, areas=areas)
         return _show(request, found, form)
     form = SightingForm(request.POST, request.FILES, areas=areas)
     return _take(request, found, form)
