@@ -12,13 +12,14 @@ import structlog
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from appeals.addresses import page_address
 from appeals.enums import AppealStatus, Audience
 from appeals.models import Content, Publication, Rendition
 from appeals.printing import services as printing
 from appeals.printing.sheet import Sheet, TooLongToPrint, sheet_of
 from appeals.projection import Published
 from appeals.public import pages
-from appeals.public.addresses import ENDINGS, absolute, page_path
+from appeals.public.addresses import ENDINGS
 from appeals.services.publications import shown_for
 from foundation import pictures
 from foundation.files import storage
@@ -87,7 +88,7 @@ def _sheets(content: Content, audience: str) -> Callable[[], list[Sheet]]:
     """The sheets of every language, put together when they are asked for."""
 
     def made() -> list[Sheet]:
-        address, photo = absolute(page_path(content.appeal.token)), _photo_of(content)
+        address, photo = page_address(content.appeal.token), _photo_of(content)
         shown = shown_for(content, audience=audience).values()
         return [sheet_of(Published.from_json(one), web_address=address, picture=photo) for one in shown]
 

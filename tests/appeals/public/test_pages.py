@@ -7,10 +7,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from appeals import services
 from appeals.models import Appeal
+from appeals.public import reading
 from missingcases.models import Incident
 from tests.appeals import making
 from tests.missingcases.making import located
@@ -170,3 +173,26 @@ def test_page_ten_thousand_says_where_to_look_instead(client, live) -> None:
 def test_the_names_of_pages_agree_with_their_addresses(live) -> None:
     for name, part in (("appeal", ""), ("welsh", "cy/"), ("easy", "easy/")):
         assert reverse(f"public_appeals:{name}", args=[live.token]) == address(live, part)
+
+
+def test_older_appeals_are_a_page_further_and_cost_no_more_statements(
+    client, desk, live, monkeypatch, django_assert_num_queries
+) -> None:
+    with CaptureQueriesContext(connection) as one:
+        client.get("/appeals/")
+    other = making.open_incident(desk.officer, desk.supervisor, given_names="Sam")
+    appeal = making.asked(desk.officer, other, content=making.details(first_name="Sam"))
+    making.checked(desk.publicity, appeal)
+    making.consented(desk.publicity, appeal)
+    making.authorised(desk.supervisor, appeal)
+    services.publish_appeal(actor=desk.second, appeal_id=appeal.pk)
+    with django_assert_num_queries(len(one)):
+        both = client.get("/appeals/").content.decode()
+    assert address(appeal) in both
+    assert address(live) in both
+
+    monkeypatch.setattr(reading, "PAGE", 1)
+    first = client.get("/appeals/").content.decode()
+    second = client.get("/appeals/" + re.search(r'href="(\?after=[^"]+)"', first)[1]).content.decode()
+    assert (address(appeal) in first, address(live) in first) == (True, False)
+    assert (address(appeal) in second, address(live) in second) == (False, True)
