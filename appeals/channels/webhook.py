@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 from standardwebhooks import Webhook
+from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 from appeals.channels.base import Job, Shown, Sight
 from appeals.channels.pages import look_at
@@ -54,7 +55,7 @@ def _told(job: Job, kind: str, name: str, data: dict[str, Any]) -> Steps[Answer]
     body = json.dumps({"type": kind, "timestamp": _written(now), "data": data}, separators=(",", ":"))
     try:
         signature = Webhook(job.secret).sign(name, now, body)
-    except (ValueError, RuntimeError):
+    except (ValueError, EmptyWebhookSecretError):
         raise CallFailed("no_secret", permanent=True) from None
     headers = {
         "Content-Type": "application/json",

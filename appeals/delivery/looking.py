@@ -35,7 +35,7 @@ def settle_looked(ended: Mapping[Claim, Sight | CallFailed]) -> None:
     }
     gone = [claim for claim, sight in seen.items() if sight is Sight.GONE]
     # A publication that nobody heard the end of may still arrive: absence proves nothing so soon.
-    early = [claim.pk for claim in gone if not claim.was_live and claim.chased == 0]
+    early = [claim.pk for claim in gone if not claim.was_live and claim.status == _P.WITHDRAWING]
     proved = [claim for claim in gone if claim.pk not in early]
     Placement.objects.filter(pk__in=early).update(next_at=deadlines.lease_ends_at(now))
     confirmed = {claim.pk: states[claim.pk] for claim in proved if claim.verifiable}

@@ -44,9 +44,14 @@ def may_be_published(owner_id: int) -> Refusal | None:
 
 
 def is_to_be_taken_down(owner_id: int) -> Refusal | None:
-    """The guard of a withdrawal's e-mail: it is not confirmed yet."""
-    open_ = Placement.objects.filter(pk=owner_id, status__in=(_P.WITHDRAWING, _P.TOLD))
-    return None if open_.exists() else Refusal("gone", "It is confirmed gone already.")
+    """The guard of a withdrawal's e-mail: it is not confirmed, and there is something to take down."""
+    waiting = Placement.objects.filter(pk=owner_id, status__in=(_P.WITHDRAWING, _P.TOLD))
+    if not waiting.exists():
+        return Refusal("gone", "It is confirmed gone already.")
+    letters = Message.objects.filter(owner_label=LABEL, owner_id=owner_id, service=PUBLISHED)
+    if set(letters.values_list("status", flat=True)) == {_M.CANCELLED}:
+        return Refusal("never_sent", "The appeal itself was never sent.")
+    return None
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from appeals.policies.appeals import (
     may_unschedule,
     may_withdraw,
 )
+from appeals.policies.placements import may_say_seen_again, may_try_again
 from appeals.policies.sightings import (
     TRIAGERS,
     may_acknowledge_sighting,
@@ -57,9 +58,11 @@ __all__ = [
     "may_record",
     "may_renew",
     "may_resume",
+    "may_say_seen_again",
     "may_settle",
     "may_take_up",
     "may_triage",
+    "may_try_again",
     "may_unschedule",
     "may_withdraw",
 ]

@@ -25,6 +25,7 @@ from appeals.services.recording import (
 from appeals.services.renditions import clear_files, clear_left_over
 from appeals.services.requesting import aim_at, ask_for_appeal, decline, take_up
 from appeals.services.submissions import read_submissions
+from appeals.services.takedown import confirm_gone, seen_again, try_again
 from appeals.services.withdrawing import withdraw_all, withdraw_appeal
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "clear_files",
     "clear_left_over",
     "confirm_by_staff",
+    "confirm_gone",
     "cut_picture",
     "decline",
     "make_due_pages",
@@ -57,8 +59,10 @@ __all__ = [
     "renew",
     "resume",
     "save_content",
+    "seen_again",
     "take_up",
     "tell_again",
+    "try_again",
     "unschedule",
     "withdraw_all",
     "withdraw_appeal",

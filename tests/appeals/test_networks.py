@@ -70,6 +70,9 @@ def test_a_picture_goes_along_with_its_description(
         made_at=ready.requested_at,
     )
     type(content).objects.filter(pk=content.pk).update(picture=picture, alt_text="Robin in a red coat")
+    placement = outlets.of(live, channel)
+    placement.shown["en"]["alt_text"] = "Robin in a red coat"
+    placement.save(update_fields=["shown"])
     delivery.send_appeal(live.pk)
     assert [post["alt_text"] for post in provider.posts()] == ["Robin in a red coat"]
 

@@ -24,9 +24,9 @@ View = Callable[..., HttpResponse]
 class Refused(Exception):
     """An answer other than the wished one."""
 
-    def __init__(self, status: int, **said: str) -> None:
-        super().__init__(status)
-        self.status = status
+    def __init__(self, code: int, **said: str) -> None:
+        super().__init__(code)
+        self.code = code
         self.said = said
 
 
@@ -47,8 +47,8 @@ def endpoint(network: NetworkName) -> Callable[[View], View]:
                 if request.method != "GET":
                     _after(request, faults)
             except Refused as refused:
-                answer = JsonResponse(refused.said, status=refused.status)
-                if refused.status == 429:
+                answer = JsonResponse(refused.said, status=refused.code)
+                if refused.code == 429:
                     answer["Retry-After"] = "1"
             return answer
 
