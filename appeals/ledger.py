@@ -8,10 +8,25 @@ from datetime import datetime
 
 from appeals import deadlines
 from appeals.enums import READS_LIVE, PlacementStatus
-from appeals.models import Placement
+from appeals.models import Placement, TakedownEntry
 from appeals.printing.certificate import Outlet
 
 _P = PlacementStatus
+# What each line of the ledger tells, in words.
+SAID = {
+    "gone_with_us": "our own, gone in the same moment",
+    "to_be_told": "to be told",
+    "to_be_told_again": "to be told again",
+    "told": "told",
+    "told_again": "told again",
+    "not_told": "could not be told; it is tried again",
+    "published_late": "published after it was withdrawn; to be told",
+    "seen_gone": "we looked, and it is gone",
+    "gone_there": "gone there",
+    "still_shown": "we looked, and it is shown still; to be told again",
+    "never_sent": "never sent, so nothing to take down",
+    "confirmed_by_staff": "confirmed gone by staff",
+}
 TAKEN_DOWN = (_P.WITHDRAWING, _P.TOLD, _P.CONFIRMED)
 
 
@@ -64,3 +79,8 @@ def outlets_of(placements: Iterable[Placement]) -> list[Outlet]:
         for one in placements
         if one.status in TAKEN_DOWN
     ]
+
+
+def said_of(entry: TakedownEntry) -> str:
+    """A line of the ledger in words; what no words are kept for, by its code."""
+    return SAID.get(entry.what, entry.what.replace("_", " "))

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms_gds.layout import Field, Fieldset
+from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 
 from appeals.enums import LONGEST_VIEW, AppealKind, Audience, Language
@@ -33,6 +33,15 @@ _DESCRIPTION_HINT = (
 )
 
 
+class _AreaNeeded(AreaField):
+    """An area that has to be answered: an appeal without one reaches nobody in particular."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.required = True
+        self.error_messages["required"] = "Choose the area that they are missing from"
+
+
 class _About(forms.Form):
     """The fields that every channel may show."""
 
@@ -43,13 +52,7 @@ class _About(forms.Form):
         label="Age when last seen", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
     missing_since = DatePartsField(label="Missing since", allow_future=False)
-    area = AreaField(label="Area they are missing from", help_text=AREA_HINT)
-
-    def clean_area(self) -> Any:
-        """An appeal without an area reaches nobody in particular."""
-        if not self.cleaned_data.get("area"):
-            raise forms.ValidationError("Choose the area that they are missing from")
-        return self.cleaned_data["area"]
+    area = _AreaNeeded(label="Area they are missing from", help_text=AREA_HINT)
 
     def details(self, wordings: Sequence[Words]) -> ContentDetails:
         """What was answered, with these words."""
@@ -117,8 +120,8 @@ class AskForm(CaseForm, _About):
         picture = ["photo"] if self._offers else []
         return [
             "form_token",
-            Fieldset(*why, legend="Why"),
-            Fieldset(*_ABOUT, *said, *picture, legend="What the appeal is to say"),
+            Fieldset(*why, legend="Why", legend_size=Size.MEDIUM),
+            Fieldset(*_ABOUT, *said, *picture, legend="What the appeal is to say", legend_size=Size.MEDIUM),
         ]
 
     def content(self) -> ContentDetails:
@@ -177,12 +180,12 @@ class ContentForm(CaseEditForm, _About):
         alternatives = ["alt_text", *(["alt_text_cy"] if self._welsh else [])]
         parts: list[Any] = [
             "version",
-            Fieldset(*_ABOUT, legend="Who is missing"),
-            Fieldset("picture", *alternatives, legend="Picture"),
-            Fieldset(*_ENGLISH, legend="Words that everybody reads"),
+            Fieldset(*_ABOUT, legend="Who is missing", legend_size=Size.MEDIUM),
+            Fieldset("picture", *alternatives, legend="Picture", legend_size=Size.MEDIUM),
+            Fieldset(*_ENGLISH, legend="Words that everybody reads", legend_size=Size.MEDIUM),
         ]
         if self._welsh:
-            parts.append(Fieldset(*_WELSH, legend="The same words in Welsh"))
+            parts.append(Fieldset(*_WELSH, legend="The same words in Welsh", legend_size=Size.MEDIUM))
         return parts
 
     def written(self, others: Sequence[Words]) -> ContentDetails:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from appeals import policies, selectors, services
 from appeals.enums import AppealStatus
 from appeals.forms.record import EvidenceForm
-from appeals.ledger import lines_of, outlets_of
+from appeals.ledger import lines_of, outlets_of, said_of
 from appeals.printing.services import certificate as print_certificate
 from appeals.views.common import at, framed, opened, press, publicity_desk, readers, verb
 from foundation.clock import in_london
@@ -38,7 +38,7 @@ def ledger(request: HttpRequest, reference: str) -> HttpResponse:
         "Takedown ledger",
         lines=[{"line": one, "refusal": policies.may_settle(actor, one.placement)} for one in lines],
         owed=sum(one.owes for one in lines),
-        entries=selectors.entries_of(appeal),
+        entries=[{"row": one, "said": said_of(one)} for one in selectors.entries_of(appeal)],
         ended=appeal.status == AppealStatus.WITHDRAWN,
     )
     return render(request, "appeals/ledger.html", context)
