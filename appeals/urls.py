@@ -15,6 +15,7 @@ urlpatterns = [
     path("outlets/<str:reference>/token/", outlets.token, name="outlet_token"),
     path("<str:reference>/", appeal.show_appeal, name="show"),
     path("<str:reference>/preview/", appeal.preview, name="preview"),
+    path("<str:reference>/preview/<slug:kind>/", appeal.proof, name="proof"),
     path("<str:reference>/pictures/<int:picture_id>/", appeal.picture, name="picture"),
     path("<str:reference>/pictures/<int:picture_id>/cut/", content.crop, name="crop"),
     path("<str:reference>/photo/", asking.offer, name="offer"),

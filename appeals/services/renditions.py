@@ -73,6 +73,18 @@ def make_printed(appeal_id: int) -> int:
     return sum(_print(content, kind, content_type, make) for kind, content_type, make in wanted)
 
 
+def proof(content: Content, kind: str) -> tuple[bytes, str]:
+    """A poster or creative of a version as it would be printed, with its content type; nothing is kept.
+
+    Raises `KeyError` for another kind, `NotPrinted`, `TooLongToPrint`.
+    """
+    if kind in pages.POSTERS:
+        made = printing.poster(_sheets(content, Audience.POSTER)(), paper=kind.rpartition("-")[2])
+        return made.content, "application/pdf"
+    shape = CREATIVES[kind]
+    return printing.creative(_sheets(content, Audience.BILLBOARD)(), shape).content, "image/png"
+
+
 def _print(content: Content, kind: str, content_type: str, make: Callable[[], bytes]) -> int:
     """One sheet that cannot be printed leaves the others and the page as they are."""
     if _has(content, kind):

@@ -264,3 +264,16 @@ def test_staff_confirm_with_evidence_and_tell_again(desk, ready, duty_manager, m
     assert (row.status, row.confirmed_by) == ("confirmed", "staff")
     assert [one.what for one in row.ledger.all()] == ["to_be_told_again", "confirmed_by_staff"]
     assert "Rang Ann" not in page(met_officer, "ledger", ready.reference).content.decode()
+
+
+def test_a_version_is_seen_as_it_would_be_printed(desk, appeal, met_supervisor, publicity_officer):
+    for kind, start in (("poster-a4", b"%PDF"), ("six-sheet", b"\x89PNG")):
+        printed = page(met_supervisor, "proof", appeal.reference, kind)
+        assert b"".join(printed.streaming_content).startswith(start)
+    assert page(met_supervisor, "proof", appeal.reference, "flyer").status_code == 404
+    making.checked(desk.publicity, appeal)
+    long = content_data(appeal, description="Seen by the harbour. " * 60)
+    page(publicity_officer, "content", appeal.reference, data=long)
+    client = publicity_officer.sign_in(Client())
+    answer = client.get(reverse("appeals:proof", args=[appeal.reference, "poster-a4"]), follow=True)
+    assert "characters or fewer to be printed" in answer.content.decode()

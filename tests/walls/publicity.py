@@ -43,6 +43,7 @@ def shown_by_an_outlet(
         "ask": incident.reference,
         **dict.fromkeys(("outlet", "outlet_secret", "outlet_token"), outlet.reference),
         "placement": placement.reference,
+        "kind": "poster-a4",
         "picture_id": picture.pk,
         "wording_id": newest.wordings.get(audience="social").pk,
     }
