@@ -14,7 +14,7 @@ from tests.missingcases_pages import world
 def appeals_at_each_step(
     officer: Actor, supervisor: Actor, publicity: Actor, manager: Actor, photographed: Incident
 ) -> None:
-    """Asked for; a draft with a picture and words for one audience; ready; live; withdrawn; declined."""
+    """Asked for; a draft with picture and words for one audience; ready; and each way on from there."""
 
     def asked(name: str) -> Appeal:
         incident = world.graded(world.reported(officer, name, "Shown"), supervisor)
@@ -36,6 +36,8 @@ def appeals_at_each_step(
         appeal = services.publish_appeal(actor=manager, appeal_id=ready(name).pk)
     services.withdraw_appeal(actor=manager, appeal_id=appeal.pk, cause="staff", reason="Family asked.")
     _owed(appeal)
+    paused = services.publish_appeal(actor=manager, appeal_id=ready("Gus").pk)
+    services.pause(actor=manager, appeal_id=paused.pk, reason="A new photo comes.")
     declined = asked("Eve")
     services.decline(actor=manager, appeal_id=declined.pk, reasons=["no_photo"], reason="No photo yet.")
     scheduled = ready("Flo")

@@ -24,6 +24,7 @@ SEVERAL = {
     "appeals:show": 20,
     "appeals:listing": 10,
     "appeals:ledger": 6,
+    "appeals:content": 6,
     "textsafe:screen": 4,
     "textsafe:request": 4,
     "textsafe:concern": 6,
