@@ -26,6 +26,10 @@ SAID = {
     "still_shown": "we looked, and it is shown still; to be told again",
     "never_sent": "never sent, so nothing to take down",
     "confirmed_by_staff": "confirmed gone by staff",
+    "confirmed_by_link": "confirmed gone by the outlet, by its link",
+    "confirmed_by_api": "confirmed gone by the outlet's system",
+    "confirmed_by_check_in": "confirmed gone by the player's check-in",
+    "seen_again": "seen there again; to be told again",
 }
 TAKEN_DOWN = (_P.WITHDRAWING, _P.TOLD, _P.CONFIRMED)
 

@@ -39,5 +39,7 @@ urlpatterns = [
     path("<str:reference>/ledger/", ledger.ledger, name="ledger"),
     path("<str:reference>/ledger/<str:placement>/tell/", ledger.tell_again, name="tell_again"),
     path("<str:reference>/ledger/<str:placement>/gone/", ledger.confirm, name="confirm"),
+    path("<str:reference>/ledger/<str:placement>/again/", ledger.seen_again, name="seen_again"),
+    path("<str:reference>/ledger/<str:placement>/try/", ledger.try_again, name="try_again"),
     path("<str:reference>/certificate/", ledger.certificate, name="certificate"),
 ]

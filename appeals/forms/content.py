@@ -1,15 +1,14 @@
-"""What an appeal is to say: asked for by the force, written by the charity."""
+"""What an appeal is to say, as the charity writes it."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms_gds.layout import Field, Fieldset, Size
+from crispy_forms_gds.layout import Fieldset, Size
 from django import forms
 
-from appeals.enums import LONGEST_VIEW, AppealKind, Audience, Language
+from appeals.enums import Audience, Language
 from appeals.models import Picture
 from appeals.services.editing import LONGEST_NAME, LONGEST_SURNAME, LONGEST_WORDS, ContentDetails, Words
 from foundation.places.forms import AreaField
@@ -21,13 +20,11 @@ from missingcases.forms.base import (
     leave_out,
     line,
     narrow,
-    select,
     words,
 )
-from missingcases.models import Photo
 
 NO_PICTURE = "none"
-_DESCRIPTION_HINT = (
+DESCRIPTION_HINT = (
     "What helps somebody to know them: height, build, hair, anything that stands out. Short sentences. "
     "Nothing about their health, their home or why they left."
 )
@@ -42,7 +39,7 @@ class _AreaNeeded(AreaField):
         self.error_messages["required"] = "Choose the area that they are missing from"
 
 
-class _About(forms.Form):
+class AboutForm(forms.Form):
     """The fields that every channel may show."""
 
     first_name = line("First name", required=True, max_length=LONGEST_NAME)
@@ -70,7 +67,7 @@ class _About(forms.Form):
         )
 
 
-_ABOUT = (
+ABOUT = (
     "first_name",
     "surname",
     "show_surname",
@@ -80,73 +77,11 @@ _ABOUT = (
 )
 
 
-class AskForm(CaseForm, _About):
-    """A force asks for publicity, and proposes what it is to say."""
-
-    submit_label = "Ask for publicity"
-    warn_unsaved = True
-
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    kind = select(AppealKind, "What kind of appeal", initial=AppealKind.STANDARD)
-    reason = words("Why publicity would help", max_length=LONGEST_VIEW)
-    police_view = words(
-        "What your force thinks of publicity",
-        required=False,
-        help_text="What speaks for it and against it. The charity reads this; nobody else does.",
-        max_length=LONGEST_VIEW,
-    )
-    headline = line("Headline", max_length=120, help_text="For example: Have you seen Sam?")
-    description = words("Description", required=False, help_text=_DESCRIPTION_HINT, max_length=LONGEST_WORDS)
-    clothing = line("Clothing when last seen", max_length=300)
-    photo = forms.ChoiceField(
-        label="Which photo may the charity use?",
-        help_text="It sees this photo and no other. Photos whose consent was refused are not offered.",
-        widget=forms.RadioSelect,
-        initial=NO_PICTURE,
-    )
-
-    def __init__(self, *args: Any, photos: Sequence[Photo] = (), offers: bool = True, **kwargs: Any) -> None:
-        self._offers = offers
-        leave_out(self, *([] if offers else ["photo", "police_view"]))
-        super().__init__(*args, **kwargs)
-        if offers:
-            choices = [(one.reference, _said(one)) for one in photos]
-            self.fields["photo"].choices = [*choices, (NO_PICTURE, "None yet")]  # type: ignore[attr-defined]
-
-    def layout(self) -> list[Any]:
-        """Why first, then what it is to say."""
-        why = [one for one in ("kind", "reason", "police_view") if one in self.fields]
-        said = ["headline", Field.textarea("description", rows=5), "clothing"]
-        picture = ["photo"] if self._offers else []
-        return [
-            "form_token",
-            Fieldset(*why, legend="Why", legend_size=Size.MEDIUM),
-            Fieldset(*_ABOUT, *said, *picture, legend="What the appeal is to say", legend_size=Size.MEDIUM),
-        ]
-
-    def content(self) -> ContentDetails:
-        """The first version."""
-        given = self.cleaned_data
-        return self.details(
-            [Words(**{name: given[name] for name in ("headline", "description", "clothing")})]
-        )
-
-    def photo_reference(self) -> str:
-        """The chosen photo; empty for none."""
-        chosen: str = self.cleaned_data.get("photo", NO_PICTURE)
-        return "" if chosen == NO_PICTURE else chosen
-
-
-def _said(photo: Photo) -> str:
-    taken = f", taken {photo.taken_on:%-d %B %Y}" if photo.taken_on else ""
-    return f"{photo.alt_text or 'Photo'}{taken} ({photo.get_consent_display()})"
-
-
 _ENGLISH = ("headline", "description", "clothing")
 _WELSH = tuple(f"{name}_cy" for name in _ENGLISH)
 
 
-class ContentForm(CaseEditForm, _About):
+class ContentForm(CaseEditForm, AboutForm):
     """The charity writes the next version: the fields, the picture, the words that everybody reads."""
 
     submit_label = "Save as the next version"
@@ -160,7 +95,7 @@ class ContentForm(CaseEditForm, _About):
     )
     alt_text_cy = line("What the picture shows, in Welsh", max_length=250)
     headline = line("Headline", max_length=120)
-    description = words("Description", required=False, help_text=_DESCRIPTION_HINT, max_length=LONGEST_WORDS)
+    description = words("Description", required=False, help_text=DESCRIPTION_HINT, max_length=LONGEST_WORDS)
     clothing = line("Clothing when last seen", max_length=300)
     headline_cy = line("Headline in Welsh", max_length=120)
     description_cy = words("Description in Welsh", required=False, max_length=LONGEST_WORDS)
@@ -180,7 +115,7 @@ class ContentForm(CaseEditForm, _About):
         alternatives = ["alt_text", *(["alt_text_cy"] if self._welsh else [])]
         parts: list[Any] = [
             "version",
-            Fieldset(*_ABOUT, legend="Who is missing", legend_size=Size.MEDIUM),
+            Fieldset(*ABOUT, legend="Who is missing", legend_size=Size.MEDIUM),
             Fieldset("picture", *alternatives, legend="Picture", legend_size=Size.MEDIUM),
             Fieldset(*_ENGLISH, legend="Words that everybody reads", legend_size=Size.MEDIUM),
         ]
@@ -240,17 +175,6 @@ class WordingForm(CaseEditForm):
             description=given["description"],
             clothing=given["clothing"],
         )
-
-
-class OfferForm(CaseForm):
-    """Which photo of the record the charity may use."""
-
-    submit_label = "Offer this photo"
-    photo = forms.ChoiceField(label="Photo", widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, photos: Sequence[Photo] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["photo"].choices = [(one.reference, _said(one)) for one in photos]  # type: ignore[attr-defined]
 
 
 def _edge(label: str, initial: int) -> forms.FloatField:

@@ -115,7 +115,7 @@ class AuthoriseForm(CaseEditForm):
 class EvidenceForm(CaseForm):
     """How it is known that an outlet no longer shows an appeal."""
 
-    submit_label = "It is gone"
+    submit_label = "Record this"
     evidence = sentences(
         "How do you know?",
         max_length=LONGEST_EVIDENCE,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from appeals import policies, services
-from appeals.forms.content import AskForm, OfferForm
+from appeals.forms.asking import AskForm, OfferForm
 from appeals.models import Appeal
 from appeals.views.common import at, both_sides, opened, police, verb
 from foundation.clock import in_london

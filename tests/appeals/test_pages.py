@@ -264,6 +264,25 @@ def test_staff_confirm_with_evidence_and_tell_again(desk, ready, duty_manager, m
     assert (row.status, row.confirmed_by) == ("confirmed", "staff")
     assert [one.what for one in row.ledger.all()] == ["to_be_told_again", "confirmed_by_staff"]
     assert "Rang Ann" not in page(met_officer, "ledger", ready.reference).content.decode()
+    assert "It is shown again" in page(duty_manager, "ledger", ready.reference).content.decode()
+    again = {"evidence": "On their front page."}
+    page(duty_manager, "seen_again", ready.reference, row.reference, data=again)
+    row.refresh_from_db()
+    assert row.status == "withdrawing"
+
+
+def test_an_outlet_that_failed_is_tried_again(live, duty_manager):
+    row = Placement.objects.create(
+        appeal=live,
+        outlet=making.outlet("webhook", address="https://192.0.2.1/"),
+        content=live.contents.get(),
+        status="failed",
+        planned_at=live.first_live_at,
+    )
+    assert "Try again" in page(duty_manager, "ledger", live.reference).content.decode()
+    page(duty_manager, "try_again", live.reference, row.reference, data={})
+    row.refresh_from_db()
+    assert row.status == "planned"
 
 
 def test_a_version_is_seen_as_it_would_be_printed(desk, appeal, met_supervisor, publicity_officer):

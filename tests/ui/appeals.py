@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+from django.utils import timezone
+from PIL import Image
+
 from appeals import services
-from appeals.models import Appeal, Placement
+from appeals.models import Appeal, Placement, Sighting
+from appeals.services import sightings
 from foundation.actors import Actor
+from foundation.files import storage
 from missingcases.models import Incident, Photo
 from missingcases.selectors import photos_of
 from tests.appeals import making
@@ -34,6 +41,8 @@ def appeals_at_each_step(
     ready("Bao")
     for name in ("Cara", "Dev"):
         appeal = services.publish_appeal(actor=manager, appeal_id=ready(name).pk)
+        _failed(appeal)
+    _seen(appeal, officer, publicity)
     services.withdraw_appeal(actor=manager, appeal_id=appeal.pk, cause="staff", reason="Family asked.")
     _owed(appeal)
     paused = services.publish_appeal(actor=manager, appeal_id=ready("Gus").pk)
@@ -72,3 +81,39 @@ def _owed(appeal: Appeal) -> None:
         withdraw_from=row.withdraw_from,
         withdrawal_sent_at=row.withdraw_from,
     )
+
+
+def _failed(appeal: Appeal) -> None:
+    """An outlet that could not be reached."""
+    row = Placement.objects.filter(appeal=appeal).order_by("pk")[0]
+    outlet = making.outlet(
+        "webhook", f"Broken {row.reference}", address="https://192.0.2.1/", is_active=False
+    )
+    Placement.objects.create(
+        appeal=appeal, outlet=outlet, content=row.content, status="failed", planned_at=row.planned_at
+    )
+
+
+def _seen(appeal: Appeal, officer: Actor, publicity: Actor) -> None:
+    """A sighting with a photo at each step."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 50), "grey").save(drawn, "JPEG")
+
+    def sighting() -> str:
+        return Sighting.objects.create(
+            appeal=appeal,
+            incident=appeal.incident,
+            received_at=timezone.now(),
+            place="Camden Town station",
+            description="Sat on the stairs, alone.",
+            certainty="sure",
+            photo_name=storage.keep(drawn.getvalue(), folder="sightings", ending="jpg"),
+            photo_type="image/jpeg",
+        ).reference
+
+    _, judged, passed, acknowledged = (sighting() for _ in range(4))
+    for reference in (judged, passed, acknowledged):
+        sightings.triage(actor=publicity, reference=reference, triage="routine", words="")
+    for reference in (passed, acknowledged):
+        sightings.pass_to_police(actor=publicity, reference=reference)
+    sightings.acknowledge_sighting(actor=officer, reference=acknowledged)

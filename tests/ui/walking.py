@@ -25,6 +25,7 @@ SEVERAL = {
     "appeals:listing": 10,
     "appeals:ledger": 6,
     "appeals:content": 6,
+    "sightings:sighting": 6,
     "textsafe:screen": 4,
     "textsafe:request": 4,
     "textsafe:concern": 6,
