@@ -17,6 +17,10 @@ from tests.appeals import making
 from tests.appeals.conftest import Desk
 
 HOME = "51.5014 N, 0.1419 W"
+BOTH = (
+    services.Words(headline="Have you seen Robin?", description=making.DESCRIPTION, clothing="A red coat."),
+    services.Words(language="cy", description="Mae gan Robin wallt brown byr.", clothing="Côt goch."),
+)
 
 
 def jpeg(width: int = 900, height: int = 1200, **given: object) -> bytes:
@@ -30,7 +34,8 @@ def jpeg(width: int = 900, height: int = 1200, **given: object) -> bytes:
 
 
 def live_with_photo(desk: Desk, incident, **content: object) -> Appeal:
-    """Asked for, decided and published, with a picture cut from the record's photo."""
+    """Asked for, decided and published in both languages, with a picture cut from the record's photo."""
+    content = {"wordings": BOTH} | content
     photo = add_photo(
         actor=desk.officer,
         incident_id=incident.pk,

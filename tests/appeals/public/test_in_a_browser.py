@@ -18,7 +18,7 @@ from tests.fixtures_processes import keep_refusals
 from tests.missingcases.making import located
 
 pytestmark = pytest.mark.slow
-PARTS = {"appeal": "", "easy": "easy/", "seen": "seen/"}
+PARTS = {"appeal": "", "welsh": "cy/", "easy": "easy/", "seen": "seen/"}
 WIDTHS = (1280, 390)
 
 
