@@ -19,6 +19,9 @@ RETELL_AFTER = (
 CHASE_AFTER = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12), timedelta(hours=24))
 # Longer than any outlet may keep a worker waiting.
 LEASE = timedelta(minutes=2)
+# A check-in may have been on its way when the appeal was withdrawn. A stuck player is noted once an hour.
+STILL_SHOWN_AFTER = timedelta(minutes=2)
+STILL_SHOWN_SAID_EVERY = timedelta(hours=1)
 # A published appeal is looked at again before it lapses, and asks this long before.
 LIVES_FOR = timedelta(days=28)
 ASK_BEFORE_EXPIRY = timedelta(days=3)

@@ -49,6 +49,12 @@ def tell_outlets(appeal_id: int) -> None:
     delivery.tell_outlets(appeal_id)
 
 
+@shared_task(name="appeals.read_outlet_reports")
+def read_outlet_reports() -> None:
+    """Read what outlets told us at the public site."""
+    delivery.read_reports()
+
+
 @shared_task(name="appeals.send_due")
 def send_due() -> None:
     """Publish what a kick, a worker or an outlet left behind."""

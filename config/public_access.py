@@ -36,8 +36,29 @@ GRANTS: tuple[Grant, ...] = (
             *("published_at", "content_id", "is_live"),
         ),
     ),
-    Grant("appeals.PublicPlacement", reads=("token", "is_live")),
-    Grant("appeals.Rendition", reads=("content", "kind", "language", "stored_name", "content_type")),
+    Grant(
+        "appeals.PublicPlacement",
+        reads=(
+            *("placement_id", "reference", "outlet_id", "change", "token", "appeal_reference", "shown"),
+            *("content_id", "area_ids", "live_at", "updated_at", "expires_at", "embargo_until"),
+            *("is_live", "gone_at", "is_untold", "is_confirmed"),
+        ),
+    ),
+    Grant(
+        "appeals.Rendition",
+        reads=("content", "kind", "language", "stored_name", "content_type", "size", "checksum"),
+    ),
+    # Whose feed or playlist it is; of what an outlet proves itself with there is only the hash.
+    Grant(
+        "appeals.Outlet",
+        reads=("id", "channel", "token_hash", "language", "formats", "is_active", "created_at"),
+    ),
+    # What an outlet tells us is stored as it came and read by a worker.
+    Grant(
+        "appeals.OutletReport",
+        reads=("id",),
+        inserts=("kind", "outlet_id", "body", "received_at", "processed_at", "result"),
+    ),
     Grant("places.Area", reads=("id", "name", "code", "kind", "starts_on", "ends_on")),
     Grant("places.AreaParent", reads=("child", "parent", "starts_on", "ends_on")),
     # What somebody tells us from there is kept encrypted and read by a worker.

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "config.policy.PolicyMiddleware",
     "config.private_pages.PrivatePagesMiddleware",
     "appeals.public.door.AppealDoorMiddleware",
+    "appeals.public.outlets.door.OutletDoorMiddleware",
     "config.held.HeldMiddleware",
     "missingcases.desk.door.DeskDoorMiddleware",
     "missingcases.api.door.PullDoorMiddleware",

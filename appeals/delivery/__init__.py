@@ -5,7 +5,8 @@ we wait; what came of it is written in one transaction for all that ended togeth
 its claims to the sweep: taking down is safe to repeat, and what may have been published is looked for first.
 """
 
+from appeals.delivery.reports import read_reports
 from appeals.delivery.sending import send_appeal, send_due
 from appeals.delivery.telling import tell_due, tell_outlets
 
-__all__ = ["send_appeal", "send_due", "tell_due", "tell_outlets"]
+__all__ = ["read_reports", "send_appeal", "send_due", "tell_due", "tell_outlets"]

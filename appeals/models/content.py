@@ -112,6 +112,7 @@ class Rendition(models.Model):
     stored_name = models.CharField(max_length=80, unique=True)
     content_type = models.CharField(max_length=40)
     size = models.PositiveBigIntegerField()
+    checksum = models.CharField(max_length=64, blank=True)  # SHA-256, by which a player knows its copy
     made_at = models.DateTimeField()
 
     class Meta:

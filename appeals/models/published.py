@@ -53,6 +53,8 @@ class PublicPlacement(models.Model):
     embargo_until = models.DateTimeField(null=True)
     is_live = models.BooleanField()
     gone_at = models.DateTimeField(null=True)
+    is_untold = models.BooleanField(default=False)
+    is_confirmed = models.BooleanField(default=False)
 
     class Meta:
         managed = False

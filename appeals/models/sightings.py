@@ -106,9 +106,11 @@ class Sighting(models.Model):
 
 
 class OutletReport(models.Model):
-    """What an outlet told us at the public site: a confirmed link, or a player's check-in."""
+    """What an outlet told us at the public site: a confirmed link, a check-in, or that it read of an end."""
 
-    kind = models.CharField(max_length=10, choices=[("link", "Link"), ("check_in", "Check-in")])
+    kind = models.CharField(
+        max_length=10, choices=[("link", "Link"), ("check_in", "Check-in"), ("read", "Read")]
+    )
     outlet_id = models.BigIntegerField(null=True, blank=True)
     body = models.JSONField(default=dict)
     received_at = models.DateTimeField()

@@ -21,7 +21,7 @@ SIGNED_LATER = "@signed@"
 PLACE = r"[A-Za-z0-9_-]{10,24}"
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 # Addresses change in steps, so that a page stays the same for a few minutes.
-_STEP = 300
+STEP_SECONDS = 300
 
 
 def page_path(token: str, part: str = "") -> str:
@@ -43,7 +43,7 @@ def signed_until(token: str, now: float | None = None) -> str:
     """`until.signature`, good for every picture of one appeal for ten to fifteen minutes."""
     moment = time.time() if now is None else now
     lasts = int(PICTURE_ADDRESS_LASTS.total_seconds())
-    until = (int(moment) // _STEP) * _STEP + lasts
+    until = (int(moment) // STEP_SECONDS) * STEP_SECONDS + lasts
     return f"{until}.{_signature(_keys()[0], token, until)}"
 
 

@@ -32,6 +32,11 @@ def kick_reading() -> None:
     transaction.on_commit(lambda: _send("read_submissions"))
 
 
+def kick_reports() -> None:
+    """Read what an outlet told us."""
+    transaction.on_commit(lambda: _send("read_outlet_reports"))
+
+
 def _send(name: str, *ids: int) -> None:
     from appeals import tasks
 

@@ -7,6 +7,7 @@ its channels they are deleted; that nobody is shown them from that moment on doe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 
 import structlog
 from django.db.models import F, Q, QuerySet
@@ -159,6 +160,7 @@ def _keep(content: Content, kind: str, data: bytes, content_type: str) -> int:
             "stored_name": place,
             "content_type": content_type,
             "size": len(data),
+            "checksum": sha256(data).hexdigest(),
             "made_at": timezone.now(),
         },
     )

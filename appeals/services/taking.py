@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from appeals.models import Submission
-from appeals.services.kick import kick_reading
+from appeals.models import OutletReport, Submission
+from appeals.services.kick import kick_reading, kick_reports
 from foundation.fields import box
 
 
@@ -29,3 +29,13 @@ def take_submission(
         )
         kick_reading()
     return submission
+
+
+def take_report(*, kind: str, outlet_id: int | None, body: Mapping[str, Any]) -> OutletReport:
+    """Keep what an outlet told us as it came: references of placements, and no more."""
+    with transaction.atomic():
+        report = OutletReport.objects.create(
+            kind=kind, outlet_id=outlet_id, body=body, received_at=timezone.now()
+        )
+        kick_reports()
+    return report
