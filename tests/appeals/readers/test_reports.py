@@ -14,7 +14,7 @@ from appeals.addresses import CONFIRM_SALT, confirm_address
 from appeals.enums import Channel, PlacementStatus
 from appeals.models import OutletReport, Placement
 from tests.appeals import making
-from tests.appeals.outlets.conftest import Reader, reader
+from tests.appeals.readers.conftest import Reader, reader
 from tests.missingcases.making import located
 
 pytestmark = [pytest.mark.urls("config.public_urls"), pytest.mark.django_db]

@@ -13,7 +13,7 @@ from appeals import services
 from appeals.enums import Channel
 from appeals.models import Placement, Rendition
 from missingcases.models import Incident
-from tests.appeals.outlets.conftest import reader
+from tests.appeals.readers.conftest import reader
 from tests.appeals.public.photos import live_with_photo
 from tests.missingcases.making import located
 

@@ -21,7 +21,7 @@ from appeals.models import Appeal, Placement
 from appeals.public.outlets import reading
 from missingcases.models import Incident
 from tests.appeals import making
-from tests.appeals.outlets.conftest import reader
+from tests.appeals.readers.conftest import reader
 from tests.missingcases.making import located
 
 pytestmark = [pytest.mark.urls("config.public_urls"), pytest.mark.django_db]
