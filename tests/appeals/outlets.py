@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from appeals import services
+from appeals.delivery.claims import CALLED
 from appeals.enums import Channel
 from appeals.models import Appeal, Outlet, Placement
 from foundation.sandbox.control import Control
@@ -49,6 +51,11 @@ def withdraw(desk: Any, appeal: Appeal) -> Appeal:
 
 def of(appeal: Appeal, channel: str) -> Placement:
     return Placement.objects.get(appeal=appeal, outlet__channel=channel)
+
+
+def called(appeal: Appeal) -> QuerySet[Placement]:
+    """Its placements beside our own pages and posters."""
+    return Placement.objects.filter(appeal=appeal, outlet__channel__in=CALLED)
 
 
 def make_due(appeal: Appeal) -> None:

@@ -63,7 +63,7 @@ def test_an_outlet_that_is_down_is_tried_again_on_a_clock(desk, ready, provider)
 def test_what_a_dead_worker_had_claimed_is_taken_up_after_its_lease(desk, ready, provider) -> None:
     outlets.mastodon(provider)
     live = outlets.publish(desk, ready)
-    rows = Placement.objects.filter(appeal=live)
+    rows = outlets.called(live)
     assert len(claims.claim_to_send(rows)) == 1
     assert delivery.send_due() == 0
     assert rows.get().status == P.SENDING
@@ -86,7 +86,7 @@ def test_what_is_withdrawn_while_it_is_being_published_never_comes_to_life(
 ) -> None:
     outlets.partner(provider)
     live = outlets.publish(desk, ready)
-    rows = Placement.objects.filter(appeal=live)
+    rows = outlets.called(live)
     (claim,) = claims.claim_to_send(rows)
     outlets.withdraw(desk, live)
     outcomes.settle_sent({claim: came})
@@ -102,7 +102,7 @@ def test_an_answer_that_comes_after_the_takedown_has_it_taken_down_again(
 ) -> None:
     outlets.bluesky(provider)
     live = outlets.publish(desk, ready)
-    rows = Placement.objects.filter(appeal=live)
+    rows = outlets.called(live)
     (claim,) = claims.claim_to_send(rows)
     outlets.withdraw(desk, live)
     if told_first:
@@ -164,7 +164,7 @@ def test_an_outlet_that_is_told_again_and_does_not_answer_stays_told(desk, poste
 
 def test_a_look_that_comes_late_changes_nothing(desk, posted) -> None:
     outlets.withdraw(desk, posted)
-    rows = Placement.objects.filter(appeal=posted)
+    rows = outlets.called(posted)
     (claim,) = claims.claim_to_tell(rows)
     looking.settle_looked({claim: Sight.GONE})  # not told yet
     assert rows.get().status == P.WITHDRAWING

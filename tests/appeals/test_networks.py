@@ -7,7 +7,7 @@ import pytest
 from appeals import delivery
 from appeals.channels import bluesky, mastodon, texts, webhook
 from appeals.enums import Channel, PlacementStatus
-from appeals.models import Picture, Placement
+from appeals.models import Picture
 from appeals.projection import Published
 from foundation.files import storage
 from foundation.sandbox.control import Control
@@ -142,7 +142,7 @@ def test_an_outlet_that_is_set_up_wrongly_fails_for_good_and_says_how(
     make(provider, **wrong)
     live = outlets.publish(desk, ready)
     delivery.send_appeal(live.pk)
-    placement = Placement.objects.get(appeal=live)
+    placement = outlets.called(live).get()
     assert (placement.status, placement.problem, placement.next_at) == (P.FAILED, code, None)
 
 
