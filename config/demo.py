@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from appeals import demo as appeals
+from appeals.demo import outlets
 from foundation.accounts import demo_people
 from foundation.events.services import sweep
 from foundation.past import Agenda
@@ -39,5 +40,6 @@ def history() -> str:
 
 BUILDERS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("accounts", demo_people.build),
+    ("outlets", outlets.build),
     ("history", history),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +20,7 @@ def _posts() -> QuerySet[NetworkPost]:
     return NetworkPost.objects.filter(deleted_at=None).select_related("picture").order_by("-posted_at", "-pk")
 
 
-def _told() -> dict[str, object]:
+def _told() -> dict[str, Any]:
     gone = NetworkPost.objects.exclude(deleted_at=None)
     return {"posts": _posts()[:_SHOWN], "gone": gone.order_by("-deleted_at")[:_SHOWN]}
 

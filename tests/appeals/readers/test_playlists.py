@@ -13,8 +13,8 @@ from appeals import services
 from appeals.enums import Channel
 from appeals.models import Placement, Rendition
 from missingcases.models import Incident
-from tests.appeals.readers.conftest import reader
 from tests.appeals.public.photos import live_with_photo
+from tests.appeals.readers.conftest import reader
 from tests.missingcases.making import located
 
 pytestmark = [pytest.mark.urls("config.public_urls"), pytest.mark.django_db]
