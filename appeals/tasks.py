@@ -65,3 +65,21 @@ def send_due() -> None:
 def tell_due() -> None:
     """Tell outlets that a kick, a worker or they themselves left behind, and chase who said nothing."""
     delivery.tell_due()
+
+
+@shared_task(name="appeals.ask_before_expiry")
+def ask_before_expiry() -> None:
+    """Ask whether appeals that are about to lapse shall go on."""
+    services.ask_before_expiry(now=timezone.now())
+
+
+@shared_task(name="appeals.lapse_due")
+def lapse_due() -> None:
+    """Withdraw appeals whose time is over."""
+    services.lapse_due(now=timezone.now())
+
+
+@shared_task(name="appeals.propose_for_the_day")
+def propose_for_the_day() -> None:
+    """Propose what comes round tomorrow."""
+    services.propose_for_the_day(now=timezone.now())

@@ -12,8 +12,10 @@ from appeals.services.deciding import (
     unschedule,
 )
 from appeals.services.editing import ContentDetails, Words, save_content
+from appeals.services.lapsing import ask_before_expiry, lapse_due
 from appeals.services.pages import make_due_pages, make_public_files
 from appeals.services.pictures import cut_picture, offer_photo
+from appeals.services.proposing import propose_for_the_day
 from appeals.services.reading import open_appeal, open_picture, record_list_read
 from appeals.services.recording import (
     ConsentDetails,
@@ -33,6 +35,7 @@ __all__ = [
     "ContentDetails",
     "Words",
     "aim_at",
+    "ask_before_expiry",
     "ask_for_appeal",
     "authorise",
     "check_risk",
@@ -42,6 +45,7 @@ __all__ = [
     "confirm_gone",
     "cut_picture",
     "decline",
+    "lapse_due",
     "make_due_pages",
     "make_public_files",
     "offer_photo",
@@ -49,6 +53,7 @@ __all__ = [
     "open_picture",
     "override_consent",
     "pause",
+    "propose_for_the_day",
     "publish_appeal",
     "publish_due",
     "publish_scheduled",
