@@ -46,7 +46,7 @@ def made_live() -> Live:
     content = Content.objects.create(
         appeal=appeal, number=1, first_name="Robin", age=46, missing_since=now.date(), area=area, made_at=now
     )
-    Wording.objects.create(content=content, headline="Have you seen Robin?", description=DESCRIPTION)
+    wording_of(content)
     for width in pages.SIZES:
         kind = pages.size_kind(width)
         Rendition.objects.create(
@@ -60,6 +60,11 @@ def made_live() -> Live:
     services.pages.make_pages(appeal.pk)
     page = Publication.objects.get(appeal=appeal).page["en"]
     return Live(appeal.token, page)
+
+
+def wording_of(content: Content) -> None:
+    """What it says to everybody."""
+    Wording.objects.create(content=content, headline="Have you seen Robin?", description=DESCRIPTION)
 
 
 def made_stopped(live: Live) -> None:
