@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from appeals.printing.words import day
 from appeals.projection import Published
-from appeals.public.words import day
 
 _SIGNS = "images/easy"
 

@@ -19,9 +19,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from appeals.enums import Language
+from appeals.printing.words import day
 from appeals.projection import HELPLINE, Published
 from appeals.public.addresses import absolute, page_path, picture_path
-from appeals.public.words import WORDS, day
+from appeals.public.words import WORDS
 
 TEMPLATE = "appeals_public/appeal.html"
 LOOK = "look"

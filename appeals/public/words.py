@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from appeals.enums import Language
 
-MONTHS = {
-    Language.ENGLISH: (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    Language.WELSH: (
-        *("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin"),
-        *("Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"),
-    ),
-}
 WORDS: dict[str, dict[str, str]] = {
     Language.ENGLISH: {
         "missing": "Missing",
         "title": "Missing person appeal",
-        "seen": "Have you seen",
         "danger": "If anybody is in danger now, call 999.",
         "since": "Missing since",
         "age": "Age when last seen",
@@ -47,7 +34,6 @@ WORDS: dict[str, dict[str, str]] = {
     Language.WELSH: {
         "missing": "Ar goll",
         "title": "Apêl person ar goll",
-        "seen": "Ydych chi wedi gweld",
         "danger": "Os oes rhywun mewn perygl nawr, ffoniwch 999.",
         "since": "Ar goll ers",
         "age": "Oedran pan welwyd ddiwethaf",
@@ -72,8 +58,3 @@ WORDS: dict[str, dict[str, str]] = {
         "more": "Ffyrdd eraill o helpu",
     },
 }
-
-
-def day(moment: date, language: str) -> str:
-    """As it is said: 3 November 2026, 3 Tachwedd 2026."""
-    return f"{moment.day} {MONTHS[Language(language)][moment.month - 1]} {moment.year}"

@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from appeals.printing.words import day
 from appeals.projection import Published
 from appeals.public import pages, reading
 from appeals.public.addresses import SIGNED_LATER, page_path, picture_path, signed_until
 from appeals.public.pages import File
 from appeals.public.views.common import not_kept
-from appeals.public.words import day
 from foundation import access
 
 _CURSOR = re.compile(r"(?P<at>\d{1,17})\.(?P<reference>[A-Z]{2}-[0-9A-Z]{4,12})\.(?P<turn>\d{1,5})", re.ASCII)
