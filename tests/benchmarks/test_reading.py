@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.urls import clear_url_caches, set_urlconf
 
 from benchmarks.loading import named
 from benchmarks.seeding.national import fill
+from tests.processes import wait_until
 
 ROWS = 3000
 # Statements and buffers of our side. Raise one only with a reason.
@@ -31,6 +33,17 @@ def national(committing_db: str, redis_url: str, settings: LazySettings) -> None
     clear_url_caches()
     set_urlconf(None)
     fill(ROWS)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        filled = cursor.fetchone()[0]
+    wait_until(lambda: settled() > filled, "the transactions of others that began before", seconds=120)
+
+
+def settled() -> int:
+    """Below this number nothing runs any more; above it a pull looks at every row that was written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return int(cursor.fetchone()[0])
 
 
 def test_every_side_tells_the_same_and_ours_stays_below_its_gates(national: None) -> None:
