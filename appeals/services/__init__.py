@@ -27,7 +27,7 @@ from appeals.services.recording import (
 from appeals.services.renditions import clear_files, clear_left_over
 from appeals.services.requesting import aim_at, ask_for_appeal, decline, take_up
 from appeals.services.submissions import read_submissions
-from appeals.services.takedown import confirm_gone, seen_again, try_again
+from appeals.services.takedown import seen_again, try_again
 from appeals.services.withdrawing import withdraw_all, withdraw_appeal
 
 __all__ = [
@@ -42,7 +42,6 @@ __all__ = [
     "clear_files",
     "clear_left_over",
     "confirm_by_staff",
-    "confirm_gone",
     "cut_picture",
     "decline",
     "lapse_due",

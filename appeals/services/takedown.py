@@ -1,4 +1,4 @@
-"""What an outlet says by itself, and what is done about one that shows an appeal again or did not take it."""
+"""What is done about an outlet that shows an appeal again, or that did not take it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appeals import policies
-from appeals.enums import ConfirmedBy, PlacementStatus
+from appeals.enums import PlacementStatus
 from appeals.models import Placement, TakedownEntry
 from appeals.selectors import placement_for
 from appeals.services.common import hold
@@ -18,36 +18,7 @@ from foundation.actors import Actor
 from foundation.exceptions import Invalid
 from foundation.states import move_held
 
-CONFIRMER = Actor.system("appeals.confirm_gone")
 _P = PlacementStatus
-# The outlet itself; staff do it by `confirming.confirm_by_staff`, with evidence.
-BY_OUTLETS = (ConfirmedBy.LINK, ConfirmedBy.API, ConfirmedBy.CHECK_IN)
-
-
-@transaction.atomic
-def confirm_gone(*, placement_id: int, by: str) -> bool:
-    """Record that an outlet said, by its link, system or check-in, that it shows an appeal no longer.
-
-    Said twice, it was said once. False where it is not being taken down, or where copies that others took
-    cannot be looked for: such an outlet is told, and never confirmed.
-    """
-    if by not in BY_OUTLETS:
-        raise ValueError(by)
-    placement = _locked(CONFIRMER, Placement.objects.get(pk=placement_id))
-    if placement.status not in (_P.WITHDRAWING, _P.TOLD) or not placement.outlet.verifiable:
-        return placement.status == _P.CONFIRMED
-    now = timezone.now()
-    changes = {
-        "confirmed_gone_at": now,
-        "confirmed_by": ConfirmedBy(by),
-        "withdrawal_sent_at": placement.withdrawal_sent_at or now,
-        "next_at": None,
-        "problem": "",
-        "change": this_change(),
-    }
-    move_held(placement, PLACEMENT, _P.CONFIRMED, actor=CONFIRMER, changes=changes)
-    _enter(placement, f"confirmed_by_{by}", CONFIRMER)
-    return True
 
 
 @transaction.atomic
@@ -70,7 +41,9 @@ def seen_again(*, actor: Actor, placement_reference: str, evidence: str) -> Plac
         "change": this_change(),
     }
     move_held(placement, PLACEMENT, _P.WITHDRAWING, actor=actor, changes=changes)
-    _enter(placement, "seen_again", actor, evidence.strip())
+    TakedownEntry.objects.create(
+        placement=placement, at=now, what="seen_again", by_id=actor.user_id, evidence=evidence.strip()
+    )
     kick_telling(placement.appeal_id)
     return placement
 
@@ -91,9 +64,3 @@ def _locked(actor: Actor, found: Placement) -> Placement:
     hold(actor, found.appeal_id)
     rows = Placement.objects.select_for_update(of=("self",), no_key=True).select_related("appeal", "outlet")
     return rows.get(pk=found.pk)
-
-
-def _enter(placement: Placement, what: str, actor: Actor, evidence: str = "") -> None:
-    TakedownEntry.objects.create(
-        placement=placement, at=timezone.now(), what=what, by_id=actor.user_id, evidence=evidence
-    )

@@ -162,3 +162,8 @@ class NetworkPost(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def shown_account(self) -> str:
+        """Whose it is, as people call it."""
+        return self.account.removeprefix("did:web:")

@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import signing
 from django.utils import timezone
 
 from appeals import delivery
-from appeals.addresses import CONFIRM_SALT
+from appeals.addresses import confirmed_reference
 from appeals.enums import Channel, PlacementStatus
 from appeals.models import Placement
 from foundation.messaging import services as messaging
@@ -59,7 +58,7 @@ def test_a_partner_gets_the_appeal_and_then_that_it_has_ended(desk, written, pro
     assert ended["subject"] == f"Take down appeal {written.reference}"
     assert "Robin" not in ended["plain"] + ended["subject"]
     token = ended["plain"].partition("/outlets/confirm/")[2].split()[0]
-    assert signing.loads(token, salt=CONFIRM_SALT) == placement.reference
+    assert confirmed_reference(token) == placement.reference
 
     outlets.make_due(written)
     delivery.tell_due()

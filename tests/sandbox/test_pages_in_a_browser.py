@@ -48,7 +48,7 @@ def test_every_page_is_accessible_and_fits(window, provider) -> None:
         Outgoing(reference="MSG-2", to="maya@charity.example", subject="A reply", body="Sign in.")
     )
 
-    for path in ("/", "/phones/1/", "/faults/", "/forget/", "/numbers/", "/mail/", "/mail/1/"):
+    for path in ("/", "/phones/1/", "/faults/", "/forget/", "/numbers/", "/mail/", "/mail/1/", "/networks/"):
         assert window.goto(path).status == 200, path
         check(window)
 
