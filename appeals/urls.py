@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from appeals.views import appeal, asking, content, deciding, ledger, lists, outlets, record
+from appeals.views import appeal, asking, content, deciding, figures, ledger, lists, outlets, record
 
 app_name = "appeals"
 urlpatterns = [
     path("", lists.listing, name="listing"),
+    path("figures/", figures.show, name="figures"),
     path("incidents/<str:reference>/ask/", asking.ask, name="ask"),
     path("outlets/", outlets.listing, name="outlets"),
     path("outlets/new/", outlets.new, name="outlet_new"),

@@ -16,7 +16,7 @@ from appeals.services.lapsing import ask_before_expiry, lapse_due
 from appeals.services.pages import make_due_pages, make_public_files
 from appeals.services.pictures import cut_picture, offer_photo
 from appeals.services.proposing import propose_for_the_day
-from appeals.services.reading import open_appeal, open_picture, record_list_read
+from appeals.services.reading import open_appeal, open_picture, record_figures_viewed, record_list_read
 from appeals.services.recording import (
     ConsentDetails,
     check_risk,
@@ -58,6 +58,7 @@ __all__ = [
     "publish_scheduled",
     "read_submissions",
     "record_consent",
+    "record_figures_viewed",
     "record_list_read",
     "record_view",
     "renew",

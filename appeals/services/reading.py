@@ -48,3 +48,8 @@ def open_picture(*, actor: Actor, reference: str, picture_id: int) -> tuple[Pict
 def record_list_read(*, actor: Actor, ids: Sequence[int]) -> None:
     """A list of appeals was read: with names of whom they are about."""
     audit.record(actor=actor, action="appeals.list_read", target=Appeal, target_ids=ids)
+
+
+def record_figures_viewed(*, actor: Actor) -> None:
+    """The figures of publicity were read."""
+    audit.record(actor=actor, action="appeals.figures_viewed", target=Appeal)
