@@ -78,7 +78,7 @@ def figures(actor: Actor, period: Period, *, now: datetime) -> Figures | None:
         return None
     start, end = period.bounds()
     new = rows.filter(first_live_at__gte=start, first_live_at__lt=end)
-    took = [live - asked for live, asked in new.values_list("first_live_at", "requested_at")]
+    took = [live - asked for live, asked in new.values_list("first_live_at", "requested_at") if live]
     found = rows.filter(withdrawn_cause=WithdrawCause.STOPPED, withdrawn_at__gte=start, withdrawn_at__lt=end)
     shown = Placement.objects.filter(appeal__in=found, status__in=_TAKEN_DOWN)
     outside = shown.exclude(outlet__channel__in=sorted(OURS))
@@ -98,7 +98,7 @@ def _counted(actor: Actor) -> QuerySet[Appeal] | None:
     if actor.organisation_kind is OrganisationKind.CHARITY and actor.holds(PUBLICITY_DESK):
         return Appeal.objects.filter(charity_id=actor.organisation_id)
     if actor.organisation_kind is OrganisationKind.POLICE_FORCE and actor.holds(POLICE):
-        return Appeal.objects.filter(organisation_id=actor.organisation_id)
+        return Appeal.objects.filter(organisation=actor.organisation_id)
     return None
 
 
