@@ -12,7 +12,9 @@ from django.test import override_settings
 from PIL import Image
 from playwright.sync_api import expect
 
+from appeals.models import Outlet
 from foundation.accounts.enums import Role
+from foundation.sandbox.networks import bluesky, partner
 from missingcases import services as cases
 from missingcases.models import Incident
 from tests.accessibility import faults_of
@@ -24,6 +26,8 @@ from tests.journeys.conftest import PATIENCE, World
 from tests.journeys.hands import Hands, Mouse
 
 DESCRIPTION = "Robin is 5 feet 4 and has short brown hair."
+# A form that is sent within a blink was filled in by a machine.
+AS_A_PERSON_WRITES = 4_000
 
 
 def photographed(world: World, incident: Incident, stack: Stack) -> None:
@@ -115,6 +119,52 @@ def cut(hands: Hands) -> None:
     said(hands, "The part is kept as a new picture.")
 
 
+def outlets(stack: Stack) -> None:
+    """A social network of each kind and a partner's system, at their stand-ins."""
+    at = stack.provider.url
+    Outlet.objects.create(
+        channel="mastodon", name="Mastodon", address=f"{at}/mastodon", secret="token-us", account="us"
+    )
+    Outlet.objects.create(
+        channel="bluesky",
+        name="Bluesky",
+        address=f"{at}/bluesky",
+        secret=bluesky.PASSWORD,
+        account="us.example",
+    )
+    Outlet.objects.create(
+        channel="webhook", name="The Daily", address=f"{at}/partner/daily/hook", secret=partner.SECRET
+    )
+
+
+def public_page(visitor: Any) -> str:
+    """Found by whoever looks at the list of appeals; returns its address."""
+    visitor.goto("/appeals/")
+    visitor.get_by_role("link", name="Robin").first.click()
+    expect(visitor.get_by_text(DESCRIPTION)).to_be_visible(timeout=PATIENCE)
+    return str(visitor.url)
+
+
+def report_sighting(hands: Hands) -> None:
+    """Without a name, from the appeal's page."""
+    hands.press("Tell us what you saw")
+    hands.write("Tell us in your own words", "He sat by the water.")
+    hands.write("Where was it?", "Camden Lock")
+    hands.page.wait_for_timeout(AS_A_PERSON_WRITES)
+    hands.press("Send")
+    said(hands, "Thank you")
+
+
+def wait_for_sighting(hands: Hands) -> None:
+    """It comes to the desk by itself; the desk looks again."""
+    for _ in range(30):
+        hands.page.goto("/sightings/")
+        if hands.page.get_by_text("Camden Lock").count():
+            return
+        hands.page.wait_for_timeout(1_000)
+    raise AssertionError("the sighting does not come to the desk")
+
+
 def test_an_appeal_from_the_request_until_it_is_gone(
     window: Callable[..., Any], world: World, live_stack: Stack
 ) -> None:
@@ -142,6 +192,7 @@ def test_an_appeal_from_the_request_until_it_is_gone(
 
     desk.page.goto(f"/appeals/{appeal}/")
     said(desk, "A second person at the charity has to publish it.")
+    outlets(live_stack)
     second = Mouse(window(world.manager))
     second.page.goto("/")
     second.press(f"Publish appeal {appeal}")
@@ -150,8 +201,18 @@ def test_an_appeal_from_the_request_until_it_is_gone(
     second.press("Publish")
     said(second, "It is published.")
 
+    networks, visitor = window(base=live_stack.provider.url), window(base=live_stack.public)
+    networks.goto("/networks/")
+    expect(networks.get_by_role("article")).to_have_count(3, timeout=PATIENCE)
+    page = public_page(visitor)
+    report_sighting(Mouse(visitor))
+    wait_for_sighting(desk)
+
     steps.open_incident(officer, world, incident.reference)
     steps.record_found(officer)
+    assert visitor.goto(page).status == 410
+    assert DESCRIPTION not in visitor.content()
+    expect(networks.get_by_role("article")).to_have_count(0, timeout=PATIENCE)
     desk.page.goto(f"/appeals/{appeal}/")
     said(desk, "Withdrawn")
     desk.press("Takedown ledger: published, told, confirmed")
