@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from appeals.enums import PlacementStatus
+from appeals.enums import OURS, PlacementStatus
 from appeals.models import Placement
 from appeals.states import PLACEMENT
 from foundation.access import Refusal
@@ -15,6 +15,8 @@ def may_say_seen_again(actor: Actor, placement: Placement) -> Refusal | None:
     """Record that what was confirmed gone is shown all the same."""
     if placement.status != PlacementStatus.CONFIRMED:
         return Refusal("illegal_move", "It is not confirmed gone: have the outlet told again.")
+    if placement.outlet.channel in OURS:
+        return Refusal("ours", "Our own pages cannot show what is withdrawn. Tell your administrator.")
     return _charity(actor, placement) or PLACEMENT.may(placement, PlacementStatus.WITHDRAWING, actor)
 
 

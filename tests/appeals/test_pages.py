@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from appeals import services
 from appeals.models import Appeal, Outlet, Picture, Placement
 from foundation.audit.models import AuditEvent
 from missingcases import services as cases
@@ -269,6 +270,15 @@ def test_staff_confirm_with_evidence_and_tell_again(desk, ready, duty_manager, m
     page(duty_manager, "seen_again", ready.reference, row.reference, data=again)
     row.refresh_from_db()
     assert row.status == "withdrawing"
+
+
+def test_our_own_pages_are_not_said_to_show_it_again(desk, live, duty_manager):
+    services.withdraw_appeal(actor=desk.officer, appeal_id=live.pk, cause="police_veto", reason="Found.")
+    assert "It is shown again" not in page(duty_manager, "ledger", live.reference).content.decode()
+    row = Placement.objects.filter(appeal=live)[0]
+    data = {"evidence": "On the list."}
+    answer = page(duty_manager, "seen_again", live.reference, row.reference, data=data)
+    assert "Our own pages cannot show what is withdrawn." in answer.content.decode()
 
 
 def test_an_outlet_that_failed_is_tried_again(live, duty_manager):
