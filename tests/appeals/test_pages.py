@@ -8,11 +8,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from PIL import Image
 
-from appeals import services
-from appeals.models import Appeal, Outlet, Picture, Placement
+from appeals.models import Appeal, Outlet, Picture
 from foundation.audit.models import AuditEvent
 from missingcases import services as cases
 from missingcases.models import Incident
@@ -238,61 +236,6 @@ def test_the_charity_sees_no_photo_that_was_not_offered(
     making.checked(desk.publicity, appeal)
     assert "has offered no photo yet" in page(publicity_officer, "content", appeal.reference).content.decode()
     assert page(kent_officer, "picture", appeal.reference, 1).status_code == 404
-
-
-def test_staff_confirm_with_evidence_and_tell_again(desk, ready, duty_manager, met_officer):
-    making.outlet()
-    feed = making.outlet("media_email", "Camden News", address="news@camden.example")
-    page(
-        duty_manager,
-        "publish",
-        ready.reference,
-        data={"version": Appeal.objects.get().version, "when": "now", "outlets": [feed.pk]},
-    )
-    page(duty_manager, "withdraw", ready.reference, data={"cause": "staff", "reason": "A mistake."})
-    row = Placement.objects.get(outlet=feed)
-    Placement.objects.filter(pk=row.pk).update(
-        status="withdrawing", withdraw_from=timezone.now(), live_at=timezone.now()
-    )
-    page(duty_manager, "tell_again", ready.reference, row.reference, data={})
-    assert (
-        page(duty_manager, "confirm", ready.reference, row.reference, data={"evidence": ""}).status_code
-        == 422
-    )
-    done = page(duty_manager, "confirm", ready.reference, row.reference, data={"evidence": "Rang Ann at 10."})
-    assert "Recorded as gone, with your evidence." in done.content.decode()
-    row.refresh_from_db()
-    assert (row.status, row.confirmed_by) == ("confirmed", "staff")
-    assert [one.what for one in row.ledger.all()] == ["to_be_told_again", "confirmed_by_staff"]
-    assert "Rang Ann" not in page(met_officer, "ledger", ready.reference).content.decode()
-    assert "It is shown again" in page(duty_manager, "ledger", ready.reference).content.decode()
-    again = {"evidence": "On their front page."}
-    page(duty_manager, "seen_again", ready.reference, row.reference, data=again)
-    row.refresh_from_db()
-    assert row.status == "withdrawing"
-
-
-def test_our_own_pages_are_not_said_to_show_it_again(desk, live, duty_manager):
-    services.withdraw_appeal(actor=desk.officer, appeal_id=live.pk, cause="police_veto", reason="Found.")
-    assert "It is shown again" not in page(duty_manager, "ledger", live.reference).content.decode()
-    row = Placement.objects.filter(appeal=live)[0]
-    data = {"evidence": "On the list."}
-    answer = page(duty_manager, "seen_again", live.reference, row.reference, data=data)
-    assert "Our own pages cannot show what is withdrawn." in answer.content.decode()
-
-
-def test_an_outlet_that_failed_is_tried_again(live, duty_manager):
-    row = Placement.objects.create(
-        appeal=live,
-        outlet=making.outlet("webhook", address="https://192.0.2.1/"),
-        content=live.contents.get(),
-        status="failed",
-        planned_at=live.first_live_at,
-    )
-    assert "Try again" in page(duty_manager, "ledger", live.reference).content.decode()
-    page(duty_manager, "try_again", live.reference, row.reference, data={})
-    row.refresh_from_db()
-    assert row.status == "planned"
 
 
 def test_a_version_is_seen_as_it_would_be_printed(desk, appeal, met_supervisor, publicity_officer):
