@@ -6,11 +6,12 @@ from django.conf import settings
 
 from appeals.enums import Channel
 from appeals.models import Outlet
-from foundation.sandbox.networks import bluesky, partner
 
 
 def build() -> str:
     """Make what is missing; returns a few words on what there is."""
+    from foundation.sandbox.networks import bluesky, partner  # not installed on a real server
+
     sandbox = settings.TWILIO_BASE_URL.rstrip("/")
     wanted = (
         Outlet(

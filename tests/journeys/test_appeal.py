@@ -150,6 +150,7 @@ def report_sighting(hands: Hands) -> None:
     hands.press("Tell us what you saw")
     hands.write("Tell us in your own words", "He sat by the water.")
     hands.write("Where was it?", "Camden Lock")
+    hands.choose("How sure are you?", "I think it was them")
     hands.page.wait_for_timeout(AS_A_PERSON_WRITES)
     hands.press("Send")
     said(hands, "Thank you")
