@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from benchmarks.peers import django_appeal
+from benchmarks.peers import django_appeal, django_feed
 from config.public_urls import handler400, handler403, handler404, handler500
 from config.public_urls import urlpatterns as the_site
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
-urlpatterns = [*the_site, path("peer/appeals/<str:token>/", django_appeal.appeal)]
+urlpatterns = [
+    *the_site,
+    path("peer/appeals/<str:token>/", django_appeal.appeal),
+    path("peer/feed/<str:token>", django_feed.media_feed),
+]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from foundation.sandbox import api, control_views, pages
+from foundation.sandbox import api, control_views, pages, signage
 from foundation.sandbox.networks import bluesky, mastodon, partner
 from foundation.sandbox.networks import pages as networks
 
@@ -34,6 +34,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", pages.mails, name="mails"),
     path("mail/<int:pk>/", pages.mail, name="mail"),
     path("networks/", networks.networks, name="networks"),
+    path("players/", signage.players, name="players"),
+    path("players/live", signage.players_live, name="players_live"),
+    path("players/<int:pk>/<str:switch>", signage.turn, name="player_turn"),
+    path("players/pictures/<int:pk>", signage.picture, name="player_picture"),
     path("networks/live", networks.networks_live, name="networks_live"),
     path("networks/pictures/<int:pk>", networks.picture, name="network_picture"),
     path("mastodon/api/v2/media", mastodon.media),

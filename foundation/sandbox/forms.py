@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from foundation.messaging.exceptions import InvalidAddress
 from foundation.messaging.numbers import normalise
@@ -92,3 +93,23 @@ class FaultForm(HarbourForm):
         if cleaned.get("kind") in _TIMED and not cleaned.get("seconds") and "seconds" not in self.errors:
             self.add_error("seconds", "Enter how many seconds")
         return cleaned
+
+
+class PlayerForm(HarbourForm):
+    """A player of digital signage."""
+
+    submit_label = "Set the player up"
+
+    token = forms.CharField(
+        label="Token of the outlet",
+        help_text="Harbour shows it once, when you make it on the page of a billboard's outlet.",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    playlist_url = forms.URLField(label="Address of the playlist", max_length=300, assume_scheme="http")
+    check_in_url = forms.URLField(label="Where it checks in", max_length=300, assume_scheme="http")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, path in (("playlist_url", "playlist"), ("check_in_url", "check-in")):
+            self.fields[name].initial = f"{settings.PUBLIC_BASE_URL}/players/{path}"

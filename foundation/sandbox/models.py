@@ -126,6 +126,42 @@ class Mail(models.Model):
         return str(self.pk)
 
 
+class SignagePlayer(models.Model):
+    """A player of digital signage: it reads a playlist, shows what stands there and checks in."""
+
+    playlist_url = models.URLField("Address of the playlist", max_length=300)
+    check_in_url = models.URLField("Where it checks in", max_length=300)
+    token = models.CharField("Its token", max_length=200, unique=True)
+    is_on = models.BooleanField(default=True)
+    keeps_showing = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True, blank=True)
+    good_until = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SignageItem(models.Model):
+    """One picture on a player, until it dropped it."""
+
+    player = models.ForeignKey(SignagePlayer, on_delete=models.CASCADE, related_name="items")
+    reference = models.CharField(max_length=60)
+    checksum = models.CharField(max_length=64)
+    content_type = models.CharField(max_length=100)
+    data = models.BinaryField()
+    shown_from = models.DateTimeField(default=timezone.now)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["player", "reference"], name="sandbox_item_once_a_player")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class NetworkPicture(models.Model):
     """A picture that was uploaded to a network."""
 

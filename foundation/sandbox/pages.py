@@ -31,6 +31,7 @@ SAID = {
     "off": "The phone is off. Texts to it wait until it is on again or they are too old.",
     "broken": "From now on this goes wrong.",
     "mended": "This goes right again.",
+    "player": "The player is set up. It reads its playlist every few seconds.",
     "reset": "Everything here is forgotten.",
 }
 
@@ -52,6 +53,7 @@ def shown_page(request: HttpRequest, template: str, *, status: int = 200, **cont
             ("Numbers with a will of their own", "magic"),
             ("Mail", "mails"),
             ("Networks", "networks"),
+            ("Billboards", "players"),
         )
     ]
     return render(request, template, {"tabs": tabs, "said": said, **context}, status=status)

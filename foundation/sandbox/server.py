@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 from foundation.sandbox.cutting import SOCKET, Cut
 from foundation.sandbox.mail import MailSink
 from foundation.sandbox.postman import Postman
+from foundation.sandbox.screens import Screens
 
 URLCONF = "config.sandbox_urls"
 # A short chain of its own: no sessions and no staff sign-in in a provider.
@@ -116,6 +117,7 @@ class Provider:
         self._server = _Server((host, port), _RequestHandler)
         self._server.set_app(ProviderHandler())
         self._postman = Postman()
+        self._screens = Screens()
         self._mail = MailSink(host=host, port=mail_port)
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
@@ -127,6 +129,7 @@ class Provider:
         """Answer requests, take mail and send callbacks, in threads, from now on. Raises OSError."""
         self._mail.start()
         self._postman.start()
+        self._screens.start()
         self._thread.start()
 
     @property
@@ -138,5 +141,6 @@ class Provider:
         """Stop everything and let go of the ports."""
         self._server.shutdown()
         self._server.server_close()
+        self._screens.stop()
         self._postman.stop()
         self._mail.stop()

@@ -16,7 +16,16 @@ from foundation.sandbox.enums import FaultKind, Status
 from foundation.sandbox.errors import ApiError
 from foundation.sandbox.faults import Faults
 from foundation.sandbox.magic import GOOD_SENDERS, MAGIC, MAGIC_SENDERS, OWN_NUMBER
-from foundation.sandbox.models import Fault, Handset, Mail, NetworkPicture, NetworkPost, Step, Text
+from foundation.sandbox.models import (
+    Fault,
+    Handset,
+    Mail,
+    NetworkPicture,
+    NetworkPost,
+    SignagePlayer,
+    Step,
+    Text,
+)
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _SERVICE = re.compile(r"MG[0-9a-fA-F]{32}")
@@ -244,5 +253,5 @@ def opt_out_type(body: str) -> str:
 @transaction.atomic
 def reset() -> None:
     """Forget everything, faults too."""
-    for model in (Step, Text, Handset, Fault, Mail, NetworkPost, NetworkPicture):
+    for model in (Step, Text, Handset, Fault, Mail, NetworkPost, NetworkPicture, SignagePlayer):
         model._default_manager.all().delete()

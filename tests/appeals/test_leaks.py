@@ -16,15 +16,19 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
 from django.test import Client
+from django.utils import timezone
 
 from appeals import services
+from appeals.addresses import confirm_address
 from appeals.models import Appeal, Publication, Wording
 from missingcases.models import Incident, MissingPerson
 from missingcases.services import add_note, set_flag
 from tests.appeals.public.photos import live_with_photo
+from tests.appeals.readers.conftest import reader
 
 pytestmark = [pytest.mark.urls("config.public_urls"), pytest.mark.django_db]
 MARK = "Zyxmarker"
+READERS, PLAYLIST = ("media_feed", "billboard"), "/players/playlist"
 # The allow-list (domain.md section 3), and what is no text of anybody's: codes, references, the token.
 SHOWN: dict[str, set[str]] = {
     "Incident": {"reference"},
@@ -68,7 +72,24 @@ def public_files(appeal: Appeal) -> Iterator[bytes]:
                 continue
 
 
-COLLECTORS: tuple[Collector, ...] = (public_pages, public_files)
+def outlets_reads(appeal: Appeal) -> Iterator[bytes]:
+    """The feeds and the playlist, with their headers; and once it is gone."""
+    feed, board = (f"{name}-{'k' * 40}" for name in READERS)
+    client = Client()
+    for _ in range(2):
+        for path, token in (("/outlets/feed.atom", feed), ("/outlets/feed.json", feed), (PLAYLIST, board)):
+            answer = client.get(path, headers={"Authorization": f"Bearer {token}"})
+            assert answer.status_code == 200
+            yield answer.content
+            yield str(answer.headers).encode()
+        Appeal.objects.filter(pk=appeal.pk).update(expires_at=timezone.now())
+    for placement in appeal.placements.all():
+        address = confirm_address(placement.reference)
+        yield address.encode()
+        yield client.get("/" + address.split("/", 3)[3]).content
+
+
+COLLECTORS: tuple[Collector, ...] = (public_pages, public_files, outlets_reads)
 
 
 def planted(row: models.Model, numbers: Iterator[int]) -> dict[str, str]:
@@ -101,6 +122,8 @@ def records_of(incident: Incident, appeal: Appeal) -> Iterator[models.Model]:
 @pytest.fixture
 def marked(desk, incident, settings, tmp_path) -> tuple[Appeal, dict[str, str]]:
     settings.MEDIA_ROOT = str(tmp_path)
+    for channel in READERS:
+        reader(channel, channel)
     appeal = live_with_photo(desk, incident)
     numbers = iter(range(1, 10_000))
     marks: dict[str, str] = {}
@@ -110,7 +133,7 @@ def marked(desk, incident, settings, tmp_path) -> tuple[Appeal, dict[str, str]]:
         marks |= planted(row, numbers)
     tailored = f"{MARK}{next(numbers)}q"
     content = appeal.contents.latest("number")
-    Wording.objects.create(content=content, audience="media", description=tailored)
+    Wording.objects.create(content=content, audience="social", description=tailored)
     # Published anew from the marked records: what is not copied cannot have been copied before.
     services.pause(actor=desk.publicity, appeal_id=appeal.pk, reason=f"{MARK}0q")
     services.resume(actor=desk.publicity, appeal_id=appeal.pk)

@@ -30,25 +30,28 @@ FORMATS: dict[str, tuple[str, Callable[..., bytes]]] = {
 
 def feed_answer(request: HttpRequest, token: str, ending: str) -> HttpResponse | None:
     """One page of an outlet's feed. Raises `ValueError` for a cursor that is not ours."""
-    cursor = _cursor(request)
-    token_hash, now = hash_of(token), time.time()
+    cursor, now = _cursor(request), time.time()
     # Addresses of pictures are signed anew at every step, and what bears them is another answer then.
-    place = f"{request.path}|{ending}|{int(now) // STEP_SECONDS}|{cursor}"
-    if "HTTP_IF_NONE_MATCH" in request.META:
-        found = reading.state_of(token_hash, cursor)
-        if found is None:
-            return None
-        outlet_id, state, is_untold = found
-        # Who is to hear of something gone for the first time gets the whole page.
-        if not is_untold and _knows(request, tag := _tag(place, outlet_id, state)):
-            return _unchanged(tag)
-    page = reading.page_of(token_hash, cursor)
+    place = sha256(f"{request.path}|{int(now) // STEP_SECONDS}|{cursor}".encode()).hexdigest()[:16]
+    page = reading.page_of(hash_of(token), cursor, _known_of(request, place))
     if page is None:
         return None
+    tag = f'"{place}-{page.told}"'
+    if not page.is_news:
+        return _unchanged(tag)
     content_type, written = FORMATS[ending]
     body = written(page, now=now, **_addresses(request, page))
     _note_read(request, page.outlet_id, page.untold)
-    return _whole(body, _tag(place, page.outlet_id, page.state), content_type)
+    return _whole(body, tag, content_type)
+
+
+def _known_of(request: HttpRequest, place: str) -> str:
+    """Which state of this very page the reader has."""
+    for one in request.META.get("HTTP_IF_NONE_MATCH", "").split(","):
+        name, _, told = one.strip().removeprefix("W/").strip('"').partition("-")
+        if name == place:
+            return str(told)
+    return ""
 
 
 def playlist_answer(request: HttpRequest, token: str) -> HttpResponse | None:
@@ -74,10 +77,6 @@ def _addresses(request: HttpRequest, page: Page) -> dict[str, str]:
     first, query = absolute(request.path), request.META.get("QUERY_STRING", "")
     behind = f"{first}?before={page.next_cursor}" if page.next_cursor else ""
     return {"here": f"{first}?{query}" if query else first, "first": first, "behind": behind}
-
-
-def _tag(place: str, outlet_id: int, state: str) -> str:
-    return f'"{sha256(f"{place}|{outlet_id}|{state}".encode()).hexdigest()[:32]}"'
 
 
 def _knows(request: HttpRequest, tag: str) -> bool:

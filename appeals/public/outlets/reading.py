@@ -21,16 +21,17 @@ _BIGGEST = 2**63 - 1
 FEED_PICTURE = "size960"
 
 _OUTLET = """
-    appeals_outlet outlet
-    {join}
-    WHERE outlet.token_hash = %(token_hash)s AND outlet.channel = '{channel}' AND outlet.is_active
-    AND NOT EXISTS (SELECT FROM backups_holdstep WHERE step = 'public' AND released_at IS NULL)
+    outlet AS (
+        SELECT id, created_at, formats FROM appeals_outlet
+        WHERE token_hash = %(token_hash)s AND channel = '{channel}' AND is_active
+        AND NOT EXISTS (SELECT FROM backups_holdstep WHERE step = 'public' AND released_at IS NULL)
+    )
 """
 _LEFT_AT = """
     COALESCE(p.gone_at, CASE WHEN p.expires_at <= now() THEN p.expires_at ELSE p.updated_at END)
 """
 _MINE = f"""
-    p.outlet_id = outlet.id AND (p.is_live OR {_LEFT_AT} > now() - interval '{TOLD_FOR_DAYS} days')
+    (p.is_live OR {_LEFT_AT} > now() - interval '{TOLD_FOR_DAYS} days')
 """
 _BEFORE = "(p.change, p.placement_id) < (%(change)s::bigint, %(placement)s::bigint)"
 _NEWEST = "ORDER BY p.change DESC, p.placement_id DESC"
@@ -38,49 +39,40 @@ _PICTURE = f"""
     LEFT JOIN appeals_rendition picture
     ON picture.content_id = p.content_id AND picture.kind = '{FEED_PICTURE}' AND picture.language = 'en'
 """
-_WINDOW = f"""
-    FROM appeals_public_placement p {_PICTURE} WHERE {_MINE} AND {_BEFORE} {_NEWEST} LIMIT {PAGE + 1}
-"""
-_ROWS = f"""
-    LEFT JOIN LATERAL (
+# `told` names the whole page: which rows there are, how each stands, whether it has its picture. The rows
+# come along unless the reader knows that page, and always where it has not been told of an end.
+_FEED = f"""
+    WITH {_OUTLET.format(channel="media_feed")}, one AS MATERIALIZED (
         SELECT p.reference, p.change, p.placement_id, p.is_live, p.is_untold, p.token, p.live_at,
                p.updated_at, p.embargo_until, {_LEFT_AT} AS left_at,
                CASE WHEN p.is_live THEN p.shown END AS shown,
                CASE WHEN p.is_live THEN picture.content_type END AS picture_type, picture.size
-        {_WINDOW}
-    ) one ON true
-"""
-_FEED = f"""
-    SELECT outlet.id, outlet.created_at, one.* FROM {_OUTLET.format(channel="media_feed", join=_ROWS)}
+        FROM outlet JOIN appeals_public_placement p ON p.outlet_id = outlet.id {_PICTURE}
+        WHERE {_MINE} AND {_BEFORE} {_NEWEST} LIMIT {PAGE + 1}
+    ), page AS (
+        SELECT md5(COALESCE(string_agg(
+                   concat_ws('.', change, placement_id, is_live::int, (picture_type IS NULL)::int), ','
+                   ORDER BY change DESC, placement_id DESC), '')) AS told,
+               COALESCE(bool_or(is_untold), false) AS is_untold
+        FROM one
+    )
+    SELECT outlet.id, outlet.created_at, page.told, page.told <> %(known)s OR page.is_untold, one.*
+    FROM outlet CROSS JOIN page LEFT JOIN one ON page.told <> %(known)s OR page.is_untold
     ORDER BY one.change DESC, one.placement_id DESC
-"""  # noqa: S608
-# The same rows, told in one line each: by this alone it is known whether anything changed.
-_STATE = f"""
-    SELECT outlet.id, (
-        SELECT concat(string_agg(concat_ws('.', one.change, one.placement_id, one.mark), ','
-                                 ORDER BY one.change DESC, one.placement_id DESC),
-                      CASE WHEN bool_or(one.is_untold) THEN '!' END)
-        FROM (
-            SELECT p.change, p.placement_id, p.is_untold,
-                   CASE WHEN NOT p.is_live THEN 'g' WHEN picture.size IS NULL THEN 'w' ELSE 'p' END AS mark
-            {_WINDOW}
-        ) one
-    ) FROM {_OUTLET.format(channel="media_feed", join="")}
-"""  # noqa: S608
-_ITEMS = f"""
-    LEFT JOIN LATERAL (
+"""  # noqa: S608 - the parts are constants of this file
+_PLAYLIST = f"""
+    WITH {_OUTLET.format(channel="billboard")}
+    SELECT outlet.id, outlet.formats, one.* FROM outlet LEFT JOIN LATERAL (
         SELECT p.reference, p.is_live, p.is_untold, p.token, p.live_at, p.embargo_until, p.expires_at,
                (SELECT json_agg(json_build_array(file.kind, file.content_type, file.size, file.checksum))
                 FROM appeals_rendition file WHERE p.is_live AND file.content_id = p.content_id) AS files,
                (SELECT json_agg(json_build_array(area.name, area.code) ORDER BY area.id)
                 FROM places_area area WHERE p.is_live AND area.id = ANY(p.area_ids)) AS areas
         FROM appeals_public_placement p
-        WHERE {_MINE} AND (NOT p.is_live OR p.embargo_until IS NULL OR p.embargo_until <= now())
+        WHERE p.outlet_id = outlet.id AND {_MINE}
+        AND (NOT p.is_live OR p.embargo_until IS NULL OR p.embargo_until <= now())
         {_NEWEST} LIMIT {MOST_ON_A_PLAYLIST}
     ) one ON true
-"""  # noqa: S608 - the parts are constants of this file
-_PLAYLIST = f"""
-    SELECT outlet.id, outlet.formats, one.* FROM {_OUTLET.format(channel="billboard", join=_ITEMS)}
 """  # noqa: S608
 _ANY_OUTLET = """
     SELECT id FROM appeals_outlet
@@ -130,21 +122,16 @@ class Row:
         """When readers had to look again."""
         return self.updated_at if self.is_live else self.left_at
 
-    @property
-    def mark(self) -> str:
-        """As the statement of the state tells it."""
-        kind = "g" if not self.is_live else "w" if self.picture_size is None else "p"
-        return f"{self.change}.{self.placement}.{kind}"
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a feed, as it is at this moment."""
+    """One page of a feed, as it is at this moment. Of one that its reader knows only `told` is here."""
 
     outlet_id: int
     outlet_since: datetime
+    told: str
+    is_news: bool
     rows: tuple[Row, ...]
-    state: str
     next_cursor: Cursor | None
 
     @property
@@ -153,27 +140,15 @@ class Page:
         return [row.reference for row in self.rows if row.is_untold]
 
 
-def state_of(token_hash: str, cursor: Cursor) -> tuple[int, str, bool] | None:
-    """The outlet, what its page would be told by, and whether it owes an answer; None for no such outlet."""
+def page_of(token_hash: str, cursor: Cursor, known: str = "") -> Page | None:
+    """One page of an outlet's feed; None where none has that token. `known` is `told` of an earlier one."""
     given = {"token_hash": token_hash, "change": cursor.change, "placement": cursor.placement}
-    found = fetch_row(_STATE, given)
-    return None if found is None else (found[0], found[1].removesuffix("!"), found[1].endswith("!"))
-
-
-def page_of(token_hash: str, cursor: Cursor) -> Page | None:
-    """One page of an outlet's feed; None where no outlet has that token."""
-    found = fetch_all(
-        _FEED, {"token_hash": token_hash, "change": cursor.change, "placement": cursor.placement}
-    )
+    found = fetch_all(_FEED, given | {"known": known})
     if not found:
         return None
-    outlet_id, since = found[0][:2]
-    rows = [_row(values[2:]) for values in found if values[2] is not None]
-    state = ",".join(row.mark for row in rows)
-    more = len(rows) > PAGE
-    told = tuple(rows[:PAGE])
-    behind = Cursor(told[-1].change, told[-1].placement) if more else None
-    return Page(outlet_id, since, told, state, behind)
+    rows = [_row(values[4:]) for values in found if values[4] is not None]
+    behind = Cursor(rows[PAGE - 1].change, rows[PAGE - 1].placement) if len(rows) > PAGE else None
+    return Page(*found[0][:4], tuple(rows[:PAGE]), behind)
 
 
 def _row(values: tuple[Any, ...]) -> Row:

@@ -13,6 +13,7 @@ from appeals.enums import Channel
 from appeals.models import Appeal, Outlet, Placement
 from appeals.public.outlets.tokens import hash_of
 from tests.appeals import making
+from tests.appeals.public.photos import live_with_photo
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,23 @@ def board(db) -> Reader:
 def shown(desk, ready, desk_feed, board) -> Appeal:
     """Live on a feed, on billboards and on our website."""
     return services.publish_appeal(actor=desk.second, appeal_id=ready.pk)
+
+
+@pytest.fixture
+def outlets(committing_db, redis_url) -> tuple[Reader, Reader]:
+    """A newsroom and a player."""
+    return reader("media_feed", "feed"), reader("billboard", "board")
+
+
+@pytest.fixture
+def pictured(settings, tmp_path, outlets, desk, incident) -> Appeal:
+    """On both, with everything made of it."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    return live_with_photo(desk, incident)
+
+
+@pytest.fixture
+def site(settings, pictured, processes, public_database_url) -> str:
+    """The public site as it runs, under its role."""
+    processes.env = {"MEDIA_ROOT": settings.MEDIA_ROOT}
+    return processes.web("public", "config.public_urls", DATABASE_URL=public_database_url)

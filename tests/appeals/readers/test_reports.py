@@ -39,7 +39,7 @@ def test_a_read_without_it_is_telling(gone, desk_feed, board) -> None:
         assert delivery.read_reports() == 1
         placement = outlet.placement(gone)
         assert (placement.status, placement.withdrawal_sent_at is not None) == (P.TOLD, True)
-        assert ledger(placement) == ["to_be_told", "read"]
+        assert ledger(placement) == ["to_be_told", "read_without_it"]
         outlet.outlet.refresh_from_db()
         assert outlet.outlet.last_heard_at
         # Told once, whoever asks again.
@@ -57,12 +57,12 @@ def test_unchanged_is_not_said_before_it_was_told(gone, desk_feed) -> None:
 def test_a_player_that_dropped_it_confirms(gone, board) -> None:
     reference = board.placement(gone).reference
     assert board.playlist().json()["drop"] == [reference]
-    at = "2026-11-28T18:00:00Z"
-    assert board.check_in({"showing": [], "dropped": [reference], "at": at}).status_code == 202
+    told = {"showing": [], "dropped": [reference], "at": "2026-11-28T18:00:00Z"}
+    assert board.check_in(told).status_code == 202
     delivery.read_reports()
     placement = board.placement(gone)
     assert (placement.status, placement.confirmed_by) == (P.CONFIRMED, "check_in")
-    assert placement.ledger.latest("pk").evidence == at
+    assert ledger(placement) == ["to_be_told", "read_without_it", "confirmed_by_check_in"]
 
 
 def test_an_outlet_that_cannot_be_verified_is_told_and_never_confirmed(desk, ready) -> None:
@@ -187,7 +187,8 @@ def test_a_link_confirms_by_its_button_only(desk, mailed, incident) -> None:
     assert delivery.read_reports() == 2
     mailed.refresh_from_db()
     assert (mailed.status, mailed.confirmed_by) == (P.CONFIRMED, "link")
-    assert ledger(mailed).count("confirmed") == 1
+    assert ledger(mailed).count("confirmed_by_link") == 1
+    assert set(OutletReport.objects.values_list("result", flat=True)) == {"gone"}
     assert b"confirmed already" in client.get(link_of(mailed)).content
     assert client.get(link_of(mailed))["Cache-Control"] == "no-store"
 
@@ -230,4 +231,4 @@ def test_a_report_of_an_outlet_that_is_no_more_is_left(board) -> None:
     board.check_in({"showing": []})
     board.outlet.delete()
     assert delivery.read_reports() == 1
-    assert OutletReport.objects.get().result == "no_outlet"
+    assert not OutletReport.objects.exists()
