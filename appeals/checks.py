@@ -30,6 +30,9 @@ LONGEST: dict[tuple[str, str], int] = {
 # Words of a sentence on average, and letters of a word: plain English for somebody in a hurry.
 LONGEST_SENTENCE = 22.0
 LONGEST_WORD = 6.5
+# Six digits or more, however they are grouped: the helpline has six, a reference or a date has fewer.
+_NUMBER = re.compile(r"\+?\(?\d(?:[\s().-]{0,2}\d){5,}")
+HELPLINE_DIGITS = "116000"
 _SENTENCE = re.compile(r"[.!?]+(?:\s|$)")
 
 
@@ -52,6 +55,14 @@ def readability(text: str) -> str:
         return "Use shorter sentences: many people read this in a hurry."
     if sum(len(word) for word in words) / len(words) > LONGEST_WORD:
         return "Use shorter words: many people read this in a hurry."
+    return ""
+
+
+def other_number(text: str) -> str:
+    """Advice where a text gives a telephone number that is not the helpline's; empty where it does not."""
+    numbers = [re.sub(r"\D", "", found) for found in _NUMBER.findall(text)]
+    if any(number != HELPLINE_DIGITS for number in numbers):
+        return "It gives another number. Every appeal shows the helpline 116 000: is a second one meant?"
     return ""
 
 
@@ -78,6 +89,8 @@ def _about(one: Wording) -> list[Problem]:
         if len(text) > longest:
             words = f"{whom}: the {field} has {len(text)} characters; {longest} fit."
             found.append(Problem(field, words))
+    if advice := other_number(" ".join((one.headline, one.description, one.clothing))):
+        found.append(Problem("description", f"{whom}: {advice}", blocks=False))
     if one.language == Language.ENGLISH and (advice := readability(one.description)):
         found.append(Problem("description", f"{whom}: {advice}", blocks=False))
     return found

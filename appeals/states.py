@@ -14,6 +14,9 @@ _SYSTEM = frozenset({Role.SYSTEM})
 # Withdrawing needs only one person, on either side: whoever sees the harm ends it.
 WITHDRAWERS = PUBLICITY_DESK | POLICE | {Role.CHARITY_CASEWORKER, Role.API_CLIENT} | _SYSTEM
 
+# Who may write its content, and by that undo what was authorised.
+REWRITERS = PUBLICITY_DESK | POLICE | {Role.API_CLIENT} | _SYSTEM
+
 _A = AppealStatus
 # Nothing of these is on any channel.
 BEFORE_LIVE = (_A.REQUESTED, _A.DRAFT, _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, _A.SCHEDULED)
@@ -40,10 +43,7 @@ APPEAL = StateTable(
         Transition(
             _A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, PUBLICITY_DESK | POLICE | _SYSTEM, "appeals.consented"
         ),
-        *(
-            Transition(state, _A.DRAFT, PUBLICITY_DESK | POLICE | _SYSTEM, "appeals.returned_to_draft")
-            for state in AUTHORISED
-        ),
+        *(Transition(state, _A.DRAFT, REWRITERS, "appeals.returned_to_draft") for state in AUTHORISED),
         *(
             Transition(state, _A.POLICE_AUTHORISED, PUBLICITY_DESK | POLICE | _SYSTEM, "appeals.consent_lost")
             for state in (_A.FAMILY_CONSENTED, _A.SCHEDULED)

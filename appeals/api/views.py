@@ -143,7 +143,11 @@ class Appeals(_AppealsView):
         ],
     )
     def post(self, request: Request, reference: str) -> HttpResponse:
-        """It arrives at the charity as a draft: police authorise and family consent as for any other."""
+        """It arrives at the charity as a draft: police authorise and family consent as for any other.
+
+        Sent again with other content under the same `external_reference` it is the next version of the same
+        appeal, and is authorised anew; while it is on a channel it has to be withdrawn first.
+        """
         asked = AskAppealSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         incident = one(self.actor, reference)
@@ -152,7 +156,7 @@ class Appeals(_AppealsView):
 
     def _ask(self, incident_id: int, token: UUID, data: dict[str, Any]) -> dict[str, Any]:
         content = ContentSerializer().details(data["content"])
-        appeal = services.ask_for_appeal(
+        appeal = services.share_appeal(
             actor=self.actor,
             incident_id=incident_id,
             form_token=token,

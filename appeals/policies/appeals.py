@@ -19,6 +19,7 @@ RECORDERS = PUBLICITY_DESK | POLICE
 _NOT_CHARITY = "This is for the charity's publicity desk."
 _NOT_FORCE = Refusal("organisation", "Only the force that owns the incident can do this.")
 _ENDED = Refusal("ended", "This appeal has ended. Ask for a new one.")
+_LIVE = Refusal("live", "Pause or withdraw it first: what is on a channel was authorised as it stands.")
 _SECOND = Refusal(
     "second_person", "You wrote this content. A second person at the charity has to publish it."
 )
@@ -72,10 +73,19 @@ def may_edit(actor: Actor, appeal: Appeal) -> Refusal | None:
     if not appeal.is_running:
         return _ENDED
     if appeal.status in ON_CHANNELS:
-        return Refusal(
-            "live", "Pause or withdraw it first: what is on a channel was authorised as it stands."
-        )
+        return _LIVE
     return _charity(actor, appeal)
+
+
+def may_send_again(actor: Actor, appeal: Appeal) -> Refusal | None:
+    """Send other content for an appeal that the force's own system sent, while nobody sees it yet."""
+    if not appeal.is_running:
+        return _ENDED
+    if appeal.status in ON_CHANNELS:
+        return _LIVE
+    if actor.organisation_id != appeal.organisation_id:
+        return _NOT_FORCE
+    return holds_any(actor, {Role.API_CLIENT}, "A system of the force sends an appeal again.")
 
 
 def may_offer_photo(actor: Actor, appeal: Appeal) -> Refusal | None:

@@ -78,7 +78,8 @@ def figures(actor: Actor, period: Period, *, now: datetime) -> Figures | None:
         return None
     start, end = period.bounds()
     new = rows.filter(first_live_at__gte=start, first_live_at__lt=end)
-    took = [live - asked for live, asked in new.values_list("first_live_at", "requested_at") if live]
+    times = new.values_list("first_live_at", "requested_at")
+    took = [live - asked for live, asked in times if live is not None]
     found = rows.filter(withdrawn_cause=WithdrawCause.STOPPED, withdrawn_at__gte=start, withdrawn_at__lt=end)
     shown = Placement.objects.filter(appeal__in=found, status__in=_TAKEN_DOWN)
     outside = shown.exclude(outlet__channel__in=sorted(OURS))

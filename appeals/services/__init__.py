@@ -26,6 +26,7 @@ from appeals.services.recording import (
 )
 from appeals.services.renditions import clear_files, clear_left_over
 from appeals.services.requesting import aim_at, ask_for_appeal, decline, take_up
+from appeals.services.sharing import share_appeal
 from appeals.services.submissions import read_submissions
 from appeals.services.takedown import seen_again, try_again
 from appeals.services.withdrawing import withdraw_all, withdraw_appeal
@@ -65,6 +66,7 @@ __all__ = [
     "resume",
     "save_content",
     "seen_again",
+    "share_appeal",
     "take_up",
     "tell_again",
     "try_again",

@@ -102,13 +102,24 @@ def save_content(
     """
     _, appeal = hold(actor, appeal_id, version=version)
     require(policies.may_edit(actor, appeal))
-    before = newest_content(appeal)
     picture = Picture.objects.filter(appeal=appeal, pk=picture_id).first() if picture_id else None
     if picture_id and picture is None:
         need({"picture": "Choose a picture of this appeal."})
-    content = _write(actor, appeal, details, number=before.number + 1 if before else 1, picture=picture)
+    content = next_content(actor, appeal, details, picture=picture)
     appeal.prepared_by_id = actor.user_id
     written(appeal, "prepared_by")
+    if appeal.status == AppealStatus.REQUESTED:
+        move_held(appeal, APPEAL, AppealStatus.DRAFT, actor=actor)
+    return_to_draft(actor, appeal)
+    return content
+
+
+def next_content(
+    actor: Actor, appeal: Appeal, details: ContentDetails, *, picture: Picture | None
+) -> Content:
+    """Write the next version of an appeal that the caller's transaction holds. Raises `Invalid`."""
+    before = newest_content(appeal)
+    content = _write(actor, appeal, details, number=before.number + 1 if before else 1, picture=picture)
     audit.record(
         actor=actor,
         action="appeals.content_written",
@@ -116,20 +127,21 @@ def save_content(
         incident_id=appeal.incident_id,
         fields=details.given(),
     )
-    if appeal.status == AppealStatus.REQUESTED:
-        move_held(appeal, APPEAL, AppealStatus.DRAFT, actor=actor)
-    elif policies.authorisation_is_lost(appeal):
-        move_held(
-            appeal,
-            APPEAL,
-            AppealStatus.DRAFT,
-            actor=actor,
-            changes={"authorised_at": None, "authorised_by": None, "publish_at": None, "published_by": None},
-        )
-        moved_on(
-            actor, appeal, "returned_to_draft", f"Appeal {appeal.reference} was changed: authorise it anew"
-        )
     return content
+
+
+def return_to_draft(actor: Actor, appeal: Appeal) -> None:
+    """What police had authorised was another version: it is authorised anew."""
+    if not policies.authorisation_is_lost(appeal):
+        return
+    move_held(
+        appeal,
+        APPEAL,
+        AppealStatus.DRAFT,
+        actor=actor,
+        changes={"authorised_at": None, "authorised_by": None, "publish_at": None, "published_by": None},
+    )
+    moved_on(actor, appeal, "returned_to_draft", f"Appeal {appeal.reference} was changed: authorise it anew")
 
 
 def _write(
