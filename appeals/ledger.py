@@ -29,6 +29,8 @@ SAID = {
     "confirmed_by_link": "confirmed gone by the outlet, by its link",
     "confirmed_by_api": "confirmed gone by the outlet's system",
     "confirmed_by_check_in": "confirmed gone by the player's check-in",
+    "read_without_it": "told, by our feed or playlist, which it read",
+    "said_gone": "said that it is gone there; copies cannot all be checked",
     "seen_again": "seen there again; to be told again",
 }
 TAKEN_DOWN = (_P.WITHDRAWING, _P.TOLD, _P.CONFIRMED)

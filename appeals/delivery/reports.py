@@ -1,4 +1,4 @@
-"""Reading what outlets told us at the public site: that they read of an end, what is gone, what is shown."""
+"""Reading what outlets told us at the public site: that they read it, that it is gone, what players show."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from datetime import datetime
 
 import structlog
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from appeals import deadlines
 from appeals.delivery.outcomes import enter, mark_told
 from appeals.enums import Channel, ConfirmedBy, PlacementStatus
-from appeals.models import Outlet, OutletReport, Placement
-from appeals.services.placing import this_change
-from appeals.services.takedown import confirm_gone
+from appeals.models import Outlet, OutletReport, Placement, TakedownEntry
 from appeals.states import PLACEMENT
 from foundation.actors import Actor
 from foundation.states import move_many
@@ -24,6 +23,7 @@ log = structlog.get_logger(__name__)
 READER = Actor.system("appeals.read_outlet_reports")
 BATCH = 100
 _P = PlacementStatus
+_OWED = (_P.WITHDRAWING, _P.TOLD)
 
 
 def read_reports() -> int:
@@ -55,34 +55,34 @@ def _read(report_id: int) -> int:
 
 
 def _result(report: OutletReport, outlet: Outlet) -> str:
-    _heard(outlet, report.received_at)
     if report.kind == "check_in":
         return _checked_in(report, outlet)
-    ended = _ended(outlet, report.body["gone"], before=report.received_at)
+    held = _held(outlet, report.body["gone"], before=report.received_at)
     if report.kind == "read":
-        told = mark_told(_held(ended), now=report.received_at, what="read_without_it")
-        return "told" if told else "known"
-    return "gone" if _confirm(ended, ConfirmedBy.LINK, at=report.received_at) else "not_confirmed"
+        _heard(outlet, report.received_at)
+        return "told" if mark_told(held, now=report.received_at, what="read_without_it") else "known"
+    return "gone" if _gone(outlet, held, ConfirmedBy.LINK, at=report.received_at) else "known"
 
 
 def _checked_in(report: OutletReport, outlet: Outlet) -> str:
-    """What it dropped, and does not show, is confirmed; what it shows of what is gone is seen there."""
+    """What it shows of what is gone is seen there; what it dropped, and does not show, is confirmed."""
     at, showing = report.received_at, set(report.body["showing"])
-    by = ConfirmedBy.CHECK_IN if outlet.channel == Channel.BILLBOARD else ConfirmedBy.API
-    _confirm(_ended(outlet, set(report.body["dropped"]) - showing, before=at), by, at=at)
-    still = _held(_ended(outlet, showing, before=at - deadlines.STILL_SHOWN_AFTER))
+    _heard(outlet, at)
+    still = _held(outlet, showing, before=at - deadlines.STILL_SHOWN_AFTER)
     _still_shown(still, at=at)
+    by = ConfirmedBy.CHECK_IN if outlet.channel == Channel.BILLBOARD else ConfirmedBy.API
+    dropped = _held(outlet, set(report.body["dropped"]) - showing, before=at)
+    _gone(outlet, dropped, by, at=at, evidence=report.body["at"])
     return "still_shown" if still else "read"
 
 
-def _ended(outlet: Outlet, references: Collection[str], *, before: datetime) -> QuerySet[Placement]:
-    """Those of the outlet's own placements that were to be taken down by then; no other's."""
-    rows = Placement.objects.filter(outlet=outlet, reference__in=list(references), withdraw_from__lte=before)
-    return rows.filter(status__in=(_P.WITHDRAWING, _P.TOLD, _P.CONFIRMED)).order_by("appeal_id", "pk")
-
-
-def _held(rows: QuerySet[Placement]) -> dict[int, str]:
-    return dict(rows.select_for_update(no_key=True).values_list("pk", "status"))
+def _held(outlet: Outlet, references: Collection[str], *, before: datetime) -> dict[int, str]:
+    """Those of the outlet's own placements that were to be taken down by then, locked; no other's."""
+    rows = Placement.objects.filter(
+        outlet=outlet, reference__in=list(references), withdraw_from__lte=before
+    ).order_by("pk")
+    ended = rows.filter(status__in=(*_OWED, _P.CONFIRMED))
+    return dict(ended.select_for_update(no_key=True).values_list("pk", "status"))
 
 
 def _heard(outlet: Outlet, at: datetime) -> None:
@@ -90,31 +90,44 @@ def _heard(outlet: Outlet, at: datetime) -> None:
     Outlet.objects.filter(earlier, pk=outlet.pk).update(last_heard_at=at)
 
 
-def _confirm(rows: QuerySet[Placement], by: ConfirmedBy, *, at: datetime) -> bool:
-    """Whether all are confirmed gone. An outlet whose copies travel is told, and never confirmed."""
-    sure = {pk: confirm_gone(placement_id=pk, by=by) for pk in rows.values_list("pk", flat=True)}
-    unsure = [pk for pk, is_sure in sure.items() if not is_sure]
-    mark_told(_held(rows.filter(pk__in=unsure)), now=at, what="said_gone")
-    return not unsure
+def _gone(
+    outlet: Outlet, held: Mapping[int, str], by: ConfirmedBy, *, at: datetime, evidence: str = ""
+) -> list[int]:
+    """Confirmed gone. An outlet whose copies travel is told, and never confirmed."""
+    owed = {pk: status for pk, status in held.items() if status in _OWED}
+    if not outlet.verifiable:
+        mark_told(owed, now=at, what="said_gone")
+        return []
+    moved = _move(
+        owed,
+        _P.CONFIRMED,
+        confirmed_gone_at=at,
+        confirmed_by=by,
+        withdrawal_sent_at=Coalesce("withdrawal_sent_at", Value(at)),
+        next_at=None,
+        problem="",
+    )
+    TakedownEntry.objects.bulk_create(
+        [TakedownEntry(placement_id=pk, at=at, what=f"confirmed_by_{by}", evidence=evidence) for pk in moved]
+    )
+    return moved
 
 
 def _still_shown(held: Mapping[int, str], *, at: datetime) -> None:
     """Seen there after it was to be gone: what was confirmed is owed again, and staff are shown it."""
     confirmed = {pk: status for pk, status in held.items() if status == _P.CONFIRMED}
-    if confirmed:
-        owed = {"confirmed_gone_at": None, "confirmed_by": "", "next_at": at, "change": this_change()}
-        move_many(
-            Placement.objects.all(),
-            PLACEMENT,
-            _P.CONFIRMED,
-            _P.WITHDRAWING,
-            actor=READER,
-            changes=owed,
-            held=confirmed,
-        )
+    _move(confirmed, _P.WITHDRAWING, confirmed_gone_at=None, confirmed_by="", next_at=at)
     rows = Placement.objects.filter(pk__in=held)
     # A player checks in every minute: a line an hour tells as much.
     since = Q(still_shown_at__isnull=True) | Q(still_shown_at__lt=at - deadlines.STILL_SHOWN_SAID_EVERY)
     fresh = list(rows.filter(since).values_list("pk", flat=True))
     rows.update(still_shown_at=at, updated_at=at)
     enter(fresh, "still_shown", now=at)
+
+
+def _move(held: Mapping[int, str], to: str, **changes: object) -> list[int]:
+    if not held:
+        return []
+    rows, ways = Placement.objects.all(), sorted(set(held.values()))
+    changes["updated_at"] = timezone.now()
+    return move_many(rows, PLACEMENT, ways, to, actor=READER, changes=changes, held=held)

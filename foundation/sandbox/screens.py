@@ -66,7 +66,8 @@ def play(player: SignagePlayer) -> None:
         requests.post(player.check_in_url, json=said, headers=bearer, timeout=_TIMEOUT).raise_for_status()
         player.problem = ""
     except requests.HTTPError as error:
-        player.problem = f"It was answered {error.response.status_code}."
+        code = error.response.status_code if error.response is not None else 0
+        player.problem = f"It was answered {code}."
     except (requests.RequestException, KeyError, TypeError, ValueError):
         player.problem = "Nobody answered, or nothing that it can read."
     player.save(update_fields=["read_at", "good_until", "problem"])

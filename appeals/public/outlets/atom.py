@@ -63,7 +63,7 @@ def _words(row: Row) -> str:
     held = entries.embargo_words(row)
     parts = [f'<p xml:lang="en" lang="en"><strong>{xml(held)}</strong></p>'] if held else []
     for language, shown in row.shown.items():
-        facts = "".join(f"<p>{xml(label)}: {xml(value)}</p>" for label, value in entries.facts_of(shown))
+        facts = "".join(f"<p>{xml(f'{label}: {value}')}</p>" for label, value in entries.facts_of(shown))
         description = "".join(f"<p>{xml(line)}</p>" for line in shown["description"].splitlines() if line)
         parts.append(
             f'<div xml:lang="{language}" lang="{language}"><h2>{xml(shown["headline"])}</h2>'

@@ -105,7 +105,6 @@ def stamp(moment: datetime) -> str:
 
 def xml(words: str) -> str:
     """As text or a quoted attribute of XML."""
-    if "&" in words:
-        words = words.replace("&", "&amp;")
-    words = words.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return _UNWRITABLE.sub("", words)
+    if not words.isprintable():  # lines, and perhaps what no XML may hold
+        words = _UNWRITABLE.sub("", words)
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

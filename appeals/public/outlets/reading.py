@@ -148,7 +148,7 @@ def page_of(token_hash: str, cursor: Cursor, known: str = "") -> Page | None:
         return None
     rows = [_row(values[4:]) for values in found if values[4] is not None]
     behind = Cursor(rows[PAGE - 1].change, rows[PAGE - 1].placement) if len(rows) > PAGE else None
-    return Page(*found[0][:4], tuple(rows[:PAGE]), behind)
+    return Page(*(*found[0][:4], tuple(rows[:PAGE]), behind))
 
 
 def _row(values: tuple[Any, ...]) -> Row:

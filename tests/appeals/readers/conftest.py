@@ -12,6 +12,7 @@ from appeals import services
 from appeals.enums import Channel
 from appeals.models import Appeal, Outlet, Placement
 from appeals.public.outlets.tokens import hash_of
+from launcher import ports
 from tests.appeals import making
 from tests.appeals.public.photos import live_with_photo
 
@@ -82,5 +83,7 @@ def pictured(settings, tmp_path, outlets, desk, incident) -> Appeal:
 @pytest.fixture
 def site(settings, pictured, processes, public_database_url) -> str:
     """The public site as it runs, under its role."""
-    processes.env = {"MEDIA_ROOT": settings.MEDIA_ROOT}
-    return processes.web("public", "config.public_urls", DATABASE_URL=public_database_url)
+    port = ports.pick()
+    here = f"http://127.0.0.1:{port}"
+    processes.env = {"MEDIA_ROOT": settings.MEDIA_ROOT, "PUBLIC_BASE_URL": here}
+    return processes.web("public", "config.public_urls", port=port, DATABASE_URL=public_database_url)

@@ -63,6 +63,7 @@ def test_a_player_that_dropped_it_confirms(gone, board) -> None:
     placement = board.placement(gone)
     assert (placement.status, placement.confirmed_by) == (P.CONFIRMED, "check_in")
     assert ledger(placement) == ["to_be_told", "read_without_it", "confirmed_by_check_in"]
+    assert placement.ledger.latest("pk").evidence == told["at"]
 
 
 def test_an_outlet_that_cannot_be_verified_is_told_and_never_confirmed(desk, ready) -> None:
@@ -188,7 +189,7 @@ def test_a_link_confirms_by_its_button_only(desk, mailed, incident) -> None:
     mailed.refresh_from_db()
     assert (mailed.status, mailed.confirmed_by) == (P.CONFIRMED, "link")
     assert ledger(mailed).count("confirmed_by_link") == 1
-    assert set(OutletReport.objects.values_list("result", flat=True)) == {"gone"}
+    assert set(OutletReport.objects.values_list("result", flat=True)) == {"gone", "known"}
     assert b"confirmed already" in client.get(link_of(mailed)).content
     assert client.get(link_of(mailed))["Cache-Control"] == "no-store"
 
