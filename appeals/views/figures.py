@@ -73,16 +73,18 @@ def _row(label: str, spread: Spread, *, in_time: str) -> dict[str, str]:
     return {
         "label": label,
         "count": f"{spread.count:,}{waiting}",
-        "median": _length(spread.median),
-        "ninetieth": _length(spread.ninetieth),
+        "median": length(spread.median),
+        "ninetieth": length(spread.ninetieth),
         "in_time": in_time,
     }
 
 
-def _length(value: timedelta | None) -> str:
-    """Hours up to any length: a day is the limit that is asked about."""
+def length(value: timedelta | None) -> str:
+    """In hours around the limit of a day that is asked about, then in days; never rounded down past it."""
     if value is None:
         return _NOTHING
+    if value > timedelta(days=3):
+        return f"{math.ceil(value / timedelta(days=1))} days"
     if value > timedelta(hours=24):
         return f"{math.ceil(value / timedelta(hours=1))} hours"
     return duration(value.total_seconds())

@@ -10,7 +10,7 @@ from django.test import Client
 from appeals.enums import Channel, PlacementStatus
 from appeals.models import Appeal, Placement
 from appeals.selectors.figures import Figures, Line, Period, Spread, figures, percentile
-from appeals.views.figures import part, period_of
+from appeals.views.figures import length, part, period_of
 from foundation.audit.models import AuditEvent
 from tests.appeals import making
 
@@ -138,6 +138,12 @@ def test_percentiles_are_values_that_happened(values, percent, found) -> None:
 
 def test_parts_in_words() -> None:
     assert [part(one) for one in (1, 0.999, 0, None)] == ["100%", "99%", "0%", "Nothing to count"]
+
+
+def test_lengths_in_words() -> None:
+    said = [length(timedelta(hours=hours)) for hours in (0.5, 24, 24.5, 72, 73)]
+    assert said == ["30 minutes", "1 day", "25 hours", "72 hours", "4 days"]
+    assert length(None) == "Nothing to count"
 
 
 def test_periods_end_today() -> None:
