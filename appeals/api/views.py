@@ -28,6 +28,7 @@ from foundation.clients.api.describing import IDEMPOTENCY_KEY, endpoint, example
 from foundation.clients.api.repeats import key_of
 from foundation.exceptions import Invalid
 from missingcases.api.base import CaseApiView, one
+from missingcases.api.incidents import asked
 
 ASK, READ, SHOW = "appeals:request", "appeals:read", "appeals:show"
 _OURS = UUID("0d6a3b1e-6f0e-4bb0-8f39-59c1e6b1c0a4")
@@ -258,7 +259,7 @@ class Published(CaseApiView):
     )
     def get(self, request: Request) -> HttpResponse:
         """Everything placed on your own outlets. Show nothing that is not live here, and drop it at once."""
-        query = PublishedQuery(data=request.query_params)
+        query = PublishedQuery(data=asked(request))
         query.is_valid(raise_exception=True)
         try:
             changes = selectors.changes_since(self.actor, query.validated_data["since"])
