@@ -114,6 +114,7 @@ def publish_scheduled(*, appeal_id: int) -> Appeal | None:
     if appeal.status != AppealStatus.SCHEDULED or appeal.publish_at is None or appeal.publish_at > now:
         return None
     if (refusal := closed(facts_of(appeal, incident))) is not None:
+        take_off(PUBLISHER, appeal)
         move_held(
             appeal,
             APPEAL,

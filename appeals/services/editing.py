@@ -14,6 +14,7 @@ from appeals.enums import AppealStatus, Audience, Language
 from appeals.models import Appeal, Content, Picture, Wording
 from appeals.selectors import newest_content
 from appeals.services.common import hold, moved_on, need, written
+from appeals.services.placing import take_off
 from appeals.states import APPEAL
 from foundation.access import require
 from foundation.accounts.enums import OrganisationKind
@@ -134,6 +135,8 @@ def return_to_draft(actor: Actor, appeal: Appeal) -> None:
     """What police had authorised was another version: it is authorised anew."""
     if not policies.authorisation_is_lost(appeal):
         return
+    # What was scheduled was planned with the words of the version before.
+    take_off(actor, appeal)
     move_held(
         appeal,
         APPEAL,

@@ -19,10 +19,11 @@ from appeals.enums import (
     Stance,
     WithdrawCause,
 )
-from appeals.gates import consent_stands
+from appeals.gates import BY_CODE, consent_stands
 from appeals.models import Appeal, Consent, PartyView
 from appeals.selectors import facts_of
 from appeals.services.common import hold, moved_on, need, reason_of, written
+from appeals.services.placing import take_off
 from appeals.services.withdrawing import withdraw_held
 from appeals.states import APPEAL, ON_CHANNELS
 from foundation.access import require
@@ -112,11 +113,19 @@ def record_consent(*, actor: Actor, appeal_id: int, details: ConsentDetails) -> 
         incident_id=appeal.incident_id,
         fields=["by", "status", "covers_photo", "covers_surname", "name", "how"],
     )
-    if details.status != ConsentStatus.GIVEN and appeal.status in ON_CHANNELS:
+    if appeal.status in ON_CHANNELS and not _still_covered(details, incident, appeal):
         withdraw_held(actor, appeal, cause=WithdrawCause.CONSENT_WITHDRAWN, reason="")
     else:
         follow_consent(actor, incident, appeal)
     return consent
+
+
+def _still_covered(details: ConsentDetails, incident: Incident, appeal: Appeal) -> bool:
+    """Whether what is on a channel may stay there: a yes may leave out the photo or the surname it shows."""
+    facts = facts_of(appeal, incident)
+    return details.status == ConsentStatus.GIVEN and all(
+        BY_CODE[code].met(facts) for code in ("photo", "surname")
+    )
 
 
 def _problems(details: ConsentDetails) -> dict[str, str]:
@@ -141,6 +150,7 @@ def follow_consent(actor: Actor, incident: Incident, appeal: Appeal) -> None:
         move_held(appeal, APPEAL, AppealStatus.FAMILY_CONSENTED, actor=actor)
         moved_on(actor, appeal, "consented", f"Consent is complete: appeal {appeal.reference}")
     elif not stands and appeal.status in {AppealStatus.FAMILY_CONSENTED, AppealStatus.SCHEDULED}:
+        take_off(actor, appeal)
         move_held(
             appeal,
             APPEAL,

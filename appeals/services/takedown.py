@@ -37,7 +37,6 @@ def seen_again(*, actor: Actor, placement_reference: str, evidence: str) -> Plac
         "confirmed_by": "",
         "still_shown_at": now,
         "next_at": now,
-        "tries": 0,
         "change": this_change(),
     }
     move_held(placement, PLACEMENT, _P.WITHDRAWING, actor=actor, changes=changes)
