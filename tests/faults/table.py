@@ -33,6 +33,13 @@ FAULTS = (
     "two officers and eight workers on one incident",
     "clocks go forward",
     "clocks go back",
+    "outlets away while they are told (500)",
+    "outlets busy while they are told (429)",
+    "outlets say that it is gone and show it",
+    "outlets cut after accepting an appeal",
+    "outlets fail after accepting an appeal (500)",
+    "worker killed while outlets are told",
+    "Redis stopped when somebody is found",
 )
 COLUMNS = (
     "fault",
