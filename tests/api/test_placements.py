@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -15,6 +16,9 @@ from tests.appeals import making
 from tests.appeals.conftest import Desk, desk  # noqa: F401 - a fixture
 from tests.cast import organisation
 from tests.processes import wait_until
+
+# What settles waits for every transaction of the server: not beside the demonstration's, which takes minutes.
+pytestmark = pytest.mark.xdist_group("settling")
 
 
 @pytest.fixture
@@ -43,10 +47,11 @@ def settled(partner: Any, cursor: str = "0.0.0") -> dict[str, Any]:
     found: dict[str, Any] = {}
 
     def came() -> bool:
+        time.sleep(0.2)  # a pull too many would be refused
         found.update(partner.get(f"/placements?since={cursor}").json())
         return bool(found["placements"])
 
-    wait_until(came, "a change that has settled")
+    wait_until(came, "a change that has settled", seconds=180)
     return found
 
 

@@ -14,6 +14,8 @@ from benchmarks.loading import named
 from benchmarks.seeding.national import fill
 from tests.processes import wait_until
 
+# What settles waits for every transaction of the server: not beside the demonstration's, which takes minutes.
+pytestmark = pytest.mark.xdist_group("settling")
 ROWS = 3000
 # Statements and buffers of our side. Raise one only with a reason.
 GATES = {
@@ -36,7 +38,7 @@ def national(committing_db: str, redis_url: str, settings: LazySettings) -> None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         filled = cursor.fetchone()[0]
-    wait_until(lambda: settled() > filled, "the transactions of others that began before", seconds=120)
+    wait_until(lambda: settled() > filled, "the transactions of others that began before", seconds=180)
 
 
 def settled() -> int:

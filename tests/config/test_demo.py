@@ -21,7 +21,8 @@ from missingcases.enums import ReleaseStatus, TransferStatus
 from missingcases.models import Incident, Release, TimelineEntry, Transfer
 from textsafe.models import Conversation, Escalation, Request, TriageItem, Wording
 
-pytestmark = pytest.mark.xdist_group("demo")  # each world is made once
+# Each world is made once, in a transaction of minutes: what waits for others to end runs before or after.
+pytestmark = pytest.mark.xdist_group("settling")
 MOMENTS = {
     "day": datetime(2026, 11, 24, 13, 20, tzinfo=UTC),
     "night": datetime(2027, 3, 29, 2, 10, tzinfo=UTC),

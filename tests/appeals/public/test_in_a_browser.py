@@ -59,7 +59,7 @@ def test_every_page_can_be_read_by_everybody(window, address, desk, incident) ->
     window.get_by_role("link", name="Tell us what you saw").focus()
     window.keyboard.press("Enter")
     window.get_by_role("button", name="Send").click()
-    assert window.title().startswith("Error: ")
+    expect(window).to_have_title(re.compile("^Error: "))
     look(window, "seen-errors")
     located(desk.officer, incident)
     window.goto(address)
