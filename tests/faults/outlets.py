@@ -85,7 +85,7 @@ class Shown:
         """How many stand how."""
         return Counter(self.placements.values_list("status", flat=True))
 
-    def all_stand(self, *statuses: str, seconds: float = 90) -> None:
+    def all_stand(self, *statuses: str, seconds: float = 240) -> None:
         """Wait until all stand so. What is to be tried later is tried now: nobody waits for a clock."""
 
         def do() -> bool:
