@@ -15,8 +15,9 @@ from appeals import deadlines
 from appeals.addresses import page_address
 from appeals.channels import NETWORKS
 from appeals.channels.base import Job
-from appeals.enums import AppealStatus, Channel, PlacementStatus
+from appeals.enums import Channel, PlacementStatus
 from appeals.models import Placement
+from appeals.selectors import may_be_shown
 from appeals.states import PLACEMENT
 from foundation.actors import Actor
 from foundation.states import move_many
@@ -59,13 +60,13 @@ def claim_to_send(rows: QuerySet[Placement]) -> list[Claim]:
     """Claim what of `rows` is due to be published, or was claimed for it by somebody not heard of again."""
     now = timezone.now()
     with transaction.atomic(durable=True):
-        due = rows.filter(appeal__status=AppealStatus.LIVE, outlet__channel__in=CALLED, next_at__lte=now)
+        due = rows.filter(may_be_shown(now), outlet__channel__in=CALLED, next_at__lte=now)
         ids = list(due.order_by("next_at").values_list("pk", flat=True)[:AT_ONCE])
         chosen = Placement.objects.filter(pk__in=ids)
         unsure = _locked(chosen.filter(status__in=UNSURE), now)
         taken = {"claimed_at": now, "tries": F("tries") + 1, "next_at": deadlines.lease_ends_at(now)}
         fresh = move_many(
-            chosen.filter(appeal__status=AppealStatus.LIVE),
+            chosen.filter(may_be_shown(now)),
             PLACEMENT,
             (_P.PLANNED, _P.FAILED),
             _P.SENDING,

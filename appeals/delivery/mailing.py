@@ -14,8 +14,9 @@ from appeals.channels.base import Job
 from appeals.deadlines import RETELL_AFTER
 from appeals.delivery.claims import SENDER, UNSURE, Claim
 from appeals.delivery.outcomes import come_to_life, enter, mark_told, note_chased
-from appeals.enums import AppealStatus, ConfirmedBy, PlacementStatus
+from appeals.enums import ConfirmedBy, PlacementStatus
 from appeals.models import Placement
+from appeals.selectors import may_be_shown
 from appeals.states import PLACEMENT
 from foundation.access import Refusal
 from foundation.messaging import services as messaging
@@ -37,9 +38,8 @@ _NOT_SENT = (_M.FAILED, _M.EXPIRED, _M.SUPPRESSED)
 
 def may_be_published(owner_id: int) -> Refusal | None:
     """The guard of an appeal's e-mail: it is live, and for this partner, at the moment of sending."""
-    live = Placement.objects.filter(
-        pk=owner_id, status__in=(_P.SENDING, _P.UNKNOWN), appeal__status=AppealStatus.LIVE
-    )
+    mine = Placement.objects.filter(pk=owner_id, status__in=UNSURE)
+    live = mine.filter(may_be_shown(timezone.now()))
     return None if live.exists() else Refusal("withdrawn", "The appeal is not live any more.")
 
 

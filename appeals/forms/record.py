@@ -17,7 +17,7 @@ from appeals.enums import (
     Stance,
     WithdrawCause,
 )
-from appeals.services.confirming import LONGEST_EVIDENCE
+from appeals.services.takedown import LONGEST_EVIDENCE
 from foundation.ui.forms import LondonDateTimeField, hints
 from missingcases.forms.base import CaseEditForm, CaseForm, line, radios, ticks
 from missingcases.forms.base import words as sentences

@@ -21,6 +21,7 @@ from appeals.selectors.changes import START, Changes, changes_since
 from appeals.selectors.desk import counts_of, listed, listings_for
 from appeals.selectors.outlets import (
     entries_of,
+    may_be_shown,
     outlet_for,
     outlets_for,
     outlets_visible_to,
@@ -42,6 +43,7 @@ __all__ = [
     "facts_of",
     "listed",
     "listings_for",
+    "may_be_shown",
     "newest_consents",
     "newest_content",
     "newest_views",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from appeals.enums import AppealStatus
 from appeals.models import Appeal, Outlet, OutletArea, Placement, TakedownEntry
 from appeals.policies import may_manage_outlets
 from appeals.selectors.appeals import appeals_visible_to, area_ids_of, with_all_above
@@ -14,6 +16,7 @@ from foundation.actors import Actor
 from foundation.clock import in_london
 from foundation.exceptions import NotVisible
 from foundation.places.selectors import descendants
+from missingcases.enums import OPEN
 
 
 def outlets_visible_to(actor: Actor) -> QuerySet[Outlet]:
@@ -64,3 +67,13 @@ def entries_of(appeal: Appeal) -> list[TakedownEntry]:
     """What was done about the outlets of an appeal, in the order of the doing."""
     rows = TakedownEntry.objects.filter(placement__appeal_id=appeal.pk)
     return list(rows.select_related("placement__outlet", "by").order_by("at", "pk"))
+
+
+def may_be_shown(now: datetime) -> Q:
+    """Of placements: that the appeal is live, has not lapsed, and its person is still to be found.
+
+    As the windows of the public site have it (migration 0002): a stop needs no subscriber to be heeded.
+    """
+    lasts = Q(appeal__expires_at__isnull=True) | Q(appeal__expires_at__gt=now)
+    missing = Q(appeal__incident__status__in=sorted(OPEN), appeal__incident__starts_held=False)
+    return Q(appeal__status=AppealStatus.LIVE) & lasts & missing

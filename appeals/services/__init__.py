@@ -1,6 +1,5 @@
 """The verbs of publicity: the only writers."""
 
-from appeals.services.confirming import confirm_by_staff, tell_again
 from appeals.services.deciding import (
     authorise,
     pause,
@@ -28,7 +27,7 @@ from appeals.services.renditions import clear_files, clear_left_over
 from appeals.services.requesting import aim_at, ask_for_appeal, decline, take_up
 from appeals.services.sharing import share_appeal
 from appeals.services.submissions import read_submissions
-from appeals.services.takedown import seen_again, try_again
+from appeals.services.takedown import confirm_by_staff, seen_again, tell_again, try_again
 from appeals.services.withdrawing import withdraw_all, withdraw_appeal
 
 __all__ = [

@@ -11,11 +11,13 @@ from appeals import deadlines, delivery, services
 from appeals.channels import bluesky
 from appeals.channels.base import Shown, Sight
 from appeals.delivery import claims, looking, outcomes
+from appeals.delivery.mailing import may_be_published
 from appeals.enums import Channel, PlacementStatus
-from appeals.models import Placement
+from appeals.models import Appeal, Placement
 from foundation.calling import CallFailed
 from foundation.sandbox.control import Control
 from foundation.sandbox.enums import FaultKind
+from missingcases.models import Incident
 from tests.appeals import outlets
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,28 @@ def test_nothing_is_sent_of_an_appeal_that_is_not_live(desk, ready, provider) ->
     Placement.objects.update(next_at=timezone.now())
     assert delivery.send_appeal(ready.pk) == delivery.send_due() == 0
     assert provider.posts() == []
+
+
+@pytest.mark.parametrize("why", ["found", "held", "lapsed"])
+def test_nothing_is_sent_that_our_pages_would_not_show_even_where_nobody_withdrew_it(
+    desk, ready, provider, incident, why
+) -> None:
+    outlets.mastodon(provider)
+    outlets.media()
+    live = outlets.publish(desk, ready)
+    letter = outlets.of(live, Channel.MEDIA_EMAIL)
+    Placement.objects.filter(pk=letter.pk).update(status=P.SENDING)
+    assert may_be_published(letter.pk) is None
+    now = timezone.now()
+    if why == "found":
+        Incident.objects.filter(pk=incident.pk).update(status="located", located_at=now)
+    elif why == "held":
+        Incident.objects.filter(pk=incident.pk).update(starts_held=True)
+    else:
+        Appeal.objects.filter(pk=live.pk).update(expires_at=now)
+    assert delivery.send_appeal(live.pk) == delivery.send_due() == 0
+    assert provider.posts() == []
+    assert may_be_published(letter.pk).code == "withdrawn"
 
 
 def test_an_outlet_that_is_down_is_tried_again_on_a_clock(desk, ready, provider) -> None:
