@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from appeals import services
+from appeals.forms.record import WhyForm
 from appeals.models import Appeal
 from foundation import access
 from foundation.access import Refusal, Refused
@@ -21,6 +22,7 @@ from foundation.exceptions import Conflict, Invalid
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from missingcases.views.common import go, show, visible
+from missingcases.views.verbs import posted
 
 readers = access.roles(POLICE | PUBLICITY_DESK | {Role.CHARITY_CASEWORKER})
 both_sides = access.roles(POLICE | PUBLICITY_DESK)
@@ -110,3 +112,14 @@ def shown_version(request: HttpRequest) -> int | None:
     """The version of the appeal that a button was shown with."""
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+
+
+def why(request: HttpRequest, appeal: Appeal, submit_label: str, *, style: str = "") -> WhyForm:
+    """The form of a verb that asks only why, with the version that its page was shown with."""
+    return WhyForm(
+        **posted(request),
+        initial={"version": appeal.version},
+        submit_label=submit_label,
+        submit_style=style,
+        cancel_href=at("show", appeal),
+    )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appeals import policies, selectors, services
 from appeals.enums import WithdrawCause
-from appeals.forms.record import AuthoriseForm, PublishForm, WhyForm, WithdrawForm
+from appeals.forms.record import AuthoriseForm, PublishForm, WithdrawForm
 from appeals.models import Appeal
 from appeals.previews import previews_of
 from appeals.views.appeal import content_context
@@ -25,6 +25,7 @@ from appeals.views.common import (
     readers,
     shown_version,
     verb,
+    why,
 )
 from foundation.requests import actor_of
 from missingcases.views.verbs import posted
@@ -122,12 +123,7 @@ def unschedule(request: HttpRequest, reference: str) -> HttpResponse:
 def pause(request: HttpRequest, reference: str) -> HttpResponse:
     """Take it off every channel for a while."""
     actor, appeal = actor_of(request), opened(request, reference)
-    form = WhyForm(
-        **posted(request),
-        initial={"version": appeal.version},
-        submit_label="Pause it",
-        cancel_href=at("show", appeal),
-    )
+    form = why(request, appeal, "Pause it")
     return verb(
         request,
         appeal,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from appeals import policies, services
 from appeals.enums import AppealStatus, Stance
-from appeals.forms.record import ConsentForm, DeclineForm, RiskForm, ViewForm, WhyForm
+from appeals.forms.record import ConsentForm, DeclineForm, RiskForm, ViewForm
 from appeals.services import ConsentDetails
 from appeals.views.common import (
     at,
@@ -19,6 +19,7 @@ from appeals.views.common import (
     publicity_desk,
     shown_version,
     verb,
+    why,
 )
 from foundation.requests import actor_of
 from missingcases.views.verbs import posted
@@ -40,12 +41,7 @@ def take_up(request: HttpRequest, reference: str) -> HttpResponse:
             lambda: services.take_up(actor=actor, appeal_id=appeal.pk, version=version),
             said=said,
         )
-    form = WhyForm(
-        **posted(request),
-        initial={"version": appeal.version},
-        submit_label="Take it up again",
-        cancel_href=at("show", appeal),
-    )
+    form = why(request, appeal, "Take it up again")
     return verb(
         request,
         appeal,
@@ -122,13 +118,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
 def override(request: HttpRequest, reference: str) -> HttpResponse:
     """An inspector does without consent, and says why."""
     actor, appeal = actor_of(request), opened(request, reference)
-    form = WhyForm(
-        **posted(request),
-        initial={"version": appeal.version},
-        submit_label="Publish without consent",
-        submit_style="warning",
-        cancel_href=at("show", appeal),
-    )
+    form = why(request, appeal, "Publish without consent", style="warning")
     return verb(
         request,
         appeal,
