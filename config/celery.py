@@ -19,6 +19,7 @@ LANES = ("alert", "urgent", "normal", "bulk")
 app = Celery("harbour")
 app.conf.update(
     broker_url=settings.REDIS_URL,
+    broker_transport="config.broker:Transport",
     task_queues=[Queue(lane) for lane in LANES],
     task_default_queue="normal",
     task_ignore_result=True,

@@ -35,11 +35,17 @@ class Processes:
         self.running[name] = process
         return process
 
-    def worker(self, lane: str, *, pool: str = "prefork", concurrency: int = 1, **extra: str) -> Popen[bytes]:
-        """Start `celery -A config worker` on one lane; `wait_for_workers` says when it takes work."""
+    def worker(
+        self, lane: str, *, pool: str = "prefork", concurrency: int = 1, include: str = "", **extra: str
+    ) -> Popen[bytes]:
+        """Start `celery -A config worker` on one lane; `wait_for_workers` says when it takes work.
+
+        `include` names a module with tasks of a test's own.
+        """
         argv = [sys.executable, "-m", "celery", "-A", "config", "worker", "-Q", lane, "-n", f"{lane}@test"]
         argv += ["--pool", pool, "--concurrency", str(concurrency), "--loglevel", "INFO"]
         argv += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        argv += ["--include", include] if include else []
         return self.start(f"worker-{lane}", argv, **extra)
 
     def beat(self) -> Popen[bytes]:

@@ -39,6 +39,7 @@ FAULTS = (
     "outlets cut after accepting an appeal",
     "outlets fail after accepting an appeal (500)",
     "worker killed while outlets are told",
+    "Redis stopped when somebody is found",
 )
 COLUMNS = (
     "fault",

@@ -13,6 +13,8 @@ from launcher.valkey import Valkey
 from tests import isolation
 from tests.faults.counting import account
 from tests.faults.flood import Flood
+from tests.faults.outlets import Shown
+from tests.faults.outlets import account as told
 from tests.faults.product import Product
 from tests.faults.servers import own_valkey
 from tests.faults.turns import in_turn
@@ -61,8 +63,19 @@ def test_redis(product: Product, flood: Flood, valkey: Valkey) -> None:
         flood.clear_up()
         account("Redis restarted", flood, product.provider, hit=hit)
 
+    def stopped_when_found(product: Product, flood: Flood) -> None:
+        """Nobody is kicked to tell the outlets: the sweep finds that they are owed."""
+        shown = Shown.begin(product, flood)
+        appeal = shown.publish()
+        shown.all_stand("live")
+        children.kill_group(valkey.pid)
+        shown.find(appeal)
+        hit = shown.placements.filter(status="withdrawing").count()
+        start(valkey)
+        told("Redis stopped when somebody is found", shown, product, hit=hit)
+
     product.start()
-    in_turn(product, flood, stopped, flushed, restarted)
+    in_turn(product, flood, stopped, flushed, restarted, stopped_when_found)
     product.check_alive()
 
 
