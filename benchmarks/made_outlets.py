@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import urllib.request
 from datetime import timedelta
 
 from django.utils import timezone
@@ -35,6 +36,11 @@ class Partners:
     def address(self, number: int) -> str:
         """Of one of them."""
         return f"http://127.0.0.1:{self.port}/{number}"
+
+    def last_answered(self) -> float:
+        """When the last that was called had answered, by `time.perf_counter`."""
+        with urllib.request.urlopen(self.address(0), timeout=5) as answer:
+            return float(answer.read())
 
     def stop(self) -> None:
         """End the process."""

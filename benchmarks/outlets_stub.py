@@ -1,12 +1,17 @@
-"""Partners that answer in 50 ms, as many as there are paths: `python -m benchmarks.outlets_stub PORT`."""
+"""Partners that answer in 50 ms, as many as there are paths: `python -m benchmarks.outlets_stub PORT`.
+
+GET says at once when the last of them had answered, by the machine's monotonic clock.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
+import time
 
 ANSWERS_IN = 0.05
-_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
+_last = [0.0]
 
 
 async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -16,9 +21,15 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
             head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
             length = int(head.partition("content-length:")[2].partition("\r\n")[0] or 0)
             await reader.readexactly(length)
-            await asyncio.sleep(ANSWERS_IN)
-            writer.write(_HEAD)
+            body = b"{}"
+            if head.startswith("get "):
+                body = repr(_last[0]).encode()
+            else:
+                await asyncio.sleep(ANSWERS_IN)
+            writer.write(_HEAD % (len(body), body))
             await writer.drain()
+            if not head.startswith("get "):
+                _last[0] = time.perf_counter()
     except (asyncio.IncompleteReadError, ConnectionError):
         writer.close()
 

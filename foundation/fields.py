@@ -74,3 +74,24 @@ class EncryptedTextField(_TextField):
         if lookup_name not in {"isnull", "exact"}:
             raise TypeError("An encrypted field cannot be searched; use its blind index.")
         return super().get_lookup(lookup_name)
+
+
+@lru_cache(maxsize=2048)
+def _opened(token: str, keys: tuple[str, ...]) -> str:
+    return _box(keys).decrypt(token.encode()).decode()
+
+
+class KeptOpenTextField(EncryptedTextField):
+    """Encrypted text that a process keeps open in its memory: for addresses and secrets of systems.
+
+    They are needed at the moment when hundreds of systems have to be told. Never for what tells of a person.
+    """
+
+    def deconstruct(self) -> Any:
+        """As the one that is opened each time: to the database there is no difference."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "foundation.fields.EncryptedTextField", args, kwargs
+
+    def from_db_value(self, value: str | None, *_: Any) -> str | None:
+        """Decrypt on the way out, unless this process has done so before."""
+        return value if value in (None, "") else _opened(str(value), tuple(settings.FIELD_KEYS))

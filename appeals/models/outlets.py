@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from appeals.enums import Channel, Language
 from appeals.references import outlet_reference
-from foundation.fields import EncryptedTextField
+from foundation.fields import KeptOpenTextField
 
 
 class Outlet(models.Model):
@@ -32,9 +32,9 @@ class Outlet(models.Model):
         related_name="+",
         help_text="The partner whose systems read what is published here.",
     )
-    address = EncryptedTextField(blank=True)
+    address = KeptOpenTextField(blank=True)
     account = models.CharField(max_length=120, blank=True, help_text="Whom we are at a social network.")
-    secret = EncryptedTextField(blank=True)
+    secret = KeptOpenTextField(blank=True)
     token_hash = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     formats = ArrayField(

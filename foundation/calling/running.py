@@ -22,6 +22,8 @@ log = structlog.get_logger(__name__)
 
 # As many as this at once; the others wait for their turn.
 MOST_AT_ONCE = 512
+# After so many are begun, curl sends them before more are made ready.
+BEGUN_TOGETHER = 25
 # What ends within so many seconds of the first is handed out together.
 GATHER_SECONDS = 0.25
 _LONGEST_WAIT_SECONDS = 1.0
@@ -133,8 +135,10 @@ class _Run(Generic[K, R]):
         self._first_ended_at = 0.0
 
     def batches(self) -> Iterator[dict[K, R | CallFailed]]:
-        for key in self._steps:
+        for number, key in enumerate(self._steps, start=1):
             self._advance(key, None)
+            if number % BEGUN_TOGETHER == 0:
+                self._loop.turn(0)
         while self._under_way:
             self._loop.turn(_LONGEST_WAIT_SECONDS if not self._ended else GATHER_SECONDS)
             for handle, number in self._loop.ended():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import socket
-from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,7 +28,7 @@ _CODES = {
 class Transfer:
     """One call under way on one handle; `answer` or `failure` once it has ended."""
 
-    def __init__(self, handle: Any, call: Call, *, timeout: float, allowed: Collection[str]) -> None:
+    def __init__(self, handle: Any, call: Call, *, timeout: float, allowed: frozenset[str]) -> None:
         """Raises `CallFailed` where the address may not be called."""
         self.handle = handle
         self._head, self._body = io.BytesIO(), bytearray()
@@ -91,7 +91,8 @@ class Transfer:
         return CallFailed(_CODES.get(number, "no_answer"), unknown=begun)
 
 
-def _checked(url: str, allowed: Collection[str]) -> bool:
+@lru_cache(maxsize=1024)
+def _checked(url: str, allowed: frozenset[str]) -> bool:
     """Whether the host is one of ours that may lie inside. Raises `CallFailed`."""
     try:
         parts = urlsplit(url)
