@@ -6,7 +6,9 @@ its channels they are deleted; that nobody is shown them from that moment on doe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from hashlib import sha256
 
 import structlog
@@ -28,15 +30,42 @@ from foundation.printing.exceptions import NotPrinted
 
 log = structlog.get_logger(__name__)
 FOLDER = "published"
-# Creatives by their kind, as playlists and posts ask for them.
-CREATIVES: Mapping[str, printing.Shape] = {
-    "landscape": printing.Shape.LANDSCAPE,
-    "portrait": printing.Shape.PORTRAIT,
-    "six-sheet": printing.Shape.SIX_SHEET,
-}
+# Each is drawn by a process of its own; so many at once.
+PRESSES = 2
 # A photo is taller than wide: what is fitted is its width.
 _TALLEST = 3
 _SWEEP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What is drawn of a publication: what it is called, whose words it bears, how it is drawn."""
+
+    kind: str
+    audience: Audience
+    content_type: str
+    draw: Callable[[list[Sheet]], bytes]
+
+
+def _poster(kind: str) -> Print:
+    paper = kind.rpartition("-")[2]
+    return Print(
+        kind, Audience.POSTER, "application/pdf", lambda sheets: printing.poster(sheets, paper=paper).content
+    )
+
+
+def _creative(kind: str, audience: Audience, shape: printing.Shape) -> Print:
+    return Print(kind, audience, "image/png", lambda sheets: printing.creative(sheets, shape).content)
+
+
+# Creatives by their kind, as playlists and posts ask for them.
+PRINTS = (
+    *map(_poster, pages.POSTERS),
+    _creative("landscape", Audience.BILLBOARD, printing.Shape.LANDSCAPE),
+    _creative("portrait", Audience.BILLBOARD, printing.Shape.PORTRAIT),
+    _creative("six-sheet", Audience.BILLBOARD, printing.Shape.SIX_SHEET),
+    _creative(pages.SHARE, Audience.PUBLIC, printing.Shape.SHARE),
+)
 
 
 def make_sizes(appeal_id: int) -> int:
@@ -45,33 +74,30 @@ def make_sizes(appeal_id: int) -> int:
     photo = _photo_of(content) if content else None
     if content is None or photo is None:
         return 0
-    made = 0
+    made, there = 0, _kinds_of(content)
     for width in pages.SIZES:
         kind = pages.size_kind(width)
-        if not _has(content, kind):
+        if kind not in there:
             written = pictures.fitted(photo, width, width * _TALLEST)
             made += _keep(content, kind, written.data, pictures.CONTENT_TYPE)
     return made
 
 
 def make_printed(appeal_id: int) -> int:
-    """Make share image, posters and creatives of a publication, where they are missing."""
+    """Make posters, creatives and share image of a publication, where they are missing, some side by side."""
     content = _published(appeal_id)
     if content is None:
         return 0
-    pdf, png = "application/pdf", "image/png"
-    plain, posters, boards = (
-        _sheets(content, audience) for audience in (Audience.PUBLIC, Audience.POSTER, Audience.BILLBOARD)
-    )
-    wanted: list[tuple[str, str, Callable[[], bytes]]] = [
-        (pages.SHARE, png, lambda: printing.creative(plain(), printing.Shape.SHARE).content)
-    ]
-    for kind in pages.POSTERS:
-        paper = kind.rpartition("-")[2]
-        wanted.append((kind, pdf, lambda paper=paper: printing.poster(posters(), paper=paper).content))  # type: ignore[misc]
-    for kind, shape in CREATIVES.items():
-        wanted.append((kind, png, lambda shape=shape: printing.creative(boards(), shape).content))  # type: ignore[misc]
-    return sum(_print(content, kind, content_type, make) for kind, content_type, make in wanted)
+    there = _kinds_of(content)
+    missing = [one for one in PRINTS if one.kind not in there]
+    sheets = {audience: _sheets(content, audience) for audience in {one.audience for one in missing}}
+    with ThreadPoolExecutor(PRESSES) as presses:
+        made = presses.map(lambda one: _printed(one, sheets[one.audience], content.pk), missing)
+        return sum(
+            _keep(content, one.kind, data, one.content_type)
+            for one, data in zip(missing, made, strict=True)
+            if data
+        )
 
 
 def proof(content: Content, kind: str) -> tuple[bytes, str]:
@@ -79,33 +105,26 @@ def proof(content: Content, kind: str) -> tuple[bytes, str]:
 
     Raises `KeyError` for another kind, `NotPrinted`, `TooLongToPrint`.
     """
-    if kind in pages.POSTERS:
-        made = printing.poster(_sheets(content, Audience.POSTER)(), paper=kind.rpartition("-")[2])
-        return made.content, "application/pdf"
-    shape = CREATIVES[kind]
-    return printing.creative(_sheets(content, Audience.BILLBOARD)(), shape).content, "image/png"
+    found = next((one for one in PRINTS if one.kind == kind and kind != pages.SHARE), None)
+    if found is None:
+        raise KeyError(kind)
+    return found.draw(_sheets(content, found.audience)()), found.content_type
 
 
-def _print(content: Content, kind: str, content_type: str, make: Callable[[], bytes]) -> int:
+def _printed(one: Print, sheets: Callable[[], list[Sheet]], content_id: int) -> bytes | None:
     """One sheet that cannot be printed leaves the others and the page as they are."""
-    if _has(content, kind):
-        return 0
     try:
-        return _keep(content, kind, make(), content_type)
+        return one.draw(sheets())
     except (NotPrinted, TooLongToPrint) as problem:
-        log.warning("not_printed", content_id=content.pk, kind=kind, error=type(problem).__name__)
-        return 0
+        log.warning("not_printed", content_id=content_id, kind=one.kind, error=type(problem).__name__)
+        return None
 
 
 def _sheets(content: Content, audience: str) -> Callable[[], list[Sheet]]:
-    """The sheets of every language, put together when they are asked for."""
-
-    def made() -> list[Sheet]:
-        address, photo = page_address(content.appeal.token), _photo_of(content)
-        shown = shown_for(content, audience=audience).values()
-        return [sheet_of(Published.from_json(one), web_address=address, picture=photo) for one in shown]
-
-    return made
+    """The sheets of every language, put together when they are asked for, without the database."""
+    address, photo = page_address(content.appeal.token), _photo_of(content)
+    shown = [Published.from_json(one) for one in shown_for(content, audience=audience).values()]
+    return lambda: [sheet_of(one, web_address=address, picture=photo) for one in shown]
 
 
 def clear_files(appeal_id: int) -> int:
@@ -145,8 +164,8 @@ def _photo_of(content: Content) -> bytes | None:
         return None
 
 
-def _has(content: Content, kind: str) -> bool:
-    return Rendition.objects.filter(content=content, kind=kind).exists()
+def _kinds_of(content: Content) -> set[str]:
+    return set(Rendition.objects.filter(content=content).values_list("kind", flat=True))
 
 
 def _keep(content: Content, kind: str, data: bytes, content_type: str) -> int:
