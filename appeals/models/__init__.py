@@ -2,6 +2,7 @@
 
 from appeals.models.appeals import Appeal, AppealArea, Consent, PartyView
 from appeals.models.content import Content, Picture, Publication, Rendition, Wording
+from appeals.models.feeds import FeedEntry
 from appeals.models.outlets import Outlet, OutletArea
 from appeals.models.placements import Placement, TakedownEntry
 from appeals.models.published import PublicAppeal, PublicPlacement
@@ -13,6 +14,7 @@ __all__ = [
     "AppealArea",
     "Consent",
     "Content",
+    "FeedEntry",
     "FragmentCheck",
     "Outlet",
     "OutletArea",

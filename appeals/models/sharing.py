@@ -18,8 +18,22 @@ class SharingPolicy(models.Model):
     sharing = models.CharField(max_length=6, choices=Sharing, default=Sharing.OFF)
     kind = models.CharField(max_length=18, choices=AppealKind, default=AppealKind.STANDARD)
     feed_url = models.URLField(max_length=300, blank=True)
+    feed_next_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When it is read next; while somebody reads it, when they are given up.",
+    )
     feed_read_at = models.DateTimeField(null=True, blank=True)
-    feed_problem = models.CharField(max_length=80, blank=True)
+    feed_problem = models.CharField(
+        max_length=80, blank=True, help_text="Why it could not be read the last time."
+    )
+    feed_failed_since = models.DateTimeField(null=True, blank=True)
+    feed_etag = models.CharField(max_length=300, blank=True)
+    feed_modified = models.CharField(max_length=60, blank=True)
+    feed_items = models.PositiveIntegerField(default=0, help_text="How many it held when it was read last.")
+    feed_problems = models.JSONField(
+        default=list, blank=True, help_text="What of it could not be taken, and since when: no content of it."
+    )
     changed_by = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)

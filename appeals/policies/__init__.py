@@ -25,6 +25,7 @@ from appeals.policies.appeals import (
     may_withdraw,
 )
 from appeals.policies.placements import may_say_seen_again, may_try_again
+from appeals.policies.sharing import OFF, may_keep_despite_feed, may_share
 from appeals.policies.sightings import (
     TRIAGERS,
     may_acknowledge_sighting,
@@ -37,6 +38,7 @@ from appeals.policies.sightings import (
 
 __all__ = [
     "ASKERS",
+    "OFF",
     "RECORDERS",
     "TRIAGERS",
     "authorisation_is_lost",
@@ -49,6 +51,7 @@ __all__ = [
     "may_decline",
     "may_edit",
     "may_finish_sighting",
+    "may_keep_despite_feed",
     "may_look_again",
     "may_manage_outlets",
     "may_offer_photo",
@@ -62,6 +65,7 @@ __all__ = [
     "may_say_seen_again",
     "may_send_again",
     "may_settle",
+    "may_share",
     "may_take_up",
     "may_triage",
     "may_try_again",

@@ -28,10 +28,19 @@ from appeals.selectors.outlets import (
     placement_for,
     placements_of,
 )
+from appeals.selectors.sharing import (
+    ForceSharing,
+    entry_of,
+    force_to_share,
+    forces_to_share,
+    left_its_feed,
+    sharing_of,
+)
 
 __all__ = [
     "START",
     "Changes",
+    "ForceSharing",
     "appeal_for",
     "appeals_of",
     "appeals_visible_to",
@@ -40,7 +49,11 @@ __all__ = [
     "changes_since",
     "counts_of",
     "entries_of",
+    "entry_of",
     "facts_of",
+    "force_to_share",
+    "forces_to_share",
+    "left_its_feed",
     "listed",
     "listings_for",
     "may_be_shown",
@@ -54,6 +67,7 @@ __all__ = [
     "placement_for",
     "placements_of",
     "problems_of",
+    "sharing_of",
     "versions_of",
     "welsh_needed",
     "with_all_above",

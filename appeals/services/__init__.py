@@ -26,6 +26,7 @@ from appeals.services.recording import (
 from appeals.services.renditions import clear_files, clear_left_over
 from appeals.services.requesting import aim_at, ask_for_appeal, decline, take_up
 from appeals.services.sharing import share_appeal
+from appeals.services.sharing_policies import SharingDetails, keep_despite_feed, set_sharing
 from appeals.services.submissions import read_submissions
 from appeals.services.takedown import confirm_by_staff, seen_again, tell_again, try_again
 from appeals.services.withdrawing import withdraw_all, withdraw_appeal
@@ -33,6 +34,7 @@ from appeals.services.withdrawing import withdraw_all, withdraw_appeal
 __all__ = [
     "ConsentDetails",
     "ContentDetails",
+    "SharingDetails",
     "Words",
     "aim_at",
     "ask_before_expiry",
@@ -44,6 +46,7 @@ __all__ = [
     "confirm_by_staff",
     "cut_picture",
     "decline",
+    "keep_despite_feed",
     "lapse_due",
     "make_due_pages",
     "make_public_files",
@@ -65,6 +68,7 @@ __all__ = [
     "resume",
     "save_content",
     "seen_again",
+    "set_sharing",
     "share_appeal",
     "take_up",
     "tell_again",

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from appeals import policies
+from appeals.enums import Origin
 from appeals.models import Appeal, Content
 from appeals.models.appeals import RUNNING
-from appeals.selectors import newest_content, wordings_of
+from appeals.selectors import newest_content, sharing_of, wordings_of
 from appeals.services.common import written
 from appeals.services.editing import ContentDetails, Words, next_content, return_to_draft
 from appeals.services.requesting import ask_for_appeal
@@ -29,20 +30,22 @@ def share_appeal(
     *,
     actor: Actor,
     incident_id: int,
-    form_token: UUID,
+    form_token: UUID | None,
     external_reference: str,
     kind: str,
     reason: str,
     police_view: str,
     content: ContentDetails,
     area_ids: Sequence[int],
+    origin: Origin | None = None,
 ) -> Appeal:
-    """Take an appeal of a force's system as a draft for the charity.
+    """Take an appeal of a force's system, or of its feed, as a draft for the charity.
 
     The same again is the same appeal: by `form_token`, by `external_reference`, or by its content where the
     incident has a running appeal that says just that. Other content under a known `external_reference` is
     its next version, which police authorise anew. Raises `Refused`, `Invalid`, `NotVisible`.
     """
+    require(policies.may_share(sharing_of(actor.organisation_id)))
     if not incidents_visible_to(actor).filter(pk=incident_id).exists():
         raise NotVisible(f"incident {incident_id}")
     incident = lock_incident(incident_id)
@@ -58,6 +61,7 @@ def share_appeal(
             content=content,
             area_ids=area_ids,
             external_reference=external_reference,
+            origin=origin,
         )
     if known.incident_id != incident.pk:
         require(Refusal("token", "This was sent already, for another incident."))

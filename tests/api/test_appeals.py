@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from appeals.enums import Origin
-from appeals.models import Appeal
+from appeals.enums import Origin, Sharing
+from appeals.models import Appeal, SharingPolicy
 from tests.api.conftest import System
 from tests.appeals import making
 
@@ -99,3 +99,13 @@ def test_a_found_person_gets_no_appeal_and_a_withdrawn_one_is_not_withdrawn_agai
     met_system.post(f"/incidents/{reference}/located", found)
     refused = met_system.post(f"/incidents/{reference}/appeals", asked())
     assert (refused.status_code, refused.json()["code"]) == (403, "not_open")
+
+
+def test_a_force_that_switched_sharing_off_is_told_whom_to_ask(
+    met: Any, met_system: System, reference: str
+) -> None:
+    SharingPolicy.objects.create(organisation=met, sharing=Sharing.OFF)
+    refused = met_system.post(f"/incidents/{reference}/appeals", asked())
+    assert (refused.status_code, refused.json()["code"]) == (403, "sharing_off")
+    assert "inspector of your force" in refused.json()["detail"]
+    assert not Appeal.objects.exists()
