@@ -35,6 +35,10 @@ ACKNOWLEDGE_ROUTINE_WITHIN = timedelta(hours=24)
 # An address of a picture is good for so long; who asks afterwards has to load its page anew.
 PICTURE_ADDRESS_LASTS = timedelta(minutes=15)
 
+# A force's feed is read so often; whoever began and said nothing for so long is taken for dead.
+READ_FEED_EVERY = timedelta(minutes=5)
+FEED_LEASE = timedelta(minutes=10)
+
 
 def told_by(withdrawn_at: datetime) -> datetime:
     """By when every outlet is to be told."""
@@ -84,3 +88,13 @@ def review_at(decided_at: datetime) -> datetime:
 def lease_ends_at(now: datetime) -> datetime:
     """When whoever claimed a placement and said nothing since is taken for dead, and it is claimed anew."""
     return now + LEASE
+
+
+def feed_read_again_at(read_at: datetime) -> datetime:
+    """When a force's feed is read next, whether it could be read or not."""
+    return read_at + READ_FEED_EVERY
+
+
+def feed_lease_ends_at(now: datetime) -> datetime:
+    """When the reader of a feed who said nothing since is taken for dead, and somebody else reads it."""
+    return now + FEED_LEASE

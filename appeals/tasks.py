@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from appeals import delivery, services
+from appeals import delivery, feeds, services
 
 
 @shared_task(name="appeals.publish_due")
@@ -83,3 +83,9 @@ def lapse_due() -> None:
 def propose_for_the_day() -> None:
     """Propose what comes round tomorrow."""
     services.propose_for_the_day(now=timezone.now())
+
+
+@shared_task(name="appeals.read_force_feeds")
+def read_force_feeds() -> None:
+    """Read the feeds of forces that are due."""
+    feeds.read_feeds()

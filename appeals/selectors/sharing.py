@@ -24,14 +24,14 @@ class ForceSharing:
 
 def sharing_of(organisation_id: int | None) -> SharingPolicy | None:
     """What was decided for a force, if anybody did."""
-    return SharingPolicy.objects.filter(organisation_id=organisation_id).first()
+    return SharingPolicy.objects.filter(organisation_id=organisation_id or 0).first()
 
 
 def forces_to_share(actor: Actor) -> list[ForceSharing]:
     """The forces whose sharing somebody may change, by name: an inspector's own, and the desk's all."""
     forces = Organisation.objects.filter(kind=OrganisationKind.POLICE_FORCE, is_active=True)
     if actor.organisation_kind is not OrganisationKind.CHARITY:
-        forces = forces.filter(pk=actor.organisation_id)
+        forces = forces.filter(pk=actor.organisation_id or 0)
     shown = [force for force in forces.order_by("name") if may_change_sharing(actor, force.pk) is None]
     rows = SharingPolicy.objects.filter(organisation__in=shown)
     known = {policy.organisation_id: policy for policy in rows}

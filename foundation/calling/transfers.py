@@ -15,7 +15,6 @@ from django.conf import settings
 from foundation.calling.types import Answer, Call, CallFailed
 from foundation.messaging.gateways.outside import is_public
 
-MOST_BYTES = 1_000_000
 _CODES = {
     pycurl.E_COULDNT_RESOLVE_HOST: "no_such_host",
     pycurl.E_COULDNT_CONNECT: "no_connection",
@@ -33,6 +32,7 @@ class Transfer:
         self.handle = handle
         self._head, self._body = io.BytesIO(), bytearray()
         self._refused = self._too_large = False
+        self._most_bytes = call.most_bytes
         self._trusted = _checked(call.url, allowed)
         self._set_up(call, int(timeout * 1000))
 
@@ -67,7 +67,7 @@ class Transfer:
         return socket.socket(address.family, address.socktype, address.protocol)
 
     def _write(self, data: bytes) -> int:
-        if len(self._body) + len(data) > MOST_BYTES:
+        if len(self._body) + len(data) > self._most_bytes:
             self._too_large = True
             return -1
         self._body += data

@@ -19,6 +19,8 @@ _LONGEST_WAIT_SECONDS = 3600
 class Call:
     """One request. It must be safe to repeat: a kept connection that was dropped is opened anew.
 
+    An answer that is longer than `most_bytes` fails as `too_large`.
+
     Address, headers and body stay out of `repr`, so that no log line or traceback can carry them.
     """
 
@@ -26,6 +28,7 @@ class Call:
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
+    most_bytes: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
