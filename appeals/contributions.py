@@ -26,10 +26,11 @@ from missingcases.models import Incident
 
 _SHOWN = 10
 # Most urgent first: what a person may still see, then what keeps somebody from being seen.
-_OF_CHARITY = ("overdue", "confirm", "new", "publish", "check", "expiring")
+_OF_CHARITY = ("overdue", "confirm", "feed", "new", "publish", "check", "expiring")
 _WORDS = {
     "overdue": "Overdue: take {} down",
     "confirm": "Confirm that {} is gone",
+    "feed": "The force's feed dropped appeal {}",
     "new": "Take up appeal {}",
     "publish": "Publish appeal {}",
     "check": "Check and write appeal {}",
@@ -63,9 +64,7 @@ def _waiting(actor: Actor, keys: tuple[str, ...]) -> tuple[tuple[WorkItem, ...],
     for key in keys:
         for row in selectors.listed(actor, lists[key], now=now)[: _SHOWN + 1]:
             items.setdefault(row.pk, _item(lists[key], row))
-    counts = selectors.counts_of(actor, now=now)
-    # What is overdue is on the list of what is to be confirmed too.
-    return tuple(items.values()), sum(counts[key] for key in keys if key != "overdue")
+    return tuple(items.values()), selectors.count_on(actor, keys, now=now)
 
 
 def _item(listing: Listing, row: Appeal) -> WorkItem:

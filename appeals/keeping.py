@@ -84,6 +84,7 @@ HOLDINGS = (
         ("outlet", "status"),
         _CHARITY,
     ),
+    Holding("appeals.FeedEntry", "appeal", "In the force's feed", "taken_at", ("gone_at",), _FORCE),
     Holding(
         "appeals.TakedownEntry",
         "placement",
@@ -127,6 +128,7 @@ _PARTS = (
     ("appeals.Rendition", "content"),
     ("appeals.Publication", "appeal"),
     ("appeals.Placement", "appeal"),
+    ("appeals.FeedEntry", "appeal"),
     ("appeals.TakedownEntry", "placement"),
     ("appeals.Sighting", "incident"),
     ("appeals.Sighting", "appeal"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appeals.views import appeal, asking, content, deciding, figures, ledger, lists, outlets, record
+from appeals.views import appeal, asking, content, deciding, figures, ledger, lists, outlets, record, sharing
 
 app_name = "appeals"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("outlets/<str:reference>/", outlets.edit, name="outlet"),
     path("outlets/<str:reference>/secret/", outlets.secret, name="outlet_secret"),
     path("outlets/<str:reference>/token/", outlets.token, name="outlet_token"),
+    path("sharing/", sharing.listing, name="sharing"),
+    path("sharing/<slug:code>/", sharing.force, name="force"),
+    path("sharing/<slug:code>/change/", sharing.change, name="force_change"),
     path("<str:reference>/", appeal.show_appeal, name="show"),
     path("<str:reference>/preview/", appeal.preview, name="preview"),
     path("<str:reference>/preview/<slug:kind>/", appeal.proof, name="proof"),
@@ -26,6 +29,7 @@ urlpatterns = [
     path("<str:reference>/risk/", record.risk, name="risk"),
     path("<str:reference>/override/", record.override, name="override"),
     path("<str:reference>/decline/", record.decline, name="decline"),
+    path("<str:reference>/keep/", sharing.keep, name="keep"),
     path("<str:reference>/content/", content.edit, name="content"),
     path("<str:reference>/words/", content.wording, name="wording_new"),
     path("<str:reference>/words/<int:wording_id>/", content.wording, name="wording"),

@@ -18,7 +18,7 @@ from appeals.selectors.appeals import (
     wordings_of,
 )
 from appeals.selectors.changes import START, Changes, changes_since
-from appeals.selectors.desk import counts_of, listed, listings_for
+from appeals.selectors.desk import count_on, counts_of, listed, listings_for
 from appeals.selectors.outlets import (
     entries_of,
     may_be_shown,
@@ -47,6 +47,7 @@ __all__ = [
     "area_ids_of",
     "areas_of",
     "changes_since",
+    "count_on",
     "counts_of",
     "entries_of",
     "entry_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from appeals import deadlines
 from appeals.enums import AppealStatus, PlacementStatus
 from appeals.models import Appeal, Content, Placement
+from appeals.models.appeals import RUNNING
 from appeals.selectors.appeals import appeals_visible_to
+from appeals.selectors.sharing import left_its_feed
 from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 
@@ -61,6 +63,10 @@ def _expiring(now: datetime) -> Q:
     return Q(status__in=[_A.LIVE, _A.PAUSED], expires_at__lt=now + deadlines.ASK_BEFORE_EXPIRY)
 
 
+def _left_feed(now: datetime) -> Q:
+    return Q(left_its_feed(), status__in=sorted(RUNNING))
+
+
 OF_CHARITY: tuple[Listing, ...] = (
     Listing("new", "To take up", "Nobody waits for an appeal to be taken up.", _status(_A.REQUESTED)),
     Listing("check", "To check and write", "No draft waits for you.", _status(_A.DRAFT)),
@@ -71,6 +77,7 @@ OF_CHARITY: tuple[Listing, ...] = (
         "Nothing is ready to be published.",
         _status(_A.FAMILY_CONSENTED, _A.SCHEDULED),
     ),
+    Listing("feed", "Left the feed", "No appeal left its force's feed.", _left_feed),
     Listing("live", "Live", "No appeal is live.", _status(_A.LIVE, _A.PAUSED), "-first_live_at"),
     Listing("expiring", "Expiring", "No appeal is about to lapse.", _expiring, "expires_at"),
     Listing("confirm", "To confirm gone", "Every outlet is told and confirmed.", _to_confirm, "withdrawn_at"),
@@ -115,3 +122,12 @@ def counts_of(actor: Actor, *, now: datetime, most: int = 1000) -> dict[str, int
         for one in listings_for(actor)
         if one.key != "ended"
     }
+
+
+def count_on(actor: Actor, keys: Collection[str], *, now: datetime) -> int:
+    """How many appeals are on any of these lists, each once."""
+    seen = appeals_visible_to(actor).order_by()
+    first, *others = [
+        seen.filter(one.which(now)).values("pk") for one in listings_for(actor) if one.key in keys
+    ]
+    return first.union(*others).count()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from appeals import gates, policies, selectors, services
 from appeals.enums import NoPublicity
-from appeals.models import Appeal, Content
+from appeals.models import Appeal, Content, FeedEntry
 from appeals.previews import previews_of
 from appeals.printing.sheet import TooLongToPrint
 from appeals.services import renditions
@@ -65,7 +65,9 @@ def _tasks(appeal: Appeal, facts: gates.Facts, may: dict[str, Refusal | None]) -
     return tasks
 
 
-def _offers(actor: Actor, appeal: Appeal, facts: gates.Facts) -> dict[str, Refusal | None]:
+def _offers(
+    actor: Actor, appeal: Appeal, facts: gates.Facts, entry: FeedEntry | None
+) -> dict[str, Refusal | None]:
     """What each button of the page answers: a policy's refusal, or nothing."""
     return {
         "take_up": policies.may_take_up(actor, appeal),
@@ -82,6 +84,7 @@ def _offers(actor: Actor, appeal: Appeal, facts: gates.Facts) -> dict[str, Refus
         "resume": policies.may_resume(actor, appeal, facts),
         "renew": policies.may_renew(actor, appeal),
         "withdraw": policies.may_withdraw(actor, appeal),
+        "keep": policies.may_keep_despite_feed(actor, appeal, entry),
     }
 
 
@@ -102,7 +105,8 @@ def show_appeal(request: HttpRequest, reference: str) -> HttpResponse:
     actor, appeal = actor_of(request), opened(request, reference)
     facts = selectors.facts_of(appeal, appeal.incident)
     content = selectors.newest_content(appeal)
-    may = _offers(actor, appeal, facts)
+    entry = selectors.entry_of(appeal)
+    may = _offers(actor, appeal, facts, entry)
     context = framed(
         request,
         appeal,
@@ -110,6 +114,7 @@ def show_appeal(request: HttpRequest, reference: str) -> HttpResponse:
         facts=facts,
         tasks=_tasks(appeal, facts, may),
         may=may,
+        entry=entry,
         views=selectors.newest_views(appeal),
         consents=selectors.newest_consents(appeal),
         against=[NoPublicity(one).label for one in appeal.no_publicity],

@@ -8,7 +8,7 @@ from django.utils import timezone
 from PIL import Image
 
 from appeals import services
-from appeals.models import Appeal, Placement, Sighting
+from appeals.models import Appeal, FeedEntry, Placement, SharingPolicy, Sighting
 from appeals.services import sightings
 from foundation.actors import Actor
 from foundation.files import storage
@@ -36,7 +36,7 @@ def appeals_at_each_step(
         making.consented(publicity, appeal, by="parental_responsibility")
         return making.authorised(supervisor, appeal)
 
-    asked("Amina")
+    _from_a_feed(asked("Amina"), asked("Hal"), publicity)
     _draft(officer, publicity, photographed)
     ready("Bao")
     for name in ("Cara", "Dev"):
@@ -65,6 +65,26 @@ def _draft(officer: Actor, publicity: Actor, incident: Incident) -> None:
     )
     details = making.details(first_name="Maya", alt_text="Maya in a red coat", wordings=wordings)
     services.save_content(actor=publicity, appeal_id=appeal.pk, details=details, picture_id=picture.pk)
+
+
+def _from_a_feed(left: Appeal, kept: Appeal, publicity: Actor) -> None:
+    """One that left its force's feed, one that was kept, and a feed with something wrong in it."""
+    now = timezone.now()
+    for appeal in (left, kept):
+        FeedEntry.objects.create(appeal=appeal, taken_at=now, gone_at=now)
+    services.keep_despite_feed(actor=publicity, appeal_id=kept.pk, reason="The force still looks.")
+    SharingPolicy.objects.create(
+        organisation_id=left.organisation_id,
+        sharing="draft",
+        feed_url="https://192.0.2.1/appeals.atom",
+        feed_read_at=now,
+        feed_failed_since=now,
+        feed_problem="no_answer",
+        feed_items=3,
+        feed_problems=[
+            {"item": "tag:met.example,2026:1", "code": "fields", "fields": ["age"], "since": now.isoformat()}
+        ],
+    )
 
 
 def _owed(appeal: Appeal) -> None:

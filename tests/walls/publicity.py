@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from appeals import services
-from appeals.models import Appeal, Placement, Sighting
+from appeals.models import Appeal, FeedEntry, Placement, SharingPolicy, Sighting
 from missingcases.models import Incident, Photo
 from tests.appeals import making
 from tests.cast import Member
@@ -38,8 +38,17 @@ def shown_by_an_outlet(
         live_at=now - timedelta(hours=1),
         withdraw_from=now,
     )
+    FeedEntry.objects.create(appeal=appeal, taken_at=now, gone_at=now)
+    SharingPolicy.objects.create(
+        organisation=officer.organisation,
+        sharing="draft",
+        feed_url="https://192.0.2.1/appeals.atom",
+        feed_read_at=now,
+        feed_problems=[{"item": words[:80], "code": "area", "fields": [], "since": now.isoformat()}],
+    )
     return {
         "reference": appeal.reference,
+        "code": officer.organisation.code,
         "ask": incident.reference,
         **dict.fromkeys(("outlet", "outlet_secret", "outlet_token"), outlet.reference),
         "placement": placement.reference,
