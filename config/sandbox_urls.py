@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from foundation.sandbox import api, control_views, pages, signage
-from foundation.sandbox.networks import bluesky, mastodon, partner
+from foundation.sandbox.networks import bluesky, force, mastodon, partner
 from foundation.sandbox.networks import pages as networks
 
 _XRPC = "bluesky/xrpc/com.atproto"
@@ -50,6 +50,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_XRPC}.repo.putRecord", bluesky.put_record),
     path(f"{_XRPC}.repo.deleteRecord", bluesky.delete_record),
     path(f"{_XRPC}.repo.getRecord", bluesky.get_record),
+    path("forces/", force.forces, name="forces"),
+    path("forces/<int:pk>/turn", force.turn, name="force_turn"),
+    path("forces/<slug:account>/appeals.atom", force.feed),
     path("partner/<str:account>/hook", partner.hook),
     path("partner/<str:account>/<str:key>", partner.page),
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from appeals import services
 from appeals.demo.cases import BY_KEY
+from appeals.demo.feeds import share_by_feed
 from appeals.demo.portraits import portrait
 from appeals.models import Appeal, Sighting
 from appeals.selectors import newest_content
@@ -259,3 +260,4 @@ def plan(agenda: Agenda, history: History) -> None:
     appeals = Appeals(history)
     for hours, step in _story(appeals):
         agenda.ago(step, hours=hours)
+    agenda.ago(partial(share_by_feed, history), hours=0.7)

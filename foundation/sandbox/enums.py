@@ -44,8 +44,9 @@ class FaultKind(models.TextChoices):
 
 
 class NetworkName(models.TextChoices):
-    """The stand-ins of networks."""
+    """The stand-ins of networks, and of a force whose feed is read."""
 
     MASTODON = "mastodon", "Mastodon"
     BLUESKY = "bluesky", "Bluesky"
     PARTNER = "partner", "Media partner"
+    FORCE = "force", "Force"

@@ -54,6 +54,7 @@ def shown_page(request: HttpRequest, template: str, *, status: int = 200, **cont
             ("Mail", "mails"),
             ("Networks", "networks"),
             ("Billboards", "players"),
+            ("Feeds of forces", "forces"),
         )
     ]
     return render(request, template, {"tabs": tabs, "said": said, **context}, status=status)

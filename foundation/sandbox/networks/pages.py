@@ -10,18 +10,24 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from foundation.access import public
+from foundation.sandbox.enums import NetworkName
 from foundation.sandbox.models import NetworkPicture, NetworkPost
 from foundation.sandbox.pages import shown_page
 
 _SHOWN = 50
 
 
+def _of_networks() -> QuerySet[NetworkPost]:
+    """What a force has in its feed has a page of its own."""
+    return NetworkPost.objects.exclude(network=NetworkName.FORCE)
+
+
 def _posts() -> QuerySet[NetworkPost]:
-    return NetworkPost.objects.filter(deleted_at=None).select_related("picture").order_by("-posted_at", "-pk")
+    return _of_networks().filter(deleted_at=None).select_related("picture").order_by("-posted_at", "-pk")
 
 
 def _told() -> dict[str, Any]:
-    gone = NetworkPost.objects.exclude(deleted_at=None)
+    gone = _of_networks().exclude(deleted_at=None)
     return {"posts": _posts()[:_SHOWN], "gone": gone.order_by("-deleted_at")[:_SHOWN]}
 
 
