@@ -1,4 +1,4 @@
-"""A feed as it came, Atom, RSS or JSON, as items that carry a part for us (docs/force-feeds.md)."""
+"""A feed as it came, Atom, RSS or JSON, as items that carry a part for us (docs/outlets.md)."""
 
 from __future__ import annotations
 
