@@ -28,14 +28,15 @@ def sharing_of(organisation_id: int | None) -> SharingPolicy | None:
 
 
 def forces_to_share(actor: Actor) -> list[ForceSharing]:
-    """The forces whose sharing somebody may change, by name: an inspector's own, and the desk's all."""
+    """The forces whose sharing somebody may change: an inspector's own, the desk's all, the decided first."""
     forces = Organisation.objects.filter(kind=OrganisationKind.POLICE_FORCE, is_active=True)
     if actor.organisation_kind is not OrganisationKind.CHARITY:
         forces = forces.filter(pk=actor.organisation_id or 0)
     shown = [force for force in forces.order_by("name") if may_change_sharing(actor, force.pk) is None]
     rows = SharingPolicy.objects.filter(organisation__in=shown)
     known = {policy.organisation_id: policy for policy in rows}
-    return [ForceSharing(force, known.get(force.pk)) for force in shown]
+    found = [ForceSharing(force, known.get(force.pk)) for force in shown]
+    return sorted(found, key=lambda one: (one.policy is None, one.force.name))
 
 
 def force_to_share(actor: Actor, code: str) -> ForceSharing:

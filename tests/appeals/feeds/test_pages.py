@@ -25,7 +25,7 @@ def words(answer) -> str:
 def test_an_inspector_switches_it_on_and_off_for_their_own_force(met_inspector, met, kent) -> None:
     led = page(met_inspector, "sharing")
     assert led.status_code == 302
-    assert "Nobody decided yet." in words(page(met_inspector, "force", met.code))
+    assert "Not decided yet." in words(page(met_inspector, "force", met.code))
     given = {"sharing": "draft", "feed_url": FEED, "kind": "standard", "version": 0}
     done = words(page(met_inspector, "force_change", met.code, data=given))
     assert "It is saved." in done
@@ -56,7 +56,7 @@ def test_the_desk_sees_every_force_and_others_none(
 ) -> None:
     SharingPolicy.objects.create(organisation=kent, sharing=Sharing.OFF, feed_url=FEED)
     listing = words(page(publicity_officer, "sharing"))
-    for shown in (met.name, kent.name, "Nobody decided yet", "Not taken", "Not read"):
+    for shown in (met.name, kent.name, "Not decided yet", "Not taken", "Not read"):
         assert shown in listing
     assert kent.name in words(page(publicity_officer, "force", kent.code))
     assert "Automatic sharing" in words(page(publicity_officer, "listing"))
