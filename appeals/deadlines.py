@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from appeals.enums import SightingWait
 
 # "partners told within minutes and chased, removal confirmed within 24 h" (domain.md section 3).
 TELL_WITHIN = timedelta(minutes=5)
@@ -32,6 +35,30 @@ TRIAGE_WITHIN = timedelta(minutes=15)
 PASS_ROUTINE_WITHIN = timedelta(hours=4)
 ACKNOWLEDGE_IMMEDIATE_WITHIN = timedelta(minutes=15)
 ACKNOWLEDGE_ROUTINE_WITHIN = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """When somebody is written to of a sighting that waits, and how much later whoever is above them."""
+
+    first: timedelta
+    above: timedelta
+
+
+_NOW = timedelta(0)
+_LAST_MINUTES = timedelta(minutes=5)
+# From when it came (to be judged, passed or reviewed), or from when it was passed (to be answered). (P)
+CALLS: dict[SightingWait, Calls] = {
+    SightingWait.JUDGE_NOW: Calls(_NOW, _LAST_MINUTES),
+    SightingWait.JUDGE: Calls(TRIAGE_WITHIN, timedelta(minutes=45)),
+    SightingWait.PASS_NOW: Calls(PASS_IMMEDIATE_WITHIN - _LAST_MINUTES, _LAST_MINUTES),
+    SightingWait.PASS: Calls(PASS_ROUTINE_WITHIN, timedelta(hours=1)),
+    SightingWait.REVIEW: Calls(PASS_ROUTINE_WITHIN, timedelta(hours=1)),
+    SightingWait.ANSWER_NOW: Calls(_NOW, ACKNOWLEDGE_IMMEDIATE_WITHIN),
+    SightingWait.ANSWER: Calls(_NOW, ACKNOWLEDGE_ROUTINE_WITHIN),
+}
+# Whoever has just judged a sighting has it before them still: they are not written to meanwhile.
+AT_HAND_FOR = timedelta(minutes=2)
 # An address of a picture is good for so long; who asks afterwards has to load its page anew.
 PICTURE_ADDRESS_LASTS = timedelta(minutes=15)
 
@@ -78,6 +105,18 @@ def pass_by(received_at: datetime, *, immediate: bool) -> datetime:
 def acknowledge_by(passed_at: datetime, *, immediate: bool) -> datetime:
     """By when the force is to say that it has it."""
     return passed_at + (ACKNOWLEDGE_IMMEDIATE_WITHIN if immediate else ACKNOWLEDGE_ROUTINE_WITHIN)
+
+
+def call_at(wait: SightingWait, *, since: datetime, now: datetime) -> datetime:
+    """When somebody is first written to of a sighting that waits since then."""
+    due = since + CALLS[wait].first
+    at_hand = wait in {SightingWait.PASS_NOW, SightingWait.PASS, SightingWait.REVIEW}
+    return max(due, now + AT_HAND_FOR) if at_hand else due
+
+
+def call_above_at(wait: SightingWait, *, called_for: datetime) -> datetime:
+    """When whoever is above them is written to, the first call having been due at `called_for`."""
+    return called_for + CALLS[wait].above
 
 
 def review_at(decided_at: datetime) -> datetime:

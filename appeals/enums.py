@@ -206,6 +206,18 @@ class Triage(TextChoices):
     MALICIOUS = "malicious", "Malicious"
 
 
+class SightingWait(TextChoices):
+    """What a sighting waits for: of the charity to judge, pass or review it, of the force to answer."""
+
+    JUDGE_NOW = "judge_now", "To be judged at once"
+    JUDGE = "judge", "To be judged"
+    PASS_NOW = "pass_now", "To be passed to the force at once"
+    PASS = "pass", "To be passed to the force"
+    REVIEW = "review", "To be reviewed"
+    ANSWER_NOW = "answer_now", "To be acknowledged at once"
+    ANSWER = "answer", "To be acknowledged"
+
+
 class Certainty(TextChoices):
     """How sure whoever saw somebody is."""
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from appeals.contributions import status_hook
-from appeals.events import AppealChanged, AppealWithdrawn
+from appeals.events import AppealChanged, AppealWithdrawn, SightingPassed
 from appeals.models import Appeal
+from appeals.services.calling import call_for, call_new_owner
 from appeals.services.following import follow_owner
 from appeals.services.withdrawing import withdraw_all
 from foundation.events.types import sets_off
@@ -21,6 +24,12 @@ def withdraw_for_incident(event: IncidentStopped) -> None:
 def follow_transfer(event: IncidentTransferred) -> None:
     """Together: the new owner of the incident decides about its appeals."""
     follow_owner(incident_id=event.incident_id, organisation_id=event.to_organisation_id)
+    call_new_owner(incident_id=event.incident_id, at=event.at)
+
+
+def call_force(event: SightingPassed) -> None:
+    """The force hears of a sighting that was passed to it: at once, without waiting for the sweep."""
+    call_for(event.sighting_id, now=timezone.now())
 
 
 def tell_systems(event: AppealChanged) -> None:

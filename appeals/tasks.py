@@ -37,6 +37,12 @@ def read_submissions() -> None:
     services.read_submissions()
 
 
+@shared_task(name="appeals.call_for_sightings")
+def call_for_sightings() -> None:
+    """Write to whoever is to take up a sighting, or is above them."""
+    services.call_due()
+
+
 @shared_task(name="appeals.send_appeal")
 def send_appeal(appeal_id: int) -> None:
     """Publish one appeal on the outlets that are called."""

@@ -13,6 +13,7 @@ from datetime import timedelta
 from appeals import events as appeal_events
 from appeals import subscribers as appeals
 from appeals.delivery import mailing as appeals_mail
+from appeals.services import calling as sighting_calls
 from appeals.services import restored as appeals_restored
 from foundation.accounts import mail as accounts_mail
 from foundation.accounts.enums import HELPLINE, OrganisationKind
@@ -69,7 +70,7 @@ ROUTES: dict[type[Event], Route] = {
     appeal_events.AppealChanged: Route(together=(appeals.tell_systems,)),
     appeal_events.AppealPublished: Route(),
     appeal_events.AppealWithdrawn: Route(),
-    appeal_events.SightingPassed: Route(),
+    appeal_events.SightingPassed: Route(afterwards=(appeals.call_force,)),
     link_events.LinkAsked: Route(afterwards=(links.tell_asked_force,)),
     link_events.LinkAnswered: Route(afterwards=(links.tell_asking_force,)),
 }
@@ -81,6 +82,8 @@ GUARDS: dict[str, Guard] = {
     "hooks.delivery": hooks_services.may_go,
     "appeals.published": appeals_mail.may_be_published,
     "appeals.withdrawn": appeals_mail.is_to_be_taken_down,
+    sighting_calls.GUARD_OF_CHARITY: sighting_calls.still_waits_at_charity,
+    sighting_calls.GUARD_OF_FORCE: sighting_calls.still_waits_at_force,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
 }
@@ -116,6 +119,8 @@ POLICIES: dict[str, ServicePolicy] = {
         kept_by=OrganisationKind.CHARITY,
         max_attempts=1000,
     ),
+    # That a sighting, or a billboard player, waits for somebody.
+    sighting_calls.SERVICE: ServicePolicy(name=sighting_calls.SERVICE, words="Sightings"),
     # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
     "textsafe": ServicePolicy(
         name="textsafe",

@@ -43,6 +43,9 @@ class Outlet(models.Model):
     verifiable = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     last_heard_at = models.DateTimeField(null=True, blank=True)
+    silence_told_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when staff know that it is silent; empty once it came back."
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -81,6 +81,10 @@ class Sighting(models.Model):
     outcome = models.CharField(max_length=14, choices=SightingOutcome, blank=True)
     outcome_words = models.TextField(blank=True)
     outcome_at = models.DateTimeField(null=True, blank=True)
+    call_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody is next written to, unless it is taken up."
+    )
+    called = models.PositiveSmallIntegerField(default=0, help_text="How often, for what it waits for now.")
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -90,6 +94,7 @@ class Sighting(models.Model):
             models.Index(fields=["incident", "-received_at"], name="sighting_by_incident"),
             models.Index(fields=["appeal", "-received_at"], name="sighting_by_appeal"),
             models.Index(fields=["status", "received_at"], name="sighting_by_status"),
+            models.Index(fields=["call_at"], condition=Q(call_at__isnull=False), name="sighting_to_call"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

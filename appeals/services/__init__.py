@@ -1,5 +1,6 @@
 """The verbs of publicity: the only writers."""
 
+from appeals.services.calling import call_due
 from appeals.services.deciding import (
     authorise,
     pause,
@@ -40,6 +41,7 @@ __all__ = [
     "ask_before_expiry",
     "ask_for_appeal",
     "authorise",
+    "call_due",
     "check_risk",
     "clear_files",
     "clear_left_over",

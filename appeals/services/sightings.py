@@ -13,6 +13,7 @@ from appeals.enums import OF_REVIEWS, OF_SIGHTINGS, SightingStatus, SubmissionKi
 from appeals.events import SightingPassed
 from appeals.models import Sighting
 from appeals.selectors.sightings import sighting_for, sightings_visible_to
+from appeals.services.calling import waits_anew
 from appeals.services.common import need, reason_of
 from appeals.states import SIGHTING
 from foundation.access import Refusal, require
@@ -66,6 +67,7 @@ def triage(*, actor: Actor, reference: str, triage: str, words: str, version: in
     if sighting.kind != SubmissionKind.SIGHTING or triage == Triage.MALICIOUS:
         changes["pass_by"] = None
     move_held(sighting, SIGHTING, _S.TRIAGED, actor=actor, changes=changes)
+    waits_anew(actor, sighting, since=sighting.received_at)
     return sighting
 
 
@@ -76,6 +78,7 @@ def look_again(*, actor: Actor, reference: str, reason: str, version: int | None
     _may(policies.may_look_again, actor, sighting)
     emptied = dict.fromkeys(("triaged_by", "triaged_at", "pass_by")) | {"triage": "", "triage_words": ""}
     move_held(sighting, SIGHTING, _S.RECEIVED, actor=actor, reason=reason_of(reason), changes=emptied)
+    waits_anew(actor, sighting, since=timezone.now())
     return sighting
 
 
@@ -97,6 +100,7 @@ def pass_to_police(*, actor: Actor, reference: str, version: int | None = None) 
             "acknowledge_by": deadlines.acknowledge_by(now, immediate=immediate),
         },
     )
+    waits_anew(actor, sighting, since=now)
     words = "A sighting of immediate danger was passed on" if immediate else "A sighting was passed on"
     add_timeline_entry(
         incident_id=sighting.incident_id,
@@ -116,8 +120,10 @@ def acknowledge_sighting(*, actor: Actor, reference: str, version: int | None = 
     """The force has it."""
     sighting = _hold(actor, reference, version)
     _may(policies.may_acknowledge_sighting, actor, sighting)
-    changes = {"acknowledged_at": timezone.now(), "acknowledged_by_id": actor.user_id}
+    now = timezone.now()
+    changes = {"acknowledged_at": now, "acknowledged_by_id": actor.user_id}
     move_held(sighting, SIGHTING, _S.ACKNOWLEDGED, actor=actor, changes=changes)
+    waits_anew(actor, sighting, since=now)
     return sighting
 
 
@@ -140,8 +146,10 @@ def record_sighting_outcome(
     allowed = OF_SIGHTINGS if sighting.kind == SubmissionKind.SIGHTING else OF_REVIEWS
     if outcome not in allowed:
         need({"outcome": "Choose what came of it."})
-    changes = {"outcome": outcome, "outcome_words": words.strip(), "outcome_at": timezone.now()}
+    now = timezone.now()
+    changes = {"outcome": outcome, "outcome_words": words.strip(), "outcome_at": now}
     move_held(sighting, SIGHTING, _S.OUTCOME, actor=actor, changes=changes)
+    waits_anew(actor, sighting, since=now)
     return sighting
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from appeals.enums import Certainty, Channel, SubmissionKind
 from appeals.models import Appeal, Sighting, Submission
 from appeals.references import sighting_reference
+from appeals.services.calling import first_call
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.fields import box
@@ -49,13 +50,14 @@ def _read(submission_id: int) -> int:
 
 
 def _result(submission: Submission) -> str:
-    appeal = Appeal.objects.filter(token=submission.token, first_live_at__isnull=False).first()
+    rows = Appeal.objects.select_related("incident")
+    appeal = rows.filter(token=submission.token, first_live_at__isnull=False).first()
     told = _told(submission.body)
     if appeal is None or told is None:
         return "unreadable"
     sighting = Sighting(
         appeal=appeal,
-        incident_id=appeal.incident_id,
+        incident=appeal.incident,
         received_at=submission.received_at,
         channel=Channel.WEBSITE,
         **told,
@@ -63,6 +65,8 @@ def _result(submission: Submission) -> str:
     refused = bool(submission.photo) and not _took_photo(submission, sighting)
     if Sighting.objects.filter(reference=sighting.reference).exists():
         sighting.reference = sighting_reference()
+    for name, value in first_call(sighting, since=sighting.received_at).items():
+        setattr(sighting, name, value)
     sighting.save()
     audit.record(
         actor=READER, action="appeals.sighting_received", target=sighting, incident_id=appeal.incident_id

@@ -11,7 +11,7 @@ from foundation.accounts.models import User
 from foundation.accounts.selectors import actor_for, people_holding
 from missingcases.desk.models import DeskRule, Notice
 from missingcases.enums import OPEN, RiskLevel
-from missingcases.models import RiskAssessment
+from missingcases.models import Incident, RiskAssessment
 from missingcases.policies import sees_record
 
 
@@ -44,19 +44,19 @@ def late_for_inspector(now: datetime) -> QuerySet[Notice]:
     return rows.order_by("inspector_at", "pk")
 
 
-def people_to_tell(notice: Notice, role: Role) -> list[User]:
-    """The people of that rank who see the incident; where there is none, whoever ranks above or sees it."""
+def people_to_tell(incident: Incident, *, organisation_id: int, role: Role) -> list[User]:
+    """The people of that role who see the incident; where there is none, whoever ranks above or sees it."""
     for roles in ({role}, SUPERVISORS, POLICE):
-        held = people_holding(notice.organisation_id, roles).order_by("pk")
-        found = [person for person in held if _sees(person, notice)]
+        held = people_holding(organisation_id, roles).order_by("pk")
+        found = [person for person in held if _sees(person, incident, organisation_id)]
         if found:
             return found
     return []
 
 
-def _sees(person: User, notice: Notice) -> bool:
-    actor = actor_for(person, organisation_id=notice.organisation_id)
-    return actor.organisation_id == notice.organisation_id and sees_record(actor, notice.incident)
+def _sees(person: User, incident: Incident, organisation_id: int) -> bool:
+    actor = actor_for(person, organisation_id=organisation_id)
+    return actor.organisation_id == organisation_id and sees_record(actor, incident)
 
 
 def was_high_before(incident_id: int) -> bool:

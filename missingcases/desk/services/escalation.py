@@ -91,7 +91,8 @@ def _take(notice: Notice, step: Step, now: datetime) -> bool:
         again = rule.again_minutes if rule else ESCALATE_AFTER_MINUTES
         changes["inspector_at"] = now + timedelta(minutes=again)
     Notice.objects.filter(pk=fresh.pk).update(**changes)
-    for person in selectors.people_to_tell(fresh, step.role):
+    hearers = selectors.people_to_tell(fresh.incident, organisation_id=fresh.organisation_id, role=step.role)
+    for person in hearers:
         _write_to(fresh, step, person, now)
     if rule is not None and not fresh.incident.is_restricted:
         _text(fresh, step, getattr(rule, step.phone), now)
