@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.urls import reverse
 
 from appeals.models import Sighting
@@ -9,7 +11,7 @@ from appeals.selectors.sightings import to_answer, to_triage
 from appeals.states import TRIAGERS
 from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
-from foundation.contributions import Link, WorkItem, WorkQueue
+from foundation.contributions import DeskLine, DeskPart, Link, WorkItem, WorkQueue
 
 _SHOWN = 10
 _VERBS = {"received": "Judge", "triaged": "Pass on", "passed_to_police": "Acknowledge"}
@@ -28,12 +30,40 @@ def sighting_work(actor: Actor) -> WorkQueue | None:
     return WorkQueue("sightings", "Sightings", empty, items, rows.count(), link)
 
 
+def sighting_desk(actor: Actor, most: int) -> DeskPart | None:
+    """What waits for this side, on the duty desk: it shows there within seconds of coming in."""
+    if actor.holds(TRIAGERS):
+        rows = to_triage(actor)
+    elif actor.holds(POLICE):
+        rows = to_answer(actor).filter(acknowledged_at__isnull=True)
+    else:
+        return None
+    lines = tuple(
+        DeskLine(row.incident_id, row.reference, _words(row), _url(row), _due(row)) for row in rows[:most]
+    )
+    return DeskPart("sightings", "Sightings to take up", "No sighting waits.", lines)
+
+
+def _words(row: Sighting) -> str:
+    judged = f": {row.get_triage_display().lower()}" if row.triage else ""
+    return f"{_VERBS.get(row.status, 'Answer')} sighting {row.reference}{judged}"
+
+
+def _url(row: Sighting) -> str:
+    return reverse("sightings:sighting", args=[row.reference])
+
+
+def _due(row: Sighting) -> datetime | None:
+    """By when this side is to have done its part."""
+    if row.acknowledged_at:
+        return None
+    return row.acknowledge_by if row.passed_at else row.pass_by
+
+
 def _item(row: Sighting) -> WorkItem:
-    verb = _VERBS.get(row.status, "Answer")
-    due = row.acknowledge_by if row.passed_at and not row.acknowledged_at else row.pass_by
     return WorkItem(
-        words=f"{verb} sighting {row.reference}",
-        url=reverse("sightings:sighting", args=[row.reference]),
-        due_at=None if row.acknowledged_at else due,
+        words=f"{_VERBS.get(row.status, 'Answer')} sighting {row.reference}",
+        url=_url(row),
+        due_at=_due(row),
         detail=str(row.get_triage_display()) if row.triage else "",
     )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
-from appeals.sighting_contributions import sighting_work
+from appeals.sighting_contributions import sighting_desk, sighting_work
 from foundation.contributions import (
+    DeskContributor,
     HandoverContributor,
     HookKind,
     Merge,
@@ -42,6 +43,7 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card, appeals.s
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline)
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway)
 HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover, appeals.handover)
+DESK: tuple[DeskContributor, ...] = (sighting_desk,)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,

@@ -176,11 +176,38 @@ class Retention:
     erase: Callable[[Sequence[int], Actor], int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One thing on the duty desk that waits, about one incident; `subject` tells it from the others."""
+
+    incident_id: int
+    subject: str
+    words: str
+    url: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPart:
+    """A service's part of the duty desk, the first to be late first.
+
+    One list is drawn for everybody of an organisation who has the same roles and sees the same incidents:
+    what stands on it may go by those alone, never by who looks.
+    """
+
+    key: str
+    title: str
+    empty: str
+    lines: tuple[DeskLine, ...]
+
+
 WorkContributor = Callable[[Actor], WorkQueue | None]
 ServiceContributor = Callable[[Actor, int], ServiceCard | None]
 TimelineContributor = Callable[[Actor, int], Sequence[TimelineItem]]
 UnderwayContributor = Callable[[Actor, int], Sequence[Underway]]
 HandoverContributor = Callable[[Actor], HandoverSection | None]
+# The number is the most lines that are shown.
+DeskContributor = Callable[[Actor, int], DeskPart | None]
 
 
 def _listed(name: str) -> tuple[Any, ...]:
@@ -215,6 +242,12 @@ def handover_for(actor: Actor) -> list[HandoverSection]:
     """Every service's section of the shift handover."""
     found = (contributor(actor) for contributor in _listed("HANDOVER"))
     return [section for section in found if section is not None]
+
+
+def desk_for(actor: Actor, most: int) -> list[DeskPart]:
+    """Every service's part of the duty desk."""
+    found = (contributor(actor, most) for contributor in _listed("DESK"))
+    return [part for part in found if part is not None]
 
 
 def hook_kinds() -> tuple[HookKind, ...]:

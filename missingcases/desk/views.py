@@ -111,7 +111,7 @@ def _draw(actor: Actor) -> Any:
 
 def _row(line: selectors.Line, acknowledges: bool) -> dict[str, Any]:
     incident = line.incident
-    href = reverse("missingcases:overview", args=[incident.reference])
+    href = line.url or reverse("missingcases:overview", args=[incident.reference])
     if line.anchor == "threat":
         href = reverse("missingcases:release", args=[incident.reference, line.subject])
     return {

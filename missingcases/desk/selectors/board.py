@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from foundation.accounts.enums import POLICE, RECORD_READERS, SUPERVISORS, Role
 from foundation.actors import Actor
+from foundation.contributions import DeskPart, desk_for
 from missingcases import selectors as cases
 from missingcases.desk.models import Notice
 from missingcases.desk.selectors.notices import open_notices
@@ -36,6 +37,7 @@ class Line:
     anchor: str = ""
     notice: Notice | None = None
     subject: str = ""
+    url: str = ""
 
     @property
     def key(self) -> str:
@@ -65,7 +67,7 @@ def board(actor: Actor) -> list[Section]:
         sections.append(_reviews(actor))
     if actor.holds(SUPERVISORS):
         sections.append(_handovers(actor))
-    return sections
+    return sections + [_of_service(part) for part in desk_for(actor, SHOWN + 1)]
 
 
 def ids_on(sections: Iterable[Section]) -> list[int]:
@@ -180,6 +182,23 @@ def _handovers(actor: Actor) -> Section:
     lines = [_offer(row, f"From {row.from_organisation.name}") for row in offered]
     lines += [_offer(row, f"To {row.to_organisation.name}, not answered") for row in waiting]
     return _section("handovers", "Handovers to answer", "No handover waits.", lines)
+
+
+def _of_service(part: DeskPart) -> Section:
+    """What a service puts on the desk, by the incidents it is about."""
+    incidents = Incident.objects.in_bulk({line.incident_id for line in part.lines})
+    lines = [
+        Line(
+            incidents[line.incident_id],
+            words=line.words,
+            due_at=line.due_at,
+            anchor=part.key,
+            subject=line.subject,
+            url=line.url,
+        )
+        for line in part.lines
+    ]
+    return _section(part.key, part.title, part.empty, lines)
 
 
 def _offer(row: Transfer, words: str) -> Line:
