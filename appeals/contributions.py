@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from appeals import policies, selectors
+from appeals.deadlines import PLAYER_SILENT_AFTER
 from appeals.enums import PlacementStatus
-from appeals.models import Appeal, Placement
+from appeals.models import Appeal, Outlet, Placement
 from appeals.selectors.desk import OWED, Listing
 from foundation.accounts.enums import POLICE, PUBLICITY_DESK, SUPERVISORS
 from foundation.actors import Actor
@@ -75,6 +77,25 @@ def _item(listing: Listing, row: Appeal) -> WorkItem:
         url=reverse(f"appeals:{page}", args=[row.reference]),
         due_at=due,
         detail=f"{row.get_kind_display()}, {row.organisation.name}",
+    )
+
+
+def player_work(actor: Actor) -> WorkQueue | None:
+    """Billboard players that do not check in: one may show what was withdrawn."""
+    if not actor.holds(PUBLICITY_DESK):
+        return None
+    rows = selectors.silent_players(timezone.now()).order_by(F("last_heard_at").asc(nulls_first=True), "pk")
+    items = tuple(_silent(row) for row in rows[:_SHOWN])
+    link = Link("All outlets", reverse("appeals:outlets"))
+    return WorkQueue("players", "Billboard players", "No player is silent.", items, rows.count(), link)
+
+
+def _silent(row: Outlet) -> WorkItem:
+    return WorkItem(
+        words=f"Silent: {row.name}",
+        url=reverse("appeals:outlet", args=[row.reference]),
+        due_at=row.last_heard_at + PLAYER_SILENT_AFTER if row.last_heard_at else None,
+        detail="Has not checked in. It may show what was withdrawn: call whoever runs it.",
     )
 
 

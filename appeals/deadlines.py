@@ -61,6 +61,8 @@ CALLS: dict[SightingWait, Calls] = {
 AT_HAND_FOR = timedelta(minutes=2)
 # An address of a picture is good for so long; who asks afterwards has to load its page anew.
 PICTURE_ADDRESS_LASTS = timedelta(minutes=15)
+# A player asks every minute. After so long it is to be dark, and shows what is gone if it is not.
+PLAYER_SILENT_AFTER = PICTURE_ADDRESS_LASTS
 
 # A force's feed is read so often; whoever began and said nothing for so long is taken for dead.
 READ_FEED_EVERY = timedelta(minutes=5)

@@ -43,6 +43,12 @@ def call_for_sightings() -> None:
     services.call_due()
 
 
+@shared_task(name="appeals.watch_players")
+def watch_players() -> None:
+    """Tell of billboard players that have fallen silent."""
+    services.watch_players()
+
+
 @shared_task(name="appeals.send_appeal")
 def send_appeal(appeal_id: int) -> None:
     """Publish one appeal on the outlets that are called."""

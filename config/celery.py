@@ -115,6 +115,7 @@ app.conf.beat_schedule |= {
     "publish appeals whose time has come": _every(10.0, "appeals.publish_due", lane="urgent"),
     "read what the public sent": _every(10.0, "appeals.read_submissions", lane="urgent"),
     "call for sightings that wait": _every(5.0, "appeals.call_for_sightings", lane="urgent"),
+    "miss billboard players": _every(60.0, "appeals.watch_players", lane="normal"),
     "read what outlets told us": _every(10.0, "appeals.read_outlet_reports", lane="urgent"),
     "make public pages that are missing": _every(30.0, "appeals.make_due_pages", lane="bulk"),
     "publish what outlets did not take": _every(5.0, "appeals.send_due", lane="urgent"),

@@ -38,6 +38,7 @@ WORK: tuple[WorkContributor, ...] = (
     link_work,
     sighting_work,
     appeals.publicity_work,
+    appeals.player_work,
 )
 SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card, appeals.service_card)
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline)

@@ -14,6 +14,7 @@ from appeals import events as appeal_events
 from appeals import subscribers as appeals
 from appeals.delivery import mailing as appeals_mail
 from appeals.services import calling as sighting_calls
+from appeals.services import players
 from appeals.services import restored as appeals_restored
 from foundation.accounts import mail as accounts_mail
 from foundation.accounts.enums import HELPLINE, OrganisationKind
@@ -84,6 +85,8 @@ GUARDS: dict[str, Guard] = {
     "appeals.withdrawn": appeals_mail.is_to_be_taken_down,
     sighting_calls.GUARD_OF_CHARITY: sighting_calls.still_waits_at_charity,
     sighting_calls.GUARD_OF_FORCE: sighting_calls.still_waits_at_force,
+    players.SILENT_GUARD: players.is_silent_still,
+    players.BACK_GUARD: players.is_back_still,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
 }
@@ -120,7 +123,7 @@ POLICIES: dict[str, ServicePolicy] = {
         max_attempts=1000,
     ),
     # That a sighting, or a billboard player, waits for somebody.
-    sighting_calls.SERVICE: ServicePolicy(name=sighting_calls.SERVICE, words="Sightings"),
+    sighting_calls.SERVICE: ServicePolicy(name=sighting_calls.SERVICE, words="Appeals, to staff"),
     # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
     "textsafe": ServicePolicy(
         name="textsafe",

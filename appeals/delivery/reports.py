@@ -15,6 +15,7 @@ from appeals import deadlines
 from appeals.delivery.outcomes import enter, mark_told
 from appeals.enums import Channel, ConfirmedBy, PlacementStatus
 from appeals.models import Outlet, OutletReport, Placement, TakedownEntry
+from appeals.services.players import came_back
 from appeals.states import PLACEMENT
 from foundation.actors import Actor
 from foundation.states import move_many
@@ -88,6 +89,8 @@ def _held(outlet: Outlet, references: Collection[str], *, before: datetime) -> d
 def _heard(outlet: Outlet, at: datetime) -> None:
     earlier = Q(last_heard_at__isnull=True) | Q(last_heard_at__lt=at)
     Outlet.objects.filter(earlier, pk=outlet.pk).update(last_heard_at=at)
+    if outlet.silence_told_at is not None:
+        came_back(outlet_id=outlet.pk)
 
 
 def _gone(

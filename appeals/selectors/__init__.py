@@ -36,6 +36,7 @@ from appeals.selectors.sharing import (
     left_its_feed,
     sharing_of,
 )
+from appeals.selectors.players import silent_players
 
 __all__ = [
     "START",
@@ -69,6 +70,7 @@ __all__ = [
     "placements_of",
     "problems_of",
     "sharing_of",
+    "silent_players",
     "versions_of",
     "welsh_needed",
     "with_all_above",

@@ -15,6 +15,7 @@ from appeals.services.editing import ContentDetails, Words, save_content
 from appeals.services.lapsing import ask_before_expiry, lapse_due
 from appeals.services.pages import make_due_pages, make_public_files
 from appeals.services.pictures import cut_picture, offer_photo
+from appeals.services.players import watch_players
 from appeals.services.proposing import propose_for_the_day
 from appeals.services.reading import open_appeal, open_picture, record_figures_viewed, record_list_read
 from appeals.services.recording import (
@@ -76,6 +77,7 @@ __all__ = [
     "tell_again",
     "try_again",
     "unschedule",
+    "watch_players",
     "withdraw_all",
     "withdraw_appeal",
 ]

@@ -27,7 +27,8 @@ from missingcases.desk.selectors import times_of
 from missingcases.services.common import lock_incident
 from missingcases.services.timeline import add_timeline_entry
 
-SERVICE = "sightings"
+# What staff get of what waits: of sightings, and of players.
+SERVICE = "appeals_calls"
 GUARD_OF_CHARITY, GUARD_OF_FORCE = "sightings.charity", "sightings.force"
 CALLER = Actor.system("appeals.call_for_sightings")
 LABEL = "appeals.Sighting"

@@ -80,6 +80,7 @@ def change_outlet(
     except IntegrityError:
         raise Invalid({"name": "An outlet of this channel has this name already."}) from None
     _reach(outlet, details.area_ids)
+    _forget_silence(outlet)
     audit.record(actor=actor, action="appeals.outlet_changed", target=outlet, fields=changed)
     return outlet
 
@@ -122,6 +123,12 @@ def _values(details: OutletDetails) -> dict[str, object]:
         "verifiable": details.verifiable and details.channel not in NEVER_CONFIRMED,
         "is_active": details.is_active,
     }
+
+
+def _forget_silence(outlet: Outlet) -> None:
+    """Switched off it is not missed; in use again, it is missed anew."""
+    if not outlet.is_active:
+        Outlet.objects.filter(pk=outlet.pk).update(silence_told_at=None)
 
 
 def _reach(outlet: Outlet, area_ids: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from appeals.enums import SubmissionKind
 from appeals.models import Appeal, Sighting, Submission
-from appeals.services import read_submissions
+from appeals.services import calling, read_submissions
 from foundation.messaging.models import Message
 from missingcases.models import Incident
 
@@ -57,4 +57,4 @@ def after(**given: float) -> time_machine.travel:
 
 def mailed() -> list[str]:
     """To whom something of sightings went, in the order of the sending."""
-    return list(Message.objects.filter(service="sightings").order_by("pk").values_list("to", flat=True))
+    return list(Message.objects.filter(service=calling.SERVICE).order_by("pk").values_list("to", flat=True))

@@ -137,7 +137,7 @@ def test_acknowledging_ends_it(desk, live, met_supervisor) -> None:
     services.triage(actor=desk.publicity, reference=seen.reference, triage="immediate", words="")
     services.pass_to_police(actor=desk.publicity, reference=seen.reference)
     events.sweep()
-    waiting = Message.objects.filter(service="sightings", status="queued")
+    waiting = Message.objects.filter(service=calling.SERVICE, status="queued")
     assert waiting.exists()
     services.acknowledge_sighting(actor=desk.officer, reference=seen.reference)
     assert not waiting.exists()
@@ -177,7 +177,7 @@ def test_nothing_that_is_sent_says_who_or_what(desk, live, times) -> None:
     services.triage(actor=desk.publicity, reference=seen.reference, triage="immediate", words="")
     services.pass_to_police(actor=desk.publicity, reference=seen.reference)
     events.sweep()
-    letters = Message.objects.filter(service="sightings")
+    letters = Message.objects.filter(service=calling.SERVICE)
     assert letters.count() > 2
     for letter in letters:
         written = f"{letter.subject} {letter.body}"
@@ -234,6 +234,6 @@ def test_a_new_owner_is_called_and_the_old_one_not_any_more(
         reason="Moved.",
     )
     cases.accept_transfer(actor=kent_supervisor.actor, transfer_id=offer.pk)
-    assert Message.objects.get(service="sightings").status == "cancelled"
+    assert Message.objects.get(service=calling.SERVICE).status == "cancelled"
     assert call_due() == 1
     assert mailed()[-1] == kent_supervisor.user.email

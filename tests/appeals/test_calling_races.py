@@ -1,16 +1,21 @@
-"""Two workers at one sighting that waits, and one that is killed, with real threads and connections."""
+"""Workers at one sighting or player that waits, and one that is killed, with real threads and connections."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Thread
 
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
+from appeals.deadlines import PLAYER_SILENT_AFTER
+from appeals.enums import Channel
 from appeals.models import Appeal, Sighting
-from appeals.services import call_due
+from appeals.services import call_due, watch_players
 from appeals.services import sightings as services
 from foundation.events import services as events
 from foundation.messaging.models import Message
+from tests.appeals import making
 from tests.appeals.seeing import mailed, sent
 from tests.missingcases.test_races import at_once
 from tests.processes import wait_until
@@ -65,3 +70,12 @@ def waits_for_a_lock(worker: list[int]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE pid = ANY(%s) AND NOT granted", [worker])
         return bool(cursor.fetchone()[0])
+
+
+def test_three_workers_tell_of_each_silent_player_once(committing_db, desk) -> None:
+    past = timezone.now() - PLAYER_SILENT_AFTER - timedelta(minutes=1)
+    for number in range(4):
+        making.outlet(Channel.BILLBOARD, f"Screen {number}", last_heard_at=past)
+    at_once(watch_players, watch_players, watch_players)
+    # Two people of the publicity desk hear of each.
+    assert len(mailed()) == 8
