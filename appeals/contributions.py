@@ -28,10 +28,11 @@ from missingcases.models import Incident
 
 _SHOWN = 10
 # Most urgent first: what a person may still see, then what keeps somebody from being seen.
-_OF_CHARITY = ("overdue", "confirm", "feed", "new", "publish", "check", "expiring")
+_OF_CHARITY = ("overdue", "confirm", "refused", "feed", "new", "publish", "check", "expiring")
 _WORDS = {
     "overdue": "Overdue: take {} down",
     "confirm": "Confirm that {} is gone",
+    "refused": "Paused, its photo was refused: appeal {}",
     "feed": "The force's feed dropped appeal {}",
     "new": "Take up appeal {}",
     "publish": "Publish appeal {}",
@@ -60,13 +61,20 @@ def _queue(actor: Actor, keys: tuple[str, ...], empty: str) -> WorkQueue:
 
 
 def _waiting(actor: Actor, keys: tuple[str, ...]) -> tuple[tuple[WorkItem, ...], int]:
-    """An item for each appeal on these lists, once: on the first of them that it is on."""
+    """An item for each appeal on these lists, once: on the first of them that it is on.
+
+    Why it was paused is said beside what its outlets still owe.
+    """
     now, lists = timezone.now(), {one.key: one for one in selectors.listings_for(actor)}
-    items: dict[int, WorkItem] = {}
+    items: dict[tuple[bool, int], WorkItem] = {}
     for key in keys:
         for row in selectors.listed(actor, lists[key], now=now)[: _SHOWN + 1]:
-            items.setdefault(row.pk, _item(lists[key], row))
-    return tuple(items.values()), selectors.count_on(actor, keys, now=now)
+            items.setdefault((key == "refused", row.pk), _item(lists[key], row))
+    alone = [key for key in keys if key == "refused"]
+    others = [key for key in keys if key != "refused"]
+    return tuple(items.values()), sum(
+        selectors.count_on(actor, some, now=now) for some in (alone, others) if some
+    )
 
 
 def _item(listing: Listing, row: Appeal) -> WorkItem:

@@ -52,7 +52,10 @@ APPEAL = StateTable(
         Transition(_A.SCHEDULED, _A.FAMILY_CONSENTED, PUBLICITY_DESK, "appeals.unscheduled"),
         Transition(_A.FAMILY_CONSENTED, _A.LIVE, PUBLICITY_DESK, "appeals.published"),
         Transition(_A.SCHEDULED, _A.LIVE, PUBLICITY_DESK | _SYSTEM, "appeals.published"),
-        Transition(_A.LIVE, _A.PAUSED, PUBLICITY_DESK | SUPERVISORS, "appeals.paused", reason_required=True),
+        # Our machinery pauses what shows a photo that may not be published any more.
+        Transition(
+            _A.LIVE, _A.PAUSED, PUBLICITY_DESK | SUPERVISORS | _SYSTEM, "appeals.paused", reason_required=True
+        ),
         Transition(_A.PAUSED, _A.LIVE, PUBLICITY_DESK, "appeals.resumed"),
         *(
             Transition(state, _A.WITHDRAWN, WITHDRAWERS, "appeals.withdrawn")

@@ -9,9 +9,10 @@ from appeals.events import AppealChanged, AppealWithdrawn, SightingPassed
 from appeals.models import Appeal
 from appeals.services.calling import call_for, call_new_owner
 from appeals.services.following import follow_owner
+from appeals.services.refusing import pause_for_photo
 from appeals.services.withdrawing import withdraw_all
 from foundation.events.types import sets_off
-from missingcases.events import IncidentStopped, IncidentTransferred
+from missingcases.events import IncidentStopped, IncidentTransferred, PhotoRefused
 from missingcases.hooks import services as hooks
 
 
@@ -19,6 +20,12 @@ from missingcases.hooks import services as hooks
 def withdraw_for_incident(event: IncidentStopped) -> None:
     """Together: whoever is found, cancelled or merged is shown nowhere from this commit on."""
     withdraw_all(incident_id=event.incident_id, at=event.at)
+
+
+@sets_off(AppealChanged)
+def pause_for_refused_photo(event: PhotoRefused) -> None:
+    """Together: a photo that its record refuses is shown nowhere from this commit on."""
+    pause_for_photo(event.photo_id)
 
 
 def follow_transfer(event: IncidentTransferred) -> None:

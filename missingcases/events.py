@@ -131,3 +131,12 @@ class ReleaseRevoked(Event):
     release_id: int
     incident_id: int
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoRefused(Event):
+    """The record of a photo refuses publicity from now on."""
+
+    photo_id: int
+    incident_id: int
+    at: datetime

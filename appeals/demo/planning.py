@@ -15,6 +15,7 @@ from appeals.demo.portraits import portrait
 from appeals.models import Appeal, Sighting
 from appeals.selectors import newest_content
 from appeals.services import sightings
+from appeals.services.calling import start_clock
 from foundation.actors import Actor
 from foundation.clock import in_london
 from foundation.past import Agenda, Step
@@ -160,13 +161,11 @@ class Appeals:
     def saw(self, key: str, name: str, **said: object) -> None:
         """Somebody writes from the page of the appeal."""
         appeal = Appeal.objects.get(pk=self.appeals[key])
-        row = Sighting.objects.create(
-            appeal=appeal,
-            incident_id=appeal.incident_id,
-            received_at=timezone.now(),
-            channel="website",
-            **said,
+        row = Sighting(
+            appeal=appeal, incident=appeal.incident, received_at=timezone.now(), channel="website", **said
         )
+        start_clock(row, since=row.received_at)
+        row.save()
         self.sightings[name] = row.reference
 
     def judge(self, name: str, triage: str) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.lookups import Exact
 
 from appeals import deadlines
 from appeals.enums import AppealStatus, PlacementStatus
@@ -16,6 +17,7 @@ from appeals.selectors.appeals import appeals_visible_to
 from appeals.selectors.sharing import left_its_feed
 from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
+from missingcases.enums import PhotoConsent
 
 _A, _P = AppealStatus, PlacementStatus
 # An outlet of these still owes: told or not, nobody knows that it is gone.
@@ -67,6 +69,13 @@ def _left_feed(now: datetime) -> Q:
     return Q(left_its_feed(), status__in=sorted(RUNNING))
 
 
+def _photo_refused(now: datetime) -> Q:
+    """Paused, and the record of the photo that it shows refuses publicity."""
+    newest = Content.objects.filter(appeal=OuterRef("pk")).order_by("-number")
+    answer = Subquery(newest.values("picture__photo__consent")[:1])
+    return Q(status=_A.PAUSED) & Q(Exact(answer, Value(PhotoConsent.NO)))
+
+
 OF_CHARITY: tuple[Listing, ...] = (
     Listing("new", "To take up", "Nobody waits for an appeal to be taken up.", _status(_A.REQUESTED)),
     Listing("check", "To check and write", "No draft waits for you.", _status(_A.DRAFT)),
@@ -79,6 +88,7 @@ OF_CHARITY: tuple[Listing, ...] = (
     ),
     Listing("feed", "Left the feed", "No appeal left its force's feed.", _left_feed),
     Listing("live", "Live", "No appeal is live.", _status(_A.LIVE, _A.PAUSED), "-first_live_at"),
+    Listing("refused", "Photo refused", "No photo was refused after it was published.", _photo_refused),
     Listing("expiring", "Expiring", "No appeal is about to lapse.", _expiring, "expires_at"),
     Listing("confirm", "To confirm gone", "Every outlet is told and confirmed.", _to_confirm, "withdrawn_at"),
     Listing("overdue", "Overdue", "No outlet is late.", _overdue, "withdrawn_at"),

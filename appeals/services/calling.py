@@ -38,11 +38,11 @@ LASTS = timedelta(hours=2)
 log = structlog.get_logger(__name__)
 
 
-def first_call(sighting: Sighting, *, since: datetime) -> dict[str, object]:
-    """The columns of a sighting's clock as it comes to wait for something, or for nothing any more."""
+def start_clock(sighting: Sighting, *, since: datetime) -> None:
+    """It comes to wait for something, or for nothing any more. The caller saves it."""
     wait = wait_of(sighting)
-    at = deadlines.call_at(wait, since=since, now=timezone.now()) if wait else None
-    return {"call_at": at, "called": 0}
+    sighting.call_at = deadlines.call_at(wait, since=since, now=timezone.now()) if wait else None
+    sighting.called = 0
 
 
 def waits_anew(actor: Actor, sighting: Sighting, *, since: datetime) -> None:
@@ -50,7 +50,8 @@ def waits_anew(actor: Actor, sighting: Sighting, *, since: datetime) -> None:
 
     The caller's transaction holds the sighting.
     """
-    Sighting.objects.filter(pk=sighting.pk).update(**first_call(sighting, since=since))
+    start_clock(sighting, since=since)
+    sighting.save(update_fields=["call_at", "called"])
     messaging.cancel_for_owner(actor=actor, owner_label=LABEL, owner_ids=[sighting.pk], cause="taken_up")
 
 

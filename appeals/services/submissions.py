@@ -14,7 +14,7 @@ from django.utils import timezone
 from appeals.enums import Certainty, Channel, SubmissionKind
 from appeals.models import Appeal, Sighting, Submission
 from appeals.references import sighting_reference
-from appeals.services.calling import first_call
+from appeals.services.calling import start_clock
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.fields import box
@@ -65,8 +65,7 @@ def _result(submission: Submission) -> str:
     refused = bool(submission.photo) and not _took_photo(submission, sighting)
     if Sighting.objects.filter(reference=sighting.reference).exists():
         sighting.reference = sighting_reference()
-    for name, value in first_call(sighting, since=sighting.received_at).items():
-        setattr(sighting, name, value)
+    start_clock(sighting, since=sighting.received_at)
     sighting.save()
     audit.record(
         actor=READER, action="appeals.sighting_received", target=sighting, incident_id=appeal.incident_id

@@ -6,12 +6,16 @@ from datetime import date
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.backups.services.ledger import note
+from foundation.events.services import publish
 from foundation.exceptions import NotVisible
 from missingcases.enums import PhotoConsent, ScanStatus
+from missingcases.events import PhotoRefused
 from missingcases.models import Attachment, Photo
 from missingcases.policies import may_edit
 from missingcases.selectors import attachments_for, incidents_visible_to, photos_of
@@ -92,4 +96,7 @@ def set_photo_consent(
         audit.record(
             actor=actor, action="photo.consent_changed", target=row, incident_id=incident.pk, fields=changed
         )
+    if "consent" in changed and consent == PhotoConsent.NO:
+        note("photo.refused", photo_id=row.pk, incident_id=incident.pk)
+        publish(PhotoRefused(photo_id=row.pk, incident_id=incident.pk, at=timezone.now()))
     return row

@@ -12,11 +12,12 @@ from typing import Any
 from django.utils import timezone
 
 from foundation.audit import services as audit
+from foundation.clock import in_london
 from foundation.events.services import publish
 from foundation.states import move
 from missingcases import events
-from missingcases.enums import Audience, ReleaseStatus, StopCause
-from missingcases.models import Incident, Release
+from missingcases.enums import Audience, PhotoConsent, ReleaseStatus, StopCause
+from missingcases.models import Incident, Photo, Release
 from missingcases.services.audience import sync
 from missingcases.services.common import apply, lock_incident
 from missingcases.services.timeline import add_timeline_entry
@@ -77,4 +78,28 @@ def revoke_again(ids: Mapping[str, Any]) -> bool:
     )
     sync(incident)
     publish(events.ReleaseRevoked(release_id=release.pk, incident_id=incident.pk, at=now))
+    return True
+
+
+def refuse_photo_again(ids: Mapping[str, Any]) -> bool:
+    """A photo's record had refused publicity. Who said so is lost: until it is entered, it is refused."""
+    if not Photo.objects.filter(pk=ids["photo_id"]).exists():
+        return False
+    incident = lock_incident(ids["incident_id"])
+    photo = Photo.objects.select_for_update(no_key=True).get(pk=ids["photo_id"])
+    now = timezone.now()
+    changes = {
+        "consent": PhotoConsent.NO,
+        "consent_by": "Refused after the backup: enter again who said so",
+        "consent_on": in_london(now).date(),
+    }
+    if photo.consent != PhotoConsent.NO and apply(photo, version=None, changes=changes):
+        audit.record(
+            actor=RESTORER,
+            action="photo.refused_again",
+            target=photo,
+            incident_id=incident.pk,
+            fields=sorted(changes),
+        )
+    publish(events.PhotoRefused(photo_id=photo.pk, incident_id=incident.pk, at=now))
     return True

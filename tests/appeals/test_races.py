@@ -5,11 +5,15 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from appeals import services
 from appeals.enums import AppealStatus
 from appeals.models import Appeal, Placement, PublicAppeal, TakedownEntry
+from missingcases import services as cases
+from missingcases.models import Photo
 from tests.appeals import making
+from tests.appeals.public.photos import live_with_photo
 from tests.missingcases.making import located
 from tests.missingcases.test_races import at_once
 
@@ -79,3 +83,33 @@ def test_consent_taken_back_while_it_is_published(desk, ready) -> None:
     ready.refresh_from_db()
     assert ready.status in {S.WITHDRAWN, S.POLICE_AUTHORISED}
     assert not PublicAppeal.objects.filter(is_live=True).exists()
+
+
+def test_a_photo_that_is_refused_while_somebody_brings_it_back_is_not_shown(
+    settings, tmp_path, desk, incident
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    live = live_with_photo(desk, incident)
+    photo = Photo.objects.get()
+    for _ in range(3):
+        services.pause(actor=desk.publicity, appeal_id=live.pk, reason="A while.")
+        at_once(
+            lambda: services.resume(actor=desk.publicity, appeal_id=live.pk),
+            lambda: answered(desk, incident, photo, "no"),
+        )
+        live.refresh_from_db()
+        assert live.status == S.PAUSED
+        answered(desk, incident, photo, "yes")
+        services.resume(actor=desk.publicity, appeal_id=live.pk)
+
+
+def answered(desk, incident, photo: Photo, consent: str) -> None:
+    cases.set_photo_consent(
+        actor=desk.officer,
+        incident_id=incident.pk,
+        photo_id=photo.pk,
+        version=Photo.objects.get(pk=photo.pk).version,
+        consent=consent,
+        consent_by="Jo Moor",
+        consent_on=timezone.localdate(),
+    )

@@ -13,6 +13,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from config import demo
+from foundation.accounts.demo import DOMAIN
 from foundation.audit.models import AuditEvent
 from foundation.events.models import Owed, OwedStatus
 from foundation.messaging.models import Message, SettlementRow
@@ -83,12 +84,20 @@ def test_no_step_is_later_than_the_making(world: str) -> None:
 
 
 def test_only_the_text_meant_for_the_sandbox_is_still_to_be_sent(world: str) -> None:
-    waiting = Message.objects.filter(status="queued")
+    waiting = Message.objects.filter(status="queued").exclude(service="appeals_calls")
 
     assert [row.owner_id for row in waiting] == [Request.objects.get(status="queued").pk]
     assert not Message.objects.filter(status__in=["sending", "unknown"]).exists()
     assert not SettlementRow.objects.filter(taken_at__isnull=True).exists()
     assert not Owed.objects.exclude(status=OwedStatus.DONE).exists()
+
+
+def test_what_calls_somebody_to_a_sighting_is_an_e_mail_of_the_demonstration(world: str) -> None:
+    letters = Message.objects.filter(service="appeals_calls")
+
+    assert letters.exists()
+    assert {row.channel for row in letters} == {"email"}
+    assert all(row.to.endswith(DOMAIN) for row in letters)
 
 
 def test_only_numbers_of_the_drama_range_are_used(world: str) -> None:
