@@ -28,6 +28,7 @@ from appeals.selectors.outlets import (
     placement_for,
     placements_of,
 )
+from appeals.selectors.players import silent_players
 from appeals.selectors.sharing import (
     ForceSharing,
     entry_of,
@@ -36,7 +37,6 @@ from appeals.selectors.sharing import (
     left_its_feed,
     sharing_of,
 )
-from appeals.selectors.players import silent_players
 
 __all__ = [
     "START",
