@@ -10,7 +10,8 @@ from appeals import policies, selectors
 from appeals.deadlines import PLAYER_SILENT_AFTER
 from appeals.enums import PlacementStatus
 from appeals.models import Appeal, Outlet, Placement
-from appeals.selectors.desk import OWED, Listing
+from appeals.models.placements import OWED
+from appeals.selectors.desk import Listing
 from foundation.accounts.enums import POLICE, PUBLICITY_DESK, SUPERVISORS
 from foundation.actors import Actor
 from foundation.contributions import (

@@ -149,6 +149,9 @@ READS_LIVE: frozenset[str] = frozenset(
 )
 # Our own pages and files: gone in the commit that withdraws, with nobody left to confirm it.
 OURS: frozenset[str] = frozenset({Channel.WEBSITE, Channel.POSTER})
+# Who is told there goes by the appeal, not by our number for one showing of it: told of an end that is past,
+# they may take down what was published again since.
+GO_BY_APPEAL: frozenset[str] = frozenset({Channel.MEDIA_EMAIL, Channel.WEBHOOK})
 
 
 class PlacementStatus(TextChoices):
@@ -163,6 +166,7 @@ class PlacementStatus(TextChoices):
     TOLD = "told", "Told to take it down"
     CONFIRMED = "confirmed", "Confirmed gone"
     DROPPED = "dropped", "Never published"
+    REPLACED = "replaced", "Published again since"
 
 
 class ConfirmedBy(TextChoices):

@@ -31,6 +31,7 @@ SAID = {
     "confirmed_by_check_in": "confirmed gone by the player's check-in",
     "read_without_it": "told, by our feed or playlist, which it read",
     "said_gone": "said that it is gone there; copies cannot all be checked",
+    "published_again": "published there again since, so not to be taken down any more",
     "seen_again": "seen there again; to be told again",
 }
 TAKEN_DOWN = (_P.WITHDRAWING, _P.TOLD, _P.CONFIRMED)

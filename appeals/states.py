@@ -52,7 +52,8 @@ APPEAL = StateTable(
         Transition(_A.SCHEDULED, _A.FAMILY_CONSENTED, PUBLICITY_DESK, "appeals.unscheduled"),
         Transition(_A.FAMILY_CONSENTED, _A.LIVE, PUBLICITY_DESK, "appeals.published"),
         Transition(_A.SCHEDULED, _A.LIVE, PUBLICITY_DESK | _SYSTEM, "appeals.published"),
-        # Our machinery pauses what shows a photo that may not be published any more.
+        # Our machinery pauses what shows a photo that may not be published any more, and what a restore
+        # brings back live that had been paused.
         Transition(
             _A.LIVE, _A.PAUSED, PUBLICITY_DESK | SUPERVISORS | _SYSTEM, "appeals.paused", reason_required=True
         ),
@@ -97,6 +98,11 @@ PLACEMENT = StateTable(
         Transition(_P.WITHDRAWING, _P.TOLD, _PLACERS, "appeals.placement_told"),
         Transition(_P.WITHDRAWING, _P.CONFIRMED, _PLACERS, "appeals.placement_gone"),
         Transition(_P.TOLD, _P.CONFIRMED, _PLACERS, "appeals.placement_gone"),
+        # Published again after a pause: nobody there is asked any more to take it down.
+        *(
+            Transition(state, _P.REPLACED, _PLACERS, "appeals.placement_replaced")
+            for state in (_P.WITHDRAWING, _P.TOLD)
+        ),
         # Seen there again after it was confirmed: it is told once more.
         Transition(_P.CONFIRMED, _P.WITHDRAWING, _PLACERS, "appeals.placement_seen_again"),
     ),

@@ -154,5 +154,10 @@ REAPPLY: dict[str, Reapply] = {
     "textsafe.withdrawn": textsafe_restored.withdraw_again,
     "textsafe.vetoed": textsafe_restored.veto_again,
     "appeals.withdrawn": appeals_restored.withdraw_again,
+    "appeals.paused": appeals_restored.pause_again,
+    "appeals.resumed": appeals_restored.say_it_was_resumed,
+    "appeals.unready": appeals_restored.unready_again,
+    "appeals.consent": appeals_restored.answer_again,
+    "appeals.placed": appeals_restored.placed_again,
 }
 RECONCILE: tuple[Reconcile, ...] = (messaging_restored.take_what_was_sent,)

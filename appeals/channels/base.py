@@ -22,7 +22,8 @@ class Job:
     """One placement, with all that its network may know of it.
 
     `picture_place` is where its picture lies, or empty. `turn` counts how often the outlet was told to take
-    it down. What names a person or proves who we are stays out of `repr`.
+    it down. `replaces` are our earlier references for the same appeal there, `others` the network's own for
+    other showings of it. What names a person or proves who we are stays out of `repr`.
     """
 
     reference: str
@@ -40,6 +41,8 @@ class Job:
     remote_url: str = ""
     embargo_until: datetime | None = None
     turn: int = 0
+    replaces: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
 
     @property
     def published(self) -> Published:

@@ -54,13 +54,14 @@ def _picture(job: Job, picture: bytes, alt_text: str) -> Steps[str]:
 
 
 def find(job: Job) -> Steps[Shown | None]:
-    """Among our newest posts there, by the address of the page."""
+    """Among our newest posts there, by the address of the page; none that is of another showing."""
     mine = expect(
         (yield Call("GET", f"{job.address}/api/v1/accounts/verify_credentials", _signed_in(job)))
     ).json()
     asked = f"{job.address}/api/v1/accounts/{quote(str(mine['id']), safe='')}/statuses"
     posts = expect((yield Call("GET", f"{asked}?limit={_LOOKED_THROUGH}", _signed_in(job)))).json()
-    return next((_shown(one) for one in posts if job.page in str(one["content"])), None)
+    mine_too = (one for one in posts if str(one["id"]) not in job.others)
+    return next((_shown(one) for one in mine_too if job.page in str(one["content"])), None)
 
 
 def withdraw(job: Job) -> Steps[None]:

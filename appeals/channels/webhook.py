@@ -22,9 +22,10 @@ _LONGEST_ADDRESS = 500
 
 
 def publish(job: Job) -> Steps[Shown]:
-    """What is shown, in each language that there is."""
+    """What is shown, in each language that there is, and what it was given as before a pause."""
     data = {
         "placement": job.reference,
+        "replaces": list(job.replaces),
         "page": job.page,
         "embargo_until": _written(job.embargo_until),
         "appeal": dict(job.shown),
@@ -40,7 +41,7 @@ def find(job: Job) -> Steps[Shown | None]:
 
 
 def withdraw(job: Job) -> Steps[None]:
-    """That it is to be taken down, and nothing of why. Each time it is told it is news."""
+    """That this one placement is to be taken down, and nothing of why. Each time it is told it is news."""
     data = {"placement": job.reference, "page": job.page}
     yield from _told(job, "appeal.withdrawn", f"{job.reference}.withdrawn.{job.turn}", data)
 

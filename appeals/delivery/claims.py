@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from appeals import deadlines
@@ -17,7 +18,8 @@ from appeals.channels import NETWORKS
 from appeals.channels.base import Job
 from appeals.enums import Channel, PlacementStatus
 from appeals.models import Placement
-from appeals.selectors import may_be_shown
+from appeals.models.placements import OWED
+from appeals.selectors import may_be_shown, published_again
 from appeals.states import PLACEMENT
 from foundation.actors import Actor
 from foundation.states import move_many
@@ -34,8 +36,18 @@ _FIELDS = (
     *("pk", "status", "reference", "planned_at", "embargo_until", "remote_id", "remote_url", "live_at"),
     *("tries", "chased", "withdrawal_sent_at", "appeal_id", "appeal__token", "appeal__reference"),
     *("outlet__channel", "outlet__address", "outlet__account", "outlet__secret", "outlet__language"),
-    "outlet__verifiable",
+    *("outlet__verifiable", "replaces", "others"),
 )
+_kin = Placement.objects.filter(appeal_id=OuterRef("appeal_id"), outlet_id=OuterRef("outlet_id")).exclude(
+    pk=OuterRef("pk")
+)
+# Of the same appeal at the same outlet, before or after a pause: what is replaced, and what is not this one.
+_KIN = {
+    "replaces": ArraySubquery(
+        _kin.filter(pk__lt=OuterRef("pk")).exclude(status=_P.DROPPED).values("reference")
+    ),
+    "others": ArraySubquery(_kin.exclude(remote_id="").values("remote_id")),
+}
 # Only what is to be published takes these along.
 _SHOWN = ("shown", "content__picture__stored_name", "content__picture__content_type")
 
@@ -76,7 +88,7 @@ def claim_to_send(rows: QuerySet[Placement]) -> list[Claim]:
         if unsure:
             Placement.objects.filter(pk__in=unsure).update(**taken)
         statuses = {**dict.fromkeys(fresh, str(_P.PLANNED)), **unsure}
-        read = Placement.objects.filter(pk__in=statuses).values(*_FIELDS, *_SHOWN)
+        read = Placement.objects.filter(pk__in=statuses).annotate(**_KIN).values(*_FIELDS, *_SHOWN)
         return [_claim(row, statuses[row["pk"]], shown=row["shown"]) for row in read]
 
 
@@ -84,7 +96,8 @@ def claim_to_tell(rows: QuerySet[Placement]) -> list[Claim]:
     """Claim what of `rows` is due to be taken down, or was told and is to be asked again."""
     now = timezone.now()
     with transaction.atomic(durable=True):
-        due = rows.filter(status__in=(_P.WITHDRAWING, _P.TOLD), outlet__channel__in=CALLED, next_at__lte=now)
+        owed = rows.filter(status__in=OWED, outlet__channel__in=CALLED, next_at__lte=now)
+        due = owed.exclude(published_again()).annotate(**_KIN)
         locked = due.select_for_update(of=("self",), skip_locked=True, no_key=True)
         found = list(locked.order_by("next_at").values(*_FIELDS)[:AT_ONCE])
         if found:
@@ -128,6 +141,8 @@ def _claim(row: dict[str, Any], status: str, *, shown: dict[str, Any], tries: in
             remote_url=row["remote_url"],
             embargo_until=row["embargo_until"],
             turn=turn,
+            replaces=tuple(row["replaces"]),
+            others=frozenset(row["others"]),
         ),
     )
 

@@ -16,7 +16,8 @@ from appeals.delivery.claims import SENDER, UNSURE, Claim
 from appeals.delivery.outcomes import come_to_life, enter, mark_told, note_chased
 from appeals.enums import ConfirmedBy, PlacementStatus
 from appeals.models import Placement
-from appeals.selectors import may_be_shown
+from appeals.models.placements import OWED
+from appeals.selectors import may_be_shown, published_again
 from appeals.states import PLACEMENT
 from foundation.access import Refusal
 from foundation.messaging import services as messaging
@@ -45,7 +46,9 @@ def may_be_published(owner_id: int) -> Refusal | None:
 
 def is_to_be_taken_down(owner_id: int) -> Refusal | None:
     """The guard of a withdrawal's e-mail: it is not confirmed, and there is something to take down."""
-    waiting = Placement.objects.filter(pk=owner_id, status__in=(_P.WITHDRAWING, _P.TOLD))
+    waiting = Placement.objects.filter(pk=owner_id, status__in=OWED)
+    if waiting.filter(published_again()).exists():
+        return Refusal("published_again", "It was published there again since.")
     if not waiting.exists():
         return Refusal("gone", "It is confirmed gone already.")
     letters = Message.objects.filter(owner_label=LABEL, owner_id=owner_id, service=PUBLISHED)
@@ -150,7 +153,7 @@ def _never_sent(held: dict[int, str]) -> None:
     now = timezone.now()
     _move(held, UNSURE, _P.FAILED, problem="not_live", next_at=None)
     sure = {"confirmed_gone_at": now, "confirmed_by": ConfirmedBy.OURS, "next_at": None}
-    enter(_move(held, (_P.WITHDRAWING, _P.TOLD), _P.CONFIRMED, **sure), "never_sent", now=now)
+    enter(_move(held, OWED, _P.CONFIRMED, **sure), "never_sent", now=now)
 
 
 def _held(placement_id: int) -> dict[int, str]:

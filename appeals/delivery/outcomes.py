@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from appeals import deadlines
@@ -16,6 +16,8 @@ from appeals.channels.base import Shown
 from appeals.delivery.claims import SENDER, UNSURE, Claim
 from appeals.enums import PlacementStatus
 from appeals.models import Placement, TakedownEntry
+from appeals.models.placements import OWED
+from appeals.selectors import published_again
 from appeals.services.kick import kick_telling
 from appeals.services.placing import this_change
 from appeals.states import PLACEMENT
@@ -55,11 +57,12 @@ def settle_sent(ended: Mapping[Claim, Shown | CallFailed]) -> None:
 def come_to_life(ids: Iterable[int], states: Mapping[int, str], *, now: datetime) -> None:
     """These, which the caller holds, are shown: live, or to be taken down if withdrawn meanwhile."""
     mine = {pk: states[pk] for pk in ids}
-    _move(
+    live = _move(
         {pk: state for pk, state in mine.items() if state in UNSURE},
         _P.LIVE,
         {"live_at": now, "next_at": None, "problem": "", "change": this_change(), "updated_at": now},
     )
+    _replace_earlier(live, now=now)
     late = [pk for pk, state in mine.items() if state in _ENDED]
     if not late:
         return
@@ -69,6 +72,15 @@ def come_to_life(ids: Iterable[int], states: Mapping[int, str], *, now: datetime
     enter(late, "published_late", now=now)
     for appeal_id in set(Placement.objects.filter(pk__in=late).values_list("appeal_id", flat=True)):
         kick_telling(appeal_id)
+
+
+def _replace_earlier(live: Collection[int], *, now: datetime) -> None:
+    """What these outlets were to take down during a pause is not asked of them any more."""
+    newer = Placement.objects.filter(pk__in=live, appeal=OuterRef("appeal"), outlet=OuterRef("outlet"))
+    earlier = Placement.objects.filter(published_again(), Exists(newer), status__in=OWED)
+    rows = earlier.select_for_update(of=("self",), no_key=True).order_by("pk")
+    owed = dict(rows.values_list("pk", "status")) if live else {}
+    enter(_move(owed, _P.REPLACED, {"next_at": None, "updated_at": now}), "published_again", now=now)
 
 
 def _settle_failed(failed: Mapping[Claim, CallFailed], states: Mapping[int, str], *, now: datetime) -> None:
@@ -96,7 +108,7 @@ def settle_told(ended: Mapping[Claim, CallFailed | None]) -> None:
     note_chased(chased, now=now)
     alike: dict[tuple[str, datetime], list[int]] = defaultdict(list)
     for claim, came in ended.items():
-        if came is not None and states[claim.pk] in (_P.WITHDRAWING, _P.TOLD):
+        if came is not None and states[claim.pk] in OWED:
             alike[came.code, next_try(claim, came, now=now)].append(claim.pk)
     for (code, at), ids in alike.items():
         Placement.objects.filter(pk__in=ids).update(problem=code, next_at=at, updated_at=now)

@@ -15,6 +15,7 @@ from appeals import deadlines
 from appeals.delivery.outcomes import enter, mark_told
 from appeals.enums import Channel, ConfirmedBy, PlacementStatus
 from appeals.models import Outlet, OutletReport, Placement, TakedownEntry
+from appeals.models.placements import OWED
 from appeals.services.players import came_back
 from appeals.states import PLACEMENT
 from foundation.actors import Actor
@@ -24,7 +25,6 @@ log = structlog.get_logger(__name__)
 READER = Actor.system("appeals.read_outlet_reports")
 BATCH = 100
 _P = PlacementStatus
-_OWED = (_P.WITHDRAWING, _P.TOLD)
 
 
 def read_reports() -> int:
@@ -82,7 +82,7 @@ def _held(outlet: Outlet, references: Collection[str], *, before: datetime) -> d
     rows = Placement.objects.filter(
         outlet=outlet, reference__in=list(references), withdraw_from__lte=before
     ).order_by("pk")
-    ended = rows.filter(status__in=(*_OWED, _P.CONFIRMED))
+    ended = rows.filter(status__in=(*OWED, _P.CONFIRMED))
     return dict(ended.select_for_update(no_key=True).values_list("pk", "status"))
 
 
@@ -97,7 +97,7 @@ def _gone(
     outlet: Outlet, held: Mapping[int, str], by: ConfirmedBy, *, at: datetime, evidence: str = ""
 ) -> list[int]:
     """Confirmed gone. An outlet whose copies travel is told, and never confirmed."""
-    owed = {pk: status for pk, status in held.items() if status in _OWED}
+    owed = {pk: status for pk, status in held.items() if status in OWED}
     if not outlet.verifiable:
         mark_told(owed, now=at, what="said_gone")
         return []

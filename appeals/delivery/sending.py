@@ -11,6 +11,8 @@ from appeals.delivery.claims import UNSURE, Claim, claim_to_send, parted
 from appeals.delivery.mailing import write_publications
 from appeals.delivery.outcomes import settle_sent
 from appeals.models import Placement
+from foundation.backups.enums import Step
+from foundation.backups.selectors import is_held
 from foundation.calling import CallFailed, Steps, as_they_end
 
 
@@ -28,6 +30,9 @@ def send_due() -> int:
 
 
 def _send(rows: QuerySet[Placement]) -> int:
+    """A restored system that is held publishes nothing; taking down goes on in it."""
+    if is_held(Step.PUBLIC):
+        return 0
     claims = claim_to_send(rows)
     called, written = parted(claims)
     write_publications(written)

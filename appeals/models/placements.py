@@ -24,6 +24,9 @@ STANDING = (
     PlacementStatus.UNKNOWN,
 )
 
+# An outlet of these still owes: told or not, nobody knows that it is gone.
+OWED = (PlacementStatus.WITHDRAWING, PlacementStatus.TOLD)
+
 
 class Placement(models.Model):
     """One appeal on one outlet.
@@ -63,6 +66,7 @@ class Placement(models.Model):
         ordering: ClassVar[list[str]] = ["outlet__name", "-id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["outlet", "change"], name="placement_by_change"),
+            models.Index(fields=["appeal", "outlet"], name="placement_by_outlet"),
             models.Index(
                 fields=["next_at"],
                 condition=Q(status__in=["planned", "sending", "failed", "unknown", "withdrawing", "told"]),

@@ -55,6 +55,7 @@ class PublicPlacement(models.Model):
     gone_at = models.DateTimeField(null=True)
     is_untold = models.BooleanField(default=False)
     is_confirmed = models.BooleanField(default=False)
+    is_replaced = models.BooleanField(default=False)
 
     class Meta:
         managed = False

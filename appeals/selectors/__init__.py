@@ -27,6 +27,7 @@ from appeals.selectors.outlets import (
     outlets_visible_to,
     placement_for,
     placements_of,
+    published_again,
 )
 from appeals.selectors.players import silent_players
 from appeals.selectors.sharing import (
@@ -69,6 +70,7 @@ __all__ = [
     "placement_for",
     "placements_of",
     "problems_of",
+    "published_again",
     "sharing_of",
     "silent_players",
     "versions_of",

@@ -13,6 +13,7 @@ from appeals import deadlines
 from appeals.enums import AppealStatus, PlacementStatus
 from appeals.models import Appeal, Content, Placement
 from appeals.models.appeals import RUNNING
+from appeals.models.placements import OWED
 from appeals.selectors.appeals import appeals_visible_to
 from appeals.selectors.sharing import left_its_feed
 from foundation.accounts.enums import OrganisationKind
@@ -20,8 +21,6 @@ from foundation.actors import Actor
 from missingcases.enums import PhotoConsent
 
 _A, _P = AppealStatus, PlacementStatus
-# An outlet of these still owes: told or not, nobody knows that it is gone.
-OWED = (_P.WITHDRAWING, _P.TOLD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from appeals.enums import AppealStatus
+from appeals.enums import GO_BY_APPEAL, AppealStatus
 from appeals.models import Appeal, Outlet, OutletArea, Placement, TakedownEntry
+from appeals.models.placements import STANDING
 from appeals.policies import may_manage_outlets
 from appeals.selectors.appeals import appeals_visible_to, area_ids_of, with_all_above
 from foundation.actors import Actor
@@ -67,6 +68,17 @@ def entries_of(appeal: Appeal) -> list[TakedownEntry]:
     """What was done about the outlets of an appeal, in the order of the doing."""
     rows = TakedownEntry.objects.filter(placement__appeal_id=appeal.pk)
     return list(rows.select_related("placement__outlet", "by").order_by("at", "pk"))
+
+
+def published_again() -> Q:
+    """Of placements that are owed: that the same outlet has, or is to get, the appeal again since a pause.
+
+    Where they go by the appeal nothing is asked of them about the earlier one meanwhile.
+    """
+    newer = Placement.objects.filter(
+        appeal_id=OuterRef("appeal_id"), outlet_id=OuterRef("outlet_id"), status__in=STANDING
+    )
+    return Q(Exists(newer), outlet__channel__in=sorted(GO_BY_APPEAL))
 
 
 def may_be_shown(now: datetime) -> Q:

@@ -12,16 +12,19 @@ from appeals import deadlines, policies
 from appeals.enums import AppealStatus
 from appeals.events import AppealPublished
 from appeals.gates import closed
-from appeals.models import Appeal
+from appeals.models import Appeal, Placement
 from appeals.selectors import facts_of, newest_content
 from appeals.services.common import hold, moved_on, need, reason_of, written
-from appeals.services.placing import plan, start, take_off
+from appeals.services.foretelling import note_paused, note_resumed, note_unready
+from appeals.services.placing import plan, put_aside, start, take_off
 from appeals.services.publications import make_publication
 from appeals.services.recording import follow_consent
 from appeals.states import APPEAL
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.backups.enums import Step
+from foundation.backups.selectors import is_held
 from foundation.events.services import publish as tell
 from foundation.states import move_held
 
@@ -122,6 +125,7 @@ def publish_scheduled(*, appeal_id: int) -> Appeal | None:
             actor=PUBLISHER,
             changes={"publish_at": None, "published_by": None},
         )
+        note_unready(appeal)
         moved_on(
             PUBLISHER,
             appeal,
@@ -133,7 +137,12 @@ def publish_scheduled(*, appeal_id: int) -> Appeal | None:
 
 
 def publish_due(*, now: datetime) -> int:
-    """Publish every scheduled appeal whose time has come; returns how many went live."""
+    """Publish every scheduled appeal whose time has come; returns how many went live.
+
+    None in a restored system that two people have not let go: it may have been taken back since the backup.
+    """
+    if is_held(Step.PUBLIC):
+        return 0
     due = Appeal.objects.filter(status=AppealStatus.SCHEDULED, publish_at__lte=now).order_by("publish_at")
     return sum(publish_scheduled(appeal_id=pk) is not None for pk in due.values_list("pk", flat=True))
 
@@ -151,6 +160,7 @@ def unschedule(*, actor: Actor, appeal_id: int, version: int | None = None) -> A
         actor=actor,
         changes={"publish_at": None, "published_by": None},
     )
+    note_unready(appeal)
     moved_on(actor, appeal, "unscheduled", f"Appeal {appeal.reference} is not scheduled any more")
     return appeal
 
@@ -162,6 +172,7 @@ def pause(*, actor: Actor, appeal_id: int, reason: str, version: int | None = No
     require(policies.may_pause(actor, appeal))
     move_held(appeal, APPEAL, AppealStatus.PAUSED, actor=actor, reason=reason_of(reason))
     take_off(actor, appeal)
+    note_paused(appeal)
     moved_on(actor, appeal, "paused", f"Appeal {appeal.reference} is paused")
     return appeal
 
@@ -171,8 +182,14 @@ def resume(*, actor: Actor, appeal_id: int, version: int | None = None) -> Appea
     """Bring a paused appeal back, on the outlets that reach its areas."""
     incident, appeal = hold(actor, appeal_id, version=version)
     require(policies.may_resume(actor, appeal, facts_of(appeal, incident)))
-    plan(appeal, outlet_ids=None)
-    return _go_live(actor, appeal, now=timezone.now(), published_by_id=appeal.published_by_id)
+    being_told = put_aside(appeal)
+    planned = plan(appeal, outlet_ids=None)
+    live = _go_live(actor, appeal, now=timezone.now(), published_by_id=appeal.published_by_id)
+    for placement in planned:
+        if until := being_told.get(placement.outlet_id):
+            Placement.objects.filter(pk=placement.pk).update(next_at=until)
+    note_resumed(appeal)
+    return live
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from appeals.enums import AppealStatus, Audience, Language
 from appeals.models import Appeal, Content, Picture, Wording
 from appeals.selectors import newest_content
 from appeals.services.common import hold, moved_on, need, written
+from appeals.services.foretelling import note_unready
 from appeals.services.placing import take_off
 from appeals.states import APPEAL
 from foundation.access import require
@@ -144,6 +145,7 @@ def return_to_draft(actor: Actor, appeal: Appeal) -> None:
         actor=actor,
         changes={"authorised_at": None, "authorised_by": None, "publish_at": None, "published_by": None},
     )
+    note_unready(appeal)
     moved_on(actor, appeal, "returned_to_draft", f"Appeal {appeal.reference} was changed: authorise it anew")
 
 

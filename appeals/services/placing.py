@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Func
+from django.db.models import BigIntegerField, Exists, Func, OuterRef, QuerySet
 from django.utils import timezone
 
-from appeals.enums import AUDIENCE_OF, OURS, READS_LIVE, ConfirmedBy, PlacementStatus
+from appeals import deadlines
+from appeals.enums import AUDIENCE_OF, GO_BY_APPEAL, OURS, READS_LIVE, ConfirmedBy, PlacementStatus
 from appeals.models import Appeal, OutletArea, Placement, TakedownEntry
-from appeals.models.placements import STANDING
+from appeals.models.placements import OWED, STANDING
 from appeals.selectors import area_ids_of, newest_content, outlets_for
 from appeals.services.common import need
+from appeals.services.foretelling import note_placed
 from appeals.services.kick import kick_clearing, kick_sending, kick_telling
 from appeals.services.publications import shown_for
 from appeals.states import PERHAPS_SHOWN, PLACEMENT
@@ -79,6 +81,7 @@ def _regions_of(outlet_ids: Collection[int]) -> dict[int, set[int]]:
 def start(actor: Actor, appeal: Appeal, *, now: datetime) -> None:
     """Bring the planned placements to life: what reads our rows is live at once, the others are sent."""
     planned = Placement.objects.filter(appeal=appeal, status=_P.PLANNED)
+    note_placed(appeal, planned.exclude(outlet__channel__in=sorted(OURS)), at=now)
     move_many(
         planned.filter(outlet__channel__in=sorted(READS_LIVE)),
         PLACEMENT,
@@ -91,14 +94,34 @@ def start(actor: Actor, appeal: Appeal, *, now: datetime) -> None:
         kick_sending(appeal.pk)
 
 
-def take_off(actor: Actor, appeal: Appeal, *, now: datetime | None = None) -> None:
-    """Take an appeal off every outlet, in the caller's transaction.
+def put_aside(appeal: Appeal) -> dict[int, datetime]:
+    """Ask nobody any more to take down what is about to be published there again.
 
-    Our own pages are gone with it. What was never sent is dropped. Everybody else is to be told, and our
-    feeds and playlists carry it already.
+    Gives the outlets that are being told of the earlier end at this moment, with when that is over for
+    certain: what is published there must not arrive first.
     """
-    at = now or timezone.now()
-    rows = Placement.objects.filter(appeal=appeal)
+    rows = Placement.objects.filter(appeal=appeal, status__in=OWED, outlet__channel__in=sorted(GO_BY_APPEAL))
+    locked = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
+    held = list(locked.values_list("pk", "outlet_id", "claimed_at", "next_at"))
+    rows.filter(pk__in=[pk for pk, *_ in held]).update(next_at=None)
+    return {
+        outlet_id: until
+        for _, outlet_id, claimed_at, until in held
+        if claimed_at and until == deadlines.lease_ends_at(claimed_at)
+    }
+
+
+def take_off(actor: Actor, appeal: Appeal, *, now: datetime | None = None) -> None:
+    """Take an appeal off every outlet, in the caller's transaction. Our own pages are gone with it."""
+    take_down(actor, appeal, Placement.objects.filter(appeal=appeal), at=now or timezone.now())
+    kick_clearing(appeal.pk)
+
+
+def take_down(actor: Actor, appeal: Appeal, rows: QuerySet[Placement], *, at: datetime) -> None:
+    """Take these placements of an appeal off their outlets, in the caller's transaction.
+
+    What was never sent is dropped. Everybody else is to be told; our feeds and playlists carry it already.
+    """
     write = {"change": this_change(), "updated_at": at, "withdraw_from": at}
     move_many(
         rows, PLACEMENT, (_P.PLANNED, _P.FAILED), _P.DROPPED, actor=actor, changes={"next_at": None, **write}
@@ -125,10 +148,13 @@ def take_off(actor: Actor, appeal: Appeal, *, now: datetime | None = None) -> No
         actor=actor,
         changes={"next_at": at, "tries": 0, **write},
     )
+    # What was put aside while it was published again is asked for after all: that may never have gone.
+    newer = Placement.objects.filter(appeal=appeal, outlet=OuterRef("outlet"), pk__gt=OuterRef("pk"))
+    aside = rows.filter(Exists(newer), status__in=OWED, outlet__channel__in=sorted(GO_BY_APPEAL))
+    again = aside.filter(next_at__isnull=True).update(next_at=at)
     TakedownEntry.objects.bulk_create(
         [TakedownEntry(placement_id=pk, at=at, what="gone_with_us") for pk in gone]
         + [TakedownEntry(placement_id=pk, at=at, what="to_be_told") for pk in to_tell]
     )
-    if to_tell:
+    if to_tell or again:
         kick_telling(appeal.pk)
-    kick_clearing(appeal.pk)

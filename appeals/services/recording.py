@@ -23,6 +23,7 @@ from appeals.gates import BY_CODE, consent_stands
 from appeals.models import Appeal, Consent, PartyView
 from appeals.selectors import facts_of
 from appeals.services.common import hold, moved_on, need, reason_of, written
+from appeals.services.foretelling import note_consent, note_unready
 from appeals.services.placing import take_off
 from appeals.services.withdrawing import withdraw_held
 from appeals.states import APPEAL, ON_CHANNELS
@@ -113,17 +114,23 @@ def record_consent(*, actor: Actor, appeal_id: int, details: ConsentDetails) -> 
         incident_id=appeal.incident_id,
         fields=["by", "status", "covers_photo", "covers_surname", "name", "how"],
     )
-    if appeal.status in ON_CHANNELS and not _still_covered(details, incident, appeal):
-        withdraw_held(actor, appeal, cause=WithdrawCause.CONSENT_WITHDRAWN, reason="")
-    else:
-        follow_consent(actor, incident, appeal)
+    note_consent(consent)
+    heed_consent(actor, incident, appeal, consent)
     return consent
 
 
-def _still_covered(details: ConsentDetails, incident: Incident, appeal: Appeal) -> bool:
+def heed_consent(actor: Actor, incident: Incident, appeal: Appeal, consent: Consent) -> None:
+    """Move a held appeal to where this newest answer leaves it."""
+    if appeal.status in ON_CHANNELS and not _still_covered(consent, incident, appeal):
+        withdraw_held(actor, appeal, cause=WithdrawCause.CONSENT_WITHDRAWN, reason="")
+    else:
+        follow_consent(actor, incident, appeal)
+
+
+def _still_covered(consent: Consent, incident: Incident, appeal: Appeal) -> bool:
     """Whether what is on a channel may stay there: a yes may leave out the photo or the surname it shows."""
     facts = facts_of(appeal, incident)
-    return details.status == ConsentStatus.GIVEN and all(
+    return consent.status == ConsentStatus.GIVEN and all(
         BY_CODE[code].met(facts) for code in ("photo", "surname")
     )
 
@@ -196,6 +203,8 @@ def check_risk(
         incident_id=appeal.incident_id,
         fields=fields,
     )
+    if appeal.no_publicity:
+        note_unready(appeal)
     if appeal.no_publicity and appeal.status in ON_CHANNELS:
         withdraw_held(actor, appeal, cause=WithdrawCause.STAFF, reason=words)
     return appeal

@@ -13,6 +13,7 @@ from appeals.enums import AppealKind, AppealStatus, NoPublicity, Origin, Party, 
 from appeals.models import Appeal, AppealArea, PartyView
 from appeals.services.common import hold, moved_on, need, reason_of, written
 from appeals.services.editing import ContentDetails, first_content
+from appeals.services.foretelling import note_unready
 from appeals.states import APPEAL
 from foundation.access import Refusal, require
 from foundation.accounts.enums import OrganisationKind
@@ -186,6 +187,7 @@ def decline(
             "review_at": deadlines.review_at(timezone.now()),
         },
     )
+    note_unready(appeal)
     moved_on(actor, appeal, "declined", f"Decided against publicity: appeal {appeal.reference}")
     return appeal
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from appeals import policies
 from appeals.enums import READS_LIVE, ConfirmedBy, PlacementStatus
 from appeals.models import Placement, TakedownEntry
-from appeals.selectors import placement_for
+from appeals.selectors import placement_for, published_again
 from appeals.services.common import hold
 from appeals.services.kick import kick_sending, kick_telling
 from appeals.services.placing import this_change
@@ -55,6 +55,10 @@ def tell_again(*, actor: Actor, placement_reference: str) -> Placement:
     require(policies.may_settle(actor, placement))
     if placement.outlet.channel in READS_LIVE:
         raise Invalid({"outlet": "It reads our feed or playlist by itself, which dropped the appeal."})
+    if Placement.objects.filter(published_again(), pk=placement.pk).exists():
+        raise Invalid(
+            {"outlet": "It has the appeal again since the pause: told now, it would take that down."}
+        )
     now = timezone.now()
     Placement.objects.filter(pk=placement.pk).update(next_at=now, claimed_at=None)
     TakedownEntry.objects.create(placement=placement, at=now, what="to_be_told_again", by_id=actor.user_id)

@@ -11,6 +11,7 @@ from appeals.models import Appeal
 from foundation.actors import Actor
 from missingcases.models import Incident
 from tests.appeals import making
+from tests.foundation.backups.conftest import place  # noqa: F401 - a fixture
 
 
 @dataclass(frozen=True)

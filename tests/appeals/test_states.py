@@ -62,6 +62,8 @@ PLACEMENT_WAYS: dict[tuple[str, str], set[Role]] = {
     (P.WITHDRAWING, P.CONFIRMED): DESK | SYSTEM,
     (P.TOLD, P.CONFIRMED): DESK | SYSTEM,
     (P.CONFIRMED, P.WITHDRAWING): DESK | SYSTEM,
+    (P.WITHDRAWING, P.REPLACED): DESK | SYSTEM,
+    (P.TOLD, P.REPLACED): DESK | SYSTEM,
 }
 
 SIGHTING_WAYS: dict[tuple[str, str], set[Role]] = {
@@ -109,5 +111,5 @@ def test_a_sighting_moves_by_whom_the_table_says(source: str, to: str, kind: str
 
 def test_what_has_ended_has_no_way_on() -> None:
     assert APPEAL.final == (A.WITHDRAWN,)
-    assert PLACEMENT.final == (P.DROPPED,)
+    assert PLACEMENT.final == (P.DROPPED, P.REPLACED)
     assert SIGHTING.final == (S.OUTCOME,)

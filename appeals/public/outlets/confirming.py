@@ -30,11 +30,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except BadSignature:
         return _page(request, "forged", status=404)
     rows = PublicPlacement.objects.filter(reference=reference)
-    found = rows.values_list("is_live", "is_confirmed", "outlet_id").first()
+    found = rows.values_list("is_live", "is_confirmed", "is_replaced", "outlet_id").first()
     if found is None:
         return _page(request, "forged", status=404)
-    is_live, is_confirmed, outlet_id = found
-    step = "live" if is_live else "confirmed" if is_confirmed else "asking"
+    is_live, is_confirmed, is_replaced, outlet_id = found
+    step = "live" if is_live else "confirmed" if is_confirmed else "back" if is_replaced else "asking"
     if step == "asking" and request.method == "POST":
         take_report(kind="link", outlet_id=outlet_id, body={"gone": [reference]})
         step = "thanks"
