@@ -25,7 +25,9 @@ P = PlacementStatus
 
 def post() -> None:
     """The postman's round: what is due goes, and owners hear of it."""
-    Message.objects.filter(status=MessageStatus.QUEUED).update(next_attempt_at=timezone.now())
+    now = timezone.now()
+    later = Message.objects.filter(status=MessageStatus.QUEUED, next_attempt_at__gt=now)
+    later.update(next_attempt_at=now)  # what is due already keeps its turn
     messaging.send_due(lane=Lane.URGENT)
     messaging.tell_all()
 
