@@ -79,6 +79,12 @@ def tell_due() -> None:
     delivery.tell_due()
 
 
+@shared_task(name="appeals.take_off_switched_off")
+def take_off_switched_off() -> None:
+    """Take appeals off outlets that were switched off."""
+    services.take_off_switched_off()
+
+
 @shared_task(name="appeals.ask_before_expiry")
 def ask_before_expiry() -> None:
     """Ask whether appeals that are about to lapse shall go on."""

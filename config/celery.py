@@ -120,6 +120,7 @@ app.conf.beat_schedule |= {
     "make public pages that are missing": _every(30.0, "appeals.make_due_pages", lane="bulk"),
     "publish what outlets did not take": _every(5.0, "appeals.send_due", lane="urgent"),
     "tell outlets, and chase them": _every(2.0, "appeals.tell_due", lane="urgent"),
+    "take appeals off outlets that are off": _every(60.0, "appeals.take_off_switched_off", lane="urgent"),
     "ask whether appeals shall go on": _every(300.0, "appeals.ask_before_expiry", lane="normal"),
     "withdraw appeals whose time is over": _every(10.0, "appeals.lapse_due", lane="urgent"),
     "read the feeds of forces": _every(60.0, "appeals.read_force_feeds", lane="bulk"),

@@ -51,7 +51,7 @@ GRANTS: tuple[Grant, ...] = (
     # Whose feed or playlist it is; of what an outlet proves itself with there is only the hash.
     Grant(
         "appeals.Outlet",
-        reads=("id", "channel", "token_hash", "language", "formats", "is_active", "created_at"),
+        reads=("id", "channel", "token_hash", "language", "formats", "created_at"),
     ),
     # What an outlet tells us is stored as it came and read by a worker.
     Grant(

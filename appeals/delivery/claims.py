@@ -72,7 +72,9 @@ def claim_to_send(rows: QuerySet[Placement]) -> list[Claim]:
     """Claim what of `rows` is due to be published, or was claimed for it by somebody not heard of again."""
     now = timezone.now()
     with transaction.atomic(durable=True):
-        due = rows.filter(may_be_shown(now), outlet__channel__in=CALLED, next_at__lte=now)
+        due = rows.filter(
+            may_be_shown(now), outlet__channel__in=CALLED, outlet__is_active=True, next_at__lte=now
+        )
         ids = list(due.order_by("next_at").values_list("pk", flat=True)[:AT_ONCE])
         chosen = Placement.objects.filter(pk__in=ids)
         unsure = _locked(chosen.filter(status__in=UNSURE), now)

@@ -37,7 +37,13 @@ class OutletForm(CaseEditForm):
     verifiable = forms.BooleanField(
         label="It can say, or we can see, that something is gone", required=False, initial=True
     )
-    is_active = forms.BooleanField(label="New appeals may be placed here", required=False, initial=True)
+    is_active = forms.BooleanField(
+        label="Appeals may be placed here",
+        required=False,
+        initial=True,
+        help_text="Switched off, it gets nothing new and is told to take down what it shows. Its feed or "
+        "playlist goes on, and holds ends alone. Our website and posters keep what they show.",
+    )
 
     def __init__(self, *args: Any, known: bool = False, **kwargs: Any) -> None:
         leave_out(self, *(["channel"] if known else []))

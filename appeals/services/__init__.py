@@ -30,6 +30,7 @@ from appeals.services.requesting import aim_at, ask_for_appeal, decline, take_up
 from appeals.services.sharing import share_appeal
 from appeals.services.sharing_policies import SharingDetails, keep_despite_feed, set_sharing
 from appeals.services.submissions import read_submissions
+from appeals.services.switching_off import take_off_switched_off
 from appeals.services.takedown import confirm_by_staff, seen_again, tell_again, try_again
 from appeals.services.withdrawing import withdraw_all, withdraw_appeal
 
@@ -73,6 +74,7 @@ __all__ = [
     "seen_again",
     "set_sharing",
     "share_appeal",
+    "take_off_switched_off",
     "take_up",
     "tell_again",
     "try_again",

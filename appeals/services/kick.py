@@ -37,6 +37,11 @@ def kick_reports() -> None:
     transaction.on_commit(lambda: _send("read_outlet_reports"))
 
 
+def kick_switching_off() -> None:
+    """Take appeals off outlets that were just switched off."""
+    transaction.on_commit(lambda: _send("take_off_switched_off"))
+
+
 def _send(name: str, *ids: int) -> None:
     from appeals import tasks
 

@@ -19,6 +19,7 @@ from appeals.enums import Channel, Language
 from appeals.models import Outlet, OutletArea
 from appeals.selectors import outlet_for
 from appeals.services.common import need
+from appeals.services.kick import kick_switching_off
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
@@ -68,7 +69,10 @@ def add_outlet(*, actor: Actor, details: OutletDetails) -> Outlet:
 def change_outlet(
     *, actor: Actor, reference: str, details: OutletDetails, version: int | None = None
 ) -> Outlet:
-    """Change an outlet, or switch it off. Its channel stays. Raises `Conflict` with both sides, `Invalid`."""
+    """Change an outlet, or switch it off, which takes down what it shows. Its channel stays.
+
+    Raises `Refused`, `NotVisible`, `Invalid`, and `Conflict` with both sides.
+    """
     require(policies.may_manage_outlets(actor))
     found = outlet_for(actor, reference)
     outlet = Outlet.objects.select_for_update(no_key=True).get(pk=found.pk)
@@ -81,6 +85,8 @@ def change_outlet(
         raise Invalid({"name": "An outlet of this channel has this name already."}) from None
     _reach(outlet, details.area_ids)
     _forget_silence(outlet)
+    if "is_active" in changed and not outlet.is_active:
+        kick_switching_off()
     audit.record(actor=actor, action="appeals.outlet_changed", target=outlet, fields=changed)
     return outlet
 

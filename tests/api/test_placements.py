@@ -10,7 +10,7 @@ from django.db import connection
 
 from appeals import services
 from appeals.enums import Channel
-from appeals.models import Appeal
+from appeals.models import Appeal, Outlet
 from foundation.accounts.enums import OrganisationKind
 from tests.appeals import making
 from tests.appeals.conftest import Desk, desk  # noqa: F401 - a fixture
@@ -87,3 +87,13 @@ def test_what_is_not_settled_is_told_later_and_not_passed_over(placed, desk, par
     other.rollback()
     other.close()
     assert len(settled(partner, cursor)["placements"]) == 1
+
+
+def test_an_outlet_that_is_switched_off_shows_nothing_any_more(placed, daily, partner) -> None:
+    first = settled(partner)
+    Outlet.objects.filter(organisation=daily).update(is_active=False)
+    assert [row["live"] for row in partner.get("/placements").json()["placements"]] == [False]
+    services.take_off_switched_off()
+    (gone,) = settled(partner, first["cursor"])["placements"]
+    assert (gone["reference"], gone["live"]) == (first["placements"][0]["reference"], False)
+    assert gone["gone_at"]

@@ -1,6 +1,7 @@
 """What one outlet may read now: through the window that tests at each read whether it may be shown.
 
-One statement finds the outlet by its token and its rows, newest change first. Nothing is kept between two
+One statement finds the outlet by its token and its rows, newest change first; of an outlet that is switched
+off all rows are ends. Nothing is kept between two
 requests, so a stop depends on no subscriber and nothing can be stale.
 """
 
@@ -23,7 +24,7 @@ FEED_PICTURE = "size960"
 _OUTLET = """
     outlet AS (
         SELECT id, created_at, formats FROM appeals_outlet
-        WHERE token_hash = %(token_hash)s AND channel = '{channel}' AND is_active
+        WHERE token_hash = %(token_hash)s AND channel = '{channel}'
         AND NOT EXISTS (SELECT FROM backups_holdstep WHERE step = 'public' AND released_at IS NULL)
     )
 """
@@ -76,7 +77,7 @@ _PLAYLIST = f"""
 """  # noqa: S608
 _ANY_OUTLET = """
     SELECT id FROM appeals_outlet
-    WHERE token_hash = %(token_hash)s AND is_active AND channel IN ('media_feed', 'billboard')
+    WHERE token_hash = %(token_hash)s AND channel IN ('media_feed', 'billboard')
 """
 
 

@@ -159,7 +159,7 @@ def test_a_token_opens_its_own_channel_only(shown, desk_feed, board) -> None:
 
 def test_a_key_that_was_ended_opens_nothing(shown, desk_feed) -> None:
     tag = desk_feed.feed()["ETag"]
-    desk_feed.outlet.is_active = False
+    desk_feed.outlet.token_hash = "of another one"
     desk_feed.outlet.save()
     answer = desk_feed.feed(**{"If-None-Match": tag})
     assert answer.status_code == 404

@@ -86,7 +86,7 @@ def test_unchanged_and_gone(pictured, board) -> None:
 
 def test_a_player_needs_its_token(pictured, board) -> None:
     assert Client().get("/players/playlist").status_code == 401
-    board.outlet.is_active = False
+    board.outlet.token_hash = "of another one"
     board.outlet.save()
     answer = board.playlist()
     assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
