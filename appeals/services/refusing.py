@@ -7,6 +7,7 @@ from appeals.models import Appeal
 from appeals.models.appeals import RUNNING
 from appeals.selectors import newest_content
 from appeals.services.common import hold, moved_on
+from appeals.services.foretelling import note_paused
 from appeals.services.placing import take_off
 from appeals.states import APPEAL
 from foundation.actors import Actor
@@ -35,5 +36,6 @@ def _pause(appeal_id: int, photo_id: int) -> bool:
         return False
     move_held(appeal, APPEAL, AppealStatus.PAUSED, actor=REFUSER, reason=_REASON)
     take_off(REFUSER, appeal)
+    note_paused(appeal)
     moved_on(REFUSER, appeal, "paused", f"Appeal {appeal.reference} is paused: its photo is refused")
     return True
