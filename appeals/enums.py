@@ -143,6 +143,10 @@ AUDIENCE_OF: dict[str, Audience] = {
     Channel.POSTER: Audience.POSTER,
     Channel.WEBHOOK: Audience.MEDIA,
 }
+# Media partners get an appeal before it may be shown and keep it to themselves: everybody else waits.
+HEARS_BEFORE: frozenset[str] = frozenset(
+    channel for channel, audience in AUDIENCE_OF.items() if audience == Audience.MEDIA
+)
 # What reads our live rows by itself: it shows what it is allowed to show now, and nothing has to be sent.
 READS_LIVE: frozenset[str] = frozenset(
     {Channel.WEBSITE, Channel.MEDIA_FEED, Channel.BILLBOARD, Channel.POSTER}

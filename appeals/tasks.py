@@ -69,7 +69,8 @@ def read_outlet_reports() -> None:
 
 @shared_task(name="appeals.send_due")
 def send_due() -> None:
-    """Publish what a kick, a worker or an outlet left behind."""
+    """Publish what waited for the end of an embargo, and what a kick, a worker or an outlet left behind."""
+    services.show_due(now=timezone.now())
     delivery.send_due()
 
 

@@ -33,7 +33,7 @@ GRANTS: tuple[Grant, ...] = (
         "appeals.PublicAppeal",
         reads=(
             *("token", "reference", "shown", "page", "area_ids", "words"),
-            *("published_at", "content_id", "is_live"),
+            *("published_at", "content_id", "is_live", "is_awaited"),
         ),
     ),
     Grant(

@@ -135,7 +135,11 @@ class PublishForm(CaseEditForm):
     )
     publish_at = LondonDateTimeField(label="Publish at", required=False, allow_past=False)
     embargo_until = LondonDateTimeField(
-        label="Media partners keep it to themselves until", required=False, allow_past=False
+        label="Media partners keep it to themselves until",
+        help_text="They get it when it is published. Our website, social networks, billboards and posters "
+        "show it from this time on, by themselves. Leave it empty for no embargo.",
+        required=False,
+        allow_past=False,
     )
     outlets = forms.MultipleChoiceField(
         label="Outlets",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from appeals.enums import ConfirmedBy, PlacementStatus
+from appeals.enums import HEARS_BEFORE, ConfirmedBy, PlacementStatus
 from appeals.models.appeals import Appeal
 from appeals.models.content import Content
 from appeals.models.outlets import Outlet
@@ -102,6 +103,12 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """When the embargo ends that keeps it from being shown here; None where nothing does."""
+        is_planned = self.status == PlacementStatus.PLANNED
+        return self.embargo_until if is_planned and self.outlet.channel not in HEARS_BEFORE else None
 
 
 class TakedownEntry(models.Model):

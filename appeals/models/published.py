@@ -13,7 +13,10 @@ from django.db import models
 
 
 class PublicAppeal(models.Model):
-    """One appeal that was published at some time; `is_live` says whether it may be shown now."""
+    """One appeal that was published at some time; `is_live` says whether it may be shown now.
+
+    `is_awaited`: only media partners have it so far, under an embargo.
+    """
 
     appeal_id = models.BigIntegerField(primary_key=True)
     token = models.CharField(max_length=24)
@@ -25,6 +28,7 @@ class PublicAppeal(models.Model):
     published_at = models.DateTimeField()
     content_id = models.BigIntegerField()
     is_live = models.BooleanField()
+    is_awaited = models.BooleanField(default=False)
 
     class Meta:
         managed = False

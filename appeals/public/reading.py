@@ -23,16 +23,17 @@ LONGEST_QUERY = 80
 MOST_AREAS = 150
 _LOCAL = (AreaKind.BOROUGH, AreaKind.DISTRICT, AreaKind.COUNTY)
 _SHOWN = ("token", "reference", "shown", "content_id", "published_at")
-_FOUND = ("token", "is_live", "shown", "content_id", "area_ids")
+_FOUND = ("token", "is_live", "is_awaited", "shown", "content_id", "area_ids")
 _AREA = ("id", "name", "code", "kind")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One appeal; where it is not live nothing of it is told."""
+    """One appeal; where it is not live nothing of it is told. One under embargo is awaited."""
 
     token: str
     is_live: bool
+    is_awaited: bool
     shown: dict[str, Any]
     content_id: int
     area_ids: list[int]

@@ -22,6 +22,7 @@ from appeals.selectors.desk import count_on, counts_of, listed, listings_for
 from appeals.selectors.outlets import (
     entries_of,
     may_be_shown,
+    no_embargo,
     outlet_for,
     outlets_for,
     outlets_visible_to,
@@ -63,6 +64,7 @@ __all__ = [
     "newest_consents",
     "newest_content",
     "newest_views",
+    "no_embargo",
     "outlet_for",
     "outlets_for",
     "outlets_visible_to",

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from appeals.enums import GO_BY_APPEAL, AppealStatus
+from appeals.enums import GO_BY_APPEAL, HEARS_BEFORE, AppealStatus
 from appeals.models import Appeal, Outlet, OutletArea, Placement, TakedownEntry
 from appeals.models.placements import STANDING
 from appeals.policies import may_manage_outlets
@@ -82,10 +82,16 @@ def published_again() -> Q:
 
 
 def may_be_shown(now: datetime) -> Q:
-    """Of placements: that the appeal is live, has not lapsed, and its person is still to be found.
+    """Of placements: the appeal is live and has not lapsed, its person is missing, no embargo forbids it.
 
     As the windows of the public site have it (migration 0002): a stop needs no subscriber to be heeded.
     """
     lasts = Q(appeal__expires_at__isnull=True) | Q(appeal__expires_at__gt=now)
     missing = Q(appeal__incident__status__in=sorted(OPEN), appeal__incident__starts_held=False)
-    return Q(appeal__status=AppealStatus.LIVE) & lasts & missing
+    return Q(appeal__status=AppealStatus.LIVE) & lasts & missing & no_embargo(now)
+
+
+def no_embargo(now: datetime) -> Q:
+    """Of placements: that none forbids to show it there now. Media partners get it before."""
+    over = Q(embargo_until__isnull=True) | Q(embargo_until__lte=now)
+    return over | Q(outlet__channel__in=sorted(HEARS_BEFORE))

@@ -15,6 +15,7 @@ from appeals.services.editing import ContentDetails, Words, save_content
 from appeals.services.lapsing import ask_before_expiry, lapse_due
 from appeals.services.pages import make_due_pages, make_public_files
 from appeals.services.pictures import cut_picture, offer_photo
+from appeals.services.placing import show_due
 from appeals.services.players import watch_players
 from appeals.services.proposing import propose_for_the_day
 from appeals.services.reading import open_appeal, open_picture, record_figures_viewed, record_list_read
@@ -74,6 +75,7 @@ __all__ = [
     "seen_again",
     "set_sharing",
     "share_appeal",
+    "show_due",
     "take_off_switched_off",
     "take_up",
     "tell_again",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from appeals import deadlines, policies
@@ -16,7 +17,7 @@ from appeals.models import Appeal, Placement
 from appeals.selectors import facts_of, newest_content
 from appeals.services.common import hold, moved_on, need, reason_of, written
 from appeals.services.foretelling import note_paused, note_resumed, note_unready
-from appeals.services.placing import plan, put_aside, start, take_off
+from appeals.services.placing import embargo_of, plan, put_aside, start, take_off
 from appeals.services.publications import make_publication
 from appeals.services.recording import follow_consent
 from appeals.states import APPEAL
@@ -179,15 +180,15 @@ def pause(*, actor: Actor, appeal_id: int, reason: str, version: int | None = No
 
 @transaction.atomic
 def resume(*, actor: Actor, appeal_id: int, version: int | None = None) -> Appeal:
-    """Bring a paused appeal back, on the outlets that reach its areas."""
+    """Bring a paused appeal back, on the outlets that reach its areas. An embargo that was set goes on."""
     incident, appeal = hold(actor, appeal_id, version=version)
     require(policies.may_resume(actor, appeal, facts_of(appeal, incident)))
-    being_told = put_aside(appeal)
-    planned = plan(appeal, outlet_ids=None)
-    live = _go_live(actor, appeal, now=timezone.now(), published_by_id=appeal.published_by_id)
+    now, being_told = timezone.now(), put_aside(appeal)
+    planned = plan(appeal, outlet_ids=None, embargo_until=embargo_of(appeal, now=now))
+    live = _go_live(actor, appeal, now=now, published_by_id=appeal.published_by_id)
     for placement in planned:
         if until := being_told.get(placement.outlet_id):
-            Placement.objects.filter(pk=placement.pk).update(next_at=until)
+            Placement.objects.filter(pk=placement.pk).update(next_at=Greatest("next_at", until))
     note_resumed(appeal)
     return live
 

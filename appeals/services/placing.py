@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Exists, Func, OuterRef, QuerySet
+from django.db import transaction
+from django.db.models import BigIntegerField, Exists, F, Func, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from appeals import deadlines
 from appeals.enums import AUDIENCE_OF, GO_BY_APPEAL, OURS, READS_LIVE, ConfirmedBy, PlacementStatus
 from appeals.models import Appeal, OutletArea, Placement, TakedownEntry
 from appeals.models.placements import OWED, STANDING
-from appeals.selectors import area_ids_of, newest_content, outlets_for
+from appeals.selectors import area_ids_of, may_be_shown, newest_content, no_embargo, outlets_for
 from appeals.services.common import need
 from appeals.services.foretelling import note_placed
 from appeals.services.kick import kick_clearing, kick_sending, kick_telling
@@ -22,6 +23,7 @@ from foundation.actors import Actor
 from foundation.states import move_many
 
 _P = PlacementStatus
+REVEALER = Actor.system("appeals.show_due")
 
 
 def this_change() -> Func:
@@ -79,19 +81,41 @@ def _regions_of(outlet_ids: Collection[int]) -> dict[int, set[int]]:
 
 
 def start(actor: Actor, appeal: Appeal, *, now: datetime) -> None:
-    """Bring the planned placements to life: what reads our rows is live at once, the others are sent."""
+    """Bring the planned placements to life: what reads our rows is live at once, the others are sent.
+
+    What waits for the end of an embargo stays planned until then.
+    """
     planned = Placement.objects.filter(appeal=appeal, status=_P.PLANNED)
     note_placed(appeal, planned.exclude(outlet__channel__in=sorted(OURS)), at=now)
-    move_many(
-        planned.filter(outlet__channel__in=sorted(READS_LIVE)),
+    _show(actor, planned.filter(no_embargo(now)), now=now)
+    planned.exclude(no_embargo(now)).update(next_at=F("embargo_until"))
+    if planned.filter(no_embargo(now)).update(next_at=now):
+        kick_sending(appeal.pk)
+
+
+@transaction.atomic
+def show_due(*, now: datetime) -> int:
+    """Show on our own pages, feeds and playlists what waited for the end of an embargo; returns how many."""
+    return len(_show(REVEALER, Placement.objects.filter(may_be_shown(now), next_at__lte=now), now=now))
+
+
+def _show(actor: Actor, rows: QuerySet[Placement], *, now: datetime) -> list[int]:
+    """Those of these rows that are read by who shows them are live now."""
+    return move_many(
+        rows.filter(outlet__channel__in=sorted(READS_LIVE)),
         PLACEMENT,
         _P.PLANNED,
         _P.LIVE,
         actor=actor,
-        changes={"live_at": now, "change": this_change(), "updated_at": now},
+        changes={"live_at": now, "next_at": None, "change": this_change(), "updated_at": now},
     )
-    if planned.update(next_at=now):
-        kick_sending(appeal.pk)
+
+
+def embargo_of(appeal: Appeal, *, now: datetime) -> datetime | None:
+    """Until when media partners were told to keep it to themselves, if that is still to come."""
+    rows = Placement.objects.filter(appeal=appeal, embargo_until__gt=now)
+    found: datetime | None = rows.aggregate(latest=Max("embargo_until"))["latest"]
+    return found
 
 
 def put_aside(appeal: Appeal) -> dict[int, datetime]:

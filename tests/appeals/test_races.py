@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -113,3 +114,16 @@ def answered(desk, incident, photo: Photo, consent: str) -> None:
         consent_by="Jo Moor",
         consent_on=timezone.localdate(),
     )
+
+
+def test_found_in_the_moment_an_embargo_ends(desk, ready, incident) -> None:
+    making.outlet()
+    services.publish_appeal(
+        actor=desk.second, appeal_id=ready.pk, embargo_until=timezone.now() + timedelta(hours=1)
+    )
+    past = timezone.now() - timedelta(minutes=1)
+    Placement.objects.update(embargo_until=past, next_at=past)
+    at_once(lambda: services.show_due(now=timezone.now()), lambda: located(desk.officer, incident))
+    assert not PublicAppeal.objects.filter(is_live=True).exists()
+    assert set(Placement.objects.values_list("status", flat=True)) <= {"dropped", "confirmed"}
+    assert services.show_due(now=timezone.now()) == 0

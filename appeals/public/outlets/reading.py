@@ -31,6 +31,11 @@ _OUTLET = """
 _LEFT_AT = """
     COALESCE(p.gone_at, CASE WHEN p.expires_at <= now() THEN p.expires_at ELSE p.updated_at END)
 """
+# An embargo that is over is none any more, and its end is a change.
+_EMBARGO = "CASE WHEN p.embargo_until > now() THEN p.embargo_until END"
+_CHANGED_AT = """
+    GREATEST(p.updated_at, CASE WHEN p.embargo_until <= now() THEN p.embargo_until END)
+"""
 _MINE = f"""
     (p.is_live OR {_LEFT_AT} > now() - interval '{TOLD_FOR_DAYS} days')
 """
@@ -40,19 +45,21 @@ _PICTURE = f"""
     LEFT JOIN appeals_rendition picture
     ON picture.content_id = p.content_id AND picture.kind = '{FEED_PICTURE}' AND picture.language = 'en'
 """
-# `told` names the whole page: which rows there are, how each stands, whether it has its picture. The rows
-# come along unless the reader knows that page, and always where it has not been told of an end.
+# `told` names the whole page: which rows there are, how each stands, whether it has its picture, and whether
+# an embargo is on it. The rows come along unless the reader knows that page, and always where it has not been
+# told of an end.
 _FEED = f"""
     WITH {_OUTLET.format(channel="media_feed")}, one AS MATERIALIZED (
         SELECT p.reference, p.change, p.placement_id, p.is_live, p.is_untold, p.token, p.live_at,
-               p.updated_at, p.embargo_until, {_LEFT_AT} AS left_at,
+               {_CHANGED_AT} AS updated_at, {_EMBARGO} AS embargo_until, {_LEFT_AT} AS left_at,
                CASE WHEN p.is_live THEN p.shown END AS shown,
                CASE WHEN p.is_live THEN picture.content_type END AS picture_type, picture.size
         FROM outlet JOIN appeals_public_placement p ON p.outlet_id = outlet.id {_PICTURE}
         WHERE {_MINE} AND {_BEFORE} {_NEWEST} LIMIT {PAGE + 1}
     ), page AS (
         SELECT md5(COALESCE(string_agg(
-                   concat_ws('.', change, placement_id, is_live::int, (picture_type IS NULL)::int), ','
+                   concat_ws('.', change, placement_id, is_live::int, (picture_type IS NULL)::int,
+                             (embargo_until IS NULL)::int), ','
                    ORDER BY change DESC, placement_id DESC), '')) AS told,
                COALESCE(bool_or(is_untold), false) AS is_untold
         FROM one

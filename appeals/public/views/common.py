@@ -12,9 +12,9 @@ NOT_KEPT = "no-store"
 
 
 def live_or_gone(request: HttpRequest, token: str) -> Found | HttpResponse:
-    """The appeal, or the answer that it is gone. Raises `Http404` where nothing was ever published."""
+    """The appeal, or the answer that it is gone. Raises `Http404` where nothing was shown here so far."""
     found = appeal_at(token)
-    if found is None:
+    if found is None or found.is_awaited:
         raise Http404
     return found if found.is_live else gone(request)
 
