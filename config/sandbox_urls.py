@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/", pages.magic, name="magic"),
     path("mail/", pages.mails, name="mails"),
     path("mail/<int:pk>/", pages.mail, name="mail"),
+    path("mail/pictures/<int:pk>", pages.mail_picture, name="mail_picture"),
     path("networks/", networks.networks, name="networks"),
     path("players/", signage.players, name="players"),
     path("players/live", signage.players_live, name="players_live"),

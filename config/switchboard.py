@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from appeals import events as appeal_events
 from appeals import subscribers as appeals
+from appeals.delivery import enclosing as appeals_enclosing
 from appeals.delivery import mailing as appeals_mail
 from appeals.services import calling as sighting_calls
 from appeals.services import players
@@ -115,7 +116,10 @@ POLICIES: dict[str, ServicePolicy] = {
     ),
     # Appeals by e-mail to media partners, and that they have ended: that is tried for as long as it takes.
     appeals_mail.PUBLISHED: ServicePolicy(
-        name=appeals_mail.PUBLISHED, words="Appeals to media partners", kept_by=OrganisationKind.CHARITY
+        name=appeals_mail.PUBLISHED,
+        words="Appeals to media partners",
+        kept_by=OrganisationKind.CHARITY,
+        enclosed=appeals_enclosing.with_publication,
     ),
     appeals_mail.WITHDRAWN: ServicePolicy(
         name=appeals_mail.WITHDRAWN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from appeals.addresses import confirm_address
 from appeals.channels.base import Job
+from foundation.messaging.gateways.base import Enclosed, EnclosedPicture
 
 
 class Letter(NamedTuple):
@@ -21,20 +22,30 @@ class Letter(NamedTuple):
 
 def publication(job: Job) -> Letter:
     """The appeal, its embargo if it has one, and that it will have to be taken down when we say so."""
-    shown = job.published
-    until = job.embargo_until if job.embargo_until and job.embargo_until > timezone.now() else None
-    page = {
-        "shown": shown,
+    page = _page(job, has_picture=bool(job.picture_place))
+    subject = f"Missing person appeal {page['shown'].reference}"
+    if page["embargo"] is not None:
+        subject = f"Under embargo: {subject}"
+    return Letter(subject, render_to_string("appeals/mail/published.txt", page))
+
+
+def enclosed(job: Job, picture: EnclosedPicture | None) -> Enclosed:
+    """The same as HTML, with its picture. Made as the e-mail leaves: a picture waits in no queue."""
+    page = _page(job, has_picture=picture is not None) | {"picture": picture}
+    return Enclosed(render_to_string("appeals/mail/published.html", page), (picture,) if picture else ())
+
+
+def _page(job: Job, *, has_picture: bool) -> dict[str, Any]:
+    until = job.embargo_until
+    return {
+        "shown": job.published,
         "page": job.page,
-        "embargo": until,
+        "embargo": until if until and until > timezone.now() else None,
+        "has_picture": has_picture,
         "product": settings.PRODUCT_NAME,
         "placement": job.reference,
         "is_back": bool(job.replaces),
     }
-    subject = f"Missing person appeal {shown.reference}"
-    if until is not None:
-        subject = f"Under embargo: {subject}"
-    return Letter(subject, render_to_string("appeals/mail/published.txt", page))
 
 
 def withdrawal(job: Job) -> Letter:

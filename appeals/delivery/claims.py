@@ -127,25 +127,35 @@ def _claim(row: dict[str, Any], status: str, *, shown: dict[str, Any], tries: in
         verifiable=row["outlet__verifiable"],
         was_live=row["live_at"] is not None,
         told_at=row["withdrawal_sent_at"],
-        job=Job(
-            reference=row["reference"],
-            appeal_reference=row["appeal__reference"],
-            planned_at=row["planned_at"],
-            address=row["outlet__address"].rstrip("/"),
-            account=row["outlet__account"],
-            secret=row["outlet__secret"],
-            language=row["outlet__language"],
-            shown=shown,
-            page=page_address(row["appeal__token"]),
-            picture_place=row.get("content__picture__stored_name") or "",
-            picture_type=row.get("content__picture__content_type") or "",
-            remote_id=row["remote_id"],
-            remote_url=row["remote_url"],
-            embargo_until=row["embargo_until"],
-            turn=turn,
-            replaces=tuple(row["replaces"]),
-            others=frozenset(row["others"]),
-        ),
+        job=_job(row, shown=shown, turn=turn),
+    )
+
+
+def job_of(placement_id: int) -> Job:
+    """One placement as its network may know it, as it stands now; nothing is claimed."""
+    row = Placement.objects.annotate(**_KIN).values(*_FIELDS, *_SHOWN).get(pk=placement_id)
+    return _job(row, shown=row["shown"], turn=row["tries"])
+
+
+def _job(row: dict[str, Any], *, shown: dict[str, Any], turn: int) -> Job:
+    return Job(
+        reference=row["reference"],
+        appeal_reference=row["appeal__reference"],
+        planned_at=row["planned_at"],
+        address=row["outlet__address"].rstrip("/"),
+        account=row["outlet__account"],
+        secret=row["outlet__secret"],
+        language=row["outlet__language"],
+        shown=shown,
+        page=page_address(row["appeal__token"]),
+        picture_place=row.get("content__picture__stored_name") or "",
+        picture_type=row.get("content__picture__content_type") or "",
+        remote_id=row["remote_id"],
+        remote_url=row["remote_url"],
+        embargo_until=row["embargo_until"],
+        turn=turn,
+        replaces=tuple(row["replaces"]),
+        others=frozenset(row["others"]),
     )
 
 

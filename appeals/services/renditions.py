@@ -6,7 +6,7 @@ its channels they are deleted; that nobody is shown them from that moment on doe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -162,6 +162,18 @@ def _photo_of(content: Content) -> bytes | None:
     except OSError:
         log.warning("picture_not_there", content_id=content.pk)
         return None
+
+
+def bytes_of(content: Content, kinds: Sequence[str], *, most: int) -> bytes | None:
+    """The first of these files that there is and that has at most so many bytes."""
+    rows = Rendition.objects.filter(content=content, kind__in=kinds, size__lte=most)
+    found = sorted(rows.values_list("kind", "stored_name"), key=lambda one: kinds.index(one[0]))
+    for _, stored_name in found:
+        try:
+            return storage.path_of(stored_name).read_bytes()
+        except FileNotFoundError:  # withdrawn a moment ago
+            continue
+    return None
 
 
 def _kinds_of(content: Content) -> set[str]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from foundation.access import Refusal
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.messaging.enums import Channel, Keyword, MessageStatus
+from foundation.messaging.gateways.base import Enclosed
 
 # Reads the owner's present state after the claim; a refusal cancels the message. Missing data: refuse.
 Guard = Callable[[int], Refusal | None]
@@ -81,6 +82,7 @@ class ServicePolicy:
     number suppresses this service for it, whatever service the reply was to. `start_lifts`: START
     lifts a suppression (a subscription; never TextSafe: domain.md section 4). `lifted_by`: who may
     lift one at the person's wish. `words`: what people call the service. `other_side`: whom webhooks go to.
+    `enclosed(owner_id)` answers, at the sending of each attempt, what goes with an e-mail beside its text.
     """
 
     name: str
@@ -92,6 +94,7 @@ class ServicePolicy:
     max_attempts: int = 6
     words: str = ""
     other_side: OtherSide | None = None
+    enclosed: Callable[[int], Enclosed | None] | None = None
 
 
 SettlementHandler = Callable[[list[Settlement]], None]

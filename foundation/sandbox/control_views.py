@@ -107,7 +107,16 @@ def mails(request: HttpRequest) -> HttpResponse:
     rows = Mail.objects.order_by("pk")
     if "to" in request.GET:
         rows = rows.filter(to__contains=request.GET["to"])
-    return JsonResponse({"mails": list(rows.values("message_id", "to", "subject", "plain", "html"))})
+    names = ("message_id", "to", "subject", "plain", "html")
+    return JsonResponse(
+        {
+            "mails": [
+                {name: getattr(row, name) for name in names}
+                | {"pictures": list(row.pictures.values("name", "cid", "content_type"))}
+                for row in rows
+            ]
+        }
+    )
 
 
 @public

@@ -14,7 +14,7 @@ from django.db import connections
 
 from foundation.sandbox.enums import FaultKind
 from foundation.sandbox.faults import Faults
-from foundation.sandbox.models import Mail
+from foundation.sandbox.models import Mail, MailPicture
 
 _LARGEST_BYTES = 10_000_000
 # It writes every command at INFO, addresses and all.
@@ -53,13 +53,24 @@ def _receive(envelope: Envelope) -> str | None:
 def _keep(envelope: Envelope) -> None:
     raw = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
     message = message_from_bytes(raw, policy=policy.default)
-    Mail.objects.create(
+    mail = Mail.objects.create(
         message_id=str(message.get("Message-ID", ""))[:255],
         sender=str(envelope.mail_from or "")[:254],
         to=", ".join(str(one) for one in envelope.rcpt_tos)[:1000],
         subject=str(message.get("Subject", ""))[:998],
         plain=_part(message, "plain"),
         html=_part(message, "html"),
+    )
+    MailPicture.objects.bulk_create(
+        MailPicture(
+            mail=mail,
+            cid=str(part.get("Content-ID", "")).strip("<> ")[:200],
+            name=str(part.get_filename() or "")[:200],
+            content_type=part.get_content_type(),
+            data=part.get_payload(decode=True),
+        )
+        for part in message.walk()
+        if part.get_content_maintype() == "image"
     )
 
 

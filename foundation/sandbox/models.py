@@ -126,6 +126,19 @@ class Mail(models.Model):
         return str(self.pk)
 
 
+class MailPicture(models.Model):
+    """A picture that an e-mail carried: shown in its HTML by `cid`, saved under `name`."""
+
+    mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="pictures")
+    cid = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    content_type = models.CharField(max_length=100)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class SignagePlayer(models.Model):
     """A player of digital signage: it reads a playlist, shows what stands there and checks in."""
 

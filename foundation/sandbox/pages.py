@@ -18,11 +18,12 @@ from foundation.sandbox import services
 from foundation.sandbox.enums import Status
 from foundation.sandbox.forms import FaultForm, PickUpForm, ReplyForm
 from foundation.sandbox.magic import MAGIC
-from foundation.sandbox.models import Fault, Handset, Mail, Text
+from foundation.sandbox.models import Fault, Handset, Mail, MailPicture, Text
 
 _PHONES_SHOWN = 200
 _TEXTS_SHOWN = 100
 _MAILS_A_PAGE = 50
+_PICTURES = ("image/jpeg", "image/png")
 
 # What a page says after something was done; the address only carries the key.
 SAID = {
@@ -241,4 +242,16 @@ def mails(request: HttpRequest) -> HttpResponse:
 @require_GET
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One e-mail, as text: whatever markup it holds is shown, never obeyed."""
-    return shown_page(request, "sandbox/mail.html", mail=get_object_or_404(Mail, pk=pk))
+    found = get_object_or_404(Mail, pk=pk)
+    pictures = found.pictures.filter(content_type__in=_PICTURES).defer("data")
+    return shown_page(request, "sandbox/mail.html", mail=found, pictures=pictures)
+
+
+@public
+@require_GET
+def mail_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """A picture that came with an e-mail."""
+    found = get_object_or_404(MailPicture, pk=pk, content_type__in=_PICTURES)
+    answer = HttpResponse(bytes(found.data), content_type=found.content_type)
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -20,9 +20,16 @@ from django.utils import timezone
 
 from appeals import services
 from appeals.addresses import confirm_address
+from appeals.channels.media_email import publication, withdrawal
+from appeals.delivery.claims import job_of
+from appeals.delivery.enclosing import with_publication
+from appeals.enums import Channel
 from appeals.models import Appeal, Publication, Wording
+from foundation.messaging.gateways.base import Outgoing
+from foundation.messaging.gateways.smtp import written
 from missingcases.models import Incident, MissingPerson
 from missingcases.services import add_note, set_flag
+from tests.appeals import making
 from tests.appeals.public.photos import live_with_photo
 from tests.appeals.readers.conftest import reader
 
@@ -89,7 +96,23 @@ def outlets_reads(appeal: Appeal) -> Iterator[bytes]:
         yield client.get("/" + address.split("/", 3)[3]).content
 
 
-COLLECTORS: tuple[Collector, ...] = (public_pages, public_files, outlets_reads)
+def letters(appeal: Appeal) -> Iterator[bytes]:
+    """E-mail to media partners as it leaves the house, with what it carries, and what ends it."""
+    placement = appeal.placements.filter(outlet__channel=Channel.MEDIA_EMAIL).latest("pk")
+    job = job_of(placement.pk)
+    enclosed = with_publication(placement.pk)
+    assert len(enclosed.pictures) == 1
+    for letter, goes_along in ((publication(job), enclosed), (withdrawal(job), None)):
+        outgoing = Outgoing(
+            reference="m1", to="a@b.example", body=letter.body, subject=letter.subject, enclosed=goes_along
+        )
+        message = written(outgoing).message()
+        yield message.as_bytes()
+        for part in message.walk():
+            yield part.get_payload(decode=True) or b""
+
+
+COLLECTORS: tuple[Collector, ...] = (public_pages, public_files, outlets_reads, letters)
 
 
 def planted(row: models.Model, numbers: Iterator[int]) -> dict[str, str]:
@@ -124,6 +147,7 @@ def marked(desk, incident, settings, tmp_path) -> tuple[Appeal, dict[str, str]]:
     settings.MEDIA_ROOT = str(tmp_path)
     for channel in READERS:
         reader(channel, channel)
+    making.outlet(Channel.MEDIA_EMAIL, address="editor@news.example")
     appeal = live_with_photo(desk, incident)
     numbers = iter(range(1, 10_000))
     marks: dict[str, str] = {}

@@ -13,13 +13,36 @@ from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
+class EnclosedPicture:
+    """One picture in an e-mail. Its HTML shows it by `cid`; `name`, as which it is saved, names no person."""
+
+    name: str
+    content_type: str
+    data: bytes = field(repr=False)
+
+    @property
+    def cid(self) -> str:
+        """What the HTML calls it, after `cid:`."""
+        return f"{self.name}@pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What an e-mail carries beside its text: the same as HTML, and the pictures that it shows."""
+
+    html: str = field(repr=False)
+    pictures: tuple[EnclosedPicture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message on its way to one address.
 
     `to` is an E.164 number, an e-mail address or a URL. `sender` is what the provider sends from;
     empty means the gateway's configured one. `validity_seconds` is how long the provider may hold
     the message; None leaves it to the provider. `reference` is ours and names no person. `secrets` sign a
-    webhook. Address, text and secrets stay out of `repr`, so that no log line or traceback can carry them.
+    webhook, `enclosed` goes with an e-mail. Address, text and secrets stay out of `repr`, so that no log line
+    or traceback can carry them.
     """
 
     reference: str
@@ -30,6 +53,7 @@ class Outgoing:
     validity_seconds: int | None = None
     sender: str = ""
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    enclosed: Enclosed | None = None
 
 
 @dataclass(frozen=True, slots=True)

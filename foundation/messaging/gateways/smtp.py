@@ -5,15 +5,23 @@ from __future__ import annotations
 import smtplib
 from contextlib import suppress
 from datetime import datetime
+from email.mime.image import MIMEImage
 from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
-from foundation.messaging.gateways.base import Accepted, Found, NotAccepted, OutcomeUnknown, Outgoing
+from foundation.messaging.gateways.base import (
+    Accepted,
+    EnclosedPicture,
+    Found,
+    NotAccepted,
+    OutcomeUnknown,
+    Outgoing,
+)
 
 # What `open` raises while nothing has been sent: no name, no connection, no TLS, no sign-in.
 _BEFORE = (OSError, smtplib.SMTPException)
@@ -25,8 +33,8 @@ class SmtpGateway:
     channel = "email"
 
     def send(self, outgoing: Outgoing) -> Accepted:
-        """Send plain text to one person. The provider id is our Message-ID, made from the reference."""
-        message = _message(outgoing)
+        """Send text, and what goes with it, to one person. The provider id is our Message-ID."""
+        message = written(outgoing)
         backend = EmailBackend()  # by name, as tests swap EMAIL_BACKEND
         try:
             backend.open()
@@ -50,10 +58,11 @@ class SmtpGateway:
         raise OutcomeUnknown("A mail server cannot be asked what it took.")
 
 
-def _message(outgoing: Outgoing) -> EmailMessage:
+def written(outgoing: Outgoing) -> EmailMultiAlternatives:
+    """The e-mail as it leaves the house. Its Message-ID is made from our reference."""
     sender = outgoing.sender or settings.DEFAULT_FROM_EMAIL
     domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=" ".join(outgoing.subject.split()),
         body=outgoing.body,
         from_email=sender,
@@ -64,9 +73,21 @@ def _message(outgoing: Outgoing) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+    if outgoing.enclosed is not None:
+        message.attach_alternative(outgoing.enclosed.html, "text/html")
+        for picture in outgoing.enclosed.pictures:
+            message.attach(_part(picture))
+    return message
 
 
-def _hand_over(connection: Any, message: EmailMessage, *, to: str) -> None:
+def _part(picture: EnclosedPicture) -> MIMEImage:
+    part = MIMEImage(picture.data, _subtype=picture.content_type.removeprefix("image/"))
+    part.add_header("Content-ID", f"<{picture.cid}>")
+    part.add_header("Content-Disposition", "inline", filename=picture.name)
+    return part
+
+
+def _hand_over(connection: Any, message: EmailMultiAlternatives, *, to: str) -> None:
     """The envelope, which commits to nothing, then the message, after which silence is unknown."""
     sender = parseaddr(message.from_email)[1]
     parts: Any = message.message()

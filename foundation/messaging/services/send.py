@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from foundation.messaging.enums import AttemptOutcome, Channel, Lane, MessageStatus, Standing
-from foundation.messaging.gateways.base import Accepted, NotAccepted, OutcomeUnknown, Outgoing
+from foundation.messaging.gateways.base import Accepted, Enclosed, NotAccepted, OutcomeUnknown, Outgoing
 from foundation.messaging.gateways.registry import gateway_for, provider_of
 from foundation.messaging.gateways.twilio import status_callback_url
 from foundation.messaging.models import Message
@@ -225,7 +225,20 @@ def _outgoing(message: Message) -> Outgoing:
         validity_seconds=max(left, 1),
         sender=settings.MESSAGE_SENDERS.get(f"{message.channel}:{message.service}", ""),
         secrets=signing.secrets,
+        enclosed=_enclosed(message),
     )
+
+
+def _enclosed(message: Message) -> Enclosed | None:
+    """What goes with an e-mail, read now. Where that cannot be read nothing has left the house."""
+    read = policy_of(message.service).enclosed
+    if read is None or message.channel != Channel.EMAIL:
+        return None
+    try:
+        return read(message.owner_id)
+    except Exception as error:
+        log.error("enclosed_broke", message_id=message.pk, error=type(error).__name__)
+        raise NotAccepted("What goes with it could not be read.", permanent=False, code="enclosed") from None
 
 
 @transaction.atomic(durable=True)
