@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from appeals.views import appeal, asking, content, deciding, figures, ledger, lists, outlets, record, sharing
+from appeals.views import (
+    appeal,
+    asking,
+    content,
+    deciding,
+    figures,
+    ledger,
+    lists,
+    outlets,
+    previewing,
+    record,
+    sharing,
+    versions,
+)
 
 app_name = "appeals"
 urlpatterns = [
@@ -18,8 +31,14 @@ urlpatterns = [
     path("sharing/<slug:code>/", sharing.force, name="force"),
     path("sharing/<slug:code>/change/", sharing.change, name="force_change"),
     path("<str:reference>/", appeal.show_appeal, name="show"),
-    path("<str:reference>/preview/", appeal.preview, name="preview"),
-    path("<str:reference>/preview/<slug:kind>/", appeal.proof, name="proof"),
+    path("<str:reference>/preview/", previewing.preview, name="preview"),
+    path("<str:reference>/versions/", versions.listing, name="versions"),
+    path("<str:reference>/versions/<int:number>/again/", versions.write_again, name="write_again"),
+    path("<str:reference>/versions/<int:number>/", previewing.preview, name="preview_of"),
+    path("<str:reference>/versions/<int:number>/files/<slug:kind>/", previewing.proof, name="proof"),
+    path(
+        "<str:reference>/versions/<int:number>/<slug:what>/<slug:language>/", previewing.frame, name="frame"
+    ),
     path("<str:reference>/pictures/<int:picture_id>/", appeal.picture, name="picture"),
     path("<str:reference>/pictures/<int:picture_id>/cut/", content.crop, name="crop"),
     path("<str:reference>/photo/", asking.offer, name="offer"),

@@ -44,6 +44,11 @@ def text_of(shown: Published, page: str) -> str:
     return post(shown, page, longest=LONGEST)
 
 
+def counted(text: str, page: str) -> int:
+    """How long a server takes a post to be, or longer: it counts graphemes."""
+    return len(text)
+
+
 def publish(job: Job) -> Steps[Shown]:
     """The picture, then the post with its link."""
     shown = job.published

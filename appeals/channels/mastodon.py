@@ -26,6 +26,11 @@ def text_of(shown: Published, page: str) -> str:
     return post(shown, page, longest=LONGEST, page_counts=_ADDRESS_COUNTS)
 
 
+def counted(text: str, page: str) -> int:
+    """How long a server takes a post to be."""
+    return len(text) - len(page) + _ADDRESS_COUNTS
+
+
 def publish(job: Job) -> Steps[Shown]:
     """The picture with its description, then the post. The same key gives the first post back."""
     shown = job.published

@@ -58,9 +58,11 @@ def chrome() -> dict[str, object]:
     }
 
 
-def finished(token: str, shown: Mapping[str, Any], language: str, files: Sequence[File]) -> str:
-    """The page in one language, its pictures' addresses to be signed when it is read."""
-    return render_to_string(TEMPLATE, context(token, shown, language, files))
+def finished(
+    token: str, shown: Mapping[str, Any], language: str, files: Sequence[File], *, is_preview: bool = False
+) -> str:
+    """The page in one language, its pictures' addresses to be signed when it is read. A preview says so."""
+    return render_to_string(TEMPLATE, context(token, shown, language, files) | {"is_preview": is_preview})
 
 
 def context(token: str, shown: Mapping[str, Any], language: str, files: Sequence[File]) -> dict[str, object]:

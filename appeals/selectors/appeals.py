@@ -57,6 +57,12 @@ def newest_content(appeal: Appeal) -> Content | None:
     return rows.order_by("-number").first()
 
 
+def content_at(appeal: Appeal, number: int) -> Content | None:
+    """One version, also an earlier one."""
+    rows = Content.objects.filter(appeal_id=appeal.pk, number=number)
+    return rows.select_related("area", "picture__photo", "appeal", "made_by").first()
+
+
 def wordings_of(content: Content | None) -> list[Wording]:
     """Every wording of a version, that for everybody first."""
     if content is None:
@@ -148,6 +154,7 @@ def pictures_of(appeal: Appeal) -> list[Picture]:
     return list(Picture.objects.filter(appeal_id=appeal.pk).order_by("pk"))
 
 
-def versions_of(appeal: Appeal) -> QuerySet[Content]:
-    """Every version of its content, the newest first."""
-    return Content.objects.filter(appeal_id=appeal.pk).select_related("made_by", "area").order_by("-number")
+def versions_of(appeal: Appeal) -> list[Content]:
+    """Every version of its content with all its words, the newest first."""
+    rows = Content.objects.filter(appeal_id=appeal.pk).select_related("made_by", "area")
+    return list(rows.prefetch_related("wordings__region").order_by("-number"))

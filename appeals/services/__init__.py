@@ -11,7 +11,14 @@ from appeals.services.deciding import (
     resume,
     unschedule,
 )
-from appeals.services.editing import ContentDetails, Words, save_content
+from appeals.services.editing import (
+    ContentDetails,
+    Words,
+    details_of,
+    save_content,
+    words_of,
+    write_again,
+)
 from appeals.services.lapsing import ask_before_expiry, lapse_due
 from appeals.services.pages import make_due_pages, make_public_files
 from appeals.services.pictures import cut_picture, offer_photo
@@ -51,6 +58,7 @@ __all__ = [
     "confirm_by_staff",
     "cut_picture",
     "decline",
+    "details_of",
     "keep_despite_feed",
     "lapse_due",
     "make_due_pages",
@@ -84,4 +92,6 @@ __all__ = [
     "watch_players",
     "withdraw_all",
     "withdraw_appeal",
+    "words_of",
+    "write_again",
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from appeals import policies
 from appeals.enums import AppealStatus, Audience, Language
 from appeals.models import Appeal, Content, Picture, Wording
-from appeals.selectors import newest_content
+from appeals.selectors import content_at, newest_content, wordings_of
 from appeals.services.common import hold, moved_on, need, written
 from appeals.services.foretelling import note_unready
 from appeals.services.placing import take_off
@@ -22,6 +22,7 @@ from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.clock import in_london
+from foundation.exceptions import NotVisible
 from foundation.places.models import Area
 from foundation.states import move_held
 
@@ -86,6 +87,44 @@ def first_content(actor: Actor, appeal: Appeal, details: ContentDetails) -> Cont
         appeal.prepared_by_id = actor.user_id
         appeal.save(update_fields=["prepared_by"])
     return content
+
+
+def details_of(content: Content, wordings: Sequence[Wording]) -> ContentDetails:
+    """A version as somebody wrote it."""
+    return ContentDetails(
+        first_name=content.first_name,
+        surname=content.surname,
+        show_surname=content.show_surname,
+        age=content.age,
+        missing_since=content.missing_since,
+        area_id=content.area_id,
+        alt_text=content.alt_text,
+        alt_text_cy=content.alt_text_cy,
+        wordings=tuple(words_of(one) for one in wordings),
+    )
+
+
+def words_of(one: Wording) -> Words:
+    """A wording as somebody wrote it."""
+    return Words(one.language, one.audience, one.region_id, one.headline, one.description, one.clothing)
+
+
+@transaction.atomic
+def write_again(*, actor: Actor, appeal_id: int, number: int, version: int | None = None) -> Content:
+    """Write an earlier version once more, as the next one. Raises as `save_content`."""
+    _, appeal = hold(actor, appeal_id, version=version)
+    require(policies.may_edit(actor, appeal))
+    earlier, newest = content_at(appeal, number), newest_content(appeal)
+    if earlier is None or newest is None:
+        raise NotVisible(appeal.reference)
+    if earlier.number == newest.number:
+        need({"number": "This is the newest version already."})
+    return save_content(
+        actor=actor,
+        appeal_id=appeal_id,
+        details=details_of(earlier, wordings_of(earlier)),
+        picture_id=earlier.picture_id,
+    )
 
 
 @transaction.atomic

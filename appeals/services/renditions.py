@@ -6,10 +6,11 @@ its channels they are deleted; that nobody is shown them from that moment on doe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from typing import TypeVar
 
 import structlog
 from django.db.models import F, Q, QuerySet
@@ -30,101 +31,115 @@ from foundation.printing.exceptions import NotPrinted
 
 log = structlog.get_logger(__name__)
 FOLDER = "published"
+WIDTHS: Mapping[str, int] = {pages.size_kind(width): width for width in pages.SIZES}
+# Pictures with few words by their kind, as playlists, posts and pages ask for them.
+SHAPES: Mapping[str, printing.Shape] = {
+    pages.SHARE: printing.Shape.SHARE,
+    "landscape": printing.Shape.LANDSCAPE,
+    "portrait": printing.Shape.PORTRAIT,
+    "six-sheet": printing.Shape.SIX_SHEET,
+}
+# What is printed, to the audience whose words it bears.
+PRINTED: Mapping[str, str] = {
+    pages.SHARE: Audience.PUBLIC,
+    **dict.fromkeys(pages.POSTERS, Audience.POSTER),
+    **dict.fromkeys(("landscape", "portrait", "six-sheet"), Audience.BILLBOARD),
+}
 # Each is drawn by a process of its own; so many at once.
 PRESSES = 2
+Drawing = Callable[[], tuple[bytes, str]]
+T = TypeVar("T")
+_PDF, _PNG = "application/pdf", "image/png"
 # A photo is taller than wide: what is fitted is its width.
 _TALLEST = 3
 _SWEEP = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
-    """What is drawn of a publication: what it is called, whose words it bears, how it is drawn."""
-
-    kind: str
-    audience: Audience
-    content_type: str
-    draw: Callable[[list[Sheet]], bytes]
-
-
-def _poster(kind: str) -> Print:
-    paper = kind.rpartition("-")[2]
-    return Print(
-        kind, Audience.POSTER, "application/pdf", lambda sheets: printing.poster(sheets, paper=paper).content
-    )
-
-
-def _creative(kind: str, audience: Audience, shape: printing.Shape) -> Print:
-    return Print(kind, audience, "image/png", lambda sheets: printing.creative(sheets, shape).content)
-
-
-# Creatives by their kind, as playlists and posts ask for them.
-PRINTS = (
-    *map(_poster, pages.POSTERS),
-    _creative("landscape", Audience.BILLBOARD, printing.Shape.LANDSCAPE),
-    _creative("portrait", Audience.BILLBOARD, printing.Shape.PORTRAIT),
-    _creative("six-sheet", Audience.BILLBOARD, printing.Shape.SIX_SHEET),
-    _creative(pages.SHARE, Audience.PUBLIC, printing.Shape.SHARE),
-)
-
-
 def make_sizes(appeal_id: int) -> int:
     """Make the photo of a publication in each width that is missing; returns how many were made."""
     content = _published(appeal_id)
-    photo = _photo_of(content) if content else None
-    if content is None or photo is None:
+    if content is None or _photo_of(content) is None:
         return 0
-    made, there = 0, _kinds_of(content)
-    for width in pages.SIZES:
-        kind = pages.size_kind(width)
-        if kind not in there:
-            written = pictures.fitted(photo, width, width * _TALLEST)
-            made += _keep(content, kind, written.data, pictures.CONTENT_TYPE)
-    return made
+    missing = WIDTHS.keys() - _kinds_of(content)
+    return sum(_keep(content, kind, *drawn(content, kind)) for kind in sorted(missing))
 
 
 def make_printed(appeal_id: int) -> int:
-    """Make posters, creatives and share image of a publication, where they are missing, some side by side."""
+    """Make share image, posters and creatives of a publication, where they are missing, some side by side."""
     content = _published(appeal_id)
     if content is None:
         return 0
-    there = _kinds_of(content)
-    missing = [one for one in PRINTS if one.kind not in there]
-    sheets = {audience: _sheets(content, audience) for audience in {one.audience for one in missing}}
+    there, prepared = _kinds_of(content), {}
+    for kind in PRINTED:
+        if kind not in there and (drawing := _if_printable(content, kind, partial(_drawing, content, kind))):
+            prepared[kind] = drawing
     with ThreadPoolExecutor(PRESSES) as presses:
-        made = presses.map(lambda one: _printed(one, sheets[one.audience], content.pk), missing)
-        return sum(
-            _keep(content, one.kind, data, one.content_type)
-            for one, data in zip(missing, made, strict=True)
-            if data
-        )
+        made = presses.map(lambda kind: _if_printable(content, kind, prepared[kind]), prepared)
+        return sum(_keep(content, kind, *one) for kind, one in zip(prepared, made, strict=True) if one)
 
 
 def proof(content: Content, kind: str) -> tuple[bytes, str]:
-    """A poster or creative of a version as it would be printed, with its content type; nothing is kept.
+    """A file of a version as it is, or would be, published; nothing is kept. Raises as `drawn`."""
+    found = Rendition.objects.filter(content=content, kind=kind).first()
+    kept = bytes_of(content, [kind], most=found.size) if found else None
+    return (kept, found.content_type) if found and kept else drawn(content, kind)
 
-    Raises `KeyError` for another kind, `NotPrinted`, `TooLongToPrint`.
+
+def drawn(content: Content, kind: str) -> tuple[bytes, str]:
+    """One file of a version, made now, with its content type.
+
+    Raises `KeyError` for another kind or where there is no photo, `NotPrinted`, `TooLongToPrint`.
     """
-    found = next((one for one in PRINTS if one.kind == kind and kind != pages.SHARE), None)
-    if found is None:
-        raise KeyError(kind)
-    return found.draw(_sheets(content, found.audience)()), found.content_type
+    return _drawing(content, kind)()
 
 
-def _printed(one: Print, sheets: Callable[[], list[Sheet]], content_id: int) -> bytes | None:
+def _drawing(content: Content, kind: str) -> Drawing:
+    """What draws a file, and needs the database no more for it. Raises `KeyError`, `TooLongToPrint`."""
+    if kind in WIDTHS:
+        photo = _photo_of(content)
+        if photo is None:
+            raise KeyError(kind)
+        fitted = partial(pictures.fitted, photo, WIDTHS[kind], WIDTHS[kind] * _TALLEST)
+        return lambda: (fitted().data, pictures.CONTENT_TYPE)
+    sheets = _sheets(content, PRINTED[kind])
+    if kind in pages.POSTERS:
+        return lambda: (printing.poster(sheets, paper=kind.rpartition("-")[2]).content, _PDF)
+    return lambda: (printing.creative(sheets, SHAPES[kind]).content, _PNG)
+
+
+def foreseen(content: Content) -> list[pages.File]:
+    """The files that a publication of this version would lead to."""
+    sizes = list(WIDTHS) if content.picture_id else []
+    printed = [kind for kind, audience in PRINTED.items() if too_long(content, audience) is None]
+    return [
+        *(pages.File(kind, pictures.CONTENT_TYPE) for kind in sizes),
+        *(pages.File(kind, _PDF if kind in pages.POSTERS else _PNG) for kind in printed),
+    ]
+
+
+def too_long(content: Content, audience: str) -> TooLongToPrint | None:
+    """What keeps the words for an audience from being printed, if anything does."""
+    try:
+        _sheets(content, audience)
+    except TooLongToPrint as problem:
+        return problem
+    return None
+
+
+def _if_printable(content: Content, kind: str, make: Callable[[], T]) -> T | None:
     """One sheet that cannot be printed leaves the others and the page as they are."""
     try:
-        return one.draw(sheets())
+        return make()
     except (NotPrinted, TooLongToPrint) as problem:
-        log.warning("not_printed", content_id=content_id, kind=one.kind, error=type(problem).__name__)
+        log.warning("not_printed", content_id=content.pk, kind=kind, error=type(problem).__name__)
         return None
 
 
-def _sheets(content: Content, audience: str) -> Callable[[], list[Sheet]]:
-    """The sheets of every language, put together when they are asked for, without the database."""
+def _sheets(content: Content, audience: str) -> list[Sheet]:
+    """The sheets of every language."""
     address, photo = page_address(content.appeal.token), _photo_of(content)
-    shown = [Published.from_json(one) for one in shown_for(content, audience=audience).values()]
-    return lambda: [sheet_of(one, web_address=address, picture=photo) for one in shown]
+    shown = shown_for(content, audience=audience).values()
+    return [sheet_of(Published.from_json(one), web_address=address, picture=photo) for one in shown]
 
 
 def clear_files(appeal_id: int) -> int:

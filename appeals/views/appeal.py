@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from appeals import gates, policies, selectors, services
 from appeals.enums import NoPublicity
 from appeals.models import Appeal, Content, FeedEntry
-from appeals.previews import previews_of
-from appeals.printing.sheet import TooLongToPrint
-from appeals.services import renditions
 from appeals.states import BEFORE_LIVE, ON_CHANNELS
 from appeals.views.common import at, framed, opened, readers
 from foundation.access import Refusal
 from foundation.actors import Actor
 from foundation.files.serving import sent
-from foundation.printing.exceptions import NotPrinted
 from foundation.requests import actor_of
 from missingcases.views.common import visible
 
-PROOFS = {
-    "poster-a4": "Poster, A4 (PDF)",
-    "poster-a3": "Poster, A3 (PDF)",
-    "landscape": "Billboard, landscape",
-    "portrait": "Billboard, portrait",
-    "six-sheet": "Billboard, 6-sheet",
-}
 # Where whoever can open a gate goes to do it, and what has to be allowed there.
 _PAGE_OF_GATE = {
     "no_objection": ("risk", "risk"),
@@ -121,51 +108,12 @@ def show_appeal(request: HttpRequest, reference: str) -> HttpResponse:
         areas=selectors.areas_of(appeal),
         pictures=selectors.pictures_of(appeal),
         placements=list(selectors.placements_of(appeal)),
-        versions=list(selectors.versions_of(appeal)),
         before_live=appeal.status in BEFORE_LIVE,
         on_channels=appeal.status in ON_CHANNELS,
         version_of={"version": appeal.version},
         **content_context(appeal, content),
     )
     return render(request, "appeals/appeal.html", context)
-
-
-@readers
-@never_cache
-@require_GET
-def preview(request: HttpRequest, reference: str) -> HttpResponse:
-    """What each channel would show of the newest version."""
-    appeal = opened(request, reference)
-    content = selectors.newest_content(appeal)
-    context = framed(
-        request,
-        appeal,
-        "Preview",
-        previews=previews_of(content) if content else [],
-        proofs=[{"href": at("proof", appeal, kind), "label": label} for kind, label in PROOFS.items()],
-        **content_context(appeal, content),
-    )
-    return render(request, "appeals/preview.html", context)
-
-
-@readers
-@never_cache
-@require_GET
-def proof(request: HttpRequest, reference: str, kind: str) -> HttpResponseBase:
-    """The newest version as a poster or on a billboard, exactly as it would be printed."""
-    appeal = opened(request, reference)
-    content = selectors.newest_content(appeal)
-    if content is None or kind not in PROOFS:
-        raise Http404
-    try:
-        data, content_type = renditions.proof(content, kind)
-    except (NotPrinted, TooLongToPrint) as problem:
-        words = str(problem) if isinstance(problem, TooLongToPrint) else "It could not be printed. Try again."
-        messages.error(request, words)
-        return redirect(at("preview", appeal))
-    # A browser shows no PDF of a page that may do nothing: it is saved instead.
-    save_as = f"{appeal.reference}-{kind}.pdf" if content_type == "application/pdf" else ""
-    return sent(io.BytesIO(data), content_type=content_type, save_as=save_as)
 
 
 @readers

@@ -35,6 +35,9 @@ overriders = access.roles(INSPECTORS, fresh=True)
 publishers = access.roles(PUBLICITY_DESK, fresh=True)
 
 
+AUTHORISED_ANEW = "What police authorised has to be authorised anew after a change."
+
+
 def opened(request: HttpRequest, reference: str) -> Appeal:
     """The appeal, its opening audited; 404 for whoever may not know of it."""
     return visible(lambda: services.open_appeal(actor=actor_of(request), reference=reference))

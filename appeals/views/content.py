@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,22 +14,17 @@ from appeals.forms.content import NO_PICTURE, AreasForm, ContentForm, CropForm, 
 from appeals.models import Appeal, Content, Wording
 from appeals.services import Words
 from appeals.views.appeal import content_context
-from appeals.views.common import at, opened, publicity_desk, verb
+from appeals.views.common import AUTHORISED_ANEW, at, opened, publicity_desk, verb
 from foundation.exceptions import Conflict
 from foundation.requests import actor_of
 from missingcases.views.verbs import posted
 
 ask = require_http_methods(["GET", "POST"])
-_AUTHORISED_ANEW = "What police authorised has to be authorised anew after a change."
 
 
 def _is_plain(one: Wording) -> bool:
     """Whether these are the words that everybody reads."""
     return one.audience == Audience.PUBLIC and one.region_id is None
-
-
-def _words_of(one: Wording) -> Words:
-    return Words(one.language, one.audience, one.region_id, one.headline, one.description, one.clothing)
 
 
 def _answers_of(content: Content | None, wordings: list[Wording]) -> dict[str, Any]:
@@ -72,7 +68,11 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         welsh=welsh,
         cancel_href=at("show", appeal),
     )
-    kept = [_words_of(one) for one in wordings if not _is_plain(one) or (one.language == "cy" and not welsh)]
+    kept = [
+        services.words_of(one)
+        for one in wordings
+        if not _is_plain(one) or (one.language == "cy" and not welsh)
+    ]
 
     def run(answers: dict[str, Any]) -> Content:
         try:
@@ -94,7 +94,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         run=run,
         said="Saved as the next version.",
         refusal=policies.may_edit(actor, appeal),
-        happens=(_AUTHORISED_ANEW,) if policies.authorisation_is_lost(appeal) else (),
+        happens=(AUTHORISED_ANEW,) if policies.authorisation_is_lost(appeal) else (),
         template="appeals/content.html",
         pictures=pictures,
         **content_context(appeal, content),
@@ -106,17 +106,7 @@ def _save_words(request: HttpRequest, appeal: Appeal, wordings: list[Words], ver
     content = selectors.newest_content(appeal)
     if content is None:
         raise Http404
-    details = services.ContentDetails(
-        first_name=content.first_name,
-        surname=content.surname,
-        show_surname=content.show_surname,
-        age=content.age,
-        missing_since=content.missing_since,
-        area_id=content.area_id,
-        alt_text=content.alt_text,
-        alt_text_cy=content.alt_text_cy,
-        wordings=tuple(wordings),
-    )
+    details = replace(services.details_of(content, ()), wordings=tuple(wordings))
     return services.save_content(
         actor=actor_of(request),
         appeal_id=appeal.pk,
@@ -142,7 +132,7 @@ def wording(request: HttpRequest, reference: str, wording_id: int = 0) -> HttpRe
     form = WordingForm(
         **posted(request), initial={**initial, "version": appeal.version}, cancel_href=at("show", appeal)
     )
-    others = [_words_of(one) for one in wordings if found is None or one.pk != found.pk]
+    others = [services.words_of(one) for one in wordings if found is None or one.pk != found.pk]
     return verb(
         request,
         appeal,
@@ -154,7 +144,7 @@ def wording(request: HttpRequest, reference: str, wording_id: int = 0) -> HttpRe
         happens=(
             "A field that you leave empty is taken from the words for everybody.",
             "Where all of them are empty, these words are taken away.",
-            *((_AUTHORISED_ANEW,) if policies.authorisation_is_lost(appeal) else ()),
+            *((AUTHORISED_ANEW,) if policies.authorisation_is_lost(appeal) else ()),
         ),
     )
 

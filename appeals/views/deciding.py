@@ -11,7 +11,6 @@ from appeals import policies, selectors, services
 from appeals.enums import WithdrawCause
 from appeals.forms.record import AuthoriseForm, PublishForm, WithdrawForm
 from appeals.models import Appeal
-from appeals.previews import previews_of
 from appeals.views.appeal import content_context
 from appeals.views.common import (
     at,
@@ -27,6 +26,7 @@ from appeals.views.common import (
     verb,
     why,
 )
+from appeals.views.previewing import preview_context
 from foundation.requests import actor_of
 from missingcases.views.verbs import posted
 
@@ -54,7 +54,7 @@ def authorise(request: HttpRequest, reference: str) -> HttpResponse:
         said=f"Version {number} is authorised. The charity may publish it once every other point is met.",
         refusal=policies.may_authorise(actor, appeal),
         template="appeals/authorise.html",
-        previews=previews_of(content) if content else [],
+        **preview_context(request, content),
         **content_context(appeal, content),
     )
 
@@ -100,7 +100,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         said="It is scheduled." if later else "It is published. Each outlet's state is below.",
         refusal=policies.may_publish(actor, appeal, selectors.facts_of(appeal)),
         template="appeals/publish.html",
-        previews=previews_of(content) if content else [],
+        **preview_context(request, content),
         **content_context(appeal, content),
     )
 

@@ -240,12 +240,12 @@ def test_the_charity_sees_no_photo_that_was_not_offered(
 
 def test_a_version_is_seen_as_it_would_be_printed(desk, appeal, met_supervisor, publicity_officer):
     for kind, start in (("poster-a4", b"%PDF"), ("six-sheet", b"\x89PNG")):
-        printed = page(met_supervisor, "proof", appeal.reference, kind)
+        printed = page(met_supervisor, "proof", appeal.reference, 1, kind)
         assert b"".join(printed.streaming_content).startswith(start)
-    assert page(met_supervisor, "proof", appeal.reference, "flyer").status_code == 404
+    assert page(met_supervisor, "proof", appeal.reference, 1, "flyer").status_code == 404
     making.checked(desk.publicity, appeal)
     long = content_data(appeal, description="Seen by the harbour. " * 60)
     page(publicity_officer, "content", appeal.reference, data=long)
     client = publicity_officer.sign_in(Client())
-    answer = client.get(reverse("appeals:proof", args=[appeal.reference, "poster-a4"]), follow=True)
+    answer = client.get(reverse("appeals:proof", args=[appeal.reference, 2, "poster-a4"]), follow=True)
     assert "characters or fewer to be printed" in answer.content.decode()

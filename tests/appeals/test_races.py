@@ -127,3 +127,20 @@ def test_found_in_the_moment_an_embargo_ends(desk, ready, incident) -> None:
     assert not PublicAppeal.objects.filter(is_live=True).exists()
     assert set(Placement.objects.values_list("status", flat=True)) <= {"dropped", "confirmed"}
     assert services.show_due(now=timezone.now()) == 0
+
+
+def test_two_people_begin_anew_from_the_same_version_at_once(desk, appeal) -> None:
+    making.checked(desk.publicity, appeal)
+    services.save_content(
+        actor=desk.publicity, appeal_id=appeal.pk, details=making.details(age=47), picture_id=None
+    )
+    appeal.refresh_from_db()
+    given = {"appeal_id": appeal.pk, "number": 1, "version": appeal.version}
+    done, told = at_once(
+        *[
+            lambda actor=actor: services.write_again(actor=actor, **given)
+            for actor in (desk.publicity, desk.second)
+        ]
+    )
+    assert (done, len(told)) == (1, 1)
+    assert appeal.contents.count() == 3

@@ -80,6 +80,8 @@ def walk(person: Member, base: str, also: tuple[str, ...] = ()) -> Walk:
         if answer.status_code >= 400:
             found.broken.append(f"{address} answers {answer.status_code}")
             continue
+        if "sandbox" in answer.headers.get("content-security-policy", ""):
+            continue  # what may run nothing stands in a frame of a page, or is a file
         if "text/html" in answer.headers.get("content-type", ""):
             found.opened[view].append(address)
             if _asks(answer.text):

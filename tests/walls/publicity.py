@@ -53,6 +53,9 @@ def shown_by_an_outlet(
         **dict.fromkeys(("outlet", "outlet_secret", "outlet_token"), outlet.reference),
         "placement": placement.reference,
         "kind": "poster-a4",
+        "number": newest.number,
+        "what": "page",
+        "language": "en",
         "picture_id": picture.pk,
         "wording_id": newest.wordings.get(audience="social").pk,
     }

@@ -27,7 +27,7 @@ def written(page: Page, *, here: str, first: str, behind: str, now: float) -> by
         f"<updated>{stamp(updated)}</updated><author><name>Missing people helpline 116 000</name></author>"
         f"{links}\n"
     )
-    body = "".join(_entry(row, now) if row.is_live else _tombstone(row) for row in page.rows)
+    body = "".join(entry(row, now) if row.is_live else _tombstone(row) for row in page.rows)
     return f"{head}{body}</feed>\n".encode()
 
 
@@ -36,7 +36,8 @@ def _tombstone(row: Row) -> str:
     return f'<at:deleted-entry ref="{xml(entries.tag_uri(row.reference))}" when="{stamp(row.left_at)}"/>\n'
 
 
-def _entry(row: Row, now: float) -> str:
+def entry(row: Row, now: float) -> str:
+    """What may be shown, with its words as XHTML."""
     embargo, picture = "", entries.picture_of(row, now)
     if row.embargo_until:
         embargo = (
@@ -54,12 +55,12 @@ def _entry(row: Row, now: float) -> str:
         f'<title xml:lang="{entries.language_of(row)}">{xml(entries.title_of(row))}</title>'
         f"<published>{stamp(row.live_at)}</published><updated>{stamp(row.updated_at)}</updated>"
         f'<link rel="alternate" type="text/html" href="{xml(entries.page_of(row))}"/>{enclosure}{embargo}'
-        f'<content type="xhtml"><div xmlns="{_XHTML}">{_words(row)}</div></content></entry>\n'
+        f'<content type="xhtml"><div xmlns="{_XHTML}">{words_of(row)}</div></content></entry>\n'
     )
 
 
-def _words(row: Row) -> str:
-    """Every language, one after another, each marked as what it is."""
+def words_of(row: Row) -> str:
+    """Every language, one after another, each marked as what it is: XHTML, with all text escaped."""
     held = entries.embargo_words(row)
     parts = [f'<p xml:lang="en" lang="en"><strong>{xml(held)}</strong></p>'] if held else []
     for language, shown in row.shown.items():

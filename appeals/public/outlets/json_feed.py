@@ -27,13 +27,14 @@ def written(page: Page, *, here: str, first: str, behind: str, now: float) -> by
         "first_url": first,
         "deleted": [{"id": entries.tag_uri(row.reference), "when": stamp(row.left_at)} for row in gone],
     }
-    told["items"] = [_item(row, now) for row in page.rows if row.is_live]
+    told["items"] = [item(row, now) for row in page.rows if row.is_live]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _item(row: Row, now: float) -> dict[str, Any]:
+def item(row: Row, now: float) -> dict[str, Any]:
+    """What may be shown, with its words as plain text and field by field."""
     language = entries.language_of(row)
-    item: dict[str, Any] = {
+    told: dict[str, Any] = {
         "id": entries.tag_uri(row.reference),
         "url": entries.page_of(row),
         "title": entries.title_of(row),
@@ -48,8 +49,8 @@ def _item(row: Row, now: float) -> dict[str, Any]:
         },
     }
     if picture := entries.picture_of(row, now):
-        item["image"] = picture.address
-        item["attachments"] = [
+        told["image"] = picture.address
+        told["attachments"] = [
             {
                 "url": picture.address,
                 "mime_type": picture.content_type,
@@ -57,7 +58,7 @@ def _item(row: Row, now: float) -> dict[str, Any]:
                 "title": row.shown[language]["alt_text"],
             }
         ]
-    return item
+    return told
 
 
 def _words(row: Row) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from appeals.enums import Language
 from foundation.prepared import fetch_all, fetch_row
 
 PAGE = 100
@@ -20,6 +21,7 @@ MOST_ON_A_PLAYLIST = 1000
 TOLD_FOR_DAYS = 30
 _BIGGEST = 2**63 - 1
 FEED_PICTURE = "size960"
+_IN_ORDER = tuple(Language.values)
 
 _OUTLET = """
     outlet AS (
@@ -160,7 +162,8 @@ def page_of(token_hash: str, cursor: Cursor, known: str = "") -> Page | None:
 
 
 def _row(values: tuple[Any, ...]) -> Row:
-    shown = json.loads(values[10]) if values[10] else {}
+    stored = json.loads(values[10]) if values[10] else {}
+    shown = {code: stored[code] for code in _IN_ORDER if code in stored}  # stored, they have none
     return Row(*(*values[:10], shown, *values[11:]))
 
 
