@@ -67,7 +67,7 @@ def words_of(row: Row) -> str:
         facts = "".join(f"<p>{xml(f'{label}: {value}')}</p>" for label, value in entries.facts_of(shown))
         description = "".join(f"<p>{xml(line)}</p>" for line in shown["description"].splitlines() if line)
         parts.append(
-            f'<div xml:lang="{language}" lang="{language}"><h2>{xml(shown["headline"])}</h2>'
+            f'<div xml:lang="{language}" lang="{language}"><h2>{xml(entries.headline_of(shown))}</h2>'
             f"<p>{xml(shown['name'])}</p>{description}{facts}</div>"
         )
     return "".join(parts)

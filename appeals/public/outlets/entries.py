@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from appeals.addresses import page_address
+from appeals.printing.words import day, question
 from appeals.public.addresses import absolute, picture_path, signed_until
 from appeals.public.outlets.reading import FEED_PICTURE, Row
 from foundation.clock import in_london
@@ -52,9 +53,14 @@ def language_of(row: Row) -> str:
     return "en" if "en" in row.shown else next(iter(row.shown), "en")
 
 
+def headline_of(shown: dict[str, Any]) -> str:
+    """Where nobody wrote one it asks whether they were seen, as posts and posters do."""
+    return shown["headline"] or question(shown["first_name"], shown["language"])
+
+
 def title_of(row: Row) -> str:
     """The headline; under an embargo that goes before everything."""
-    headline = row.shown[language_of(row)]["headline"]
+    headline = headline_of(row.shown[language_of(row)])
     return f"EMBARGO until {said(row.embargo_until)}: {headline}" if row.embargo_until else headline
 
 
@@ -69,7 +75,7 @@ def facts_of(shown: dict[str, Any]) -> list[tuple[str, str]]:
     """Label and value, in the language of the words."""
     values = (
         shown["age"],
-        shown["missing_since"],
+        day(date.fromisoformat(shown["missing_since"]), shown["language"]),
         shown["area"],
         shown["clothing"],
         shown["helpline"],

@@ -65,5 +65,5 @@ def _words(row: Row) -> str:
     parts = [held] if (held := entries.embargo_words(row)) else []
     for shown in row.shown.values():
         facts = [f"{label}: {value}" for label, value in entries.facts_of(shown)]
-        parts.append("\n".join([shown["headline"], shown["name"], shown["description"], *facts]))
+        parts.append("\n".join([entries.headline_of(shown), shown["name"], shown["description"], *facts]))
     return "\n\n".join(parts)

@@ -137,6 +137,19 @@ def test_an_embargo_is_told_plainly(shown, desk_feed) -> None:
     assert item["_harbour"]["embargo_until"][:16] == until.isoformat()[:16]
 
 
+def test_an_entry_without_a_headline_asks_whether_they_were_seen(shown, desk_feed) -> None:
+    placement = desk_feed.placement(shown)
+    placement.shown["en"]["headline"] = ""
+    placement.save()
+    entry = feedparser.parse(desk_feed.feed().content).entries[0]
+    assert entry.title == "Have you seen Robin?"
+    (item,) = desk_feed.feed("json").json()["items"]
+    assert item["title"] == "Have you seen Robin?"
+    assert item["content_text"].startswith("Have you seen Robin?\n")
+    day = placement.content.missing_since
+    assert f"Missing since: {day.day} {day:%B %Y}" in item["content_text"]
+
+
 def test_one_outlet_sees_nothing_of_another(desk, ready, desk_feed) -> None:
     other = reader(Channel.MEDIA_FEED, "other")
     services.publish_appeal(actor=desk.second, appeal_id=ready.pk, outlet_ids=[desk_feed.outlet.pk])
