@@ -26,7 +26,7 @@ def publication(job: Job) -> Letter:
     subject = f"Missing person appeal {page['shown'].reference}"
     if page["embargo"] is not None:
         subject = f"Under embargo: {subject}"
-    return Letter(subject, render_to_string("appeals/mail/published.txt", page))
+    return Letter(subject, _text("appeals/mail/published.txt", page))
 
 
 def enclosed(job: Job, picture: EnclosedPicture | None) -> Enclosed:
@@ -57,6 +57,9 @@ def withdrawal(job: Job) -> Letter:
         "confirm": confirm_address(job.reference),
     }
     again = "Reminder: take" if job.turn > 1 else "Take"
-    return Letter(
-        f"{again} down appeal {job.appeal_reference}", render_to_string("appeals/mail/withdrawn.txt", page)
-    )
+    return Letter(f"{again} down appeal {job.appeal_reference}", _text("appeals/mail/withdrawn.txt", page))
+
+
+def _text(template: str, page: dict[str, Any]) -> str:
+    """Plain text. What a template made counts as safe markup, which text with somebody's words is not."""
+    return "".join([render_to_string(template, page)])

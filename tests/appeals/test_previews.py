@@ -169,8 +169,9 @@ def test_what_is_too_long_to_draw_says_so_and_leaves_the_rest(desk, appeal, met_
 def test_markup_in_words_is_words_in_every_frame(desk, appeal, met_supervisor) -> None:
     evil = "<script>alert(1)</script>"
     Wording.objects.filter(content__appeal=appeal).update(description=evil, headline=evil)
-    for what in ("page", "letter", "entry"):
-        html = get(met_supervisor, appeal, "frame", 1, what, "en").content.decode()
+    shown = [get(met_supervisor, appeal, "frame", 1, what, "en") for what in ("page", "letter", "entry")]
+    for answer in (get(met_supervisor, appeal, "preview"), *shown):
+        html = answer.content.decode()
         assert evil not in html
         assert "&lt;script&gt;" in html
 
