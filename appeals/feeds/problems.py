@@ -15,6 +15,7 @@ FEED_WORDS = {
     "too_large": "It is larger than 2 megabytes. Leave out what is over.",
     "redirected": "Its address leads to another one. Enter that one here.",
     "not_a_feed": "What was there is no Atom, RSS or JSON feed.",
+    "broken": "Something of ours went wrong with it. Tell your administrator.",
     "forbidden": "It holds a document type or entities, which are not read. Leave them out.",
 }
 # Of one item.

@@ -34,7 +34,11 @@ def read_feeds() -> int:
         steps = {claim: _fetched(claim) for claim in claims}
         came = run_all(steps, timeout=settings.OUTLET_TIMEOUT, allowed=settings.OUTLET_ALLOWED_HOSTS)
         for claim, answer in came.items():
-            _read(claim, answer)
+            try:
+                _read(claim, answer)
+            except Exception as problem:  # what one feed brings up in us is no trouble of the others
+                log.exception("feed_broke", organisation=claim.organisation_id, error=type(problem).__name__)
+                _failed(claim, "broken")
         tried += len(claims)
     return tried
 

@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from appeals import feeds
+from appeals.feeds import taking
 from appeals.models import Appeal, FeedEntry, SharingPolicy
+from tests.appeals import making
 from tests.appeals.feeds import written
 from tests.appeals.feeds.server import ForceServer
 from tests.appeals.feeds.test_documents import BOMB
@@ -133,3 +135,24 @@ def test_more_feeds_than_are_held_at_once_are_all_read(policy, server, monkeypat
     monkeypatch.setattr(feeds.reading, "AT_ONCE", 1)
     assert feeds.read_feeds() == 2
     assert len(server.asked) == 2
+
+
+def test_what_goes_wrong_in_us_with_one_feed_keeps_no_other_from_being_read(
+    policy, server, kent, kent_officer, kent_supervisor, incident, monkeypatch
+) -> None:
+    theirs = making.open_incident(kent_officer.actor, kent_supervisor.actor)
+    other = ForceServer(body=written.one(theirs.reference, "2"))
+    SharingPolicy.objects.create(organisation=kent, sharing="draft", feed_url=other.url)
+    server.body = written.one(incident.reference, "1")
+    take_one = taking._take_one
+
+    def broken(claim, reference, said):
+        if reference == "1":
+            raise RuntimeError(said)
+        take_one(claim, reference, said)
+
+    monkeypatch.setattr(taking, "_take_one", broken)
+    read(policy)
+    other.stop()
+    assert policy.feed_problem == "broken"
+    assert Appeal.objects.get().incident_id == theirs.pk
