@@ -16,6 +16,7 @@ COPY missingcases ./missingcases
 COPY textsafe ./textsafe
 COPY appeals ./appeals
 COPY templates ./templates
+COPY locale ./locale
 COPY static ./static
 COPY docs/guides ./docs/guides
 # Needs no secret: the demonstration's settings collect the same files.

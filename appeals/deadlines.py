@@ -59,6 +59,9 @@ CALLS: dict[SightingWait, Calls] = {
 }
 # Whoever has just judged a sighting has it before them still: they are not written to meanwhile.
 AT_HAND_FOR = timedelta(minutes=2)
+# How often a page that carries our fragment is looked at, and after what time without it a person is asked.
+FRAGMENT_LOOKED_AT_EVERY = timedelta(hours=1)
+FRAGMENT_MISSED_AFTER = timedelta(days=1)
 # An address of a picture is good for so long; who asks afterwards has to load its page anew.
 PICTURE_ADDRESS_LASTS = timedelta(minutes=15)
 # A player asks every minute. After so long it is to be dark, and shows what is gone if it is not.

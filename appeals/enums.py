@@ -270,4 +270,21 @@ class Sharing(TextChoices):
     DRAFT = "draft", "Taken as drafts"
 
 
+class FragmentProblem(TextChoices):
+    """Why the helpline was not seen on a page of a force. A number is what the page answered."""
+
+    NO_MARKER = "no_marker", "The fragment is not on the page"
+    NO_NUMBER = "no_number", "The fragment is there without the number 116 000"
+    OLD_VERSION = "old_version", "An older fragment is there: copy it anew"
+    NOT_HTML = "not_html", "The address shows no page that can be read"
+    REDIRECTS = "redirects", "The address leads on and on to others"
+    NO_SUCH_HOST = "no_such_host", "There is no such site"
+    NO_CONNECTION = "no_connection", "The site could not be reached"
+    NO_ANSWER = "no_answer", "The site did not answer in time"
+    NOT_TRUSTED = "not_trusted", "The site's certificate is not good"
+    NOT_ALLOWED = "not_allowed", "The address, or one it leads to, is not an https:// address outside"
+    TOO_LARGE = "too_large", "The page is larger than 1 MB"
+    BAD_ANSWER = "bad_answer", "The answer could not be read"
+
+
 LONGEST_VIEW = 5_000

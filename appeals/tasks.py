@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from appeals import delivery, feeds, services
+from appeals import delivery, feeds, fragments, services
 
 
 @shared_task(name="appeals.publish_due")
@@ -108,3 +108,9 @@ def propose_for_the_day() -> None:
 def read_force_feeds() -> None:
     """Read the feeds of forces that are due."""
     feeds.read_feeds()
+
+
+@shared_task(name="appeals.check_fragments")
+def check_fragments() -> None:
+    """Look whether pages of forces carry the helpline."""
+    fragments.check_due()

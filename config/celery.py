@@ -124,6 +124,7 @@ app.conf.beat_schedule |= {
     "ask whether appeals shall go on": _every(300.0, "appeals.ask_before_expiry", lane="normal"),
     "withdraw appeals whose time is over": _every(10.0, "appeals.lapse_due", lane="urgent"),
     "read the feeds of forces": _every(60.0, "appeals.read_force_feeds", lane="bulk"),
+    "look for the helpline on pages of forces": _every(300.0, "appeals.check_fragments", lane="bulk"),
     "propose appeals for the day": _every(600.0, "appeals.propose_for_the_day", lane="normal"),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
+from appeals.fragment_contributions import fragment_work
 from appeals.sighting_contributions import sighting_desk, sighting_work
 from foundation.contributions import (
     DeskContributor,
@@ -39,6 +40,7 @@ WORK: tuple[WorkContributor, ...] = (
     sighting_work,
     appeals.publicity_work,
     appeals.player_work,
+    fragment_work,
 )
 SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card, appeals.service_card)
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline)

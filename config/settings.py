@@ -171,6 +171,8 @@ LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
+# The public site also speaks Welsh, where the address says so (foundation.ui.languages).
+LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

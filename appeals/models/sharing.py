@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
-from appeals.enums import AppealKind, Sharing
+from appeals.enums import AppealKind, FragmentProblem, Sharing
 
 _USER = "accounts.User"
 
@@ -54,12 +55,29 @@ class FragmentCheck(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     found = models.BooleanField(null=True, blank=True)
     problem = models.CharField(max_length=80, blank=True)
-    next_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True, help_text="When it was last found there.")
+    missing_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="The first look that did not find it, of those since the last that did.",
+    )
+    next_at = models.DateTimeField(default=timezone.now, help_text="When it may be looked at again.")
+    added_by = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["next_at"], condition=models.Q(is_active=True), name="fragment_page_due")
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "url"], name="fragment_page_once")
         ]
 
     def __str__(self) -> str:
         return f"fragment check {self.pk}"
+
+    @property
+    def said_problem(self) -> str:
+        """What is wrong, for people."""
+        if self.problem.isdecimal():
+            return f"The page answered with an error ({self.problem})"
+        return str(FragmentProblem(self.problem).label) if self.problem else ""

@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from appeals.public.addresses import PLACE
-from appeals.public.views import lists, pages, pictures, sightings
+from appeals.public.views import helpline, lists, pages, pictures, sightings
 
 app_name = "public_appeals"
 
@@ -18,6 +18,7 @@ class TokenConverter(StringConverter):
 register_converter(TokenConverter, "appeal")
 
 urlpatterns = [
+    path("embed/helpline", helpline.fragment, name="fragment"),
     path("appeals/", lists.everywhere, name="list"),
     path("appeals/in/<slug:code>/", lists.in_area, name="area"),
     path("appeals/<appeal:token>/", pages.appeal, name="appeal"),

@@ -101,5 +101,5 @@ def copy_without(service: str, root: Path, target: Path) -> None:
     for name in ("manage.py", "pyproject.toml"):
         shutil.copy(root / name, target / name)
     floors = {path.parent.name for path in root.glob("*/__init__.py")} - {"config", "tests", service}
-    for name in [*sorted(floors), "templates", "static"]:
+    for name in [*sorted(floors), "locale", "templates", "static"]:
         (target / name).symlink_to(root / name)

@@ -52,7 +52,14 @@ def test_what_is_copied_exists_and_is_not_ignored(one: Instruction) -> None:
 
 def test_every_floor_of_the_product_is_copied() -> None:
     copied = {source for one in of("COPY", "build") for source in one.argv[:-1]}
-    assert {*FLOORS} | {"manage.py", "templates", "static", "docs/guides", "locks/run.txt"} == copied
+    assert {*FLOORS} | {
+        "manage.py",
+        "locale",
+        "templates",
+        "static",
+        "docs/guides",
+        "locks/run.txt",
+    } == copied
 
 
 def test_copies_between_stages_come_from_a_stage_before() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from appeals import services
-from appeals.models import Appeal, FeedEntry, Placement, SharingPolicy, Sighting
+from appeals.models import Appeal, FeedEntry, FragmentCheck, Placement, SharingPolicy, Sighting
 from missingcases.models import Incident, Photo
 from tests.appeals import making
 from tests.cast import Member
@@ -46,6 +46,9 @@ def shown_by_an_outlet(
         feed_read_at=now,
         feed_problems=[{"item": words[:80], "code": "area", "fields": [], "since": now.isoformat()}],
     )
+    page = FragmentCheck.objects.create(
+        organisation=officer.organisation, url="https://force.example/appeals"
+    )
     return {
         "reference": appeal.reference,
         "code": officer.organisation.code,
@@ -57,6 +60,7 @@ def shown_by_an_outlet(
         "what": "page",
         "language": "en",
         "picture_id": picture.pk,
+        "page_id": page.pk,
         "wording_id": newest.wordings.get(audience="social").pk,
     }
 
