@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from appeals.enums import Language
 from appeals.projection import HELPLINE
-from foundation.ui.languages import WELSH, speaking
+from foundation.ui.languages import WELSH, path_in, speaking
 
 MARKER = "data-harbour-helpline"
 # Counted on when the words change so much that an older copy has to be replaced.
@@ -43,6 +43,6 @@ def _words(language: str) -> dict[str, object]:
                 gettext("You do not have to say who you are or where you are."),
                 gettext("Somebody will listen and help you work out what to do."),
             ],
-            "home": f"{home}/{WELSH}/" if language == WELSH else f"{home}/",
+            "home": home + path_in("/", welsh=language == WELSH),
             "link_words": gettext("Help when someone is missing"),
         }

@@ -11,12 +11,6 @@ from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.backups.selectors import held
 
-PUBLIC_FOOTER: tuple[tuple[str, str], ...] = (
-    ("Accessibility statement", "public:accessibility"),
-    ("Privacy", "public:privacy"),
-    ("Cookies", "public:cookies"),
-)
-
 
 def chrome(request: HttpRequest) -> dict[str, object]:
     """The header, navigation and footer of any page; pages of nobody signed in get only their footer."""
@@ -25,7 +19,7 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         "is_demo": not settings.IS_PRODUCTION,
         "read_only": settings.READ_ONLY,
         "is_restored": False,
-        "footer_links": navigation.links(PUBLIC_FOOTER) or navigation.links(navigation.STAFF_FOOTER),
+        "footer_links": navigation.links(navigation.STAFF_FOOTER),
     }
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:

@@ -6,12 +6,17 @@ from config import health
 from config import public_views as views
 from foundation.messaging import webhooks
 
+WELSH = {"language": "cy"}
 pages = (
     [
         path("", views.home, name="home"),
         path("accessibility/", views.accessibility, name="accessibility"),
         path("privacy/", views.privacy, name="privacy"),
         path("cookies/", views.cookies, name="cookies"),
+        path("cy/", views.home, WELSH, name="welsh_home"),
+        path("cy/accessibility/", views.accessibility, WELSH, name="welsh_accessibility"),
+        path("cy/privacy/", views.privacy, WELSH, name="welsh_privacy"),
+        path("cy/cookies/", views.cookies, WELSH, name="welsh_cookies"),
     ],
     "public",
 )

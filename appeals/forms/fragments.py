@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from appeals.services.fragments import LONGEST_ADDRESS
+from foundation.accounts.models import Organisation
 from foundation.accounts.selectors import forces
 from missingcases.forms.base import CaseForm, leave_out
 
@@ -15,7 +16,7 @@ class FragmentPageForm(CaseForm):
     """One page more. A force adds its own; the charity says whose it is."""
 
     submit_label = "Add the page"
-    organisation = forms.ModelChoiceField(
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label="Force", queryset=None, empty_label="Choose", error_messages={"required": "Choose the force"}
     )
     url = forms.CharField(

@@ -86,6 +86,6 @@ class _Reader(HTMLParser):
         if self._within and not self._hidden:
             self._within[-1].append(data)
 
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
         """`<![...` is a comment in HTML; the library would give up on what it does not know."""
-        return int(self.parse_bogus_comment(i, report))  # type: ignore[attr-defined]
+        return self.parse_bogus_comment(i, report)

@@ -15,6 +15,7 @@ from hashlib import sha256
 from django.conf import settings
 
 from appeals.deadlines import PICTURE_ADDRESS_LASTS
+from appeals.enums import Language
 
 # Stands in a finished page where the signature of its pictures is put in when it is read.
 SIGNED_LATER = "@signed@"
@@ -24,9 +25,10 @@ ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 STEP_SECONDS = 300
 
 
-def page_path(token: str, part: str = "") -> str:
-    """Of an appeal's page, or of a part of it: `cy`, `easy`, `seen`."""
-    return f"/appeals/{token}/{part}/" if part else f"/appeals/{token}/"
+def page_path(token: str, part: str = "", *, language: str = Language.ENGLISH) -> str:
+    """Of an appeal's page in a language, or of a part of it: `easy`, `seen`."""
+    spoken = "" if language == Language.ENGLISH else f"{language}/"
+    return f"/appeals/{token}/{spoken}{part}/" if part else f"/appeals/{token}/{spoken}"
 
 
 def absolute(path: str) -> str:

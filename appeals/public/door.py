@@ -24,6 +24,7 @@ from appeals.public import pages
 from appeals.public.addresses import PLACE, SIGNED_LATER, signed_until
 from appeals.public.views.common import NOT_INDEXED, NOT_KEPT
 from foundation.prepared import fetch_row
+from foundation.ui.languages import WELSH
 
 log = structlog.get_logger("django_structlog.middlewares.request")
 _PAGE_PATH = re.compile(rf"/appeals/({PLACE})/(?:(cy)/)?")
@@ -65,7 +66,9 @@ def _answer(request: HttpRequest, token: str, language: str) -> HttpResponse | N
         return None
     signed = signed_until(token)
     body = found[0].replace(SIGNED_LATER, signed).encode()
-    return told(request, _unchanged_or(request, body), "/appeals/.../")
+    answer = _unchanged_or(request, body)
+    answer.headers["Content-Language"] = WELSH if language == WELSH else settings.LANGUAGE_CODE
+    return told(request, answer, "/appeals/.../")
 
 
 def told(request: HttpRequest, answer: HttpResponse, place: str) -> HttpResponse:
@@ -95,6 +98,5 @@ def _unchanged_or(request: HttpRequest, body: bytes) -> HttpResponse:
     answer.headers["Cache-Control"] = NOT_KEPT
     answer.headers["X-Robots-Tag"] = NOT_INDEXED
     answer.headers["X-Frame-Options"] = "DENY"
-    answer.headers["Content-Language"] = settings.LANGUAGE_CODE
     answer.headers["Vary"] = "Accept-Language, Cookie"
     return answer

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from appeals.printing.words import day
 from appeals.projection import Published
 
@@ -21,21 +23,26 @@ class Line:
 
 def lines_of(one: Published, *, photo: str) -> list[Line]:
     """What is shown, without what nobody wrote. `photo` is its signed address, or empty."""
-    who = [f"This is {one.name}."] if photo else [f"The name is {one.name}."]
+    given = {
+        "name": one.name,
+        "first": one.first_name,
+        "age": one.age,
+        "area": one.area,
+        "day": day(one.missing_since, one.language),
+        "clothes": one.clothing,
+    }
+    who = [gettext("This is %(name)s.") if photo else gettext("The name is %(name)s.")]
     if one.age is not None:
-        who.append(f"{one.first_name} is {one.age} years old.")
-    missing = (
-        f"{one.first_name} has been missing since {day(one.missing_since, 'en')}.",
-        f"{one.first_name} was in {one.area}.",
-    )
+        who.append(gettext("%(first)s is %(age)s years old."))
+    missing = (gettext("%(first)s has been missing since %(day)s."), gettext("%(first)s was in %(area)s."))
     found = [
-        Line(tuple(who), f"{_SIGNS}/person.svg", photo),
-        Line(missing, f"{_SIGNS}/calendar.svg"),
+        Line(tuple(words % given for words in who), f"{_SIGNS}/person.svg", photo),
+        Line(tuple(words % given for words in missing), f"{_SIGNS}/calendar.svg"),
         Line(_sentences(one.description), f"{_SIGNS}/eye.svg"),
     ]
     if one.clothing:
-        found.append(Line((f"Clothes: {one.clothing}",), f"{_SIGNS}/clothes.svg"))
-    danger = ("Is somebody in danger now?", "Call 999.")
+        found.append(Line((gettext("Clothes: %(clothes)s") % given,), f"{_SIGNS}/clothes.svg"))
+    danger = (gettext("Is somebody in danger now?"), gettext("Call 999."))
     return [*found, Line(danger, f"{_SIGNS}/danger.svg")]
 
 

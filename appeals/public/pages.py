@@ -22,18 +22,13 @@ from appeals.enums import Language
 from appeals.printing.words import day
 from appeals.projection import HELPLINE, Published
 from appeals.public.addresses import absolute, page_path, picture_path
-from appeals.public.words import WORDS
+from foundation.ui.languages import WELSH, path_in, speaking
 
 TEMPLATE = "appeals_public/appeal.html"
 LOOK = "look"
 SHARE, POSTERS = "share", ("poster-a4", "poster-a3")
 # Widths in pixels of what the photo is served in; a screen takes what suits it.
 SIZES = (320, 640, 960)
-_FOOTER = (
-    ("Accessibility statement", "/accessibility/"),
-    ("Privacy", "/privacy/"),
-    ("Cookies", "/cookies/"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,6 @@ def chrome() -> dict[str, object]:
     return {
         "product_name": settings.PRODUCT_NAME,
         "is_demo": not settings.IS_PRODUCTION,
-        "footer_links": [{"label": label, "href": href} for label, href in _FOOTER],
     }
 
 
@@ -62,7 +56,8 @@ def finished(
     token: str, shown: Mapping[str, Any], language: str, files: Sequence[File], *, is_preview: bool = False
 ) -> str:
     """The page in one language, its pictures' addresses to be signed when it is read. A preview says so."""
-    return render_to_string(TEMPLATE, context(token, shown, language, files) | {"is_preview": is_preview})
+    with speaking(language):
+        return render_to_string(TEMPLATE, context(token, shown, language, files) | {"is_preview": is_preview})
 
 
 def context(token: str, shown: Mapping[str, Any], language: str, files: Sequence[File]) -> dict[str, object]:
@@ -74,16 +69,14 @@ def context(token: str, shown: Mapping[str, Any], language: str, files: Sequence
         **chrome(),
         "one": one,
         "language": language,
-        "words": WORDS[language],
         "since": day(one.missing_since, language),
         "pictures": pictures,
-        "page_address": absolute(page_path(token, "" if language == Language.ENGLISH else language)),
-        "english_href": page_path(token),
-        "list_href": "/appeals/",
-        "other_href": page_path(token, "cy" if other == Language.WELSH else "") if other else "",
-        "other_language": other,
-        "easy_href": page_path(token, "easy"),
-        "seen_href": page_path(token, "seen"),
+        "page_address": absolute(page_path(token, language=language)),
+        "page_href": page_path(token, language=language),
+        "list_href": path_in("/appeals/", welsh=language == WELSH),
+        "other_href": page_path(token, language=other) if other else "",
+        "easy_href": page_path(token, "easy", language=language),
+        "seen_href": page_path(token, "seen", language=language),
         "helpline_href": HELPLINE.replace(" ", ""),
         "data": _data(one, token, language, pictures),
     }
@@ -119,7 +112,7 @@ def _data(one: Published, token: str, language: str, pictures: Mapping[str, Any]
         "@context": "https://schema.org",
         "@type": "WebPage",
         "inLanguage": language,
-        "url": absolute(page_path(token, "" if language == Language.ENGLISH else language)),
+        "url": absolute(page_path(token, language=language)),
         "identifier": one.reference,
         "about": person,
         "contentLocation": {"@type": "Place", "name": one.area},

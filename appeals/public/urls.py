@@ -7,6 +7,7 @@ from appeals.public.addresses import PLACE
 from appeals.public.views import helpline, lists, pages, pictures, sightings
 
 app_name = "public_appeals"
+WELSH = {"language": "cy"}
 
 
 class TokenConverter(StringConverter):
@@ -22,7 +23,12 @@ urlpatterns = [
     path("appeals/", lists.everywhere, name="list"),
     path("appeals/in/<slug:code>/", lists.in_area, name="area"),
     path("appeals/<appeal:token>/", pages.appeal, name="appeal"),
-    path("appeals/<appeal:token>/cy/", pages.appeal, {"language": "cy"}, name="welsh"),
+    path("appeals/<appeal:token>/cy/", pages.appeal, WELSH, name="welsh"),
+    path("appeals/<appeal:token>/cy/easy/", pages.easy, WELSH, name="welsh_easy"),
+    path("appeals/<appeal:token>/cy/seen/", sightings.seen, WELSH, name="welsh_seen"),
+    path("appeals/<appeal:token>/cy/seen/kept/", sightings.kept, WELSH, name="welsh_kept"),
+    path("cy/appeals/", lists.everywhere, WELSH, name="welsh_list"),
+    path("cy/appeals/in/<slug:code>/", lists.in_area, WELSH, name="welsh_area"),
     path("appeals/<appeal:token>/easy/", pages.easy, name="easy"),
     path("appeals/<appeal:token>/seen/", sightings.seen, name="seen"),
     path("appeals/<appeal:token>/seen/kept/", sightings.kept, name="kept"),

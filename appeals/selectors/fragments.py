@@ -18,7 +18,7 @@ def fragment_pages_visible_to(actor: Actor) -> QuerySet[FragmentCheck]:
     rows = FragmentCheck.objects.select_related("organisation").order_by("organisation__name", "url")
     if actor.organisation_kind is OrganisationKind.CHARITY and actor.holds(PUBLICITY_DESK):
         return rows
-    if actor.holds(INSPECTORS):
+    if actor.holds(INSPECTORS) and actor.organisation_id is not None:
         return rows.filter(organisation_id=actor.organisation_id)
     return rows.none()
 

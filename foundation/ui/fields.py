@@ -12,11 +12,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext
 
 from foundation.clock import LONDON, in_london
 from foundation.ui.widgets import DAY, MONTH, TIME, YEAR, Answers, Part, PartsWidget
 
+_WELSH_MONTHS = ("ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha")
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTHS |= {name: number for number, name in enumerate(_WELSH_MONTHS, 1)}
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\s*(bst|gmt)?", re.IGNORECASE)
 _EARLIEST_YEAR = 1880
 
@@ -81,7 +85,7 @@ class _PartsField(forms.Field):
             return None
         missing = [p for p in self.parts if not answers.get(p.name) and p not in self.optional_parts]
         if missing:
-            raise _wrong(f"Enter the {_and(p.name for p in missing)} too", *missing)
+            raise _wrong(gettext("Enter the %s too") % _and(gettext(p.name) for p in missing), *missing)
         built = self.build(answers)
         self.run_validators(built)
         return built
@@ -93,9 +97,9 @@ class _PartsField(forms.Field):
 
     def _check_side(self, *, is_future: bool, parts: tuple[Part, ...]) -> None:
         if is_future and not self.allow_future:
-            raise _wrong("This must not be in the future", *parts)
+            raise _wrong(gettext("This must not be in the future"), *parts)
         if not is_future and not self.allow_past:
-            raise _wrong("This must be in the future", *parts)
+            raise _wrong(gettext("This must be in the future"), *parts)
 
 
 class DatePartsField(_PartsField):
@@ -158,7 +162,7 @@ class PartialDateField(_PartsField):
 
     def build(self, answers: Answers) -> PartialDate:
         if answers.get("day") and not answers.get("month"):
-            raise _wrong("Enter the month too, or leave the day empty", MONTH)
+            raise _wrong(gettext("Enter the month too, or leave the day empty"), MONTH)
         year = _year_of(answers["year"])
         month = _month_of(answers["month"]) if answers.get("month") else None
         day = _day_of(answers).day if answers.get("day") else None
@@ -172,23 +176,24 @@ class PartialDateField(_PartsField):
 def _day_of(answers: Answers) -> date:
     year, month = _year_of(answers["year"]), _month_of(answers["month"])
     if not answers["day"].isdecimal() or not 1 <= int(answers["day"]) <= 31:
-        raise _wrong("The day must be a number from 1 to 31", DAY)
+        raise _wrong(gettext("The day must be a number from 1 to 31"), DAY)
     try:
         return date(year, month, int(answers["day"]))
     except ValueError:
-        raise _wrong(f"There is no {int(answers['day'])} {calendar.month_name[month]} {year}", DAY) from None
+        said = f"{int(answers['day'])} {MONTHS[month]} {year}"
+        raise _wrong(gettext("There is no %s") % said, DAY) from None
 
 
 def _month_of(text: str) -> int:
     number = int(text) if text.isdecimal() else _MONTHS.get(text[:3].lower(), 0)
     if not 1 <= number <= 12:
-        raise _wrong("The month must be a number from 1 to 12", MONTH)
+        raise _wrong(gettext("The month must be a number from 1 to 12"), MONTH)
     return number
 
 
 def _year_of(text: str) -> int:
     if not text.isdecimal() or len(text) != 4 or int(text) < _EARLIEST_YEAR:
-        raise _wrong("Enter the year in full, such as 2025", YEAR)
+        raise _wrong(gettext("Enter the year in full, such as 2025"), YEAR)
     return int(text)
 
 
@@ -196,29 +201,28 @@ def _time_of(text: str) -> tuple[time, str]:
     plain = f"{text[:-2]}:{text[-2:]}" if text.isdecimal() and len(text) in {3, 4} else text
     found = _TIME.fullmatch(plain.strip())
     if found is None or (found[2] is None and found[3] is None):
-        raise _wrong("Enter the time in 24 hours, such as 03:12 or 18:40", TIME)
+        raise _wrong(gettext("Enter the time in 24 hours, such as 03:12 or 18:40"), TIME)
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
     if half and not 1 <= hour <= 12:
-        raise _wrong("Enter the time in 24 hours, such as 03:12 or 18:40", TIME)
+        raise _wrong(gettext("Enter the time in 24 hours, such as 03:12 or 18:40"), TIME)
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 23 or minute > 59:
-        raise _wrong("Enter a time from 00:00 to 23:59", TIME)
+        raise _wrong(gettext("Enter a time from 00:00 to 23:59"), TIME)
     return time(hour, minute), (found[4] or "").upper()
 
 
 def _moment(day: date, wall: time, which: str) -> datetime:
     first = datetime.combine(day, wall, tzinfo=LONDON)
     if first.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != first.replace(tzinfo=None):
-        raise _wrong(f"There was no {wall:%H:%M} that day: the clocks went forward", TIME)
+        raise _wrong(gettext("There was no %s that day: the clocks went forward") % f"{wall:%H:%M}", TIME)
     if not _is_twice(first):
         return first.astimezone(UTC)
     if not which:
-        shown = f"{wall:%H:%M}"
-        raise _wrong(
-            f"{shown} came twice that night: write {shown} BST for the first, {shown} GMT for the second",
-            TIME,
+        said = gettext(
+            "%(at)s came twice that night: write %(at)s BST for the first, %(at)s GMT for the next"
         )
+        raise _wrong(said % {"at": f"{wall:%H:%M}"}, TIME)
     return first.replace(fold=0 if which == "BST" else 1).astimezone(UTC)
 
 
@@ -229,4 +233,6 @@ def _is_twice(local: datetime) -> bool:
 
 def _and(words: Iterable[str]) -> str:
     listed = list(words)
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+    if len(listed) == 1:
+        return listed[0]
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(listed[:-1]), "last": listed[-1]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import HTML, Button, Layout, Size
@@ -12,6 +12,9 @@ from django.utils.html import format_html
 
 from foundation.ui.fields import DatePartsField, LondonDateTimeField, PartialDate, PartialDateField
 from foundation.ui.wording import required_message
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 __all__ = [
     "DatePartsField",
@@ -31,7 +34,7 @@ class HarbourFormMixin:
     Override the class attributes, and `layout()` for anything but fields in their order.
     """
 
-    submit_label = "Save"
+    submit_label: StrOrPromise = "Save"
     submit_style = ""  # "warning" for what cannot be undone
     cancel_href = ""  # or pass cancel_href= when making the form
     cancel_label = "Cancel"

@@ -28,6 +28,11 @@ def is_welsh() -> bool:
     return translation.get_language() == WELSH
 
 
+def path_in(path: str, *, welsh: bool) -> str:
+    """Of a page of the public site in one language."""
+    return f"/{WELSH}{path}" if welsh else path
+
+
 def by_address(view: View) -> View:
     """Let a view speak the `language` that its address names, English where it names none."""
 

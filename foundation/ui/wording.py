@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from django import forms
-
-_DJANGOS_OWN = str(forms.Field.default_error_messages["required"])
+from django.utils.translation import gettext
 
 
 def required_message(field: forms.Field) -> str:
     """What to say when a required field is empty: the field's own words, else made from its label."""
-    own = str(field.error_messages.get("required", _DJANGOS_OWN))
+    own = str(field.error_messages.get("required", _djangos_own()))
     label = str(field.label or "")
-    if own != _DJANGOS_OWN or not label:
+    if own != _djangos_own() or not label:
         return own
     if label.endswith("?"):
-        return f"Answer: {label}"
+        return gettext("Answer: %s") % label
     return f"{_verb(field)} {label if _keeps_its_capital(label) else label[0].lower() + label[1:]}"
 
 
 def is_djangos_own(message: str) -> bool:
     """Whether a message is the framework's, which names no question."""
-    return message == _DJANGOS_OWN
+    return message == _djangos_own()
+
+
+def _djangos_own() -> str:
+    return str(forms.Field.default_error_messages["required"])
 
 
 def _verb(field: forms.Field) -> str:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from appeals.enums import Language
 from appeals.public.reading import Found, appeal_at
+from foundation.ui.languages import is_welsh
 
 NOT_INDEXED = "noindex, nofollow, noarchive"
 NOT_KEPT = "no-store"
+
+
+def spoken() -> Language:
+    """The language of the page that is being answered."""
+    return Language.WELSH if is_welsh() else Language.ENGLISH
 
 
 def live_or_gone(request: HttpRequest, token: str) -> Found | HttpResponse:

@@ -7,29 +7,36 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appeals.enums import SubmissionKind
+from appeals.enums import Language, SubmissionKind
 from appeals.public import form_keys, reading
 from appeals.public.addresses import page_path
 from appeals.public.forms import LARGEST_PHOTO, SightingForm
 from appeals.public.reading import Found
-from appeals.public.views.common import live_or_gone, not_kept
+from appeals.public.views.common import live_or_gone, not_kept, spoken
 from appeals.services.taking import take_submission
 from foundation import access
+from foundation.ui.languages import by_address
 
 # A photo, and the words with room to spare.
 LARGEST_REQUEST = LARGEST_PHOTO + 500_000
-_LATE = "This page was open for a long time. Nothing is lost: look through it, then send it again."
-_QUICK = "That was very quick. Nothing is lost: please send it again."
-_MANY = "Very many people are writing now. Nothing is lost: wait a minute and send it again, or call 116 000."
-_AGAIN = "Choose the photo again: browsers do not keep it."
+_LATE = gettext_lazy(
+    "This page was open for a long time. Nothing is lost: look through it, then send it again."
+)
+_QUICK = gettext_lazy("That was very quick. Nothing is lost: please send it again.")
+_MANY = gettext_lazy(
+    "Very many people are writing now. Nothing is lost: wait a minute and send it again, or call 116 000."
+)
+_AGAIN = gettext_lazy("Choose the photo again: browsers do not keep it.")
 
 
 @csrf_exempt
 @access.public
 @require_http_methods(["GET", "HEAD", "POST"])
+@by_address
 def seen(request: HttpRequest, token: str) -> HttpResponse:
     """The form, and its answers: kept, or shown again with what is wrong."""
     # Before anything of it is read: whoever sends a gigabyte is not waited for.
@@ -69,13 +76,13 @@ def _take(request: HttpRequest, found: Found, form: SightingForm) -> HttpRespons
             )
     except IntegrityError:
         pass  # sent twice: it is kept already
-    return not_kept(
-        HttpResponseRedirect(f"{page_path(found.token, 'seen')}kept/?r={form_keys.proof_of(reference)}")
-    )
+    kept_at = page_path(found.token, "seen/kept", language=spoken())
+    return not_kept(HttpResponseRedirect(f"{kept_at}?r={form_keys.proof_of(reference)}"))
 
 
 @access.public
 @require_safe
+@by_address
 def kept(request: HttpRequest, token: str) -> HttpResponse:
     """Thanks, with the reference to keep. Says nothing of the appeal, so it stands when that is gone."""
     reference = form_keys.proven(request.GET.get("r", ""))
@@ -98,7 +105,14 @@ def _show(
         form.data = data
     if form.is_bound and request.FILES and "photo" not in form.errors:
         form.add_error("photo", _AGAIN)
-    given = {"form": form, "back": page_path(found.token)}
+    other = Language.ENGLISH if spoken() == Language.WELSH else Language.WELSH
+    # Nobody may have written the appeal itself in the language that they are answered in.
+    back = spoken() if spoken() in found.shown else next(iter(found.shown))
+    given = {
+        "form": form,
+        "back": page_path(found.token, language=back),
+        "other_href": page_path(found.token, "seen", language=other),
+    }
     return not_kept(render(request, "appeals_public/seen.html", given, status=status))
 
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from foundation.ui import timing, tones
+from foundation.ui import languages, timing, tones
 from foundation.ui.reach import can_open
 
 register = template.Library()
@@ -20,6 +20,12 @@ _SAID = '<time class="hb-said" datetime="{}" title="{}">{}</time>'
 _SAID_AGO = (
     f'{_SAID} <span class="hb-said hb-said__ago">(<span data-clock="ago" data-at="{{}}">{{}}</span>)</span>'
 )
+
+
+@register.simple_tag
+def public_path(path: str) -> str:
+    """`{% public_path "/privacy/" %}`: of a page of the public site, in the language of this one."""
+    return languages.path_in(path, welsh=languages.is_welsh())
 
 
 @register.simple_tag

@@ -19,7 +19,8 @@ from tests.appeals import making
 from tests.missingcases.making import located
 
 pytestmark = [pytest.mark.urls("config.public_urls"), pytest.mark.django_db]
-PARTS = ("", "cy/", "easy/", "seen/")
+WELSH_PARTS = ("cy/", "cy/easy/", "cy/seen/")
+PARTS = ("", "easy/", "seen/", *WELSH_PARTS)
 
 
 def address(appeal: Appeal, part: str = "") -> str:
@@ -99,9 +100,11 @@ def test_gone_is_gone_in_the_same_words_whatever_ended_it(client, desk, live, in
     end(desk, live, incident)
     answers = [client.get(address(live, part)) for part in PARTS]
     assert {answer.status_code for answer in answers} == {410}
-    bodies = {answer.content for answer in answers}
-    assert len(bodies) == 1
-    page = bodies.pop().decode()
+    # Once in each language.
+    english, welsh = answers[: -len(WELSH_PARTS)], answers[-len(WELSH_PARTS) :]
+    bodies = [{answer.content for answer in some} for some in (english, welsh)]
+    assert [len(some) for some in bodies] == [1, 1]
+    page = b"".join(some.pop() for some in bodies).decode()
     for word in ("Robin", "Moor", live.reference, live.token, "found", "safe"):
         assert word not in page
     assert client.get("/appeals/").content.decode().count("Robin") == 0
