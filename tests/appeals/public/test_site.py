@@ -14,16 +14,19 @@ import redis
 from django.db import connection
 from django.utils import timezone
 
-from appeals import services
 from appeals.models import Publication, Sighting, Submission
 from appeals.public import pages
+from appeals.tasks import call_for_sightings
 from benchmarks.stale import race
 from foundation.backups.enums import Step
 from foundation.backups.models import Hold, HoldStep
+from foundation.messaging.models import Message
 from tests.missingcases.making import located
+from tests.processes import wait_until
 
 SECONDS = 20
 STRANGER = "203.0.113.77"
+SEEN, WHERE = "By the canal with a yellow suitcase.", "Camden Lock footbridge"
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ def test_nothing_tells_who_reported_without_a_name(
     form = ask(site, f"{address}seen/", **given).body.decode()
     key = re.search(r'name="key" value="([^"]+)"', form)[1]
     answers = {
-        **{"key": key, "kind": "sighting", "description": "By the canal.", "place": "Camden Lock"},
+        **{"key": key, "kind": "sighting", "description": SEEN, "place": WHERE},
         **{"certainty": "sure", "stays": "anonymous", "name": name, "contact": "07700 900123"},
     }
     time.sleep(3.2)
@@ -160,18 +163,28 @@ def test_nothing_tells_who_reported_without_a_name(
     )
     assert sent.status == 302, sent.body.decode()
     assert ask(site, sent.headers["location"], **given).status == 200
-    assert services.read_submissions() == 1
+    # As the product reads it: a worker is kicked, and calls the charity's desk.
+    processes.worker("urgent")
+    wait_until(Sighting.objects.exists, "the worker to read it")
     assert Sighting.objects.get().is_anonymous
     assert Submission.objects.get().body == ""
+    Sighting.objects.update(call_at=timezone.now())
+    call_for_sightings.apply_async(queue="urgent")
+    wait_until(Message.objects.filter(service="appeals_calls").exists, "the desk to be called")
 
     # The server's own access log is asked for by the tests alone, never where the product runs.
     logs = re.sub(r"^\S+ - - .*$", "", processes.log("public"), flags=re.MULTILINE)
-    assert "request_finished" in logs
+    logs += processes.log("worker-urgent")
+    assert {"request_finished", "submission_read", "message_queued"} <= set(re.findall(r"[a-z_]+", logs))
     assert shown.token not in logs
     for secret in (STRANGER, agent, name, "07700 900123"):
         assert secret not in logs
         assert secret.encode() not in remembered(redis_url)
         assert everywhere(committing_db, secret) == []
+    for told in (SEEN, WHERE):
+        assert told not in logs
+        assert told.encode() not in remembered(redis_url)
+        assert everywhere(committing_db, told) == ["appeals_sighting"]
 
 
 def remembered(url: str) -> bytes:
