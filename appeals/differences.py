@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -29,9 +29,12 @@ class Difference:
     language: str = "en"
 
 
-def differences(before: Content | None, after: Content) -> list[Difference]:
-    """What `after` says otherwise than `before`; all that it says where there is none before it."""
-    earlier, later = _said(before) if before else {}, _said(after)
+def differences(before: Content | None, after: Content, *, pictures: Mapping[int, int]) -> list[Difference]:
+    """What `after` says otherwise than `before`; all that it says where there is none before it.
+
+    `pictures` are the numbers by which people know the appeal's pictures.
+    """
+    earlier, later = _said(before, pictures) if before else {}, _said(after, pictures)
     labels = [*later, *(label for label in earlier if label not in later)]
     found = []
     for label in labels:
@@ -54,7 +57,7 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _said(content: Content) -> dict[str, tuple[str, str]]:
+def _said(content: Content, pictures: Mapping[int, int]) -> dict[str, tuple[str, str]]:
     """Label to what it says and in which language; what is empty is left out."""
     surname = f"{content.surname} ({'shown' if content.show_surname else 'not shown'})"
     facts = {
@@ -63,7 +66,7 @@ def _said(content: Content) -> dict[str, tuple[str, str]]:
         "Age": "" if content.age is None else str(content.age),
         "Missing since": f"{content.missing_since:%-d %B %Y}",
         "Area": content.area.name,
-        "Picture": f"Picture {content.picture_id}" if content.picture_id else "",
+        "Picture": f"Picture {pictures[content.picture_id]}" if content.picture_id else "",
         "Photo in words": content.alt_text,
     }
     told = {label: (words, "en") for label, words in facts.items() if words}

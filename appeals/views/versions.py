@@ -30,12 +30,17 @@ def listing(request: HttpRequest, reference: str) -> HttpResponse:
     """Every version, the newest first, with what it says otherwise than the one before it."""
     actor, appeal = actor_of(request), opened(request, reference)
     found = selectors.versions_of(appeal)
+    pictures = {one.pk: number for number, one in enumerate(selectors.pictures_of(appeal), 1)}
     context = framed(
         request,
         appeal,
         "Versions",
         versions=[
-            {"row": row, "differences": differences(before, row), "is_first": before is None}
+            {
+                "row": row,
+                "differences": differences(before, row, pictures=pictures),
+                "is_first": before is None,
+            }
             for row, before in pairwise([*found, None])
             if row is not None
         ],

@@ -70,6 +70,10 @@ def test_its_picture_comes_back_with_it(settings, tmp_path, desk, incident) -> N
     content = services.write_again(actor=desk.publicity, appeal_id=live.pk, number=2)
     assert said(live, content.number) == said(live, 2)
     assert content.picture_id is not None
+    newest, third, second, _ = versions_of(live)
+    number = {content.picture_id: 1}
+    assert {one.label for one in differences(third, newest, pictures=number)} >= {"Picture", "Photo in words"}
+    assert differences(second, newest, pictures=number) == []
 
 
 def test_what_was_authorised_and_scheduled_falls_back_as_after_any_edit(desk, edited) -> None:
@@ -130,12 +134,17 @@ def test_a_version_is_begun_anew_by_its_button(edited, publicity_officer) -> Non
 
 def test_differences_are_told_word_by_word(edited) -> None:
     newest, first = versions_of(edited)
-    found = {one.label: one for one in differences(first, newest)}
+    found = {one.label: one for one in differences(first, newest, pictures={})}
     assert [(one.kind, one.words) for one in found["Age"].pieces] == [("before", "46"), ("after", "47")]
     assert found["Description, everybody, Welsh"].language == "cy"
     assert "First name" not in found
-    assert {one.label for one in differences(None, first)} >= {"First name", "Age", "Area", "Missing since"}
-    assert differences(first, first) == []
+    assert {one.label for one in differences(None, first, pictures={})} >= {
+        "First name",
+        "Age",
+        "Area",
+        "Missing since",
+    }
+    assert differences(first, first, pictures={}) == []
 
 
 def test_a_text_that_changed_is_one_text() -> None:
