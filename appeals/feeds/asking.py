@@ -82,23 +82,26 @@ def _text(said: Mapping[str, Any], name: str, longest: int) -> str:
     value = said.get(name, "")
     if value is None:
         return ""
-    if not isinstance(value, str | int) or _NOT_TEXT.search(str(value)) or len(str(value)) > longest:
+    if not isinstance(value, str) or _NOT_TEXT.search(value) or len(value) > longest:
         raise NotTaken("fields", [name])
-    if _MARKUP.search(str(value)):
+    if _MARKUP.search(value):
         raise NotTaken("markup")
-    return str(value).strip()
+    return value.strip()
 
 
 def _yes(said: Mapping[str, Any], name: str) -> bool:
-    found = _YES.get(_text(said, name, 5).lower())
+    value = said.get(name)
+    found = value if isinstance(value, bool) else _YES.get(_text(said, name, 5).lower())
     if found is None:
         raise NotTaken("fields", [name])
     return found
 
 
 def _age(said: Mapping[str, Any]) -> int | None:
-    text = _text(said, "age", 3)
-    if text and not (text.isascii() and text.isdecimal()):
+    value = said.get("age")
+    # JSON says it as a number; a yes is one too, to Python.
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(said, "age", 3)
+    if text and not re.fullmatch(r"[0-9]{1,3}", text):
         raise NotTaken("fields", ["age"])
     return int(text) if text else None
 
@@ -115,14 +118,14 @@ def _areas(said: Mapping[str, Any]) -> tuple[int, ...]:
     aimed = said.get("areas") or []
     if not isinstance(aimed, list) or len(aimed) > 50:
         raise NotTaken("fields", ["areas"])
-    named = [said.get("area", ""), *dict.fromkeys(map(str, aimed))]
+    named = [said.get("area", ""), *aimed]
     codes = [_text({"area": code}, "area", 80) for code in named]
     if not codes[0]:
         raise NotTaken("fields", ["area"])
     known = dict(Area.objects.filter(code__in=codes).values_list("code", "pk"))
     if not known.keys() >= set(codes):
         raise NotTaken("area")
-    return tuple(known[code] for code in codes)
+    return tuple(known[code] for code in (codes[0], *dict.fromkeys(codes[1:])))
 
 
 def _wordings(said: Mapping[str, Any]) -> tuple[Words, ...]:

@@ -40,6 +40,13 @@ def test_three_formats_ask_for_the_same(form: str) -> None:
 
 
 @pytest.mark.django_db
+def test_json_may_say_a_number_and_a_yes_as_what_they_are() -> None:
+    making.area()
+    asked = asked_of(said(age=46, show_surname=True), kind="standard")
+    assert (asked.content.age, asked.content.show_surname) == (46, True)
+
+
+@pytest.mark.django_db
 def test_what_an_item_may_say_beside_is_taken() -> None:
     camden, kent = making.area(), making.area("Kent", "E10000016")
     more = (
@@ -146,6 +153,13 @@ def said(**given: Any) -> dict[str, Any]:
         ({"age": "forty"}, "fields", ["age"]),
         ({"age": "-1"}, "fields", ["age"]),
         ({"age": 4.5}, "fields", ["age"]),
+        ({"age": True}, "fields", ["age"]),
+        ({"age": 10**30}, "fields", ["age"]),
+        ({"first_name": 5}, "fields", ["first_name"]),
+        ({"surname": True}, "fields", ["surname"]),
+        ({"area": 5}, "fields", ["area"]),
+        ({"areas": [5]}, "fields", ["area"]),
+        ({"show_surname": 1}, "fields", ["show_surname"]),
         ({"missing_since": "yesterday"}, "fields", ["missing_since"]),
         ({"missing_since": None}, "fields", ["missing_since"]),
         ({"show_surname": "perhaps"}, "fields", ["show_surname"]),
