@@ -7,18 +7,37 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from appeals.models import Submission
+from appeals.addresses import confirm_address
+from appeals.models import Outlet, Placement, Submission
 from tests.accessibility import faults_of
 from tests.appeals.public.photos import jpeg
 from tests.fixtures_processes import keep_refusals
 from tests.missingcases.making import located
 
 pytestmark = pytest.mark.slow
-PARTS = {"appeal": "", "welsh": "cy/", "easy": "easy/", "seen": "seen/"}
+PARTS = {
+    "appeal": "",
+    "easy": "easy/",
+    "seen": "seen/",
+    "welsh": "cy/",
+    "welsh-easy": "cy/easy/",
+    "welsh-seen": "cy/seen/",
+}
+LISTS = {"list": "/appeals/", "area": "/appeals/in/E09000007/", "none": "/appeals/?q=zz"}
+OF_THE_SITE = (
+    "/cy/",
+    "/cy/accessibility/",
+    "/cy/privacy/",
+    "/cy/cookies/",
+    "/cy/appeals/",
+    "/cy/appeals/?q=zz",
+)
 WIDTHS = (1280, 390)
 
 
@@ -51,7 +70,7 @@ def test_every_page_can_be_read_by_everybody(window, address, desk, incident) ->
     for name, part in PARTS.items():
         window.goto(address + part)
         look(window, name)
-    for name, path in (("list", "/appeals/"), ("area", "/appeals/in/E09000007/"), ("none", "/appeals/?q=zz")):
+    for name, path in LISTS.items():
         window.goto(path)
         look(window, name)
     window.goto(address)
@@ -65,6 +84,55 @@ def test_every_page_can_be_read_by_everybody(window, address, desk, incident) ->
     window.goto(address)
     expect(window.get_by_role("heading", name="This appeal is no longer shown")).to_be_visible()
     look(window, "gone")
+    window.goto(f"{address}cy/")
+    look(window, "welsh-gone")
+
+
+def test_every_page_of_the_site_in_welsh(window) -> None:
+    for path in OF_THE_SITE:
+        window.goto(path)
+        look(window, f"site{path.replace('/', '-').replace('?', '-')}")
+
+
+def test_somebody_tells_in_welsh_what_they_saw(window, address) -> None:
+    window.goto(address)
+    window.get_by_role("link", name="Cymraeg").click()
+    window.get_by_role("link", name="Dywedwch wrthym beth welsoch chi").click()
+    window.get_by_role("button", name="Anfon").click()
+    expect(window).to_have_title(re.compile("^Gwall: "))
+    look(window, "welsh-seen-errors")
+    window.get_by_label("Dywedwch wrthym yn eich geiriau eich hun").fill("Roedd yn prynu tocyn.")
+    window.get_by_label("Ble oedd hyn?").fill("Caerdydd")
+    window.get_by_label("Rydw i'n meddwl mai nhw oedden nhw").check()
+    window.wait_for_timeout(3200)
+    window.get_by_role("button", name="Anfon").click()
+    expect(window.get_by_role("heading", name="Diolch. Mae wedi ein cyrraedd")).to_be_visible()
+    look(window, "welsh-kept")
+    kept = Submission.objects.get()
+    assert kept.token in address
+
+
+def test_the_link_by_which_an_outlet_confirms(window, shown, desk) -> None:
+    Outlet.objects.create(channel="media_email", name="The Courier", address="news@courier.example")
+    placement = Placement.objects.create(
+        appeal=shown,
+        outlet=Outlet.objects.get(name="The Courier"),
+        content=shown.contents.latest("pk"),
+        status="told",
+        planned_at=timezone.now(),
+        live_at=timezone.now(),
+        withdraw_from=timezone.now(),
+        withdrawal_sent_at=timezone.now(),
+    )
+    path = urlsplit(confirm_address(placement.reference)).path
+    window.goto(path)
+    expect(window.get_by_role("heading", name="Have you taken it down?")).to_be_visible()
+    look(window, "confirm")
+    window.get_by_role("button", name="It is gone everywhere").click()
+    expect(window.get_by_role("heading", name="Thank you")).to_be_visible()
+    look(window, "confirm-thanks")
+    window.goto(f"{path}x")
+    look(window, "confirm-forged")
 
 
 def test_three_presses_of_shift_leave_the_site(window, address) -> None:
@@ -99,8 +167,13 @@ def test_a_phone_at_night_without_scripts(browser, site, address) -> None:
     window.get_by_role("button", name="Send").click()
     expect(window.get_by_role("heading", name="Thank you. We have it")).to_be_visible()
     assert re.fullmatch(r"SI-[0-9A-Z]{8}", window.locator(".hb-kept").inner_text())
+    kept_at = window.url
     if folder := os.environ.get("HARBOUR_SHOTS"):
         window.screenshot(path=str(Path(folder) / "appeal-kept-390.png"), full_page=True)
     assert Submission.objects.get().photo
     assert context.cookies() == []
     context.close()
+    with_scripts = browser.new_page()  # axe needs them
+    with_scripts.goto(kept_at)
+    assert faults_of(with_scripts) == []
+    with_scripts.close()
