@@ -1,16 +1,26 @@
 """The stand-in's pages in a real browser: accessible, live, on a phone too."""
 
+import io
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from PIL import Image
 
 from foundation.messaging.gateways.base import Outgoing
 from foundation.messaging.gateways.smtp import SmtpGateway
 from foundation.messaging.gateways.twilio import TwilioGateway
 from foundation.sandbox.enums import FaultKind
+from foundation.sandbox.models import SignagePlayer
 from tests.accessibility import faults_of
 from tests.fixtures_processes import PATIENCE
 
 pytestmark = pytest.mark.slow
 TO = "+447700900123"
+PAGES = (
+    *("/", "/phones/1/", "/faults/", "/forget/", "/numbers/", "/mail/", "/mail/1/"),
+    *("/networks/", "/players/", "/forces/"),
+)
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -34,6 +44,28 @@ def text(body: str = "Need to talk? Reply STOP to end.") -> None:
     TwilioGateway().send(Outgoing(reference="MSG-1", to=TO, body=body))
 
 
+def billboard() -> None:
+    """A player that shows one picture and has dropped another."""
+    now = timezone.now()
+    player = SignagePlayer.objects.create(
+        playlist_url="https://help.example/players/playlist",
+        check_in_url="https://help.example/players/check-in",
+        token="a-token",
+        read_at=now,
+        good_until=now + timedelta(hours=1),
+    )
+    stream = io.BytesIO()
+    Image.new("RGB", (192, 108)).save(stream, "PNG")
+    for reference, dropped_at in (("PL-7K2M9QX4", None), ("PL-3VQ8Z1TD", now)):
+        player.items.create(
+            reference=reference,
+            checksum="0" * 64,
+            content_type="image/png",
+            data=stream.getvalue(),
+            dropped_at=dropped_at,
+        )
+
+
 def check(page) -> None:
     assert faults_of(page) == []
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -48,7 +80,8 @@ def test_every_page_is_accessible_and_fits(window, provider) -> None:
         Outgoing(reference="MSG-2", to="maya@charity.example", subject="A reply", body="Sign in.")
     )
 
-    for path in ("/", "/phones/1/", "/faults/", "/forget/", "/numbers/", "/mail/", "/mail/1/", "/networks/"):
+    billboard()
+    for path in PAGES:
         assert window.goto(path).status == 200, path
         check(window)
 
