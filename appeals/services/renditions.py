@@ -58,9 +58,9 @@ _SWEEP = 500
 def make_sizes(appeal_id: int) -> int:
     """Make the photo of a publication in each width that is missing; returns how many were made."""
     content = _published(appeal_id)
-    if content is None or _photo_of(content) is None:
+    missing = WIDTHS.keys() - _kinds_of(content) if content else set()
+    if content is None or not missing or _photo_of(content) is None:
         return 0
-    missing = WIDTHS.keys() - _kinds_of(content)
     return sum(_keep(content, kind, *drawn(content, kind)) for kind in sorted(missing))
 
 

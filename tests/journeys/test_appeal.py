@@ -46,6 +46,13 @@ def said(hands: Hands, words: str) -> None:
     expect(hands.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
 
 
+def framed(hands: Hands, title: str, words: str) -> None:
+    """In a frame of the page, once it is scrolled to."""
+    frame = hands.page.locator(f'iframe[title="{title}"]')
+    frame.scroll_into_view_if_needed()
+    expect(frame.content_frame.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
+
+
 def clean(hands: Hands) -> None:
     assert faults_of(hands.page) == []
 
@@ -186,7 +193,9 @@ def test_an_appeal_from_the_request_until_it_is_gone(
     supervisor.page.goto("/")
     supervisor.press(f"Authorise appeal {appeal}")
     supervisor.press("Authorise")
-    said(supervisor, "Have you seen Robin?")
+    framed(supervisor, "The page of our website, English", "Have you seen Robin?")
+    framed(supervisor, "The e-mail, English", "Have you seen Robin?")
+    framed(supervisor, "The entry of the feed, every language", "Have you seen Robin?")
     clean(supervisor)
     supervisor.press("Authorise this version")
     said(supervisor, "Version 2 is authorised.")
