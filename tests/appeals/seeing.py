@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from appeals.enums import SubmissionKind
 from appeals.models import Appeal, Sighting, Submission
+from appeals.references import sighting_reference
 from appeals.services import calling, read_submissions
 from foundation.messaging.models import Message
 from missingcases.models import Incident
@@ -35,7 +36,7 @@ def sent(appeal: Appeal, **given: object) -> Sighting:
         "name": "Alex Green",
         "contact": "alex@green.example",
     } | given
-    token = told["reference"] = f"SG-{uuid4().hex[:8].upper()}"
+    token = told["reference"] = sighting_reference()
     Submission.objects.create(
         token=appeal.token, form_key=uuid4(), body=json.dumps(told), received_at=timezone.now()
     )

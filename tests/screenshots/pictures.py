@@ -81,4 +81,22 @@ PICTURES: tuple[Picture, ...] = (
         1000,
     ),
     Picture("other-work", "charity.publicity"),
+    Picture("publicity-appeals", "charity.publicity", "/appeals/?show=live", height=900),
+    Picture("publicity-missing", "charity.publicity", "/appeals/?show=check", ("AP-",), 1300),
+    Picture(
+        "publicity-content", "charity.publicity", "/appeals/?show=check", ("AP-", "Write the content"), 1300
+    ),
+    Picture(
+        "publicity-preview",
+        "charity.publicity",
+        "/appeals/?show=live",
+        ("AP-", "Preview as each channel shows it"),
+        1300,
+    ),
+    Picture(
+        "publicity-ledger", "charity.publicity", "/appeals/?show=ended", ("AP-", "Takedown ledger"), 1300
+    ),
+    Picture("publicity-sighting", "charity.publicity", "/sightings/", ("SI-",), 1300),
+    Picture("publicity-outlets", "charity.publicity", "/appeals/outlets/"),
+    Picture("coordinator-sighting", "met.coordinator", "/sightings/", ("SI-",), 1300),
 )
