@@ -102,6 +102,11 @@ def ask_at(expires: datetime) -> datetime:
     return expires - ASK_BEFORE_EXPIRY
 
 
+def triage_by(received_at: datetime) -> datetime:
+    """By when the charity is to have judged a sighting."""
+    return received_at + TRIAGE_WITHIN
+
+
 def pass_by(received_at: datetime, *, immediate: bool) -> datetime:
     """By when the force is to have a sighting."""
     return received_at + (PASS_IMMEDIATE_WITHIN if immediate else PASS_ROUTINE_WITHIN)

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from appeals.deadlines import triage_by
+from appeals.enums import SightingStatus
 from appeals.models import Sighting
 from appeals.selectors.sightings import to_answer, to_triage
 from appeals.states import TRIAGERS
@@ -57,6 +59,8 @@ def _due(row: Sighting) -> datetime | None:
     """By when this side is to have done its part."""
     if row.acknowledged_at:
         return None
+    if row.status == SightingStatus.RECEIVED:
+        return triage_by(row.received_at)
     return row.acknowledge_by if row.passed_at else row.pass_by
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
 
 from appeals.services import sightings as services
+from appeals.sighting_contributions import sighting_work
 from missingcases.desk.selectors.version import LOOK_AGAIN_SECONDS
 from tests.appeals.seeing import SEEN, sent
 
@@ -43,6 +46,7 @@ def test_an_open_desk_of_the_charity_gets_a_new_one_and_loses_what_was_taken(
     page = told.content.decode()
     assert f"Judge sighting {seen.reference}" in page
     assert f'href="/sightings/{seen.reference}/"' in page
+    assert sighting_work(desk.publicity).items[0].due_at == seen.received_at + timedelta(minutes=15)
     assert SEEN not in page
     assert "Robin" not in page
     services.triage(actor=desk.publicity, reference=seen.reference, triage="immediate", words="")
