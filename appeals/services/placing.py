@@ -175,10 +175,12 @@ def take_down(actor: Actor, appeal: Appeal, rows: QuerySet[Placement], *, at: da
     # What was put aside while it was published again is asked for after all: that may never have gone.
     newer = Placement.objects.filter(appeal=appeal, outlet=OuterRef("outlet"), pk__gt=OuterRef("pk"))
     aside = rows.filter(Exists(newer), status__in=OWED, outlet__channel__in=sorted(GO_BY_APPEAL))
-    again = aside.filter(next_at__isnull=True).update(next_at=at)
+    again = list(aside.filter(next_at__isnull=True).values_list("pk", flat=True))
+    Placement.objects.filter(pk__in=again).update(next_at=at)
     TakedownEntry.objects.bulk_create(
         [TakedownEntry(placement_id=pk, at=at, what="gone_with_us") for pk in gone]
         + [TakedownEntry(placement_id=pk, at=at, what="to_be_told") for pk in to_tell]
+        + [TakedownEntry(placement_id=pk, at=at, what="to_be_told_again") for pk in again]
     )
     if to_tell or again:
         kick_telling(appeal.pk)
