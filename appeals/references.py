@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from missingcases.references import new_reference
+from foundation.references import new_reference
 
 
 def appeal_reference() -> str:

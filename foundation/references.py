@@ -1,13 +1,15 @@
-"""Public references: what stands in an address, is read out on the telephone and says nothing."""
+"""Public references: what stands in addresses, letters and telephone calls instead of a key."""
 
 from __future__ import annotations
 
 import secrets
 
-# Crockford's alphabet: no I, L, O or U, which are misread or misheard.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Crockford's alphabet, without I, L, O and U: read out at night, none is taken for another.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 8
 
 
-def new_reference(prefix: str, length: int = 8) -> str:
-    """A random reference such as ``U-7KQ2M9XD``; it tells neither order nor number."""
-    return f"{prefix}-" + "".join(secrets.choice(_ALPHABET) for _ in range(length))
+def new_reference(prefix: str) -> str:
+    """A reference such as ``MI-7F3K9Q2X``; forty random bits, so it tells and allows no guess."""
+    bits = secrets.randbits(5 * LENGTH)
+    return f"{prefix}-" + "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))

@@ -10,10 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from textsafe.enums import OfficerStatus, RequestStatus
-
-# Handed over, or perhaps handed over: nobody can say "not sent" of these.
-IN_THE_AIR = frozenset({RequestStatus.SENDING, RequestStatus.UNKNOWN})
+from textsafe.enums import OfficerStatus
+from textsafe.states import IN_THE_AIR
 
 
 @dataclass(frozen=True, slots=True)

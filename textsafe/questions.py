@@ -53,7 +53,6 @@ QUESTIONS: tuple[Question, ...] = (
         Known,
     ),
 )
-BY_CODE = {question.code: question for question in QUESTIONS}
 
 
 def clean(answers: dict[str, str]) -> dict[str, str]:

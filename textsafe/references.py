@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from missingcases.references import new_reference
+from foundation.references import new_reference
 
 
 def request_reference() -> str:

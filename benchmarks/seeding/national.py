@@ -21,7 +21,7 @@ from benchmarks.seeding.incidents import COLUMNS, Born, Written, write_up
 from benchmarks.seeding.people import People
 from benchmarks.seeding.spread import episodes
 from foundation.fields import box
-from foundation.references import _ALPHABET as ALPHABET
+from foundation.references import ALPHABET
 from missingcases.matching import births
 from missingcases.matching.models import NamePair, NameToken, PersonKeys
 from missingcases.matching.services.keys import CHUNK, seed_people

@@ -12,7 +12,6 @@ from datetime import date
 from foundation.places.models import AreaKind
 
 COLUMNS = ("code", "name", "kind", "parent", "start", "end")
-OPTIONAL = ("parent_start", "parent_end")
 # From the top: an area lies within a kind that comes before its own, so there can be no circle.
 ORDER = {kind: place for place, kind in enumerate(AreaKind.values)}
 _GSS = re.compile(r"[A-Z]\d{8}")

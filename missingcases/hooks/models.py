@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.fields import EncryptedTextField
+from foundation.references import new_reference
 from missingcases.hooks.enums import EndpointStatus, HookType
-from missingcases.references import new_reference
 
 
 def endpoint_reference() -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from missingcases.references import new_reference
+from foundation.references import new_reference
 
 
 def batch_reference() -> str:

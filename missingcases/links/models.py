@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 
+from foundation.references import new_reference
 from missingcases.links.enums import LinkStatus
-from missingcases.references import new_reference
 
 _ORGANISATION = "accounts.Organisation"
 _USER = "accounts.User"

@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
-from missingcases.references import new_reference
+from foundation.references import new_reference
 
 _PERSON = "missingcases.MissingPerson"
 _USER = "accounts.User"

@@ -92,9 +92,6 @@ class Action(models.Model):
     rule = models.ForeignKey(ActionRule, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=200)
     owner = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
-    owner_team = models.ForeignKey(
-        "accounts.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     assignee = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=12, choices=ActionStatus, default=ActionStatus.OPEN)
     due_at = models.DateTimeField()

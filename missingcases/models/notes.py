@@ -57,7 +57,6 @@ class Attachment(models.Model):
     stored_name = models.CharField(max_length=80, unique=True)
     original_name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
-    is_image = models.BooleanField(default=False)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     scan_status = models.CharField(max_length=8, choices=ScanStatus, default=ScanStatus.WAITING)

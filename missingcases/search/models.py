@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from missingcases.references import new_reference
+from foundation.references import new_reference
 
 _ORGANISATION = "accounts.Organisation"
 _USER = "accounts.User"

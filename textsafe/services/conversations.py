@@ -21,10 +21,10 @@ from foundation.messaging.enums import Channel, Lane
 from foundation.states import move
 from textsafe import policies, segments
 from textsafe.enums import ConversationStatus, Direction
+from textsafe.labels import REPLY_LABEL
 from textsafe.models import Conversation, ConversationMessage
 from textsafe.selectors import opted_out
 from textsafe.selectors.conversations import REPLY_SERVICE
-from textsafe.services.delivery import REPLY_LABEL
 from textsafe.states import CONVERSATION
 
 REPLY_GUARD = "textsafe.reply"

@@ -20,14 +20,13 @@ from foundation.messaging.types import Settlement
 from foundation.states import move_many
 from textsafe import deadlines, screening
 from textsafe.enums import Origin, RequestStatus, WordingStatus
+from textsafe.labels import REPLY_LABEL, REQUEST_LABEL
 from textsafe.models import Conversation, ConversationMessage, Request
 from textsafe.selectors import facts_for, opted_out, policy_of, safe_facts
-from textsafe.services.stopping import LABEL
 from textsafe.states import REQUEST
 
 CLAIM = Actor.system("textsafe.claim")
 SETTLER = Actor.system("textsafe.settle")
-REPLY_LABEL = "textsafe.ConversationMessage"
 _CLAIMABLE = (RequestStatus.QUEUED, RequestStatus.SENDING, RequestStatus.UNKNOWN)
 
 
@@ -98,7 +97,7 @@ def check_reply(owner_id: int) -> Refusal | None:
 def settle(settlements: list[Settlement]) -> None:
     """Take over what became of our texts, in the order in which it happened. Never backwards."""
     for label, status, run in _runs(settlements):
-        if label == LABEL:
+        if label == REQUEST_LABEL:
             _settle_requests(status, run)
         elif label == REPLY_LABEL:
             _settle_replies(status, run)

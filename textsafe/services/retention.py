@@ -15,10 +15,9 @@ from foundation.messaging import services as messaging
 from foundation.messaging.selectors import owners_under_way
 from textsafe.deadlines import KEEP_NUMBER
 from textsafe.enums import ConversationStatus, TriageStatus
+from textsafe.labels import REPLY_LABEL, REQUEST_LABEL
 from textsafe.models import Conversation, ConversationMessage, Request, TriageItem
 
-REQUEST_LABEL = "textsafe.Request"
-REPLY_LABEL = "textsafe.ConversationMessage"
 ERASER = Actor.system("textsafe.erase_numbers")
 BATCH = 500
 

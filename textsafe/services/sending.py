@@ -11,13 +11,13 @@ from foundation.states import move, move_held
 from missingcases.selectors import SafetyFacts
 from textsafe import deadlines, screening
 from textsafe.enums import Origin, Reason, RequestStatus
+from textsafe.labels import REQUEST_LABEL
 from textsafe.models import Request
 from textsafe.selectors import active_wording, facts_for, safe_facts
 from textsafe.selectors.facts import SERVICE
 from textsafe.states import REQUEST
 
 GUARD = "textsafe.request"
-LABEL = "textsafe.Request"
 SENDER = Actor.system("textsafe.send")
 
 
@@ -47,7 +47,7 @@ def hand_over(request: Request, *, actor: Actor, now: datetime, looked_at: Safet
         to=request.number,
         body=wording.text,
         service=SERVICE,
-        owner=(LABEL, request.pk),
+        owner=(REQUEST_LABEL, request.pk),
         guard=GUARD,
         organisation_id=request.organisation_id,
         valid_until=min(slot.valid_until, request.closes_at),

@@ -10,10 +10,10 @@ from foundation.actors import Actor
 from foundation.messaging import services as messaging
 from foundation.states import move_many
 from textsafe.enums import RequestStatus
+from textsafe.labels import REQUEST_LABEL
 from textsafe.models import Request
 from textsafe.states import IN_THE_AIR, REQUEST, STOPPABLE
 
-LABEL = "textsafe.Request"
 STOPPER = Actor.system("textsafe.hold_back")
 
 
@@ -28,7 +28,7 @@ def hold_back(rows: QuerySet[Request], *, at: datetime, cause: str) -> list[int]
     mine = Request.objects.filter(pk__in=ids)
     _end_for_officer(mine, at=at)
     live = list(mine.filter(status__in=(*STOPPABLE, *IN_THE_AIR)).values_list("pk", flat=True))
-    taken = messaging.cancel_for_owner(actor=STOPPER, owner_label=LABEL, owner_ids=live, cause=cause)
+    taken = messaging.cancel_for_owner(actor=STOPPER, owner_label=REQUEST_LABEL, owner_ids=live, cause=cause)
     move_many(mine, REQUEST, STOPPABLE, RequestStatus.CANCELLED, actor=STOPPER)
     # Claimed once, waiting to be tried again, and now taken back: it did not go.
     put_back = mine.filter(pk__in=taken.cancelled)

@@ -20,7 +20,7 @@ from textsafe import selectors
 from textsafe.contributions import status_hook
 from textsafe.enums import OfficerStatus
 from textsafe.models import Request
-from textsafe.officer import IN_THE_AIR
+from textsafe.states import IN_THE_AIR
 
 TELLER = Actor.system("textsafe.telling")
 BATCH = 200
