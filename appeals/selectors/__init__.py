@@ -20,6 +20,7 @@ from appeals.selectors.appeals import (
 )
 from appeals.selectors.changes import START, Changes, changes_since
 from appeals.selectors.desk import count_on, counts_of, listed, listings_for
+from appeals.selectors.lost import lost_placements
 from appeals.selectors.outlets import (
     entries_of,
     may_be_shown,
@@ -62,6 +63,7 @@ __all__ = [
     "left_its_feed",
     "listed",
     "listings_for",
+    "lost_placements",
     "may_be_shown",
     "newest_consents",
     "newest_content",

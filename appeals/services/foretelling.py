@@ -5,25 +5,14 @@ Ids, codes and references: who is looked for, and what is shown, is in none of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
 from appeals.enums import ConsentStatus
+from appeals.foretold import PLACED, Placed, written
 from appeals.models import Appeal, Consent, Placement
 from foundation.backups.services.ledger import note
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """One outlet that was given an appeal, as a line of the ledger has it."""
-
-    reference: str
-    outlet_id: int
-    planned_at: datetime
 
 
 def note_placed(appeal: Appeal, rows: QuerySet[Placement], *, at: datetime) -> None:
@@ -31,7 +20,7 @@ def note_placed(appeal: Appeal, rows: QuerySet[Placement], *, at: datetime) -> N
     placed = [Placed(*row) for row in rows.values_list("reference", "outlet_id", "planned_at")]
     if placed:
         note(
-            "appeals.placed",
+            PLACED,
             appeal_id=appeal.pk,
             incident_id=appeal.incident_id,
             charity_id=appeal.charity_id,
@@ -40,19 +29,8 @@ def note_placed(appeal: Appeal, rows: QuerySet[Placement], *, at: datetime) -> N
             reference=appeal.reference,
             token=appeal.token,
             at=at.isoformat(),
-            placements=_written(placed),
+            placements=written(placed),
         )
-
-
-def _written(placed: Iterable[Placed]) -> str:
-    return " ".join(f"{one.reference}/{one.outlet_id}/{one.planned_at.isoformat()}" for one in placed)
-
-
-def placed_in(ids: Mapping[str, Any]) -> Iterator[Placed]:
-    """The outlets that such a line names."""
-    for one in ids["placements"].split():
-        reference, outlet_id, planned_at = one.split("/")
-        yield Placed(reference, int(outlet_id), datetime.fromisoformat(planned_at))
 
 
 def note_consent(consent: Consent) -> None:

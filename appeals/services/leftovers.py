@@ -13,11 +13,11 @@ from typing import Any
 from django.utils import timezone
 
 from appeals.enums import READS_LIVE, AppealStatus, PlacementStatus
+from appeals.foretold import Placed, placed_in
 from appeals.models import Appeal, Content, Outlet, Placement
 from appeals.selectors import newest_content
 from appeals.services.common import hold, moved_on
 from appeals.services.editing import return_to_draft
-from appeals.services.foretelling import Placed, placed_in
 from appeals.services.placing import take_off, this_change
 from appeals.states import APPEAL, PLACEMENT
 from appeals.system import RESTORER

@@ -43,8 +43,9 @@ def _context(title: str, outlet: Outlet | None = None, **more: Any) -> dict[str,
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Every outlet, with where it reaches."""
-    rows = selectors.outlets_visible_to(actor_of(request)).prefetch_related("reaches__area")
-    context = _context("Outlets", rows=rows.order_by("channel", "name"))
+    actor = actor_of(request)
+    rows = selectors.outlets_visible_to(actor).prefetch_related("reaches__area").order_by("channel", "name")
+    context = _context("Outlets", rows=rows, lost=selectors.lost_placements(actor))
     return render(request, "appeals/outlets.html", context | {"crumbs": context["crumbs"][:1]})
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from appeals import delivery, services
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from appeals import delivery, selectors, services
 from appeals.enums import AppealStatus, Channel, PlacementStatus
 from appeals.models import Appeal, Placement, PublicPlacement
 from foundation.backups.models import Hold, HoldStep
@@ -189,3 +193,26 @@ def test_what_stands_in_the_backup_is_looked_for_and_stays(
     HoldStep.objects.all().delete()
     delivery.send_due()
     assert shown(provider) == 1
+
+
+def test_whom_to_ring_where_even_the_incident_is_lost(
+    committing_db, provider: Control, place: Place, desk, publicity_officer, met_officer
+) -> None:
+    partner = outlets.partner(provider)
+    making.outlet(Channel.MEDIA_FEED)
+    making.area()
+    page = reverse("appeals:outlets")
+    client = publicity_officer.sign_in(Client())
+    place.back_up()
+    lost = published(desk, made_ready(desk))
+    reference = outlets.of(lost, Channel.WEBHOOK).reference
+    assert reference not in client.get(page).content.decode()
+    place.restore("--over")
+    client = publicity_officer.sign_in(Client())
+    assert Hold.objects.get().unmatched > 0
+    (one,) = selectors.lost_placements(desk.publicity)
+    assert (one.outlet, one.appeal_reference, one.reference) == (partner, lost.reference, reference)
+    assert reference in client.get(page).content.decode()
+    assert selectors.lost_placements(desk.inspector) == []
+    Hold.objects.update(restored_at=lost.requested_at - timedelta(days=40))
+    assert selectors.lost_placements(desk.publicity) == []
