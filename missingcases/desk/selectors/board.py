@@ -27,7 +27,10 @@ NEW_TO_OTHERS = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. `name` is empty where the reader knows the incident by a release alone."""
+    """One row. `name` is empty where the reader knows the incident by a release alone.
+
+    Where there is a `url`, the row is of what the words say, and leads there.
+    """
 
     incident: Incident
     name: str = ""
@@ -63,11 +66,12 @@ def board(actor: Actor) -> list[Section]:
         sections.append(_high(actor))
     if actor.holds(POLICE | {Role.CHARITY_MANAGER}):
         sections.append(_threats(actor))
+    sections += [_of_service(part) for part in desk_for(actor, SHOWN + 1)]
     if actor.holds(POLICE):
         sections.append(_reviews(actor))
     if actor.holds(SUPERVISORS):
         sections.append(_handovers(actor))
-    return sections + [_of_service(part) for part in desk_for(actor, SHOWN + 1)]
+    return sections
 
 
 def ids_on(sections: Iterable[Section]) -> list[int]:
