@@ -63,7 +63,7 @@ def lines_of(placements: Iterable[Placement]) -> list[LedgerLine]:
 
 
 def _line(one: Placement) -> LedgerLine:
-    since = one.withdraw_from
+    since = None if one.status == _P.REPLACED else one.withdraw_from
     return LedgerLine(
         placement=one,
         told_by=deadlines.told_by(since) if since else None,

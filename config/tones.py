@@ -47,6 +47,7 @@ TONES: dict[str, str] = {
     "withdrawing": "danger",
     "told": "warning",
     "dropped": "neutral",
+    "replaced": "neutral",
     # Sightings.
     "received": "attention",
     "triaged": "info",

@@ -11,6 +11,7 @@ from appeals.addresses import confirm_address
 from appeals.deadlines import lease_ends_at
 from appeals.delivery.claims import claim_to_send
 from appeals.enums import Channel, PlacementStatus
+from appeals.ledger import lines_of
 from appeals.models import Appeal, Placement
 from appeals.services.taking import take_report
 from foundation.exceptions import Invalid
@@ -168,3 +169,7 @@ def test_of_two_only_the_newer_stands(provider, desk, silent) -> None:
     delivery.send_due()
     owed = [one.reference for one in selectors.placements_of(silent) if one.status in (P.WITHDRAWING, P.TOLD)]
     assert owed == []
+    replaced = [
+        line for line in lines_of(selectors.placements_of(silent)) if line.placement.status == P.REPLACED
+    ]
+    assert [(line.told_by, line.confirmed_by, line.owes) for line in replaced] == [(None, None, False)]
