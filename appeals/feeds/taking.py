@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from appeals import policies, services
@@ -40,8 +40,8 @@ class Claim:
     modified: str
 
     @property
-    def policy(self) -> Any:
-        """The force's policy, as long as it is to be read there."""
+    def policy(self) -> QuerySet[SharingPolicy]:
+        """The force's policy, as long as it says that this feed is to be read."""
         rows = SharingPolicy.objects.filter(pk=self.pk, sharing=Sharing.DRAFT, feed_url=self.url)
         return rows.exclude(feed_url="")
 
