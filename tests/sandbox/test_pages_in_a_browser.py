@@ -1,6 +1,7 @@
 """The stand-in's pages in a real browser: accessible, live, on a phone too."""
 
 import io
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from foundation.messaging.gateways.base import Outgoing
 from foundation.messaging.gateways.smtp import SmtpGateway
 from foundation.messaging.gateways.twilio import TwilioGateway
 from foundation.sandbox.enums import FaultKind
-from foundation.sandbox.models import SignagePlayer
+from foundation.sandbox.models import NetworkPost, SignagePlayer
 from tests.accessibility import faults_of
 from tests.fixtures_processes import PATIENCE
 
@@ -66,6 +67,15 @@ def billboard() -> None:
         )
 
 
+def feed_of_a_force() -> None:
+    """One appeal that stands in it, and one that was taken out."""
+    for key, deleted_at in (("1", None), ("2", timezone.now())):
+        fields = {"incident": "MI-7KQ2M9XD", "first_name": "Robin", "description": "Robin is tall."}
+        NetworkPost.objects.create(
+            network="force", account="met", key=key, text=json.dumps(fields), deleted_at=deleted_at
+        )
+
+
 def check(page) -> None:
     assert faults_of(page) == []
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -81,6 +91,7 @@ def test_every_page_is_accessible_and_fits(window, provider) -> None:
     )
 
     billboard()
+    feed_of_a_force()
     for path in PAGES:
         assert window.goto(path).status == 200, path
         check(window)
