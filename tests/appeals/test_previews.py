@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -23,7 +24,9 @@ from tests.appeals.public.photos import live_with_photo
 from tests.appeals.readers.conftest import Reader, reader
 
 pytestmark = pytest.mark.django_db
-MARK = re.compile(r'<base target="_blank">|<p class="govuk-body"><strong class="govuk-tag">Preview: .*?</p>')
+MARK = re.compile(
+    r'<base target="_blank">|<p class="govuk-body" lang="en-GB"><strong class="govuk-tag">Preview: .*?</p>'
+)
 
 
 @pytest.fixture
@@ -63,9 +66,12 @@ def test_the_letter_is_the_letter_that_is_sent(published, content) -> None:
     sent = with_publication(placement.pk)
     (picture,) = sent.pictures
     ours = reverse("appeals:proof", args=[published.reference, content.number, FEED_PICTURE])
-    assert previews.letter(content, "en") == sent.html.replace(f"cid:{picture.cid}", ours)
+    # A preview is of no placement yet.
+    html = sent.html.replace(placement.reference, previews.NO_PLACEMENT)
+    assert previews.letter(content, "en") == html.replace(f"cid:{picture.cid}", ours)
     (media,) = [one for one in previews.previews_of(content) if one.key == "media"]
-    assert media.shown[0].letter == previews.publication(job_of(placement.pk))
+    job = replace(job_of(placement.pk), reference=previews.NO_PLACEMENT)
+    assert media.shown[0].letter == previews.publication(job)
 
 
 def test_the_entry_is_the_entry_that_is_read(published, content, feed) -> None:
