@@ -19,7 +19,7 @@ from tests.appeals.seeing import after, at_high_risk, at_routine_risk, mailed, s
 from tests.missingcases.making import located
 
 S = SightingStatus
-TEXTED = "+447700900123"
+TEXTED, INSPECTOR = "+447700900123", "+447700900124"
 
 
 @pytest.fixture
@@ -129,6 +129,24 @@ def test_the_force_hears_of_it_at_once_and_its_supervisor_when_it_says_nothing(
     with after(days=1):
         assert call_due() == 0
     assert not {kent_officer.user.email, kent_supervisor.user.email} & set(mailed())
+
+
+@pytest.mark.django_db
+def test_the_second_text_goes_to_the_inspectors_telephone_and_says_no_more_than_the_reference(
+    desk, live, times
+) -> None:
+    DeskRule.objects.update(inspector_phone=INSPECTOR)
+    seen = sent(live)
+    services.triage(actor=desk.publicity, reference=seen.reference, triage="immediate", words="")
+    services.pass_to_police(actor=desk.publicity, reference=seen.reference)
+    events.sweep()
+    with after(minutes=16):
+        call_due()
+    texts = Message.objects.filter(channel="sms").order_by("pk")
+    assert [one.to for one in texts] == [TEXTED, INSPECTOR]
+    assert {one.body for one in texts} == {
+        f"Harbour: sighting {seen.reference}, immediate danger, is not acknowledged. Sign in."
+    }
 
 
 @pytest.mark.django_db
