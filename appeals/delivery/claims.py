@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,7 +36,7 @@ _FIELDS = (
     *("pk", "status", "reference", "planned_at", "embargo_until", "remote_id", "remote_url", "live_at"),
     *("tries", "chased", "withdrawal_sent_at", "appeal_id", "appeal__token", "appeal__reference"),
     *("outlet__channel", "outlet__address", "outlet__account", "outlet__secret", "outlet__language"),
-    *("outlet__verifiable", "replaces", "others"),
+    "outlet__verifiable",
 )
 _kin = Placement.objects.filter(appeal_id=OuterRef("appeal_id"), outlet_id=OuterRef("outlet_id")).exclude(
     pk=OuterRef("pk")
@@ -49,7 +49,7 @@ _KIN = {
     "others": ArraySubquery(_kin.exclude(remote_id="").values("remote_id")),
 }
 # Only what is to be published takes these along.
-_SHOWN = ("shown", "content__picture__stored_name", "content__picture__content_type")
+_SHOWN = ("shown", "content__picture__stored_name", "content__picture__content_type", *_KIN)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,14 +99,27 @@ def claim_to_tell(rows: QuerySet[Placement]) -> list[Claim]:
     now = timezone.now()
     with transaction.atomic(durable=True):
         owed = rows.filter(status__in=OWED, outlet__channel__in=CALLED, next_at__lte=now)
-        due = owed.exclude(published_again()).annotate(**_KIN)
+        due = owed.exclude(published_again())
         locked = due.select_for_update(of=("self",), skip_locked=True, no_key=True)
         found = list(locked.order_by("next_at").values(*_FIELDS)[:AT_ONCE])
         if found:
             Placement.objects.filter(pk__in=[row["pk"] for row in found]).update(
                 claimed_at=now, tries=F("tries") + 1, next_at=deadlines.lease_ends_at(now)
             )
-        return [_claim(row, row["status"], tries=row["tries"] + 1, shown={}) for row in found]
+        others = _others(found)
+        return [
+            _claim(
+                row | {"others": others.get(row["pk"], ())}, row["status"], tries=row["tries"] + 1, shown={}
+            )
+            for row in found
+        ]
+
+
+def _others(rows: Sequence[dict[str, Any]]) -> dict[int, list[str]]:
+    """The other posts of those that are to be looked for by what they say, as nobody knows their id there."""
+    lost = [row["pk"] for row in rows if row["outlet__channel"] == Channel.MASTODON and not row["remote_id"]]
+    kin = Placement.objects.filter(pk__in=lost).annotate(others=_KIN["others"])
+    return dict(kin.values_list("pk", "others")) if lost else {}
 
 
 def _locked(rows: QuerySet[Placement], now: datetime) -> dict[int, str]:
@@ -154,7 +167,7 @@ def _job(row: dict[str, Any], *, shown: dict[str, Any], turn: int) -> Job:
         remote_url=row["remote_url"],
         embargo_until=row["embargo_until"],
         turn=turn,
-        replaces=tuple(row["replaces"]),
+        replaces=tuple(row.get("replaces", ())),
         others=frozenset(row["others"]),
     )
 
