@@ -43,11 +43,11 @@ def _make(name: str, rows: int) -> None:
     _forget_older()
     below = seeded(0) if rows else "template1"
     half = f"{name}_half"
-    _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", half)
+    _drop(half)
     _run("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", half, below)
     begun = time.monotonic()
     _fill(half, rows)
-    _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _drop(name)
     _run("ALTER DATABASE {} RENAME TO {}", half, name)
     _note(name)
     sys.stdout.write(f"  made {name} in {time.monotonic() - begun:.0f} s\n")
@@ -80,7 +80,7 @@ def copy_of(rows: int) -> Iterator[str]:
     try:
         yield address(name)
     finally:
-        _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _drop(name)
 
 
 def address(name: str) -> str:
@@ -100,7 +100,19 @@ def _forget_older() -> None:
         names = [row[0] for row in cursor.fetchall()]
     for name in names:
         if not name.startswith(f"{PREFIX}{fingerprint()}"):
-            _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            _drop(name)
+
+
+def _drop(name: str) -> None:
+    """Whoever is connected; a vacuum of the server's own may not be ended, and is soon done."""
+    for turn in range(30):
+        try:
+            return _run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg2.errors.InsufficientPrivilege:
+            if turn == 29:
+                raise
+            time.sleep(1)
+    return None
 
 
 def _note(name: str) -> None:
