@@ -8,7 +8,7 @@ from django.utils import timezone
 from PIL import Image
 
 from appeals import services
-from appeals.models import Appeal, FeedEntry, Placement, SharingPolicy, Sighting
+from appeals.models import Appeal, FeedEntry, OutletArea, Placement, SharingPolicy, Sighting
 from appeals.services import sightings
 from foundation.actors import Actor
 from foundation.files import storage
@@ -104,11 +104,10 @@ def _owed(appeal: Appeal) -> None:
 
 
 def _failed(appeal: Appeal) -> None:
-    """An outlet that could not be reached."""
+    """An outlet that could not be reached. It covers an area of its own: nothing else goes there."""
     row = Placement.objects.filter(appeal=appeal).order_by("pk")[0]
-    outlet = making.outlet(
-        "webhook", f"Broken {row.reference}", address="https://192.0.2.1/", is_active=False
-    )
+    outlet = making.outlet("webhook", f"Broken {row.reference}", address="https://192.0.2.1/")
+    OutletArea.objects.create(outlet=outlet, area=making.area("Isles of Scilly", "E06000053"))
     Placement.objects.create(
         appeal=appeal, outlet=outlet, content=row.content, status="failed", planned_at=row.planned_at
     )

@@ -24,6 +24,7 @@ SEVERAL = {
     "appeals:show": 20,
     "appeals:listing": 10,
     "appeals:ledger": 6,
+    "appeals:versions": 20,
     "appeals:content": 6,
     "sightings:sighting": 6,
     "textsafe:screen": 4,
