@@ -88,19 +88,23 @@ def _from_a_feed(left: Appeal, kept: Appeal, publicity: Actor) -> None:
 
 
 def _owed(appeal: Appeal) -> None:
-    """An outlet that was told, and has not said that it is gone."""
-    outlet = making.outlet("webhook", "Slow Partner", address="https://192.0.2.1/in", is_active=False)
+    """An outlet that was told, and has not said that it is gone; and one that has."""
     row = Placement.objects.filter(appeal=appeal).order_by("pk")[0]
-    Placement.objects.create(
-        appeal=appeal,
-        outlet=outlet,
-        content=row.content,
-        status="told",
-        planned_at=row.planned_at,
-        live_at=row.live_at,
-        withdraw_from=row.withdraw_from,
-        withdrawal_sent_at=row.withdraw_from,
+    told = {
+        "appeal": appeal,
+        "content": row.content,
+        "planned_at": row.planned_at,
+        "live_at": row.live_at,
+        "withdraw_from": row.withdraw_from,
+        "withdrawal_sent_at": row.withdraw_from,
+    }
+    slow, quick = (
+        making.outlet("webhook", name, address="https://192.0.2.1/in", is_active=False)
+        for name in ("Slow Partner", "Quick Partner")
     )
+    Placement.objects.create(outlet=slow, status="told", **told)
+    gone = {"confirmed_gone_at": row.withdraw_from, "confirmed_by": "link"}
+    Placement.objects.create(outlet=quick, status="confirmed", **gone, **told)
 
 
 def _failed(appeal: Appeal) -> None:
