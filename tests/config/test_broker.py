@@ -9,17 +9,21 @@ from pathlib import Path
 import pytest
 
 from config.celery import app
-from launcher import children
+from launcher import children, ports
 from launcher.valkey import Valkey
 from tests import isolation
 from tests.faults.servers import own_valkey
 from tests.processes import Processes, wait_until
 
+# Where the kernel's own range begins on Linux.
+EPHEMERAL = 32_768
+
 
 @pytest.fixture
 def valkey() -> Iterator[Valkey]:
-    """One that may be killed."""
-    with own_valkey() as server:
+    """One that may be killed: on a port that no other test picks, as it has to find it free again."""
+    port = next(port for port in range(ports.HIGHEST + 1, EPHEMERAL) if ports.is_free(port))
+    with own_valkey(port=port) as server:
         yield server
 
 
@@ -53,7 +57,10 @@ def test_redis_killed_while_a_worker_has_one_task_in_hand_and_waits_for_the_next
         children.kill_group(valkey.pid)
         wait_until(in_hand.exists, "the task in hand to end without its Redis")
         worker.check_alive("worker-normal")
+        before = valkey.port
         valkey.start()
+        assert valkey.port == before
         isolation.use_redis(valkey.url())
-        wait_until(take_time(0, tmp_path / f"next-{turn}").exists, "the worker to take the next one")
+        next_one = take_time(0, tmp_path / f"next-{turn}")
+        wait_until(next_one.exists, "the worker to take the next one", seconds=60)
     worker.check_alive("worker-normal")

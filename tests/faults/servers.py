@@ -21,13 +21,17 @@ from tests import isolation
 
 
 @contextlib.contextmanager
-def own_valkey() -> Iterator[Valkey]:
-    """An empty one with an append-only file, as a server's has; Celery and cache here use it."""
+def own_valkey(*, port: int = 0) -> Iterator[Valkey]:
+    """An empty one with an append-only file, as a server's has; Celery and cache here use it.
+
+    Without `port` it takes a free one, which another test may take while it is away.
+    """
     account = server_account()
     before = os.environ["REDIS_URL"]
     with _scratch() as folder:
         binary = valkey_server(account, folder / "bin")
         server = Valkey(binary, folder / "valkey", folder / "valkey.log", account, secrets.token_hex(16))
+        server.port = port
         server.start()
         isolation.use_redis(server.url())
         try:
