@@ -15,6 +15,8 @@ COPY foundation ./foundation
 COPY missingcases ./missingcases
 COPY textsafe ./textsafe
 COPY appeals ./appeals
+COPY rhi ./rhi
+COPY families ./families
 COPY templates ./templates
 COPY locale ./locale
 COPY static ./static

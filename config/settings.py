@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "missingcases.search",
     "textsafe",
     "appeals",
+    "rhi",
+    "families",
     "config",
 ]
 

@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sightings/", include("appeals.sighting_urls")),
     path("textsafe/", include("textsafe.urls")),
     path("appeals/", include("appeals.urls")),
+    path("interviews/", include("rhi.urls")),
+    path("families/", include("families.urls")),
     path("imports/", include("missingcases.imports.urls")),
     path("messages/held/", include("foundation.backups.urls")),
     path("search/", include("missingcases.search.urls")),

@@ -28,7 +28,7 @@ def services() -> list[str]:
 
 
 def test_the_services_are_found() -> None:
-    assert services() == ["appeals", "textsafe"]
+    assert services() == ["appeals", "families", "rhi", "textsafe"]
 
 
 def test_taking_out_leaves_everything_else() -> None:

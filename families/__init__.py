@@ -1,0 +1,1 @@
+"""Family support: those who are left behind, and whoever turns to the helpline first (domain.md section 7)."""
