@@ -23,6 +23,8 @@ from foundation.contributions import (
 )
 from foundation.messaging import contributions as messaging
 from missingcases import keeping as cases_keeping
+from missingcases.breakglass import keeping as breakglass_keeping
+from missingcases.breakglass.contributions import opening_work
 from missingcases.desk import keeping as desk_keeping
 from missingcases.hooks import keeping as hooks_keeping
 from missingcases.links import keeping as links_keeping
@@ -41,6 +43,7 @@ WORK: tuple[WorkContributor, ...] = (
     appeals.publicity_work,
     appeals.player_work,
     fragment_work,
+    opening_work,
 )
 SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card, appeals.service_card)
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline)
@@ -57,6 +60,7 @@ MERGE: tuple[Merge, ...] = (
     *matching_keeping.MERGE,
     *merging_keeping.MERGE,
     *links_keeping.MERGE,
+    *breakglass_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -67,6 +71,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *matching_keeping.SUBJECT_ACCESS,
     *merging_keeping.SUBJECT_ACCESS,
     *links_keeping.SUBJECT_ACCESS,
+    *breakglass_keeping.SUBJECT_ACCESS,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
@@ -77,4 +82,5 @@ RETENTION: tuple[Retention, ...] = (
     *matching_keeping.RETENTION,
     *merging_keeping.RETENTION,
     *links_keeping.RETENTION,
+    *breakglass_keeping.RETENTION,
 )

@@ -71,6 +71,12 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("Status", "status", OPERATORS),
     Destination("Audit", "audit:newest", frozenset({Role.AUDITOR}), within=("audit",)),
     Destination(
+        "Data protection",
+        "data_protection",
+        frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.CHARITY_MANAGER}),
+        within=("breakglass",),
+    ),
+    Destination(
         "Administration",
         "administration",
         frozenset({Role.ADMINISTRATOR}),
@@ -123,6 +129,18 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
             kinds=frozenset({OrganisationKind.POLICE_FORCE}),
         ),
         "When the supervisor and the inspector are told of a high-risk incident that nobody acknowledged.",
+    ),
+)
+# What the page on data protection leads to.
+DATA_PROTECTION: tuple[tuple[Destination, str], ...] = (
+    (
+        Destination(
+            "Break-glass",
+            "breakglass:list",
+            frozenset({Role.AUDITOR, Role.CHARITY_MANAGER}),
+            kinds=frozenset({OrganisationKind.CHARITY}),
+        ),
+        "Confidential records that a duty manager opened for a while, and what the review of it found.",
     ),
 )
 ACCOUNT_LINKS: tuple[tuple[str, str], ...] = (("Your account", "mine:account"),)

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "missingcases.merging",
     "missingcases.links",
     "missingcases.search",
+    "missingcases.breakglass",
     "textsafe",
     "appeals",
     "rhi",

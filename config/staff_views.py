@@ -42,9 +42,17 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
 
 
+@access.roles(Role.AUDITOR, Role.ADMINISTRATOR, Role.CHARITY_MANAGER)
+@require_safe
+def data_protection(request: HttpRequest) -> HttpResponse:
+    """What answers for personal data (`navigation.DATA_PROTECTION`)."""
+    shown = navigation.offered(navigation.DATA_PROTECTION, actor_of(request))
+    return render(request, "staff/administration.html", {"heading": "Data protection", "places": shown})
+
+
 @access.roles(Role.ADMINISTRATOR)
 @require_safe
 def administration(request: HttpRequest) -> HttpResponse:
     """What there is to administer (`navigation.ADMINISTRATION`)."""
     shown = navigation.offered(navigation.ADMINISTRATION, actor_of(request))
-    return render(request, "staff/administration.html", {"places": shown})
+    return render(request, "staff/administration.html", {"heading": "Administration", "places": shown})

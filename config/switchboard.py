@@ -32,6 +32,9 @@ from foundation.messaging.types import (
 )
 from missingcases import events as cases
 from missingcases import subscribers as cases_subscribers
+from missingcases.breakglass import events as breakglass_events
+from missingcases.breakglass import services as breakglass_services
+from missingcases.breakglass import subscribers as breakglass
 from missingcases.desk import services as desk_services
 from missingcases.desk import subscribers as desk
 from missingcases.hooks import services as hooks_services
@@ -76,12 +79,14 @@ ROUTES: dict[type[Event], Route] = {
     appeal_events.SightingPassed: Route(afterwards=(appeals.call_force,)),
     link_events.LinkAsked: Route(afterwards=(links.tell_asked_force,)),
     link_events.LinkAnswered: Route(afterwards=(links.tell_asking_force,)),
+    breakglass_events.RecordsOpened: Route(afterwards=(breakglass.tell_data_protection,)),
 }
 GUARDS: dict[str, Guard] = {
     accounts_mail.INVITATION_GUARD: accounts_mail.invitation_stands,
     accounts_mail.PERSON_GUARD: accounts_mail.person_is_let_in,
     desk_services.GUARD: desk_services.still_calls,
     links_services.GUARD: links_services.still_concerns,
+    breakglass_services.GUARD: breakglass_services.still_concerns,
     "hooks.delivery": hooks_services.may_go,
     "appeals.published": appeals_mail.may_be_published,
     "appeals.withdrawn": appeals_mail.is_to_be_taken_down,

@@ -56,6 +56,8 @@ TONES: dict[str, str] = {
     "immediate": "danger",
     "routine": "info",
     "malicious": "neutral",
+    # Confidential records that were opened.
+    "reviewed": "neutral",
     # Work.
     "open": "attention",
     "claimed": "info",

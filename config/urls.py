@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("missingcases.search.urls")),
     path("people/", include("missingcases.merging.urls")),
     path("links/", include("missingcases.links.urls")),
+    path("data-protection/", staff_views.data_protection, name="data_protection"),
+    path("break-glass/", include("missingcases.breakglass.urls")),
     path("messages/", include("foundation.messaging.urls")),
     path("accounts/", include("allauth.urls")),
     path("your-account/", include("foundation.accounts.my_urls")),

@@ -116,7 +116,7 @@ def in_words(rows: list[AuditEvent]) -> list[dict[str, object]]:
             "row": row,
             "who": _who(row, people, systems),
             "organisation": bodies.get(row.organisation_id or 0, ""),
-            "kind": _kind(row.target),
+            "kind": kind_in_words(row.target),
             "reference": references.get((row.target, row.target_id or 0), ""),
             "many": len(row.target_ids),
             "reason": reasons.get(row.reason_id, "(erased)") if row.reason_id else "",
@@ -144,7 +144,8 @@ def _ids(rows: list[AuditEvent], name: str) -> set[int]:
     return {getattr(row, name) for row in rows if getattr(row, name) is not None}
 
 
-def _kind(label: str) -> str:
+def kind_in_words(label: str) -> str:
+    """What the model of this label is called."""
     try:
         return str(apps.get_model(label)._meta.verbose_name)
     except LookupError:

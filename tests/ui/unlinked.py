@@ -57,6 +57,11 @@ NEVER_LINKED: dict[str, str] = {
     "components_progress": "Polled by the style guide.",
     "desk:board": "Polled by the duty desk (tests/missingcases/desk).",
     "desk:unread": "Polled by the duty desk (tests/missingcases/desk).",
+    "breakglass:open": "Asks for a second factor given lately (tests/missingcases/breakglass).",
+    **dict.fromkeys(
+        ["breakglass:opening", "breakglass:end", "breakglass:review"],
+        "Offered once records were opened (tests/missingcases/breakglass).",
+    ),
     "imports:progress": "Polled while an import runs (tests/journeys/test_import.py).",
     "single_sign_on:first_time": "Offered to whoever comes for the first time (tests/journeys).",
     "single_sign_on:tie": "Offered to whoever comes for the first time (tests/journeys).",

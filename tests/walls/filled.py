@@ -27,6 +27,7 @@ from missingcases.models import Incident, ReviewClock
 from tests.cast import Member, member
 from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
+from tests.walls.accounting import answered_for
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from textsafe.models import Conversation, ConversationMessage, TriageItem
@@ -157,7 +158,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     }
     told, kept = _told(boss), found_and_kept(incident, met_officer, met_supervisor, OF_THE_FORCE)
     system, link = system_of(boss), linked_with_essex(incident, met_supervisor, OF_THE_FORCE)
-    tied = tied_to(met_officer)
+    tied, accounts_for = tied_to(met_officer), answered_for(incident, duty_manager, OF_THE_CHARITY)
     appeal = shown_by_an_outlet(incident, photo, met_officer, duty_manager, OF_BOTH)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
@@ -173,6 +174,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "people": {**kept, "reference": incident.person.reference},
             "search": {"reference": kept.get(short)},
             "links": {"reference": link, "incident": incident.reference},
+            **accounts_for,
             "clients": {"reference": system},
             "single_sign_on": {"code": "metropolitan", "number": tied},
             "hooks": {"reference": told.endpoint.reference, "delivery": told.reference},
