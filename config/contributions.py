@@ -31,6 +31,7 @@ from missingcases.links import keeping as links_keeping
 from missingcases.links.contributions import link_work
 from missingcases.matching import keeping as matching_keeping
 from missingcases.merging import keeping as merging_keeping
+from rhi import keeping as rhi_keeping
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
@@ -61,6 +62,7 @@ MERGE: tuple[Merge, ...] = (
     *merging_keeping.MERGE,
     *links_keeping.MERGE,
     *breakglass_keeping.MERGE,
+    *rhi_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -72,6 +74,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *merging_keeping.SUBJECT_ACCESS,
     *links_keeping.SUBJECT_ACCESS,
     *breakglass_keeping.SUBJECT_ACCESS,
+    *rhi_keeping.SUBJECT_ACCESS,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
@@ -83,4 +86,5 @@ RETENTION: tuple[Retention, ...] = (
     *merging_keeping.RETENTION,
     *links_keeping.RETENTION,
     *breakglass_keeping.RETENTION,
+    *rhi_keeping.RETENTION,
 )

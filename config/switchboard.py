@@ -43,24 +43,31 @@ from missingcases.links import events as link_events
 from missingcases.links import services as links_services
 from missingcases.links import subscribers as links
 from missingcases.services import restored as cases_restored
+from rhi import subscribers as rhi
 from textsafe import subscribers as textsafe
 from textsafe.services import delivery as textsafe_delivery
 from textsafe.services import restored as textsafe_restored
 
 ROUTES: dict[type[Event], Route] = {
     cases.IncidentReported: Route(
-        together=(desk.call_for_reported, hooks.tell_reported), afterwards=(textsafe.consider_reported,)
+        together=(desk.call_for_reported, hooks.tell_reported),
+        afterwards=(textsafe.consider_reported, rhi.end_for_reported),
     ),
     cases.IncidentChanged: Route(together=(hooks.tell_changed, links.end_for_restricted)),
     cases.IncidentGraded: Route(together=(desk.follow_grading,), afterwards=(textsafe.consider_graded,)),
     # Every exit from an open state, with its cause.
     cases.IncidentStopped: Route(together=(textsafe.stop_for_incident, appeals.withdraw_for_incident)),
     cases.IncidentLocated: Route(together=(hooks.tell_located,)),
-    cases.PersonReturned: Route(),
+    cases.PersonReturned: Route(afterwards=(rhi.open_for_return,)),
     cases.IncidentReopened: Route(
-        together=(textsafe.keep_for_reopened, desk.call_for_reopened, hooks.tell_reopened)
+        together=(
+            textsafe.keep_for_reopened,
+            rhi.end_for_reopened,
+            desk.call_for_reopened,
+            hooks.tell_reopened,
+        )
     ),
-    cases.IncidentClosed: Route(together=(hooks.tell_closed,)),
+    cases.IncidentClosed: Route(together=(hooks.tell_closed,), afterwards=(rhi.end_for_closed,)),
     cases.IncidentTransferred: Route(
         together=(desk.call_new_owner, links.end_for_transferred, appeals.follow_transfer)
     ),

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
+import holidays
+
 LONDON = ZoneInfo("Europe/London")
+# The divisions whose bank holidays differ, by the letter that begins the codes of their areas.
+NATIONS = {"E": "ENG", "W": "WLS", "S": "SCT", "N": "NIR"}
+_DAY_ENDS = time(23, 59)
 
 
 def in_london(moment: datetime) -> datetime:
@@ -67,3 +73,23 @@ def next_quiet(moment: datetime, *, starts: time, ends: time) -> datetime:
     local = in_london(moment)
     candidate = london_to_utc(local.date(), starts)
     return candidate if candidate > moment else london_to_utc(local.date() + timedelta(days=1), starts)
+
+
+@cache
+def _bank_holidays(nation: str) -> holidays.HolidayBase:
+    """The bank holidays of one division; it works out a year when it is first asked of."""
+    return holidays.country_holidays("GB", subdiv=nation)
+
+
+def is_working_day(day: date, *, nation: str = "ENG") -> bool:
+    """Whether offices work on `day`: no weekend, and no bank holiday of `nation` (a value of `NATIONS`)."""
+    return day.weekday() < 5 and day not in _bank_holidays(nation)
+
+
+def working_days_after(moment: datetime, days: int, *, nation: str = "ENG") -> datetime:
+    """The end of the `days`-th working day after that of `moment`, in UTC; its own day does not count."""
+    day = in_london(moment).date()
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_working_day(day, nation=nation)
+    return london_to_utc(day, _DAY_ENDS)
