@@ -9,6 +9,7 @@ from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
 from appeals.fragment_contributions import fragment_work
 from appeals.sighting_contributions import sighting_desk, sighting_work
+from families import keeping as families_keeping
 from foundation.contributions import (
     DeskContributor,
     HandoverContributor,
@@ -63,6 +64,7 @@ MERGE: tuple[Merge, ...] = (
     *links_keeping.MERGE,
     *breakglass_keeping.MERGE,
     *rhi_keeping.MERGE,
+    *families_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -75,6 +77,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *links_keeping.SUBJECT_ACCESS,
     *breakglass_keeping.SUBJECT_ACCESS,
     *rhi_keeping.SUBJECT_ACCESS,
+    *families_keeping.SUBJECT_ACCESS,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
@@ -87,4 +90,5 @@ RETENTION: tuple[Retention, ...] = (
     *links_keeping.RETENTION,
     *breakglass_keeping.RETENTION,
     *rhi_keeping.RETENTION,
+    *families_keeping.RETENTION,
 )

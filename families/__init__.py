@@ -1,1 +1,1 @@
-"""Family support: those who are left behind, and whoever turns to the helpline first (domain.md section 7)."""
+"""Family support: those left behind, and whoever turns to the helpline first (domain.md section 7)."""

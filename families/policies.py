@@ -1,0 +1,98 @@
+"""Who may do what in family support. Nothing here answers anybody outside the charity."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from families.deadlines import check_holds_until
+from families.enums import CaseStatus, Consent, Finding, Wish
+from families.models import ContactPoint, FamilyMember, IdentityCheck, SupportCase
+from families.states import WORKERS
+from foundation.access import Refusal, holds_any
+from foundation.accounts.enums import Role
+from foundation.actors import Actor
+from missingcases.models import Incident
+from missingcases.policies import may_tell_of_finding
+
+MANAGER = frozenset({Role.CHARITY_MANAGER})
+_NOT_WORKER = "Only the charity's family support and helpline staff may do this."
+
+UNSAFE = Refusal("unsafe", "This is marked unsafe. Nothing goes to it, and nobody rings it.")
+BLOCKED = Refusal("blocked", "Nothing is told or sent to them: they are blocked in this case.")
+_NAMES = {Finding.SAFE_AND_WELL: ("safe_and_well",), Finding.WHEREABOUTS: ("whereabouts",)}
+
+
+def may_support(actor: Actor) -> Refusal | None:
+    """Work with families at all."""
+    return holds_any(actor, WORKERS, _NOT_WORKER)
+
+
+def may_write(actor: Actor, case: SupportCase) -> Refusal | None:
+    """Write to a case that the actor sees."""
+    if (refusal := may_support(actor)) is not None:
+        return refusal
+    if case.status == CaseStatus.CLOSED:
+        return Refusal("closed", "This case is closed. Reopen it first.")
+    return None
+
+
+def may_narrow(actor: Actor, case: SupportCase) -> Refusal | None:
+    """Say which colleagues see a case: whoever the family knows, or the duty manager."""
+    if (refusal := may_write(actor, case)) is not None:
+        return refusal
+    if actor.user_id == case.contact_person_id or actor.holds(MANAGER):
+        return None
+    return Refusal("role", "The family's single point of contact or the duty manager does this.")
+
+
+def may_contact(member: FamilyMember) -> Refusal | None:
+    """Contact a member of our own accord."""
+    if member.is_blocked:
+        return BLOCKED
+    if member.contact_wish == Wish.NO:
+        return Refusal("wish", "They do not wish to hear from us. They can still contact us.")
+    if member.consent == Consent.REFUSED:
+        return Refusal("consent", "They did not agree to be supported.")
+    return None
+
+
+def may_use(point: ContactPoint) -> Refusal | None:
+    """Ring, text or write to one way to be reached."""
+    if point.is_unsafe:
+        return UNSAFE
+    if point.ended_at is not None:
+        return Refusal("ended", "This is not in use any more. Choose another.")
+    return None
+
+
+def may_tell(
+    member: FamilyMember,
+    *,
+    check: IdentityCheck | None,
+    finding: str,
+    incident: Incident | None,
+    now: datetime,
+) -> Refusal | None:
+    """Tell a member something: only somebody whose identity is certain, and nothing against a wish.
+
+    Of the finding, only what the person who was found agreed to (domain.md section 1, `disclose_location`).
+    Where no incident is known here nobody can say what they agreed to, so nothing of it is told.
+    """
+    if member.is_blocked:
+        return BLOCKED
+    if check is None or not check.passed or check_holds_until(check.at) <= now:
+        return Refusal(
+            "identity", "Make certain first who you are speaking to: the code word, or a call back."
+        )
+    if finding == Finding.NOTHING:
+        return None
+    if incident is None:
+        return Refusal(
+            "not_asked", "No incident is linked, so nobody knows what the person agreed to have told."
+        )
+    return may_tell_of_finding(incident, _NAMES[Finding(finding)])
+
+
+def may_edit_guidance(actor: Actor) -> Refusal | None:
+    """Keep the words that workers explain things with."""
+    return holds_any(actor, MANAGER, "The duty manager keeps these words.")

@@ -1,0 +1,1 @@
+"""Every read of family support. Nothing is answered outside the charity."""

@@ -1,0 +1,1 @@
+"""The verbs of family support, by what they are about."""
