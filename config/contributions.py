@@ -33,6 +33,7 @@ from missingcases.links.contributions import link_work
 from missingcases.matching import keeping as matching_keeping
 from missingcases.merging import keeping as merging_keeping
 from rhi import keeping as rhi_keeping
+from missingcases.messages_home import keeping as messages_home_keeping
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
@@ -62,6 +63,7 @@ MERGE: tuple[Merge, ...] = (
     *matching_keeping.MERGE,
     *merging_keeping.MERGE,
     *links_keeping.MERGE,
+    *messages_home_keeping.MERGE,
     *breakglass_keeping.MERGE,
     *rhi_keeping.MERGE,
     *families_keeping.MERGE,
@@ -75,6 +77,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *matching_keeping.SUBJECT_ACCESS,
     *merging_keeping.SUBJECT_ACCESS,
     *links_keeping.SUBJECT_ACCESS,
+    *messages_home_keeping.SUBJECT_ACCESS,
     *breakglass_keeping.SUBJECT_ACCESS,
     *rhi_keeping.SUBJECT_ACCESS,
     *families_keeping.SUBJECT_ACCESS,
@@ -88,6 +91,7 @@ RETENTION: tuple[Retention, ...] = (
     *matching_keeping.RETENTION,
     *merging_keeping.RETENTION,
     *links_keeping.RETENTION,
+    *messages_home_keeping.RETENTION,
     *breakglass_keeping.RETENTION,
     *rhi_keeping.RETENTION,
     *families_keeping.RETENTION,

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "missingcases.matching",
     "missingcases.merging",
     "missingcases.links",
+    "missingcases.messages_home",
     "missingcases.search",
     "missingcases.breakglass",
     "textsafe",
