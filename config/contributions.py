@@ -32,8 +32,8 @@ from missingcases.links import keeping as links_keeping
 from missingcases.links.contributions import link_work
 from missingcases.matching import keeping as matching_keeping
 from missingcases.merging import keeping as merging_keeping
-from rhi import keeping as rhi_keeping
 from missingcases.messages_home import keeping as messages_home_keeping
+from rhi import keeping as rhi_keeping
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
