@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "foundation.clients",
     "foundation.single_sign_on",
     "missingcases",
+    "missingcases.agreements",
     "missingcases.imports",
     "missingcases.desk",
     "missingcases.hooks",

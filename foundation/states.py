@@ -116,15 +116,17 @@ def _words(state: str) -> str:
     return state.replace("_", " ").lower()
 
 
-def _root_of(row: models.Model, path: str) -> models.Model:
+def _root_of(row: models.Model, path: str) -> models.Model | None:
+    """The row to lock first; None where `row` hangs on none."""
+    root: models.Model | None = row
     for step in path.split("."):
-        row = getattr(row, step)
-    return row
+        root = None if root is None else getattr(root, step)
+    return root
 
 
 def _lock(row: M, table: StateTable) -> M:
-    if table.lock_root:
-        root = _root_of(row, table.lock_root)
+    root = _root_of(row, table.lock_root) if table.lock_root else None
+    if root is not None:
         type(root)._base_manager.select_for_update(no_key=True).only("pk").get(pk=root.pk)
     return type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
 

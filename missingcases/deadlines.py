@@ -12,14 +12,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from foundation.clock import in_london, london_to_utc
-from missingcases.enums import AppliesTo, ReviewKind
+from missingcases.enums import AppliesTo, ReleaseKind, ReviewKind
 
 CHILD_UNTIL = 18
 OTHER_FORCES_WITHIN = timedelta(hours=48)  # [15]
 UKMPU_WITHIN = timedelta(hours=72)  # [16]
-ACKNOWLEDGE_THREAT_WITHIN = timedelta(minutes=30)  # (P)
 ANSWER_TRANSFER_WITHIN = timedelta(hours=4)  # (P)
 GRADE_AGAIN_WITHIN = timedelta(minutes=30)  # (P)
+
+# How soon the receiver says that it has read a release and acts on it (P); other kinds ask for nothing.
+ACKNOWLEDGE_WITHIN: dict[str, timedelta] = {
+    ReleaseKind.THREAT_TO_LIFE: timedelta(minutes=30),
+    ReleaseKind.CONFIDENCE_BROKEN: timedelta(hours=1),
+    ReleaseKind.INTELLIGENCE: timedelta(hours=24),
+    ReleaseKind.INTERVIEW_EXTRACT: timedelta(hours=24),
+    ReleaseKind.REPORT: timedelta(hours=72),
+}
 
 # Long-term reviews follow each other (domain.md section 1, [3]); months after the report.
 _MONTHS: dict[str, int] = {ReviewKind.MONTH_3: 3, ReviewKind.MONTH_6: 6, ReviewKind.MONTH_12: 12}

@@ -120,7 +120,7 @@ class ReleaseApproved(Event):
     """Something was released to another organisation."""
 
     release_id: int
-    incident_id: int
+    incident_id: int | None
     at: datetime
 
 
@@ -129,7 +129,7 @@ class ReleaseRevoked(Event):
     """A release was taken back: what was shown is shown no more."""
 
     release_id: int
-    incident_id: int
+    incident_id: int | None
     at: datetime
 
 

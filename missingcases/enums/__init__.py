@@ -41,15 +41,13 @@ from missingcases.enums.people import (
     Sensitivity,
     Sex,
 )
+from missingcases.enums.releases import Ground, LawfulBasis, ReleaseKind, ReleaseStatus
 from missingcases.enums.work import (
     LONG_TERM_REVIEWS,
     ActionKind,
     ActionOwner,
     ActionStatus,
     AppliesTo,
-    LawfulBasis,
-    ReleaseKind,
-    ReleaseStatus,
     ReviewKind,
     ScanStatus,
     TransferStatus,
@@ -82,6 +80,7 @@ __all__ = [
     "FlagKind",
     "FlagStatus",
     "FoundBy",
+    "Ground",
     "Harm",
     "IncidentStatus",
     "InterviewMode",

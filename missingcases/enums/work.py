@@ -1,4 +1,4 @@
-"""What has to be done about an incident: reviews, actions, transfers, releases (domain.md 1, 2, 8)."""
+"""What has to be done about an incident: reviews, actions, transfers (domain.md 1, 2)."""
 
 from django.db.models import TextChoices
 
@@ -94,34 +94,6 @@ class TransferStatus(TextChoices):
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
     WITHDRAWN = "withdrawn", "Withdrawn"
-
-
-class ReleaseKind(TextChoices):
-    """Why something is released to another organisation."""
-
-    SERVICE_REQUEST = "service_request", "For a service that was asked for"
-    THREAT_TO_LIFE = "threat_to_life", "Threat to life"
-    OTHER = "other", "Other release"
-
-
-class ReleaseStatus(TextChoices):
-    """Where a release stands. Only an approved one shows anything."""
-
-    DRAFT = "draft", "Waiting for approval"
-    APPROVED = "approved", "Released"
-    REFUSED = "refused", "Refused"
-    REVOKED = "revoked", "Revoked"
-
-
-class LawfulBasis(TextChoices):
-    """What makes a release lawful; a person's wishes are recorded apart (domain.md section 8)."""
-
-    VITAL_INTERESTS = "vital_interests", "Vital interests"
-    LEGAL_OBLIGATION = "legal_obligation", "Legal obligation"
-    PUBLIC_TASK = "public_task", "Public task"
-    LEGITIMATE_INTERESTS = "legitimate_interests", "Legitimate interests"
-    SAFEGUARDING = "safeguarding", "Safeguarding condition"
-    CONSENT = "consent", "Consent"
 
 
 class ScanStatus(TextChoices):

@@ -24,6 +24,13 @@ from missingcases.policies.incidents import (
     may_tell_safe_and_well,
     may_write,
 )
+from missingcases.policies.releases import (
+    may_acknowledge_release,
+    may_decide_release,
+    may_read_release,
+    may_release,
+    may_revoke_release,
+)
 from missingcases.policies.visibility import (
     SEES_RECORD,
     Standing,
@@ -38,19 +45,14 @@ from missingcases.policies.visibility import (
 )
 from missingcases.policies.work import (
     audiences_for,
-    may_acknowledge_release,
     may_add_action,
     may_add_note,
     may_answer_transfer,
-    may_decide_release,
     may_edit_rules,
     may_finish_action,
     may_flag,
     may_offer_transfer,
-    may_read_release,
-    may_release,
     may_reveal,
-    may_revoke_release,
     may_rule_out_flag,
     may_withdraw_transfer,
 )

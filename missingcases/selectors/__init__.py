@@ -30,11 +30,20 @@ from missingcases.selectors.record import (
     phones_of,
     photos_of,
     record_of,
-    release_for,
     reporter_of,
     reviews_held,
     section_of,
     transfer_of,
+)
+from missingcases.selectors.releases import (
+    release_for,
+    release_named,
+    released_by,
+    released_to,
+    releases_for,
+    releases_to_decide,
+    threats_unanswered,
+    unacknowledged,
 )
 from missingcases.selectors.sheets import Due, SheetDetails, next_due, sheet_details, urgency
 from missingcases.selectors.sight import notes_visible_to
@@ -45,17 +54,13 @@ from missingcases.selectors.story import (
     flags_then,
     notes_for,
     open_transfer_of,
-    releases_for,
-    threats_unanswered,
     timeline_for,
-    unacknowledged,
 )
 from missingcases.selectors.version import VERSION, keys_read_by, version_of
 from missingcases.selectors.work import (
     actions_due,
     actions_of,
     open_of_mine,
-    releases_to_decide,
     reviews_due,
     to_close,
     to_grade,
@@ -115,6 +120,9 @@ __all__ = [
     "record_of",
     "records_visible_to",
     "release_for",
+    "release_named",
+    "released_by",
+    "released_to",
     "releases_for",
     "releases_to_decide",
     "reporter_of",

@@ -16,12 +16,11 @@ from missingcases.models import (
     Phone,
     Photo,
     RecordSection,
-    Release,
     Reporter,
     ReviewClock,
     Transfer,
 )
-from missingcases.policies import SEES_RECORD, Standing, may_read_release, standing
+from missingcases.policies import SEES_RECORD, Standing, standing
 from missingcases.record import SECTIONS, Reach, Section
 from missingcases.selectors.incidents import records_visible_to
 from missingcases.selectors.story import open_transfer_of
@@ -126,14 +125,3 @@ def transfer_of(actor: Actor, incident: Incident) -> Transfer | None:
         return open_transfer_of(actor, incident)
     except NotVisible:
         return None
-
-
-def release_for(actor: Actor, incident: Incident, reference: str) -> Release:
-    """One release of the incident. Raises `NotVisible`."""
-    found = Release.objects.filter(incident_id=incident.pk, reference=reference)
-    release = found.select_related(
-        "incident", "from_organisation", "to_organisation", "author", "decided_by", "acknowledged_by"
-    ).first()
-    if release is None or may_read_release(actor, release) is not None:
-        raise NotVisible(reference)
-    return release

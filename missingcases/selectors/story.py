@@ -6,20 +6,18 @@ from django.db.models import Q, QuerySet
 
 from foundation.actors import Actor
 from foundation.exceptions import NotVisible
-from missingcases.enums import ENDED, Audience, ReleaseStatus, Sensitivity, TransferStatus
+from missingcases.enums import ENDED, Audience, Sensitivity, TransferStatus
 from missingcases.models import (
     Attachment,
     Flag,
     FlagSnapshot,
     Incident,
     Note,
-    Release,
     RiskAssessment,
     TimelineEntry,
     Transfer,
 )
-from missingcases.policies import SEES_RECORD, Standing, may_read_release, standing
-from missingcases.selectors.incidents import incidents_visible_to
+from missingcases.policies import SEES_RECORD, Standing, standing
 
 
 def _audience(actor: Actor, incident: Incident) -> Q:
@@ -61,40 +59,6 @@ def attachments_for(actor: Actor, incident: Incident) -> QuerySet[Attachment]:
     """The files the actor may open, newest first."""
     rows = Attachment.objects.filter(_audience(actor, incident), incident_id=incident.pk)
     return rows.select_related("uploaded_by").order_by("-created_at", "-pk")
-
-
-def releases_for(actor: Actor, incident: Incident) -> list[Release]:
-    """Releases of the incident that the actor may read or decide, newest first."""
-    rows = Release.objects.filter(incident_id=incident.pk).select_related(
-        "incident", "from_organisation", "to_organisation", "author"
-    )
-    return [row for row in rows.order_by("-created_at", "-pk") if may_read_release(actor, row) is None]
-
-
-def unacknowledged(actor: Actor) -> QuerySet[Release]:
-    """Threats to life that the actor's force has not acknowledged, the oldest first."""
-    return (
-        Release.objects.filter(
-            incident__in=incidents_visible_to(actor),
-            to_organisation_id=actor.organisation_id,
-            status=ReleaseStatus.APPROVED,
-            acknowledge_by__isnull=False,
-            acknowledged_at__isnull=True,
-        )
-        .select_related("incident")
-        .order_by("acknowledge_by", "pk")
-    )
-
-
-def threats_unanswered(actor: Actor) -> QuerySet[Release]:
-    """Threats to life that the actor's side told and nobody has acknowledged in time, the oldest first."""
-    rows = Release.objects.filter(
-        from_organisation_id=actor.organisation_id,
-        status=ReleaseStatus.APPROVED,
-        acknowledged_at__isnull=True,
-        escalated_at__isnull=False,
-    )
-    return rows.select_related("incident", "to_organisation").order_by("acknowledge_by", "pk")
 
 
 def flags_of(actor: Actor, incident: Incident) -> QuerySet[Flag]:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from foundation.accounts.enums import POLICE, SUPERVISORS, Role
+from foundation.accounts.enums import POLICE, SUPERVISORS
 from foundation.actors import Actor
 from missingcases.enums import (
     OPEN,
     ActionStatus,
     IncidentStatus,
     Outcome,
-    ReleaseKind,
-    ReleaseStatus,
     RiskLevel,
     TransferStatus,
 )
-from missingcases.models import Action, Incident, Release, ReviewClock, Transfer
+from missingcases.models import Action, Incident, ReviewClock, Transfer
 from missingcases.policies import REVIEWERS
 from missingcases.selectors.clocks import running_clocks
 from missingcases.selectors.incidents import records_visible_to
@@ -118,15 +116,3 @@ def transfers_unanswered(actor: Actor) -> QuerySet[Transfer]:
         escalated_at__isnull=False,
     )
     return rows.select_related("incident", "to_organisation").order_by("answer_by", "pk")
-
-
-def releases_to_decide(actor: Actor) -> QuerySet[Release]:
-    """Threats to life waiting for a duty manager who did not write them."""
-    if not actor.holds({Role.CHARITY_MANAGER}):
-        return Release.objects.none()
-    rows = Release.objects.filter(
-        from_organisation_id=actor.organisation_id,
-        status=ReleaseStatus.DRAFT,
-        kind=ReleaseKind.THREAT_TO_LIFE,
-    )
-    return rows.exclude(author_id=actor.user_id).select_related("incident").order_by("created_at", "pk")

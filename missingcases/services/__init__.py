@@ -38,13 +38,9 @@ from missingcases.services.locating import (
 from missingcases.services.notes import add_attachment, add_note, add_photo
 from missingcases.services.people import PersonDetails, PhoneDetails, add_phone, edit_person, edit_phone
 from missingcases.services.record import reveal_section, write_section
-from missingcases.services.releases import (
-    acknowledge_release,
-    create_release,
-    decide_release,
-    read_release,
-    revoke_release,
-)
+from missingcases.services.release_checks import ReleaseTerms
+from missingcases.services.release_reading import acknowledge_release, read_release
+from missingcases.services.releases import create_release, decide_release, revoke_release
 from missingcases.services.reporters import edit_reporter
 from missingcases.services.reviews import complete_review
 from missingcases.services.rules import save_action_rule, save_review_rule
@@ -64,6 +60,7 @@ __all__ = [
     "OutcomeDetails",
     "PersonDetails",
     "PhoneDetails",
+    "ReleaseTerms",
     "ReportDetails",
     "ReporterDetails",
     "accept_transfer",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Func, QuerySet
+from django.db.models import BigIntegerField, Func, Q, QuerySet
 from django.utils import timezone
 
 from foundation.access import require
@@ -18,13 +18,13 @@ from missingcases.enums import (
     RISK_RANK,
     Audience,
     AudienceKind,
-    ReleaseKind,
     ReleaseStatus,
     TransferStatus,
 )
 from missingcases.events import IncidentChanged
 from missingcases.models import AudienceRow, Incident, Release
 from missingcases.policies import may_restrict
+from missingcases.release_rules import FROM_RECORD, URGENT
 from missingcases.services.common import for_writing, works_for
 from missingcases.services.grants import Grant, standing_grants
 from missingcases.services.timeline import add_timeline_entry
@@ -116,19 +116,26 @@ def _wanted(incident: Incident) -> list[Grant]:
         for offer in incident.transfers.filter(status=TransferStatus.OFFERED)
     ]
     grants += [
-        Grant(AudienceKind.RELEASE, organisation_id, desk=desk)
-        for organisation_id, desk in _shown_releases(incident)
+        Grant(AudienceKind.RELEASE, organisation_id, user_id, desk)
+        for organisation_id, user_id, desk in _shown_releases(incident)
         .order_by()
-        .values_list("to_organisation_id", "desk")
+        .values_list("to_organisation_id", "to_user_id", "desk")
         .distinct()
     ]
     return grants
 
 
 def _shown_releases(incident: Incident) -> QuerySet[Release]:
-    """A threat to life in a restricted incident opens it to nobody who is not named."""
-    approved = Release.objects.filter(incident=incident, status=ReleaseStatus.APPROVED)
-    return approved.exclude(kind=ReleaseKind.THREAT_TO_LIFE) if incident.is_restricted else approved
+    """The releases that let their receiver know of the incident: from its record, and what its force is told.
+
+    What a confidential service tells a third body says nothing of the force's incident. What is told to the
+    force of a restricted incident opens it to nobody who is not named.
+    """
+    told = Q(kind__in=sorted(FROM_RECORD))
+    if not incident.is_restricted:
+        told |= Q(kind__in=sorted(URGENT)) | Q(to_organisation_id=incident.owner_id)
+    standing = Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
+    return Release.objects.filter(told, standing, incident=incident, status=ReleaseStatus.APPROVED)
 
 
 def add_named(incident: Incident, *, user_id: int, organisation_id: int) -> None:

@@ -38,7 +38,7 @@ Late = Action | Transfer | Release | ReviewClock
 _WORDS: dict[type[Late], str] = {
     Action: "Action not done in time",
     Transfer: "Offer to another force not answered in time",
-    Release: "Threat to life not acknowledged in time",
+    Release: "Not acknowledged in time",
     ReviewClock: "Review not held in time",
 }
 # What the timeline's filter calls it, where that is not the model's name.
@@ -46,7 +46,7 @@ _ABOUT: dict[type[Late], str] = {ReviewClock: "review"}
 
 
 def escalate_overdue() -> int:
-    """Mark actions, offers, threats to life and reviews whose time has passed, once; return how many."""
+    """Mark actions, offers, releases and reviews whose time has passed, once; return how many."""
     now = timezone.now()
     return sum(_escalate(row, now) for rows in _late(now) for row in rows)
 
@@ -55,12 +55,12 @@ def _late(now: datetime) -> list[list[Late]]:
     """The longest late first, at most a batch of each; rows left over come with the next sweep."""
     actions = Action.objects.filter(status=ActionStatus.OPEN, due_at__lt=now)
     offers = Transfer.objects.filter(status=TransferStatus.OFFERED, answer_by__lt=now)
-    threats = Release.objects.filter(
+    releases = Release.objects.filter(
         status=ReleaseStatus.APPROVED, acknowledged_at__isnull=True, acknowledge_by__lt=now
     )
     reviews = ReviewClock.objects.filter(done_at__isnull=True, stopped_at__isnull=True, due_at__lt=now)
     return [
-        _first(threats, "acknowledge_by"),
+        _first(releases, "acknowledge_by"),
         _first(offers, "answer_by"),
         _first(reviews, "due_at"),
         _first(actions, "due_at"),
@@ -75,7 +75,8 @@ def _first(rows: QuerySet[Late], due: str) -> list[Late]:
 @transaction.atomic
 def _escalate(row: Late, now: datetime) -> bool:
     model = type(row)
-    Incident.objects.select_for_update(no_key=True).only("pk").get(pk=row.incident_id)
+    if row.incident_id is not None:
+        Incident.objects.select_for_update(no_key=True).only("pk").get(pk=row.incident_id)
     if not model._base_manager.filter(pk=row.pk, escalated_at__isnull=True).update(escalated_at=now):
         return False
     audit.record(
@@ -83,11 +84,20 @@ def _escalate(row: Late, now: datetime) -> bool:
         action=f"{model._meta.model_name}.escalated",
         target=row,
         incident_id=row.incident_id,
-        on_behalf_of_id=row.incident.owner_id,
+        on_behalf_of_id=_late_side(row),
     )
+    if row.incident_id is not None:
+        _tell(row, row.incident_id)
+    if isinstance(row, ReviewClock) and row.kind == ReviewKind.ABSENT:
+        _missed_absence(row.incident, now)
+    return True
+
+
+def _tell(row: Late, incident_id: int) -> None:
+    model = type(row)
     for audience, organisation_id in _hearers(row):
         add_timeline_entry(
-            incident_id=row.incident_id,
+            incident_id=incident_id,
             kind=f"{_ABOUT.get(model, model._meta.model_name)}.escalated",
             actor=ESCALATION,
             audience=audience,
@@ -95,25 +105,39 @@ def _escalate(row: Late, now: datetime) -> bool:
             subject=(model._meta.label, row.pk),
             organisation_id=organisation_id,
         )
-    if isinstance(row, ReviewClock) and row.kind == ReviewKind.ABSENT:
-        _missed_absence(row.incident, now)
-    return True
 
 
 def _words(row: Late) -> str:
     """What is late, by its kind where there are several: two late actions are told apart."""
     said = _WORDS[type(row)]
-    return f"{said}: {row.get_kind_display()}" if isinstance(row, Action | ReviewClock) else said
+    return said if isinstance(row, Transfer) else f"{said}: {row.get_kind_display()}"
+
+
+def _late_side(row: Late) -> int:
+    """In whose trail it stands: that of the late receiver, or of the force that holds the incident."""
+    return row.to_organisation_id if isinstance(row, Release) else row.incident.owner_id
 
 
 def _hearers(row: Late) -> list[tuple[Audience, int]]:
     """Who reads of the lateness: the side that waits as well as the side that is late."""
-    owner_id = row.incident.owner_id
     if isinstance(row, Release):
-        return [(Audience.OWNER, owner_id), (Audience.CHARITY, row.from_organisation_id)]
+        return _hearers_of_release(row)
+    owner_id = row.incident.owner_id
     if isinstance(row, Action) and row.owner_id != owner_id:
         return [(Audience.AUTHORITY, row.owner_id)]
     return [(Audience.OWNER, owner_id)]
+
+
+def _hearers_of_release(row: Release) -> list[tuple[Audience, int]]:
+    """Each side by itself, as far as the incident is theirs to read; the rest stands in their lists."""
+    incident = row.incident
+    if incident is None:
+        return []
+    ours = row.from_organisation_id == incident.owner_id
+    found = [(Audience.OWNER if ours else Audience.CHARITY, row.from_organisation_id)]
+    if row.to_organisation_id == incident.owner_id and not row.desk and row.to_user_id is None:
+        found.append((Audience.OWNER, incident.owner_id))
+    return found
 
 
 def _missed_absence(incident: Incident, now: datetime) -> None:

@@ -66,7 +66,7 @@ def revoke_again(ids: Mapping[str, Any]) -> bool:
         return False
     if release.status != ReleaseStatus.APPROVED:
         return True
-    incident = lock_incident(release.incident_id)
+    incident = None if release.incident_id is None else lock_incident(release.incident_id)
     now = timezone.now()
     move(
         release,
@@ -76,8 +76,9 @@ def revoke_again(ids: Mapping[str, Any]) -> bool:
         reason="Taken back again from the ledger after a restore.",
         changes={"revoked_at": now},
     )
-    sync(incident)
-    publish(events.ReleaseRevoked(release_id=release.pk, incident_id=incident.pk, at=now))
+    if incident is not None:
+        sync(incident)
+    publish(events.ReleaseRevoked(release_id=release.pk, incident_id=release.incident_id, at=now))
     return True
 
 

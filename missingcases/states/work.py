@@ -1,18 +1,13 @@
-"""The ways of what hangs on an incident: actions, transfers, releases, uploaded files."""
+"""The ways of what hangs on an incident: actions, transfers, uploaded files."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from foundation.access import Refusal
-from foundation.accounts.enums import HELPLINE, POLICE, RECORD_READERS, SUPERVISORS, Role
-from foundation.actors import Actor
+from foundation.accounts.enums import HELPLINE, RECORD_READERS, SUPERVISORS, Role
 from foundation.states import StateTable, Transition
-from missingcases.enums import ActionStatus, ReleaseKind, ReleaseStatus, ScanStatus, TransferStatus
+from missingcases.enums import ActionStatus, ScanStatus, TransferStatus
 from missingcases.states.guards import only
 
 _SYSTEM = frozenset({Role.SYSTEM})
-_MANAGER = frozenset({Role.CHARITY_MANAGER})
 
 _owner_of_action = only(
     "owner_of_action",
@@ -86,53 +81,6 @@ TRANSFER = StateTable(
     ),
 )
 
-
-def _decider(row: Any, actor: Actor) -> Refusal | None:
-    # After a restore our own machinery takes back again what had been taken back; it approves nothing.
-    taken_back_again = actor.is_system and row.status == ReleaseStatus.APPROVED
-    if row.kind == ReleaseKind.THREAT_TO_LIFE and not taken_back_again:
-        if not actor.holds(_MANAGER):
-            return Refusal("role", "A duty manager approves a threat to life.")
-        if actor.user_id == row.author_id:
-            return Refusal("same_person", "Somebody other than the author must approve this.")
-    if actor.is_system or actor.organisation_id == row.from_organisation_id:
-        return None
-    return Refusal("not_owner", "Only the releasing organisation decides.")
-
-
-_DECIDERS = POLICE | _MANAGER | _SYSTEM
-RELEASE = StateTable(
-    name="missingcases.Release",
-    states=tuple(ReleaseStatus.values),
-    initial=(ReleaseStatus.DRAFT,),
-    lock_root="incident",
-    transitions=(
-        # A service that a system of the force asks for takes its own release.
-        Transition(
-            ReleaseStatus.DRAFT,
-            ReleaseStatus.APPROVED,
-            _DECIDERS | {Role.API_CLIENT},
-            "release.approved",
-            guard=_decider,
-        ),
-        Transition(
-            ReleaseStatus.DRAFT,
-            ReleaseStatus.REFUSED,
-            _DECIDERS,
-            "release.refused",
-            guard=_decider,
-            reason_required=True,
-        ),
-        Transition(
-            ReleaseStatus.APPROVED,
-            ReleaseStatus.REVOKED,
-            _DECIDERS,
-            "release.revoked",
-            guard=_decider,
-            reason_required=True,
-        ),
-    ),
-)
 
 ATTACHMENT_SCAN = StateTable(
     name="missingcases.Attachment",

@@ -91,11 +91,11 @@ def _own_queues(desk: Desk) -> list[WorkQueue]:
 def _managers(desk: Desk) -> list[WorkQueue]:
     decide = desk.queue(
         "releases",
-        "Threats to life for you to decide",
-        "No threat to life waits for your decision.",
-        selectors.releases_to_decide(desk.actor),
+        "Releases for you to decide",
+        "No release waits for your decision.",
+        selectors.releases_to_decide(desk.actor).filter(incident__isnull=False),
         lambda row: WorkItem(
-            f"Threat to life: {row.incident.reference}",
+            f"{row.get_kind_display()}: {row.incident.reference}",
             _at("release_decide", row.incident, row.reference),
             row.created_at,
             row.purpose,
@@ -105,7 +105,7 @@ def _managers(desk: Desk) -> list[WorkQueue]:
         "threats_unanswered",
         "Threats to life the force has not acknowledged: ring them",
         "",
-        selectors.threats_unanswered(desk.actor),
+        selectors.threats_unanswered(desk.actor).filter(incident__isnull=False),
         lambda row: WorkItem(
             f"Threat to life: {row.incident.reference}",
             _at("release", row.incident, row.reference),

@@ -174,5 +174,6 @@ def tell(actor, incident: Incident, charity_id: int, fields: dict[str, str]) -> 
         purpose="For the family.",
         lawful_basis=LawfulBasis.CONSENT,
         reason="They ask.",
+        terms=services.ReleaseTerms(override_reason="There is no agreement yet."),
         desk="family_support",
     )

@@ -206,5 +206,5 @@ def test_a_system_records_incidents_for_a_force_alone(
     assert code(policies.may_report(theirs)) == "role"
     incident = making.report(met_officer.actor)
     assert policies.may_release(api_client, incident, "service_request") is None
-    assert code(policies.may_release(api_client, incident, "publicity")) == "role"
+    assert code(policies.may_release(api_client, incident, "other")) == "role"
     assert policies.record_principals_of(api_client) == {f"o:{api_client.organisation_id}"}

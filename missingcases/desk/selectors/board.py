@@ -224,6 +224,7 @@ def _threats(actor: Actor) -> Section:
             subject=row.reference,
         )
         for row in rows
+        if row.incident is not None  # the board is of incidents; the others stand in the list of releases
     ]
     title = "Threats to life not acknowledged"
     return _section("threats", title, "Every threat to life is acknowledged.", lines)
