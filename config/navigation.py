@@ -23,6 +23,7 @@ from foundation.actors import Actor
 from foundation.messaging.policies import READERS as MESSAGE_READERS
 from foundation.ui.reach import can_open
 from missingcases.desk.policies import DESKS
+from missingcases.disclosure.policies import ASKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination(
         "Data protection",
         "data_protection",
-        frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.CHARITY_MANAGER}),
-        within=("breakglass",),
+        ASKERS | {Role.ADMINISTRATOR},
+        within=("breakglass", "disclosure"),
     ),
     Destination(
         "Administration",
@@ -141,6 +142,10 @@ DATA_PROTECTION: tuple[tuple[Destination, str], ...] = (
             kinds=frozenset({OrganisationKind.CHARITY}),
         ),
         "Confidential records that a duty manager opened for a while, and what the review of it found.",
+    ),
+    (
+        Destination("Who was told", "disclosure:find", ASKERS),
+        "Who read an incident's or a person's records, what was released to whom, and the disclosure log.",
     ),
 )
 ACCOUNT_LINKS: tuple[tuple[str, str], ...] = (("Your account", "mine:account"),)

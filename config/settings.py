@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "missingcases.messages_home",
     "missingcases.search",
     "missingcases.breakglass",
+    "missingcases.disclosure",
     "textsafe",
     "appeals",
     "rhi",

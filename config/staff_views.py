@@ -10,6 +10,7 @@ from config import guides, navigation
 from foundation import access
 from foundation.accounts.enums import Role
 from foundation.requests import actor_of
+from missingcases.disclosure.policies import ASKERS
 
 
 @access.public
@@ -42,7 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
 
 
-@access.roles(Role.AUDITOR, Role.ADMINISTRATOR, Role.CHARITY_MANAGER)
+@access.roles(ASKERS, Role.ADMINISTRATOR)
 @require_safe
 def data_protection(request: HttpRequest) -> HttpResponse:
     """What answers for personal data (`navigation.DATA_PROTECTION`)."""

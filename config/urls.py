@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("links/", include("missingcases.links.urls")),
     path("data-protection/", staff_views.data_protection, name="data_protection"),
     path("break-glass/", include("missingcases.breakglass.urls")),
+    path("disclosures/", include("missingcases.disclosure.urls")),
     path("messages/", include("foundation.messaging.urls")),
     path("accounts/", include("allauth.urls")),
     path("your-account/", include("foundation.accounts.my_urls")),

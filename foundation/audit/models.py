@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -56,6 +57,7 @@ class AuditEvent(models.Model):
                 name="audit_by_incident",
             ),
             models.Index(fields=["organisation_id", "-id"], name="audit_by_organisation"),
+            GinIndex(fields=["target_ids"], condition=~models.Q(target_ids=[]), name="audit_by_lists"),
             models.Index(
                 fields=["-id"], condition=models.Q(outside_own_work=True), name="audit_outside_own_work"
             ),

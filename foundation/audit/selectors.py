@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 
 from foundation.accounts.enums import Role
@@ -42,6 +43,47 @@ def page(rows: QuerySet[AuditEvent], *, before: int | None = None) -> list[Audit
     return list(rows.order_by("-pk")[: PAGE + 1])
 
 
+# Each of the wanted by itself: asked for all at once, Postgres takes them for likely and reads everything.
+_LISTED = """SELECT e.id FROM unnest(%s::bigint[]) AS wanted(id), LATERAL (
+    SELECT a.id FROM audit_auditevent a WHERE a.target_ids @> ARRAY[wanted.id] AND a.target_ids <> '{}'
+    AND a.target = %s AND a.id < %s OFFSET 0) e"""
+_AT_ONCE = 500
+
+
+def page_about(
+    rows: QuerySet[AuditEvent],
+    about: Mapping[str, Collection[int]],
+    *,
+    incident_ids: Collection[int] = (),
+    before: int | None = None,
+) -> list[AuditEvent]:
+    """As `page`: those of `rows` about records (ids by label), named or in a list that was read.
+
+    With `incident_ids` also what hangs on these incidents. Each way is asked by its own index.
+    """
+    ways = [rows.filter(target=label, target_id__in=list(ids)) for label, ids in about.items() if ids]
+    if incident_ids:
+        ways.append(rows.filter(incident_id__in=list(incident_ids)))
+    found = {row.pk: row for way in ways for row in page(way, before=before)}
+    for label, ids in about.items():
+        found.update({row.pk: row for row in _lists_that_held(rows, label, ids, before)})
+    return [found[pk] for pk in sorted(found, reverse=True)[: PAGE + 1]]
+
+
+def _lists_that_held(
+    rows: QuerySet[AuditEvent], label: str, ids: Collection[int], before: int | None
+) -> list[AuditEvent]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED, [list(ids), label, before or 2**62])
+        held = sorted({pk for (pk,) in cursor.fetchall()}, reverse=True)
+    found: list[AuditEvent] = []
+    for start in range(0, len(held), _AT_ONCE):
+        found += page(rows.filter(pk__in=held[start : start + _AT_ONCE]))
+        if len(found) > PAGE:
+            break
+    return found[: PAGE + 1]
+
+
 def has_seen(actor: Actor, *, action: str, target: Model, fields: Iterable[str]) -> bool:
     """Whether `actor` has an entry `action` on `target` that shows just these fields."""
     mine = AuditEvent.objects.filter(target=target._meta.label, target_id=target.pk, user_id=actor.user_id)
@@ -64,9 +106,9 @@ def audited_models() -> dict[str, type[Model]]:
     }
 
 
-def of_record(actor: Actor, *, label: str, reference: str) -> QuerySet[AuditEvent]:
-    """Entries about one record, found by its public reference, and about what hangs on an incident or
-    the roles of a person."""
+def of_record(actor: Actor, *, label: str, reference: str, before: int | None = None) -> list[AuditEvent]:
+    """A page of entries about one record, found by its public reference, and about what hangs on an
+    incident or the roles of a person."""
     model = audited_models().get(label)
     row_id = (
         model._base_manager.filter(reference=reference).values_list("pk", flat=True).first()
@@ -74,14 +116,13 @@ def of_record(actor: Actor, *, label: str, reference: str) -> QuerySet[AuditEven
         else None
     )
     if row_id is None:
-        return AuditEvent.objects.none()
-    about = Q(target=label, target_id=row_id) | Q(target=label, target_ids__contains=[row_id])
-    if model and model._meta.model_name == "incident":
-        about |= Q(incident_id=row_id)
+        return []
+    about: dict[str, Collection[int]] = {label: [row_id]}
     if model is User:
         roles = Membership.objects.filter(user_id=row_id).values_list("pk", flat=True)
-        about |= Q(target=Membership._meta.label, target_id__in=list(roles))
-    return visible_to(actor).filter(about)
+        about[Membership._meta.label] = list(roles)
+    is_incident = model is not None and model._meta.model_name == "incident"
+    return page_about(visible_to(actor), about, incident_ids=[row_id] if is_incident else (), before=before)
 
 
 def colleagues(actor: Actor) -> QuerySet[User]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,9 +26,8 @@ def _cursor(request: HttpRequest) -> int | None:
 
 
 def _show(
-    request: HttpRequest, rows: QuerySet[AuditEvent], *, heading: str, tab: str, **more: Any
+    request: HttpRequest, found: list[AuditEvent], *, heading: str, tab: str, **more: Any
 ) -> HttpResponse:
-    found = selectors.page(rows, before=_cursor(request))
     entries, is_more = found[: selectors.PAGE], len(found) > selectors.PAGE
     context = {
         "heading": heading,
@@ -52,7 +50,8 @@ def _show(
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
     """Everything the auditor may see, newest first."""
-    return _show(request, selectors.visible_to(actor_of(request)), heading="Audit trail", tab="newest")
+    found = selectors.page(selectors.visible_to(actor_of(request)), before=_cursor(request))
+    return _show(request, found, heading="Audit trail", tab="newest")
 
 
 @auditor
@@ -60,7 +59,8 @@ def newest(request: HttpRequest) -> HttpResponse:
 def outside_own_work(request: HttpRequest) -> HttpResponse:
     """Reads of records that were not the reader's own work."""
     rows = selectors.visible_to(actor_of(request)).filter(outside_own_work=True)
-    return _show(request, rows, heading="Reads outside a person's own work", tab="outside")
+    found = selectors.page(rows, before=_cursor(request))
+    return _show(request, found, heading="Reads outside a person's own work", tab="outside")
 
 
 @auditor
@@ -68,10 +68,10 @@ def outside_own_work(request: HttpRequest) -> HttpResponse:
 def of_record(request: HttpRequest) -> HttpResponse:
     """The trail of one record, asked for by its kind and reference."""
     form = RecordForm(request.GET or None)
-    rows = AuditEvent.objects.none()
+    found: list[AuditEvent] = []
     if form.is_bound and form.is_valid():
-        rows = selectors.of_record(actor_of(request), **form.cleaned_data)
-    return _show(request, rows, heading="Trail of a record", tab="record", form=form, asked=form.is_bound)
+        found = selectors.of_record(actor_of(request), before=_cursor(request), **form.cleaned_data)
+    return _show(request, found, heading="Trail of a record", tab="record", form=form, asked=form.is_bound)
 
 
 @auditor
@@ -81,7 +81,8 @@ def of_user(request: HttpRequest, user_id: int) -> HttpResponse:
     rows = selectors.visible_to(actor_of(request)).filter(user_id=user_id)
     known = User.objects.all() if rows.exists() else selectors.colleagues(actor_of(request))
     person = get_object_or_404(known, pk=user_id)
-    return _show(request, rows, heading="Trail of a person", tab="people", person=person)
+    found = selectors.page(rows, before=_cursor(request))
+    return _show(request, found, heading="Trail of a person", tab="people", person=person)
 
 
 @auditor

@@ -15,13 +15,12 @@ from django.utils import timezone
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.audit.models import AuditEvent
-from foundation.contributions import subject_access
 from foundation.exceptions import NotVisible
 from missingcases.breakglass.enums import OpeningStatus
 from missingcases.breakglass.models import Opening
 from missingcases.breakglass.policies import may_open, may_review
 from missingcases.enums import Audience
-from missingcases.models import AudienceRow, Incident, MissingPerson, Note
+from missingcases.models import Incident, Note
 
 SHOWN = 50
 _WITH = ("incident", "person", "opened_by", "ended_by", "reviewed_by")
@@ -105,30 +104,6 @@ def running(actor: Actor) -> QuerySet[Opening]:
         return Opening.objects.none()
     rows = Opening.objects.filter(organisation_id=actor.organisation_id or 0, status=OpeningStatus.OPEN)
     return rows.filter(ends_at__gt=timezone.now()).order_by("ends_at")
-
-
-def subject_of(actor: Actor, reference: str) -> Incident | MissingPerson | None:
-    """The incident or person of this reference that the actor's organisation holds something about.
-
-    None, in the same words, for what does not exist and for what the organisation knows nothing of.
-    """
-    if (incident := Incident.objects.filter(reference=reference).first()) is not None:
-        return incident if _is_known(actor, [incident.pk]) else None
-    person = MissingPerson.objects.filter(reference=reference).first()
-    if person is None:
-        return None
-    incidents = list(Incident.objects.filter(person=person).values_list("pk", flat=True))
-    own = person.organisation_id == actor.organisation_id
-    return person if own or _is_known(actor, incidents, person.pk) else None
-
-
-def _is_known(actor: Actor, incident_ids: list[int], person_id: int = 0) -> bool:
-    """Whether anything was ever released to the organisation, or it keeps anything of its own."""
-    known = AudienceRow.objects.filter(incident_id__in=incident_ids, organisation_id=actor.organisation_id)
-    if known.exists():
-        return True
-    ids = {"incident": incident_ids, "person": [person_id]}
-    return any(one.select(ids[one.key], actor) for one in subject_access() if one.key in ids)
 
 
 def readings_under(opening: Opening) -> QuerySet[AuditEvent]:

@@ -12,4 +12,7 @@ def answered_for(incident: Incident, manager: Member, words: str) -> dict[str, d
     opening = breakglass.open_records(
         actor=manager.actor, reference=incident.reference, reason=words, minutes=60
     )
-    return {"breakglass": {"reference": opening.reference}}
+    return {
+        "breakglass": {"reference": opening.reference},
+        "disclosure": {"reference": incident.reference},
+    }

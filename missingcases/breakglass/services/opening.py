@@ -20,6 +20,7 @@ from missingcases.breakglass.models import Opening
 from missingcases.breakglass.policies import may_open
 from missingcases.breakglass.states import OPENING
 from missingcases.models import Incident, MissingPerson
+from missingcases.selectors.held import subject_held
 
 NOT_KNOWN = "Your organisation holds nothing under this reference. Check it."
 
@@ -36,8 +37,8 @@ def open_records(*, actor: Actor, reference: str, reason: str, minutes: int) -> 
     if not 0 < minutes <= deadlines.MOST_MINUTES:
         raise Invalid({"minutes": f"Choose at most {deadlines.MOST_MINUTES} minutes."})
     # One click, one opening: two by the same person wait for each other here.
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.user_id)
-    about = selectors.subject_of(actor, reference.strip().upper())
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.user_id or 0)
+    about = subject_held(actor, reference.strip().upper())
     if about is None:
         raise Invalid({"reference": NOT_KNOWN})
     subject = _as_key(about)
@@ -45,10 +46,10 @@ def open_records(*, actor: Actor, reference: str, reason: str, minutes: int) -> 
         raise Refused(Refusal("open_already", "You hold these records open already."))
     now = timezone.now()
     opening = Opening.objects.create(
-        organisation_id=actor.organisation_id,
+        organisation_id=actor.organisation_id or 0,
         **subject,
         reason=reason.strip(),
-        opened_by_id=actor.user_id,
+        opened_by_id=actor.user_id or 0,
         opened_at=now,
         ends_at=deadlines.ends_at(now, minutes),
         review_due_at=deadlines.review_due_at(now),
