@@ -178,7 +178,9 @@ def test_another_force_finds_nothing_and_an_officer_may_not(met_officer, kent_of
     assert refused.value.refusal.code == "role"
 
 
-def test_a_referral_by_hand_says_what_is_missing(met_coordinator, met_officer, met_supervisor, charity) -> None:
+def test_a_referral_by_hand_says_what_is_missing(
+    met_coordinator, met_officer, met_supervisor, charity
+) -> None:
     incident = making.report(met_officer.actor, date_of_birth=making.child_born())
     with pytest.raises(Refused) as still:
         services.refer(actor=met_coordinator.actor, incident_id=incident.pk)
