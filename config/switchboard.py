@@ -44,6 +44,7 @@ from missingcases.links import services as links_services
 from missingcases.links import subscribers as links
 from missingcases.services import restored as cases_restored
 from rhi import subscribers as rhi
+from rhi.services import calling as visit_calls
 from textsafe import subscribers as textsafe
 from textsafe.services import delivery as textsafe_delivery
 from textsafe.services import restored as textsafe_restored
@@ -101,6 +102,7 @@ GUARDS: dict[str, Guard] = {
     sighting_calls.GUARD_OF_FORCE: sighting_calls.still_waits_at_force,
     players.SILENT_GUARD: players.is_silent_still,
     players.BACK_GUARD: players.is_back_still,
+    visit_calls.GUARD: visit_calls.still_late,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
 }
@@ -141,6 +143,8 @@ POLICIES: dict[str, ServicePolicy] = {
     ),
     # That a sighting, or a billboard player, waits for somebody.
     sighting_calls.SERVICE: ServicePolicy(name=sighting_calls.SERVICE, words="Appeals, to staff"),
+    # That a worker who visits a child alone was not heard of.
+    visit_calls.SERVICE: ServicePolicy(name=visit_calls.SERVICE, words="Visits that are late, to staff"),
     # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
     "textsafe": ServicePolicy(
         name="textsafe",

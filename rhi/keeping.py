@@ -91,6 +91,15 @@ HOLDINGS = (
         _PROVIDER,
         "The note may concern others.",
     ),
+    Holding(
+        "rhi.Visit",
+        "referral",
+        "Visit",
+        "starts_at",
+        ("reference", "status", "starts_at"),
+        _PROVIDER,
+        "Where a worker went, whom they met and what keeps them safe may concern others.",
+    ),
     Holding("rhi.Concern", "referral", "Concern", "raised_at", ("kind",), _PROVIDER, _HARM_RISK),
 )
 SUBJECT_ACCESS = subject_access(HOLDINGS)
@@ -100,5 +109,6 @@ RETENTION = (
     Retention("rhi.Referral", "incident", _RULE, KEEP, retention.due_referrals, retention.erase_referrals),
     Retention("rhi.Referral", "next_incident", "Goes with the referral."),
     Retention("rhi.ContactAttempt", "referral", "Its note is erased with the referral's words."),
+    Retention("rhi.Visit", "referral", "Its words are erased with the referral's."),
     Retention("rhi.Concern", "referral", "Its words are erased with the referral's."),
 )

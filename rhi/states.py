@@ -1,4 +1,4 @@
-"""The ways of a referral (domain.md section 6)."""
+"""The ways of a referral and of a visit (domain.md section 6)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from foundation.accounts.enums import Role
 from foundation.actors import Actor
 from foundation.states import Guard, StateTable, Transition
 from missingcases.enums import Outcome
-from rhi.enums import ReferralStatus
+from rhi.enums import ReferralStatus, VisitStatus
 
 # Who share out a provider's referrals: the charity's duty managers, or an authority that interviews itself.
 ALLOCATORS = frozenset({Role.CHARITY_MANAGER, Role.LOCAL_AUTHORITY})
@@ -50,7 +50,8 @@ REFERRAL = StateTable(
     lock_root="incident",
     transitions=(
         *_ways((_S.REFERRED,), _S.ALLOCATED, ALLOCATORS, guard=_child_lives),
-        Transition(_S.ALLOCATED, _S.REFERRED, ALLOCATORS, "rhi.put_back", reason_required=True),
+        # By whoever shares them out, or by an interviewer who knows the child.
+        Transition(_S.ALLOCATED, _S.REFERRED, WORKERS, "rhi.put_back", reason_required=True),
         # Offered once more: somebody who said no may be asked again.
         *_ways((_S.ALLOCATED, *_NO_INTERVIEW), _S.OFFERED, WORKERS, guard=_child_lives),
         *_ways((_S.OFFERED, *_NO_INTERVIEW), _S.ACCEPTED, WORKERS, guard=_child_lives),
@@ -64,5 +65,22 @@ REFERRAL = StateTable(
         *_ways(_BEFORE_IT, _S.MISSING_AGAIN, WORKERS | _SYSTEM),
         *_ways((*_BEFORE_IT, *_NO_INTERVIEW), _S.WITHDRAWN, ALLOCATORS | _SYSTEM, reason=True),
         *_ways((*_BEFORE_IT, *_NO_INTERVIEW, _S.COMPLETED), _S.DECEASED, ALLOCATORS | _SYSTEM),
+    ),
+)
+
+_V = VisitStatus
+VISIT = StateTable(
+    name="rhi.Visit",
+    states=tuple(_V.values),
+    initial=(_V.PLANNED,),
+    lock_root="referral.incident",
+    transitions=(
+        Transition(_V.PLANNED, _V.UNDER_WAY, WORKERS, "rhi.visit_begun"),
+        Transition(_V.PLANNED, _V.CANCELLED, WORKERS, "rhi.visit_cancelled", reason_required=True),
+        Transition(_V.UNDER_WAY, _V.ENDED, WORKERS, "rhi.visit_ended"),
+        # Nobody heard of the worker: a manager found out and says what was done.
+        Transition(_V.PLANNED, _V.RESOLVED, ALLOCATORS, "rhi.visit_resolved"),
+        Transition(_V.UNDER_WAY, _V.RESOLVED, ALLOCATORS, "rhi.visit_resolved"),
+        Transition(_V.ENDED, _V.RESOLVED, ALLOCATORS, "rhi.visit_resolved"),
     ),
 )

@@ -101,6 +101,12 @@ class Referral(models.Model):
         max_length=6, choices=GenderPreference, default=GenderPreference.NONE
     )
     worker_safety = EncryptedTextField(blank=True)
+    cared_for_by = EncryptedTextField(
+        blank=True, help_text="The home, agency or team that cares for the child, one a line."
+    )
+    known_to = models.ManyToManyField(
+        _USER, related_name="+", blank=True, help_text="Interviewers who said that they know the child."
+    )
     summary = EncryptedTextField(blank=True, help_text="What the authority is told where none was held.")
     erased_at = models.DateTimeField(null=True, blank=True, help_text="When its words were; figures stay.")
     version = models.PositiveIntegerField(default=1)

@@ -56,7 +56,7 @@ def may_work(actor: Actor, referral: Referral) -> Refusal | None:
 
 def may_allocate(actor: Actor, referral: Referral) -> Refusal | None:
     """Whether `actor` may give the referral to an interviewer."""
-    refused = _of_provider(actor, referral)
+    refused = may_allocate_for(actor, referral)
     if refused is not None:
         return refused
     if not referral.is_running or referral.status in {ReferralStatus.COMPLETED, ReferralStatus.REPORTED}:
@@ -73,10 +73,11 @@ def may_answer_for(actor: Actor, referral: Referral, to: str) -> Refusal | None:
 
 def may_end(actor: Actor, referral: Referral, to: str) -> Refusal | None:
     """Whether `actor` may withdraw or close a referral: who shares them out."""
-    return _of_provider(actor, referral) or REFERRAL.may(referral, to, actor)
+    return may_allocate_for(actor, referral) or REFERRAL.may(referral, to, actor)
 
 
-def _of_provider(actor: Actor, referral: Referral) -> Refusal | None:
+def may_allocate_for(actor: Actor, referral: Referral) -> Refusal | None:
+    """Whether `actor` shares out the referrals of this one's provider."""
     if actor.organisation_id != referral.provider_id:
         return NOT_VISIBLE
     return holds_any(
@@ -106,15 +107,43 @@ def may_say_authority(actor: Actor, referral: Referral) -> Refusal | None:
     """Whether `actor` may say which authority is responsible, where it is not known."""
     if referral.authority_id is not None or not referral.is_running:
         return Refusal("known", "It is known which authority is responsible.")
-    return _of_provider(actor, referral)
+    return may_allocate_for(actor, referral)
 
 
 def may_settle(actor: Actor, referral: Referral, concern: Concern) -> Refusal | None:
     """Whether `actor` may say what was done about a concern: a manager who did not raise it."""
-    if (refusal := _of_provider(actor, referral)) is not None:
+    if (refusal := may_allocate_for(actor, referral)) is not None:
         return refusal
     if concern.settled_at is not None:
         return Refusal("settled", "This has been settled.")
     if concern.raised_by_id == actor.user_id:
         return Refusal("own", "Somebody else looks at what you raised.")
     return None
+
+
+def may_set_visit_rule(actor: Actor) -> Refusal | None:
+    """Whether `actor` may set when visits call, and which telephone: whoever shares out the interviews."""
+    return holds_any(actor, ALLOCATORS, "Whoever shares out the interviews does this.")
+
+
+def may_edit(actor: Actor, referral: Referral) -> Refusal | None:
+    """Whether `actor` may change how the child is reached, and what they need."""
+    refused = may_work(actor, referral)
+    if refused is None and not referral.is_running:
+        return Refusal("ended", "This referral has ended.")
+    return refused
+
+
+def may_say_why_late(actor: Actor, referral: Referral, *, late: bool) -> Refusal | None:
+    """Whether `actor` may say why a time was missed; there is nothing to say of one that was kept."""
+    refused = may_work(actor, referral)
+    if refused is None and not late:
+        return Refusal("in_time", "This was done in time.")
+    return refused
+
+
+def may_step_back(actor: Actor, referral: Referral) -> Refusal | None:
+    """Whether `actor` may give back a child whom they know: its interviewer, before anything was offered."""
+    if actor.user_id is None or actor.user_id != referral.interviewer_id:
+        return NOT_VISIBLE
+    return may_work(actor, referral) or REFERRAL.may(referral, ReferralStatus.REFERRED, actor)

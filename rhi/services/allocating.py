@@ -10,14 +10,13 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.accounts.selectors import people_holding
 from foundation.actors import Actor
-from foundation.audit import services as audit
-from foundation.exceptions import Invalid, Stale
+from foundation.exceptions import Invalid
 from foundation.states import move
 from rhi import policies
 from rhi.enums import EndedBy, ReferralStatus
 from rhi.models import Referral
-from rhi.selectors import policy_of
-from rhi.services.common import for_work
+from rhi.selectors import policy_of, refusal_of
+from rhi.services.common import check_version, for_work, need, write
 from rhi.services.opening import authorities
 from rhi.services.passing_on import pass_on_if_allowed
 from rhi.states import REFERRAL
@@ -26,11 +25,16 @@ from rhi.system import FOLLOWING
 
 @transaction.atomic
 def allocate(*, actor: Actor, referral_id: int, interviewer_id: int, version: int) -> Referral:
-    """Give the referral to an interviewer, or to another one than has it. Raises `Stale`, `Refused`."""
+    """Give the referral to an interviewer, or to another one than has it.
+
+    Nobody who works, or worked, for whoever cares for the child, whatever the reason [45]. Raises `Stale`,
+    `Refused`, `Invalid`.
+    """
     referral = for_work(actor, referral_id)
     require(policies.may_allocate(actor, referral))
     check_version(referral, version)
     person = _interviewer(referral, interviewer_id)
+    require(refusal_of(referral, person.pk))
     changes = {"interviewer_id": person.pk, "allocated_at": timezone.now()}
     if referral.status == ReferralStatus.REFERRED:
         return move(referral, REFERRAL, ReferralStatus.ALLOCATED, actor=actor, changes=changes)
@@ -51,6 +55,17 @@ def put_back(*, actor: Actor, referral_id: int, reason: str) -> Referral:
     require(policies.may_allocate(actor, referral))
     changes = {"interviewer_id": None, "allocated_at": None}
     return move(referral, REFERRAL, ReferralStatus.REFERRED, actor=actor, reason=reason, changes=changes)
+
+
+@transaction.atomic
+def say_known(*, actor: Actor, referral_id: int, reason: str) -> Referral:
+    """The interviewer knows the child: they give the referral back, and are never given it again."""
+    referral = for_work(actor, referral_id)
+    require(policies.may_step_back(actor, referral))
+    words = need(reason, "reason", "Say how you know them. This is kept with the record.")
+    referral.known_to.add(actor.user_id)
+    changes = {"interviewer_id": None, "allocated_at": None}
+    return move(referral, REFERRAL, ReferralStatus.REFERRED, actor=actor, reason=words, changes=changes)
 
 
 @transaction.atomic
@@ -80,26 +95,4 @@ def say_authority(*, actor: Actor, referral_id: int, authority_id: int) -> Refer
             changes={"ended_by": EndedBy.PERSON},
         )
     pass_on_if_allowed(FOLLOWING, referral)
-    return referral
-
-
-def check_version(referral: Referral, version: int) -> None:
-    """Raise where a colleague changed the referral since its page was read."""
-    if referral.version != version:
-        raise Stale
-
-
-def write(actor: Actor, referral: Referral, changes: dict[str, object], *, action: str) -> Referral:
-    """Write fields of a locked referral, audited by their names."""
-    for name, value in changes.items():
-        setattr(referral, name, value)
-    referral.version += 1
-    referral.save(update_fields=[*changes, "version", "updated_at"])
-    audit.record(
-        actor=actor,
-        action=action,
-        target=referral,
-        incident_id=referral.incident_id,
-        fields=list(changes),
-    )
     return referral

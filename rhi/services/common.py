@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from foundation.actors import Actor
-from foundation.exceptions import Invalid, NotVisible
+from foundation.audit import services as audit
+from foundation.exceptions import Invalid, NotVisible, Stale
 from missingcases.services import lock_incident
 from rhi.models import Referral
 from rhi.selectors import visible_to
@@ -35,3 +38,25 @@ def need(words: str, field: str, message: str) -> str:
     if not words.strip():
         raise Invalid({field: message})
     return words.strip()
+
+
+def check_version(referral: Referral, version: int) -> None:
+    """Raise where a colleague changed the referral since its page was read."""
+    if referral.version != version:
+        raise Stale
+
+
+def write(actor: Actor, referral: Referral, changes: Mapping[str, object], *, action: str) -> Referral:
+    """Write fields of a locked referral, audited by their names."""
+    for name, value in changes.items():
+        setattr(referral, name, value)
+    referral.version += 1
+    referral.save(update_fields=[*changes, "version", "updated_at"])
+    audit.record(
+        actor=actor,
+        action=action,
+        target=referral,
+        incident_id=referral.incident_id,
+        fields=list(changes),
+    )
+    return referral

@@ -42,6 +42,7 @@ class Details:
     needs: str = ""
     gender_preference: str = GenderPreference.NONE
     worker_safety: str = ""
+    cared_for_by: str = ""
 
 
 @transaction.atomic

@@ -12,9 +12,18 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from rhi.deadlines import KEPT_UNTIL_AGE, keep_until
 from rhi.enums import ENDED
-from rhi.models import Concern, ContactAttempt, Referral
+from rhi.models import Concern, ContactAttempt, Referral, Visit
 
-WORDS = ("child_called", "carer", "safe_contact", "language", "needs", "worker_safety", "summary")
+WORDS = (
+    "child_called",
+    "carer",
+    "safe_contact",
+    "language",
+    "needs",
+    "worker_safety",
+    "cared_for_by",
+    "summary",
+)
 # Nobody who was a child is 25 earlier than this after their return.
 _EARLIEST_YEARS = KEPT_UNTIL_AGE - 18
 
@@ -39,5 +48,8 @@ def erase_referrals(ids: Sequence[int], actor: Actor) -> int:
     Referral.objects.filter(pk__in=found).update(erased_at=timezone.now(), **dict.fromkeys(WORDS, ""))
     ContactAttempt.objects.filter(referral_id__in=found).update(note="")
     Concern.objects.filter(referral_id__in=found).update(settlement="")
+    Visit.objects.filter(referral_id__in=found).update(
+        place="", with_whom="", safety_note="", resolution="", markers=[]
+    )
     audit.record(actor=actor, action="rhi.erased", target=Referral, target_ids=found, fields=list(WORDS))
     return len(found)

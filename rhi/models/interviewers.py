@@ -1,0 +1,59 @@
+"""What is known of interviewers when children are shared out, and whom their visits call."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from foundation.fields import EncryptedTextField
+from rhi.enums import Gender
+
+_ORGANISATION = "accounts.Organisation"
+CALL_AFTER_MINUTES = 15  # (P)
+LONGEST_MINUTES = 120
+
+
+class InterviewerProfile(models.Model):
+    """An interviewer's languages, areas and capacity, and for whom they work or worked.
+
+    `worked_for` are authorities; `care_providers` homes, agencies and whoever else cares for children, in
+    words. Nobody interviews a child of a body that they worked for, and nobody overrides that.
+    """
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    languages = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    areas = models.ManyToManyField(_ORGANISATION, related_name="+", blank=True)
+    gender = models.CharField(max_length=6, choices=Gender, blank=True)
+    capacity = models.PositiveSmallIntegerField(default=5, help_text="How many children at a time.")
+    worked_for = models.ManyToManyField(_ORGANISATION, related_name="+", blank=True)
+    care_providers = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    telephone = EncryptedTextField(blank=True, help_text="Called first when a visit does not end.")
+    is_available = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="rhi_profile_once_an_organisation")
+        ]
+
+    def __str__(self) -> str:
+        return f"interviewer {self.user_id}"
+
+
+class VisitRule(models.Model):
+    """A provider's duty telephone, and how soon a visit that does not end calls. Else the defaults hold."""
+
+    organisation = models.OneToOneField(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    duty_phone = EncryptedTextField(blank=True)
+    call_after_minutes = models.PositiveSmallIntegerField(
+        default=CALL_AFTER_MINUTES, validators=[MinValueValidator(5), MaxValueValidator(LONGEST_MINUTES)]
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"visits of {self.organisation_id}"
