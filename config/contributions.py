@@ -34,6 +34,7 @@ from missingcases.matching import keeping as matching_keeping
 from missingcases.merging import keeping as merging_keeping
 from missingcases.messages_home import keeping as messages_home_keeping
 from rhi import keeping as rhi_keeping
+from rhi.interviews import keeping as interviews_keeping
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
@@ -81,6 +82,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *breakglass_keeping.SUBJECT_ACCESS,
     *rhi_keeping.SUBJECT_ACCESS,
     *families_keeping.SUBJECT_ACCESS,
+    *interviews_keeping.SUBJECT_ACCESS,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
@@ -95,4 +97,5 @@ RETENTION: tuple[Retention, ...] = (
     *breakglass_keeping.RETENTION,
     *rhi_keeping.RETENTION,
     *families_keeping.RETENTION,
+    *interviews_keeping.RETENTION,
 )

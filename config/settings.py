@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "textsafe",
     "appeals",
     "rhi",
+    "rhi.interviews",
     "families",
     "config",
 ]

@@ -1,0 +1,28 @@
+"""Every verb of interviews. `from rhi.interviews import services as interviews`."""
+
+from rhi.interviews.services.finishing import approve, complete, reopen
+from rhi.interviews.services.outcomes import confirm_outcome, drop_outcome, finish_outcome
+from rhi.interviews.services.phones import Standing, end_copies_of_user, end_copy, standing, take_to_phone
+from rhi.interviews.services.starting import start
+from rhi.interviews.services.themes import add_theme, retire_theme
+from rhi.interviews.services.writing import Typed, save_answer, save_section
+
+__all__ = [
+    "Standing",
+    "Typed",
+    "add_theme",
+    "approve",
+    "complete",
+    "confirm_outcome",
+    "drop_outcome",
+    "end_copies_of_user",
+    "end_copy",
+    "finish_outcome",
+    "reopen",
+    "retire_theme",
+    "save_answer",
+    "save_section",
+    "standing",
+    "start",
+    "take_to_phone",
+]

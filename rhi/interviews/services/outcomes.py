@@ -1,0 +1,103 @@
+"""What is to come of an interview: proposed by the answers, decided by the interviewer, then done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.access import require
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.exceptions import Invalid, NotVisible
+from foundation.states import move
+from missingcases.services import lock_incident
+from rhi.interviews import selectors
+from rhi.interviews.enums import Ground, OutcomeKind, OutcomeStatus
+from rhi.interviews.models import Interview, Outcome
+from rhi.interviews.policies import may_pass_on, may_write, wish_asked
+from rhi.interviews.states import OUTCOME
+
+
+@transaction.atomic
+def confirm_outcome(
+    *,
+    actor: Actor,
+    reference: str,
+    kind: str,
+    ground: str = "",
+    words: str = "",
+    due_at: datetime | None = None,
+) -> Outcome:
+    """Decide that something is to be done. `words` are chosen for whoever acts, never the transcript.
+
+    Raises `Refused` where the child has not agreed and it is none of what is always passed on; `Invalid`,
+    `NotVisible`.
+    """
+    interview = _held(actor, reference)
+    if kind not in OutcomeKind.values:
+        raise Invalid({"kind": "Choose what is to come of it."})
+    goes_to_somebody = bool(wish_asked(kind))
+    problems: dict[str, str] = {}
+    if goes_to_somebody and ground not in Ground.values:
+        problems["ground"] = "Say why it may be passed on."
+    if goes_to_somebody and not words.strip():
+        problems["words"] = "Write what whoever acts on it has to know, in your own words."
+    if problems:
+        raise Invalid(problems)
+    require(may_pass_on(kind, ground, selectors.wishes_of(selectors.answers_of(interview))))
+    outcome = Outcome.objects.create(
+        interview=interview,
+        kind=kind,
+        ground=ground if goes_to_somebody else "",
+        words=words.strip(),
+        status=OutcomeStatus.CONFIRMED,
+        due_at=due_at,
+        decided_by_id=actor.user_id,
+        decided_at=timezone.now(),
+    )
+    audit.record(actor=actor, action="outcome.confirmed", target=outcome, fields=["kind", "ground"])
+    return outcome
+
+
+@transaction.atomic
+def drop_outcome(*, actor: Actor, reference: str, kind: str, reason: str) -> Outcome:
+    """Decide that nothing is to come of a proposal, and why. Raises `Invalid`, `NotVisible`, `Refused`."""
+    interview = _held(actor, reference)
+    if kind not in {one.kind for one in selectors.proposals_of(interview, selectors.answers_of(interview))}:
+        raise Invalid({"kind": "This is not proposed any more."})
+    if not reason.strip():
+        raise Invalid({"reason": "Say why. This is kept with the record."})
+    outcome = Outcome.objects.create(
+        interview=interview,
+        kind=kind,
+        result=reason.strip(),
+        status=OutcomeStatus.DROPPED,
+        decided_by_id=actor.user_id,
+        decided_at=timezone.now(),
+    )
+    audit.record(actor=actor, action="outcome.dropped", target=outcome, fields=["kind"])
+    return outcome
+
+
+@transaction.atomic
+def finish_outcome(*, actor: Actor, outcome_reference: str, result: str) -> Outcome:
+    """Record that it was done, and what came of it. Raises `NotVisible`, `Refused`, `Invalid`."""
+    outcome = Outcome.objects.filter(reference=outcome_reference).first()
+    if outcome is None or not selectors.visible_to(actor).filter(pk=outcome.interview_id).exists():
+        raise NotVisible(outcome_reference)
+    if not result.strip():
+        raise Invalid({"result": "Say what came of it."})
+    changes = {"done_at": timezone.now(), "done_by_id": actor.user_id, "result": result.strip()}
+    return move(outcome, OUTCOME, OutcomeStatus.DONE, actor=actor, changes=changes)
+
+
+def _held(actor: Actor, reference: str) -> Interview:
+    """The interview, locked after its incident, if the actor may write in it."""
+    found = selectors.interview_named(actor, reference)
+    lock_incident(found.referral.incident_id)
+    Interview.objects.select_for_update(no_key=True).only("pk").get(pk=found.pk)
+    interview = selectors.interview_named(actor, reference)
+    require(may_write(actor, interview))
+    return interview
