@@ -17,6 +17,10 @@ from appeals.delivery import mailing as appeals_mail
 from appeals.services import calling as sighting_calls
 from appeals.services import players
 from appeals.services import restored as appeals_restored
+from families import labels as families_labels
+from families import subscribers as families
+from families.services import writing as families_writing
+from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts import mail as accounts_mail
 from foundation.accounts.enums import HELPLINE, OrganisationKind
 from foundation.backups.switchboard import Reapply, Reconcile
@@ -57,15 +61,22 @@ ROUTES: dict[type[Event], Route] = {
     cases.IncidentChanged: Route(together=(hooks.tell_changed, links.end_for_restricted)),
     cases.IncidentGraded: Route(together=(desk.follow_grading,), afterwards=(textsafe.consider_graded,)),
     # Every exit from an open state, with its cause.
-    cases.IncidentStopped: Route(together=(textsafe.stop_for_incident, appeals.withdraw_for_incident)),
+    cases.IncidentStopped: Route(
+        together=(
+            textsafe.stop_for_incident,
+            appeals.withdraw_for_incident,
+            families.pause_for_stopped,
+        )
+    ),
     cases.IncidentLocated: Route(together=(hooks.tell_located,)),
-    cases.PersonReturned: Route(afterwards=(rhi.open_for_return,)),
+    cases.PersonReturned: Route(afterwards=(rhi.open_for_return, families.begin_aftercare)),
     cases.IncidentReopened: Route(
         together=(
             textsafe.keep_for_reopened,
             rhi.end_for_reopened,
             desk.call_for_reopened,
             hooks.tell_reopened,
+            families.go_on_for_reopened,
         )
     ),
     cases.IncidentClosed: Route(together=(hooks.tell_closed,), afterwards=(rhi.end_for_closed,)),
@@ -105,17 +116,20 @@ GUARDS: dict[str, Guard] = {
     visit_calls.GUARD: visit_calls.still_late,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
+    families_labels.GUARD: families_writing.check_contact,
 }
 SETTLEMENTS: dict[str, SettlementHandler] = {
     appeals_mail.PUBLISHED: appeals_mail.settle_publications,
     appeals_mail.WITHDRAWN: appeals_mail.settle_withdrawals,
     "textsafe": textsafe_delivery.settle,
     "textsafe_reply": textsafe_delivery.settle,
+    families_labels.SERVICE: families_writing.settle,
 }
 # The first named gets texts from numbers that we never wrote to.
 INBOUND: dict[str, InboundHandler] = {
     "textsafe": textsafe.take_reply,
     "textsafe_reply": textsafe.take_reply,
+    families_labels.SERVICE: families.take_reply,
 }
 # How messaging treats each service that sends.
 POLICIES: dict[str, ServicePolicy] = {
@@ -161,6 +175,14 @@ POLICIES: dict[str, ServicePolicy] = {
         kept_by=OrganisationKind.CHARITY,
         stop_always=True,
         lifted_by=HELPLINE,
+    ),
+    # To relatives: a STOP ends texts to their number, whatever it answered.
+    families_labels.SERVICE: ServicePolicy(
+        name=families_labels.SERVICE,
+        words="Family support",
+        kept_by=OrganisationKind.CHARITY,
+        stop_always=True,
+        lifted_by=FAMILY_WORKERS,
     ),
 }
 REAPPLY: dict[str, Reapply] = {

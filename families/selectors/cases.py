@@ -10,21 +10,25 @@ from families.states import WORKERS
 from foundation.accounts.enums import Role
 from foundation.actors import Actor
 from foundation.exceptions import NotVisible
+from missingcases.breakglass.selectors import opened_for
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[SupportCase]:
     """The charity's cases that the actor works with; a narrowed one only for the colleagues it names.
 
-    A duty manager sees narrowed cases too, unless they are themselves kept out of one.
+    A duty manager sees narrowed cases too, unless they are themselves kept out of one; what a manager
+    holds open by break-glass (`missingcases.breakglass`) they see in any case.
     """
     if actor.organisation_id is None or actor.user_id is None or not actor.holds(WORKERS):
         return SupportCase.objects.none()
     named = CaseAccess.objects.filter(case=OuterRef("pk"), user_id=actor.user_id, ended_at__isnull=True)
     rows = SupportCase.objects.filter(charity_id=actor.organisation_id)
-    rows = rows.filter(~Exists(named.filter(is_kept_out=True)))
+    not_kept_out = ~Exists(named.filter(is_kept_out=True))
     if actor.holds({Role.CHARITY_MANAGER}):
-        return rows
-    return rows.filter(Q(is_narrowed=False) | Exists(named.filter(is_kept_out=False)))
+        opened = opened_for(actor)
+        held = Q(incident_id__in=opened.incident_ids) | Q(person_id__in=opened.person_ids)
+        return rows.filter(Q(not_kept_out) | held if opened else not_kept_out)
+    return rows.filter(not_kept_out, Q(is_narrowed=False) | Exists(named.filter(is_kept_out=False)))
 
 
 def running_cases(actor: Actor) -> QuerySet[SupportCase]:

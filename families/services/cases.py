@@ -13,10 +13,9 @@ from families.enums import CaseStatus, Nation
 from families.models import CaseAccess, SupportCase
 from families.selectors.cases import access_of
 from families.services import planning
-from families.services.common import case_to_write, edit, filled, locked_case
-from families.states import CASE, WORKERS
+from families.services.common import case_to_write, edit, filled, is_worker, locked_case
+from families.states import CASE
 from foundation.access import require
-from foundation.accounts.models import Membership
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
@@ -103,7 +102,7 @@ def link_incident(*, actor: Actor, case_id: int, incident_reference: str) -> Sup
 def set_contact_person(*, actor: Actor, case_id: int, user_id: int) -> SupportCase:
     """Name the single point of contact; in a narrowed case that names them for it too."""
     case = case_to_write(actor, case_id)
-    if not _is_worker(user_id, case.charity_id):
+    if not is_worker(user_id, case.charity_id):
         raise Invalid({"to": "Choose a colleague who supports families."})
     if access_of(case).filter(user_id=user_id, is_kept_out=True).exists():
         raise Invalid({"to": "This colleague is kept out of the case."})
@@ -152,7 +151,7 @@ def name_colleague(*, actor: Actor, case_id: int, user_id: int, is_kept_out: boo
     """
     case = case_to_write(actor, case_id)
     require(policies.may_narrow(actor, case))
-    if not _is_worker(user_id, case.charity_id):
+    if not is_worker(user_id, case.charity_id):
         raise Invalid({"to": "Choose a colleague who supports families."})
     if is_kept_out and user_id == case.contact_person_id:
         raise Invalid({"to": "They are the family's single point of contact. Name another first."})
@@ -197,6 +196,18 @@ def begin_aftercare(*, actor: Actor, case_id: int) -> SupportCase:
 
 
 @transaction.atomic
+def go_on(*, actor: Actor, case_id: int) -> SupportCase:
+    """The incident ended and a person says that the family is followed up as planned all the same."""
+    case = case_to_write(actor, case_id)
+    case.paused_at = None
+    case.version += 1
+    case.save(update_fields=["paused_at", "version"])
+    audit.record(actor=actor, action="families.case_goes_on", target=case, fields=["paused_at"])
+    planning.resume(case, actor=actor)
+    return case
+
+
+@transaction.atomic
 def resume_case(*, actor: Actor, case_id: int) -> SupportCase:
     """They are missing again, or it was a mistake: support as before."""
     case = case_to_write(actor, case_id)
@@ -220,13 +231,3 @@ def reopen_case(*, actor: Actor, case_id: int, reason: str) -> SupportCase:
     case = locked_case(actor, case_id)
     move_held(case, CASE, CaseStatus.OPEN, actor=actor, reason=reason, changes={"closed_at": None})
     return case
-
-
-def _is_worker(user_id: int, charity_id: int) -> bool:
-    return Membership.objects.filter(
-        user_id=user_id,
-        user__is_active=True,
-        organisation_id=charity_id,
-        role__in=WORKERS,
-        ended_at__isnull=True,
-    ).exists()

@@ -10,7 +10,9 @@ from django.db import models
 from families import policies
 from families.models import FamilyMember, SupportCase
 from families.selectors.cases import cases_visible_to
+from families.states import WORKERS
 from foundation.access import require
+from foundation.accounts.models import Membership
 from foundation.actors import Actor
 from foundation.exceptions import Conflict, Invalid, NotVisible
 
@@ -73,3 +75,14 @@ def filled(name: str, words: str, problem: str) -> str:
     if not words.strip():
         raise Invalid({name: problem})
     return words.strip()
+
+
+def is_worker(user_id: int, charity_id: int) -> bool:
+    """Whether somebody supports families at the charity now."""
+    return Membership.objects.filter(
+        user_id=user_id,
+        user__is_active=True,
+        organisation_id=charity_id,
+        role__in=WORKERS,
+        ended_at__isnull=True,
+    ).exists()

@@ -1,0 +1,5 @@
+"""By which names messaging knows what family support sends."""
+
+SERVICE = "families"
+GUARD = "families.contact"
+CONTACT_LABEL = "families.ContactRecord"
