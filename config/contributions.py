@@ -9,6 +9,7 @@ from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
 from appeals.fragment_contributions import fragment_work
 from appeals.sighting_contributions import sighting_desk, sighting_work
+from families import contributions as families
 from families import keeping as families_keeping
 from foundation.contributions import (
     DeskContributor,
@@ -48,11 +49,16 @@ WORK: tuple[WorkContributor, ...] = (
     appeals.player_work,
     fragment_work,
     opening_work,
+    families.family_work,
 )
-SERVICES_TAB: tuple[ServiceContributor, ...] = (textsafe.service_card, appeals.service_card)
-TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline)
+SERVICES_TAB: tuple[ServiceContributor, ...] = (
+    textsafe.service_card,
+    appeals.service_card,
+    families.service_card,
+)
+TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline, families.timeline)
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway)
-HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover, appeals.handover)
+HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover, appeals.handover, families.handover)
 DESK: tuple[DeskContributor, ...] = (sighting_desk,)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook)
 MERGE: tuple[Merge, ...] = (

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from appeals.states import TRIAGERS
+from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts.enums import (
     HELPLINE,
     INSPECTORS,
@@ -65,6 +66,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     ),
     Destination("Automatic texts", "textsafe:policy", INSPECTORS, within=("textsafe:policy",)),
     Destination("TextSafe", "textsafe:queue", HELPLINE, within=("textsafe",)),
+    Destination("Families", "families:listing", FAMILY_WORKERS, within=("families",)),
     Destination("Sightings", "sightings:sightings", TRIAGERS | POLICE, within=("sightings",)),
     Destination("Appeals", "appeals:listing", POLICE | PUBLICITY_DESK, within=("appeals",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),

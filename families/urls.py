@@ -2,7 +2,61 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from families.views import cases, log, members, plans, points, ties, work
 
 app_name = "families"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", cases.listing, name="listing"),
+    path("start/", cases.start, name="start"),
+    path("workload/", work.workload, name="workload"),
+    path("words/", work.guidance, name="guidance"),
+    path("words/add/", work.add_guidance, name="guidance_add"),
+    path("words/<int:guidance_id>/", work.change_guidance, name="guidance_change"),
+    path("cases/<str:reference>/", cases.case, name="case"),
+    path("cases/<str:reference>/change/", cases.change, name="change"),
+    path("cases/<str:reference>/incident/", cases.link, name="link"),
+    path("cases/<str:reference>/contact-person/", cases.contact_person, name="contact_person"),
+    path("cases/<str:reference>/narrow/", cases.narrow, name="narrow"),
+    path("cases/<str:reference>/colleague/", cases.colleague, name="colleague"),
+    path("cases/<str:reference>/colleague/<int:access_id>/end/", cases.end_access, name="end_access"),
+    path("cases/<str:reference>/aftercare/", cases.aftercare, name="aftercare"),
+    path("cases/<str:reference>/go-on/", cases.resume, name="resume"),
+    path("cases/<str:reference>/close/", cases.close, name="close"),
+    path("cases/<str:reference>/reopen/", cases.reopen, name="reopen"),
+    path("cases/<str:reference>/members/add/", members.add, name="member_add"),
+    path("cases/<str:reference>/ties/", ties.bond, name="bond"),
+    path("cases/<str:reference>/blocked/add/", ties.block_party, name="block_party"),
+    path("cases/<str:reference>/blocked/<int:party_id>/end/", ties.end_block, name="end_block"),
+    path("cases/<str:reference>/log/", log.log, name="log"),
+    path("cases/<str:reference>/log/add/", log.add, name="log_add"),
+    path("cases/<str:reference>/quick/", log.quick, name="quick"),
+    path("cases/<str:reference>/told/", log.told, name="told"),
+    path("cases/<str:reference>/plans/", plans.plans, name="plans"),
+    path("cases/<str:reference>/owed/add/", plans.add_task, name="task_add"),
+    path("members/<str:reference>/", members.member, name="member"),
+    path("members/<str:reference>/change/", members.change, name="member_change"),
+    path("members/<str:reference>/code-word/", members.code_word, name="code_word"),
+    path("members/<str:reference>/code-word/show/", members.reveal, name="reveal"),
+    path("members/<str:reference>/check/", members.check, name="check"),
+    path("members/<str:reference>/block/", members.block, name="block"),
+    path("members/<str:reference>/ways/add/", points.add, name="point_add"),
+    path("members/<str:reference>/call/", log.start_call, name="call"),
+    path("members/<str:reference>/write/", log.write, name="write"),
+    path("members/<str:reference>/tell/", log.tell, name="tell"),
+    path("members/<str:reference>/read/", members.read, name="read"),
+    path("members/<str:reference>/plan/", members.plan, name="plan"),
+    path("members/<str:reference>/counsellor/", plans.refer, name="refer"),
+    path("ways/<str:reference>/safety/", points.unsafe, name="unsafe"),
+    path("ways/<str:reference>/prefer/", points.prefer, name="prefer"),
+    path("ways/<str:reference>/end/", points.end, name="point_end"),
+    path("contacts/<str:reference>/", log.contact, name="contact"),
+    path("contacts/<str:reference>/correct/", log.correct, name="correct"),
+    path("told/<int:told_id>/correct/", log.correct_told, name="correct_told"),
+    path("owed/<str:reference>/done/", plans.finish_task, name="task_done"),
+    path("owed/<str:reference>/drop/", plans.drop_task, name="task_drop"),
+    path("follow-ups/<int:follow_up_id>/done/", plans.follow_up_done, name="follow_up_done"),
+    path("signposts/<int:signpost_id>/told/", plans.signpost_told, name="signpost_told"),
+    path("counselling/<int:referral_id>/", plans.counselling_outcome, name="counselling"),
+]

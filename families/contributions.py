@@ -1,0 +1,124 @@
+"""What family support offers to pages that read across services: to the charity's workers alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from families import policies
+from families.deadlines import words_of_step
+from families.models import ContactRecord, FollowUp, SupportCase, SupportTask
+from families.selectors import work
+from families.selectors.cases import cases_visible_to
+from foundation.actors import Actor
+from foundation.contributions import (
+    HandoverSection,
+    Link,
+    ServiceCard,
+    ServiceLine,
+    TimelineItem,
+    WorkItem,
+    WorkQueue,
+)
+
+_SHOWN = 10
+_MOST = 99
+_SOON = timedelta(days=1)
+
+
+def family_work(actor: Actor) -> WorkQueue | None:
+    """What waits: replies nobody read, what is owed, follow-ups of the day, cases that wait for a word."""
+    if policies.may_support(actor) is not None:
+        return None
+    soon = timezone.now() + _SOON
+    owed = work.open_tasks(actor).filter(due_at__lt=soon)
+    planned = work.planned_follow_ups(actor).filter(due_at__lt=soon)
+    unread, paused = work.unread_replies(actor), work.paused_cases(actor)
+    items = [_reply(row) for row in unread[:_SHOWN]]
+    items += [_task(row) for row in owed[:_SHOWN]]
+    items += [_follow_up(row) for row in planned[:_SHOWN]]
+    items += [_paused(row) for row in paused[:_SHOWN]]
+    items.sort(key=lambda item: item.due_at or soon)
+    count = sum(rows.order_by()[:_MOST].count() for rows in (unread, owed, planned, paused))
+    link = Link("All families", reverse("families:listing"))
+    return WorkQueue(
+        "families", "Families", "Nothing is owed to a family today.", tuple(items[:_SHOWN]), count, link
+    )
+
+
+def _reply(row: ContactRecord) -> WorkItem:
+    url = reverse("families:member", args=[row.member.reference]) if row.member else ""
+    with_ = row.case.contact_person
+    return WorkItem(
+        f"A relative texted, {row.case.reference}",
+        url,
+        row.started_at,
+        f"For {with_.full_name}" if with_ else "",
+    )
+
+
+def _task(row: SupportTask) -> WorkItem:
+    url = reverse("families:case", args=[row.case.reference])
+    detail = f"With {row.owner.full_name}" if row.owner else ""
+    return WorkItem(f"{row.get_kind_display()}, {row.case.reference}", url, row.due_at, detail)
+
+
+def _follow_up(row: FollowUp) -> WorkItem:
+    url = reverse("families:member", args=[row.member.reference])
+    return WorkItem(f"Follow-up, {row.case.reference}", url, row.due_at, words_of_step(row.step))
+
+
+def _paused(row: SupportCase) -> WorkItem:
+    url = reverse("families:case", args=[row.reference])
+    return WorkItem(f"Say how the support goes on, {row.reference}", url, row.paused_at, "The incident ended")
+
+
+def handover(actor: Actor) -> HandoverSection | None:
+    """What the next shift must know: open risks, promised calls, replies that nobody read."""
+    if policies.may_support(actor) is not None:
+        return None
+    items = [_task(row) for row in work.open_risks(actor)[:_SHOWN]]
+    items += [_reply(row) for row in work.unread_replies(actor)[:_SHOWN]]
+    items += [_task(row) for row in work.promised_calls(actor)[:_SHOWN]]
+    return HandoverSection(
+        "families", "Families", "No open risk, no promised call, nothing unread.", tuple(items)
+    )
+
+
+def service_card(actor: Actor, incident_id: int) -> ServiceCard | None:
+    """The families that the charity supports in an incident; for its workers alone."""
+    if policies.may_support(actor) is not None:
+        return None
+    rows = cases_visible_to(actor).filter(incident_id=incident_id)[:_SHOWN]
+    return ServiceCard(
+        key="families",
+        title="Family support",
+        intro="Confidential to the charity: the police do not see this card.",
+        empty="No family is supported in this incident yet.",
+        lines=tuple(
+            ServiceLine(
+                words=f"Family support {row.reference}",
+                status=str(row.get_status_display()),
+                at=row.opened_at,
+                url=reverse("families:case", args=[row.reference]),
+            )
+            for row in rows
+        ),
+        actions=(Link("Start supporting a family", reverse("families:start")),),
+    )
+
+
+def timeline(actor: Actor, incident_id: int) -> list[TimelineItem]:
+    """When support began, on the charity's own timeline of an incident; nothing of it on anybody else's."""
+    return [
+        TimelineItem(
+            at=row.opened_at,
+            kind="families.case_opened",
+            words="Support of a family began",
+            detail=row.reference,
+            url=reverse("families:case", args=[row.reference]),
+        )
+        for row in cases_visible_to(actor).filter(incident_id=incident_id)[:_SHOWN]
+    ]

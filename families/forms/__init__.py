@@ -1,0 +1,1 @@
+"""What family support asks for."""
