@@ -11,6 +11,8 @@ from appeals.fragment_contributions import fragment_work
 from appeals.sighting_contributions import sighting_desk, sighting_work
 from families import contributions as families
 from families import keeping as families_keeping
+from families.helpline import keeping as helpline_keeping
+from families.helpline.contributions import helpline_handover, helpline_work
 from foundation.contributions import (
     DeskContributor,
     HandoverContributor,
@@ -41,6 +43,7 @@ from textsafe import keeping as textsafe_keeping
 
 WORK: tuple[WorkContributor, ...] = (
     textsafe.conversation_work,
+    helpline_work,
     textsafe.screening_work,
     messaging.attention_work,
     link_work,
@@ -59,6 +62,7 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline, families.timeline)
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway)
 HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover, appeals.handover, families.handover)
+HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover, helpline_handover, appeals.handover)
 DESK: tuple[DeskContributor, ...] = (sighting_desk,)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook)
 MERGE: tuple[Merge, ...] = (
@@ -71,6 +75,7 @@ MERGE: tuple[Merge, ...] = (
     *merging_keeping.MERGE,
     *links_keeping.MERGE,
     *messages_home_keeping.MERGE,
+    *helpline_keeping.MERGE,
     *breakglass_keeping.MERGE,
     *rhi_keeping.MERGE,
     *families_keeping.MERGE,
@@ -85,6 +90,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *merging_keeping.SUBJECT_ACCESS,
     *links_keeping.SUBJECT_ACCESS,
     *messages_home_keeping.SUBJECT_ACCESS,
+    *helpline_keeping.SUBJECT_ACCESS,
     *breakglass_keeping.SUBJECT_ACCESS,
     *rhi_keeping.SUBJECT_ACCESS,
     *families_keeping.SUBJECT_ACCESS,
@@ -100,6 +106,7 @@ RETENTION: tuple[Retention, ...] = (
     *merging_keeping.RETENTION,
     *links_keeping.RETENTION,
     *messages_home_keeping.RETENTION,
+    *helpline_keeping.RETENTION,
     *breakglass_keeping.RETENTION,
     *rhi_keeping.RETENTION,
     *families_keeping.RETENTION,

@@ -67,6 +67,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("Automatic texts", "textsafe:policy", INSPECTORS, within=("textsafe:policy",)),
     Destination("TextSafe", "textsafe:queue", HELPLINE, within=("textsafe",)),
     Destination("Families", "families:listing", FAMILY_WORKERS, within=("families",)),
+    Destination("Helpline", "helpline:list", HELPLINE, within=("helpline",)),
     Destination("Sightings", "sightings:sightings", TRIAGERS | POLICE, within=("sightings",)),
     Destination("Appeals", "appeals:listing", POLICE | PUBLICITY_DESK, within=("appeals",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),

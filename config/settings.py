@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "rhi",
     "rhi.interviews",
     "families",
+    "families.helpline",
     "config",
 ]
 

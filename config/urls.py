@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("appeals/", include("appeals.urls")),
     path("interviews/", include("rhi.urls")),
     path("families/", include("families.urls")),
+    path("helpline/", include("families.helpline.urls")),
     path("imports/", include("missingcases.imports.urls")),
     path("messages/held/", include("foundation.backups.urls")),
     path("search/", include("missingcases.search.urls")),

@@ -43,7 +43,7 @@ def take_message(
         raise Invalid(problems)
     now = timezone.now()
     message = MessageHome.objects.create(
-        charity_id=actor.organisation_id,
+        charity_id=actor.organisation_id or 0,
         incident_id=incident_id,
         for_whom=for_whom.strip(),
         words=words.strip(),
@@ -51,7 +51,7 @@ def take_message(
         consented_at=now,
         source=source,
         source_id=source_id,
-        taken_by_id=actor.user_id,
+        taken_by_id=actor.user_id or 0,
         taken_at=now,
         pass_by=deadlines.pass_by(now),
     )

@@ -1,0 +1,58 @@
+"""What the helpline's contacts keep about people: how they follow a merge, answer a person, and end."""
+
+from __future__ import annotations
+
+from families.helpline.models import ContactLink
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.contributions import Merge, Retention
+from foundation.keeping import Holding, subject_access
+
+_OWN = "By the charity's own schedule for confidential contacts."
+
+
+def _merge_links(keep_id: int, gone_id: int, actor: Actor) -> int:
+    """A contact goes along with the incident that is kept."""
+    ids = list(ContactLink.objects.filter(incident_id=gone_id).values_list("pk", flat=True))
+    ContactLink.objects.filter(pk__in=ids).update(incident_id=keep_id)
+    if ids:
+        audit.record(
+            actor=actor,
+            action="helpline.links_merged",
+            target=ContactLink,
+            target_ids=ids,
+            incident_id=keep_id,
+            fields=["incident"],
+        )
+    return len(ids)
+
+
+MERGE = (
+    Merge("helpline.ContactLink", "incident", "Comes along with the incident that is kept.", _merge_links),
+)
+SUBJECT_ACCESS = subject_access(
+    (
+        Holding(
+            "helpline.ContactLink",
+            "incident",
+            "Contact with the helpline",
+            "asked_at",
+            ("status",),
+            "contact__charity",
+            withheld="Who called and what they said is weighed first: it may be another person's confidence.",
+        ),
+        Holding(
+            "helpline.Concern",
+            "release",
+            "Concern",
+            "raised_at",
+            ("status",),
+            "contact__charity",
+            withheld="What a colleague feared is weighed first: knowing it may put somebody at risk.",
+        ),
+    )
+)
+RETENTION = (
+    Retention("helpline.ContactLink", "incident", _OWN),
+    Retention("helpline.Concern", "release", "By the charity's own schedule for safeguarding."),
+)
