@@ -12,6 +12,7 @@ from django.db import transaction
 
 from appeals import demo as appeals
 from appeals.demo import outlets
+from families.helpline import demo as helpline
 from foundation.accounts import demo_people
 from foundation.events.services import sweep
 from foundation.past import Agenda
@@ -21,7 +22,7 @@ from missingcases.models import Incident
 from textsafe import demo as texts
 
 # What each service puts on the agenda beside the incidents.
-PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (texts.plan, appeals.plan)
+PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (texts.plan, appeals.plan, helpline.plan)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.walls.accounting import answered_for
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
+from tests.walls.listening import heard_by
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from textsafe.models import Conversation, ConversationMessage, TriageItem
 from textsafe.services import conversations, escalations, requests, wordings
@@ -160,6 +161,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     system, link = system_of(boss), linked_with_essex(incident, met_supervisor, OF_THE_FORCE)
     tied, accounts_for = tied_to(met_officer), answered_for(incident, duty_manager, OF_THE_CHARITY)
     appeal = shown_by_an_outlet(incident, photo, met_officer, duty_manager, OF_BOTH)
+    heard = heard_by(incident, caseworker, OF_THE_CHARITY)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
@@ -175,6 +177,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "search": {"reference": kept.get(short)},
             "links": {"reference": link, "incident": incident.reference},
             **accounts_for,
+            "helpline": {"reference": heard.get(short, heard[""])},
             "clients": {"reference": system},
             "single_sign_on": {"code": "metropolitan", "number": tied},
             "hooks": {"reference": told.endpoint.reference, "delivery": told.reference},
