@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,28 @@ pytestmark = pytest.mark.xdist_group("without")  # the copy is made once
 ROOT = Path(__file__).resolve().parents[2]
 # What must go on working whatever service is missing: an incident from report to closing, and its pages.
 TESTS = ("tests/missingcases/test_one_incident.py", "tests/missingcases_pages/test_reach.py")
+
+
+@dataclass(frozen=True)
+class Left:
+    """The product without one service, in a folder of its own."""
+
+    without: str
+    folder: Path
+
+    def run(self, *argv: str) -> subprocess.CompletedProcess[str]:
+        """Run Python there, with nothing of this checkout in its path."""
+        env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+        here = {"PYTHONPATH": str(self.folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        return subprocess.run(
+            [sys.executable, *argv],
+            env=compiled_in(self.folder.parent, {**env, **here}),
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
 
 
 def services() -> list[str]:
@@ -51,55 +76,54 @@ WORDS = "a sentence on textsafe"
     ]
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each copy stands in its turn: at one address all that is the same is compiled once."""
+    return tmp_path_factory.mktemp("without")
+
+
 @pytest.fixture(scope="module", params=services())
-def left(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """The service's name and a copy of the product without it."""
-    target = tmp_path_factory.mktemp("without") / "harbour"
-    target.mkdir()
-    copy_without(request.param, ROOT, target)
-    return request.param, target
+def left(request: pytest.FixtureRequest, place: Path) -> Iterator[Left]:
+    """A copy of the product without one service."""
+    folder = place / "harbour"
+    folder.mkdir()
+    copy_without(request.param, ROOT, folder)
+    yield Left(request.param, folder)
+    shutil.rmtree(folder)
 
 
-def run(target: Path, *argv: str) -> subprocess.CompletedProcess[str]:
-    """Run Python there, with nothing of this checkout in its path."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
-    return subprocess.run(
-        [sys.executable, *argv],
-        env=compiled_in(target, {**env, "PYTHONPATH": str(target)}),
-        cwd=target,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+# In one process: each start would load all of Django and the product again.
+STARTS = """
+import importlib.util, sys
+from django.core.management import execute_from_command_line
+import config
+
+print(importlib.util.find_spec(sys.argv[1]), config.__file__)
+for words in (["check"], ["makemigrations", "--check", "--dry-run"], ["state_diagrams", "--help"]):
+    try:
+        execute_from_command_line(["manage.py", *words])
+    except SystemExit as end:
+        if end.code:
+            sys.exit(f"{words[0]} ended with {end.code}")
+"""
 
 
-def test_it_is_really_gone(left) -> None:
-    service, target = left
-    code = f"import importlib.util, config; print(importlib.util.find_spec('{service}'), config.__file__)"
-    assert run(target, "-c", code).stdout.split() == ["None", str(target / "config" / "__init__.py")]
+def test_it_is_really_gone_and_what_is_left_starts(left: Left) -> None:
+    done = left.run("-c", STARTS, left.without)
+    assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
+    assert done.stdout.splitlines()[0].split() == ["None", str(left.folder / "config" / "__init__.py")]
+    assert "usage: manage.py state_diagrams" in done.stdout
 
 
-@pytest.mark.parametrize(
-    "command", [["check"], ["makemigrations", "--check", "--dry-run"], ["state_diagrams", "--help"]]
-)
-def test_what_is_left_starts(left, command: list[str]) -> None:
-    _, target = left
-    done = run(target, "manage.py", *command)
-    assert done.returncode == 0, done.stderr[-3000:]
-
-
-def test_nothing_that_is_left_calls_what_is_gone(left) -> None:
+def test_nothing_that_is_left_calls_what_is_gone(left: Left) -> None:
     """An entry of a list goes with its service; a line in a function stays, and would fail when it runs."""
-    _, target = left
-    done = run(target, "-m", "ruff", "check", "--isolated", "--select", "F821", "config", "tests")
+    done = left.run("-m", "ruff", "check", "--isolated", "--select", "F821", "config", "tests")
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.slow
-def test_what_is_left_migrates_an_empty_database_and_works_on_incidents(left) -> None:
+def test_what_is_left_migrates_an_empty_database_and_works_on_incidents(left: Left) -> None:
     """Its own test run makes a database, migrates it, takes an incident to its end and opens its pages."""
-    _, target = left
-    done = run(target, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS)
+    done = left.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS)
     assert done.returncode == 0, done.stdout[-5000:]
     assert " passed" in done.stdout

@@ -55,7 +55,9 @@ def test_a_quotation_mark_that_nobody_closed_swallows_no_row(tmp_path) -> None:
     assert [(row.line, row.cells) for row in good] == [(3, {"a": "3", "b": "4"}), (4, {"a": "5", "b": "6"})]
 
 
-@pytest.mark.parametrize("cell", [b"x" * 20_000_000, b'"' + b"x\n" * 400_000 + b'"'])
+@pytest.mark.parametrize(
+    "cell", [b"x" * 20_000_000, b'"' + b"x\n" * 400_000 + b'"'], ids=["one line", "many lines"]
+)
 def test_an_endless_cell_is_passed_over_without_being_held(tmp_path, cell) -> None:
     path = tmp_path / "file.csv"
     path.write_bytes(b"a,b\n1," + cell + b"\n3,4\n")
