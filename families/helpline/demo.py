@@ -69,8 +69,8 @@ def plan(agenda: Agenda, history: History) -> None:
         94,
         lambda: calls.write(
             "girl",
-            "In a bus shelter since midnight, cold. Does not want to go back tonight. Asked whether her sister "
-            "may know that she is alive.",
+            "In a bus shelter since midnight, cold. Does not want to go back tonight. Asked whether her "
+            "sister may know that she is alive.",
             safe_now="yes",
             under_18="yes",
             alone="yes",
