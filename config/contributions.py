@@ -27,8 +27,10 @@ from foundation.contributions import (
 )
 from foundation.messaging import contributions as messaging
 from missingcases import keeping as cases_keeping
+from missingcases.agreements.contributions import agreement_work
 from missingcases.breakglass import keeping as breakglass_keeping
 from missingcases.breakglass.contributions import opening_work
+from missingcases.contributions import received_work, unanswered_work
 from missingcases.desk import keeping as desk_keeping
 from missingcases.hooks import keeping as hooks_keeping
 from missingcases.links import keeping as links_keeping
@@ -42,11 +44,14 @@ from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
 WORK: tuple[WorkContributor, ...] = (
+    received_work,
+    unanswered_work,
     textsafe.conversation_work,
     helpline_work,
     textsafe.screening_work,
     messaging.attention_work,
     link_work,
+    agreement_work,
     sighting_work,
     appeals.publicity_work,
     appeals.player_work,

@@ -23,8 +23,11 @@ from foundation.accounts.enums import (
 from foundation.actors import Actor
 from foundation.messaging.policies import READERS as MESSAGE_READERS
 from foundation.ui.reach import can_open
+from missingcases.agreements.policies import READERS as AGREEMENT_READERS
 from missingcases.desk.policies import DESKS
 from missingcases.disclosure.policies import ASKERS
+from missingcases.release_rules import OVERSEERS
+from missingcases.views.readers import READERS as RELEASE_READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination(
         "Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases", "people", "links")
     ),
+    Destination("Releases", "releases:received", RELEASE_READERS, within=("releases",)),
     Destination("Search", "search:search", RECORD_READERS, within=("search",)),
     Destination(
         "TextSafe",
@@ -78,7 +82,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "Data protection",
         "data_protection",
         ASKERS | {Role.ADMINISTRATOR},
-        within=("breakglass", "disclosure"),
+        within=("breakglass", "disclosure", "agreements"),
     ),
     Destination(
         "Administration",
@@ -137,6 +141,14 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
 )
 # What the page on data protection leads to.
 DATA_PROTECTION: tuple[tuple[Destination, str], ...] = (
+    (
+        Destination("Releases outside an agreement", "releases:outside", OVERSEERS),
+        "What your organisation released without an agreement that covers it, and why.",
+    ),
+    (
+        Destination("Sharing agreements", "agreements:list", AGREEMENT_READERS),
+        "What may be released to whom, on what basis, who signed it, and when it is reviewed.",
+    ),
     (
         Destination(
             "Break-glass",

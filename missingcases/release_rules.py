@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foundation.accounts.enums import HELPLINE, POLICE, OrganisationKind, Role
+from foundation.accounts.enums import HELPLINE, INSPECTORS, POLICE, OrganisationKind, Role
 from missingcases.enums import Ground, LawfulBasis, ReleaseKind
 
 # Whoever works with children, families and those who write to the charity: of the charity, or of an
@@ -16,6 +16,8 @@ from missingcases.enums import Ground, LawfulBasis, ReleaseKind
 CONFIDANTS: frozenset[Role] = HELPLINE | {Role.FAMILY_SUPPORT, Role.RHI_INTERVIEWER, Role.LOCAL_AUTHORITY}
 # They answer for what their organisation's confidants pass on.
 MANAGERS: frozenset[Role] = frozenset({Role.CHARITY_MANAGER, Role.LOCAL_AUTHORITY})
+# They look over what was released outside an agreement.
+OVERSEERS: frozenset[Role] = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.CHARITY_MANAGER}) | INSPECTORS
 _FORCE = frozenset({OrganisationKind.POLICE_FORCE})
 _ANYBODY = frozenset(OrganisationKind)
 

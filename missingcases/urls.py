@@ -71,6 +71,7 @@ urlpatterns = [
     _one("people/name/", audience.person_name, "person_name"),
     _one("people/<int:user_id>/unname/", audience.person_unname, "person_unname"),
     _one("releases/", releases.releases, "releases"),
+    _one("releases/new/", releases.release_new, "release_new"),
     _one("releases/threat/", releases.threat, "threat"),
     _one("releases/<str:release_reference>/", releases.release, "release"),
     _one("releases/<str:release_reference>/decide/", releases.release_decide, "release_decide"),

@@ -90,3 +90,8 @@ class Agreement(models.Model):
     def covers_until(self) -> date:
         """The last day on which it covers a release without having been reviewed."""
         return self.review_on + timedelta(days=self.grace_days)
+
+    @property
+    def lawful_bases_said(self) -> list[str]:
+        """The bases in words."""
+        return [LawfulBasis(one).label for one in self.lawful_bases]

@@ -25,6 +25,7 @@ from missingcases.policies.incidents import (
     may_write,
 )
 from missingcases.policies.releases import (
+    has_expired,
     may_acknowledge_release,
     may_decide_release,
     may_read_release,
@@ -62,6 +63,7 @@ __all__ = [
     "SEES_RECORD",
     "Standing",
     "audiences_for",
+    "has_expired",
     "has_held_release",
     "may_acknowledge_release",
     "may_add_action",

@@ -5,15 +5,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from foundation.accounts.models import User
 from foundation.actors import Actor
+from foundation.audit.models import AuditEvent
 from foundation.exceptions import NotVisible
 from missingcases.enums import ReleaseStatus
 from missingcases.models import Incident, Release
 from missingcases.policies import may_read_release, organisation_principal, principals_of, user_principal
-from missingcases.release_rules import BY_TWO, FROM_RECORD, RULES, URGENT
+from missingcases.release_rules import BY_TWO, FROM_RECORD, OVERSEERS, RULES, URGENT
 from missingcases.selectors.incidents import incidents_visible_to, records_visible_to
 
 _WITH = (
@@ -117,3 +122,67 @@ def releases_to_decide(actor: Actor) -> QuerySet[Release]:
         from_organisation_id=actor.organisation_id, status=ReleaseStatus.DRAFT, kind__in=kinds
     )
     return rows.exclude(author_id=actor.user_id).select_related("incident").order_by("created_at", "pk")
+
+
+READINGS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading or acknowledgement by the receiver, as the side that released sees it."""
+
+    at: datetime
+    who: str
+    is_acknowledgement: bool
+
+
+def readings_of(actor: Actor, release: Release) -> list[Reading]:
+    """Who of the receiver read it and when, the newest first: for the side that released it."""
+    if actor.organisation_id != release.from_organisation_id or may_read_release(actor, release) is not None:
+        return []
+    rows = AuditEvent.objects.filter(
+        target=Release._meta.label,
+        target_id=release.pk,
+        organisation_id=release.to_organisation_id,
+        action__in=("release.read", "release.acknowledged"),
+    )
+    found = list(rows.order_by("-pk")[:READINGS_SHOWN])
+    names = dict(User.objects.filter(pk__in={row.user_id for row in found}).values_list("pk", "full_name"))
+    return [
+        Reading(row.recorded_at, names.get(row.user_id or 0, "Their system"), row.action.endswith("edged"))
+        for row in found
+    ]
+
+
+def overridden_by(actor: Actor) -> QuerySet[Release]:
+    """What the actor's organisation released outside its agreements: for its auditor and managers."""
+    if not actor.holds(OVERSEERS):
+        return Release.objects.none()
+    rows = Release.objects.filter(from_organisation_id=actor.organisation_id, overridden=True)
+    return rows.select_related("to_organisation", "author", "agreement").order_by("-created_at", "-pk")
+
+
+def releases_unanswered(actor: Actor) -> QuerySet[Release]:
+    """What the actor's side released and nobody acknowledged in time, but threats; the oldest first."""
+    rows = released_by(actor).filter(escalated_at__isnull=False).exclude(kind__in=sorted(URGENT))
+    return _waiting(rows).order_by("acknowledge_by", "pk")
+
+
+def releases_to_acknowledge(actor: Actor) -> QuerySet[Release]:
+    """What was released to the actor and waits for them to acknowledge it, but threats; first due first."""
+    kinds = [kind for kind, rule in RULES.items() if kind not in URGENT and actor.holds(rule.takers)]
+    own = Q(pk__in=[]) if actor.user_id is None else Q(to_user_id=actor.user_id)
+    rows = released_to(actor).filter(Q(kind__in=kinds) | own & ~Q(kind__in=sorted(URGENT)))
+    return _waiting(rows).order_by("acknowledge_by", "pk")
+
+
+def matching(rows: QuerySet[Release], words: str) -> QuerySet[Release]:
+    """Of these releases those whose reference, purpose or organisation has the words."""
+    if not words:
+        return rows
+    return rows.filter(
+        Q(reference__icontains=words)
+        | Q(purpose__icontains=words)
+        | Q(from_organisation__name__icontains=words)
+        | Q(to_organisation__name__icontains=words)
+    )

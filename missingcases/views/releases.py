@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation import access
 from foundation.accounts.enums import HELPLINE, POLICE, Role
+from foundation.clock import in_london
 from missingcases import policies, selectors, services
 from missingcases.enums import ReleaseKind, ReleaseStatus
 from missingcases.forms.ending import CaseReasonForm
-from missingcases.forms.releases import DecideReleaseForm, ThreatToLifeForm
+from missingcases.forms.releases import Copied, DecideReleaseForm, ReleaseForm, ThreatToLifeForm
 from missingcases.models import Release
 from missingcases.views import rows
 from missingcases.views.common import go, visible
@@ -39,8 +40,67 @@ def releases(request: HttpRequest, reference: str) -> HttpResponse:
         releases=[{"row": row, "href": case.at("release", row.reference)} for row in found],
         threat_href=case.at("threat") if case.actor.holds(HELPLINE) else "",
         threat_refusal=policies.may_release(case.actor, case.incident, ReleaseKind.THREAT_TO_LIFE),
+        new_href=case.at("release_new") if case.actor.holds(HELPLINE | POLICE) else "",
+        new_refusal=policies.may_release(case.actor, case.incident, _kind_of(case)),
+        breaks=case.actor.holds(HELPLINE),
     )
     return render(request, "missingcases/releases.html", context)
+
+
+def _kind_of(case: Case) -> ReleaseKind:
+    """What is released from an incident's page: the charity breaks confidence, police share a record."""
+    return ReleaseKind.CONFIDENCE_BROKEN if case.actor.holds(HELPLINE) else ReleaseKind.OTHER
+
+
+@access.roles(HELPLINE, POLICE)
+@ask
+def release_new(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let another organisation know something of this incident: copies, cut to what they need."""
+    case = case_for(request, reference, record=False)
+    kind = _kind_of(case)
+    form = ReleaseForm(
+        **posted(request),
+        actor=case.actor,
+        kind=kind,
+        copied=_copies(case),
+        cancel_href=case.at("releases"),
+    )
+
+    def run(answers: dict[str, Any]) -> Any:
+        return services.create_release(
+            actor=case.actor, incident_id=case.incident.pk, kind=kind, **ReleaseForm.asked_for(answers)
+        )
+
+    breaks = kind == ReleaseKind.CONFIDENCE_BROKEN
+    return verb(
+        request,
+        case,
+        title="Break confidence" if breaks else "Release to another organisation",
+        form=form,
+        run=run,
+        said="The duty manager is asked now. Nobody reads it until they say yes." if breaks else "Released.",
+        refusal=policies.may_release(case.actor, case.incident, kind),
+        happens=[
+            "They read the words of the first boxes, what it is for and on what basis, and nothing else.",
+            "It is a copy: later changes of the record are not shown to them.",
+            "A duty manager other than you says yes first." if breaks else "They read it at once.",
+        ],
+        to=case.at("releases"),
+    )
+
+
+def _copies(case: Case) -> list[Copied]:
+    """What may be copied: of the record for those who see it; the charity writes its own words."""
+    text = Copied(TEXT, "What they are to know")
+    if not case.sees_record:
+        return [text]
+    incident = case.incident
+    seen = "" if incident.last_seen_at is None else f"{in_london(incident.last_seen_at):%-d %B %Y, %H:%M}"
+    return [
+        Copied("person", "Who is missing", incident.person.full_name),
+        Copied("last_seen", "Last seen", ", ".join(one for one in (incident.last_seen_place, seen) if one)),
+        text,
+    ]
 
 
 @access.roles(READERS)
@@ -59,6 +119,7 @@ def release(request: HttpRequest, reference: str, release_reference: str) -> Htt
         revoke_refusal=policies.may_revoke_release(case.actor, row),
         acknowledge_refusal=policies.may_acknowledge_release(case.actor, row),
         is_ours=row.from_organisation_id == case.actor.organisation_id,
+        readings=selectors.readings_of(case.actor, row),
         decide_href=case.at("release_decide", row.reference),
         revoke_href=case.at("release_revoke", row.reference),
         acknowledge_href=case.at("release_acknowledge", row.reference),
@@ -68,7 +129,7 @@ def release(request: HttpRequest, reference: str, release_reference: str) -> Htt
 
 def label_of(name: str) -> str:
     """A released field's name in words."""
-    words = {TEXT: "What the force must know", "number": "Telephone number"}
+    words = {TEXT: "What they are to know", "number": "Telephone number"}
     return words.get(name, name.replace("_", " ").capitalize())
 
 

@@ -20,7 +20,7 @@ from foundation.requests import actor_of
 from foundation.ui.templatetags.ui import capped
 from foundation.ui.timing import said_moment
 from missingcases import policies, selectors
-from missingcases.models import Incident
+from missingcases.models import Incident, Release
 
 SHOWN = 8
 MOST = 200
@@ -93,10 +93,10 @@ def _managers(desk: Desk) -> list[WorkQueue]:
         "releases",
         "Releases for you to decide",
         "No release waits for your decision.",
-        selectors.releases_to_decide(desk.actor).filter(incident__isnull=False),
+        selectors.releases_to_decide(desk.actor),
         lambda row: WorkItem(
-            f"{row.get_kind_display()}: {row.incident.reference}",
-            _at("release_decide", row.incident, row.reference),
+            f"{row.get_kind_display()}: {_about(row)}",
+            reverse("releases:decide", args=[row.reference]),
             row.created_at,
             row.purpose,
         ),
@@ -105,10 +105,10 @@ def _managers(desk: Desk) -> list[WorkQueue]:
         "threats_unanswered",
         "Threats to life the force has not acknowledged: ring them",
         "",
-        selectors.threats_unanswered(desk.actor).filter(incident__isnull=False),
+        selectors.threats_unanswered(desk.actor),
         lambda row: WorkItem(
-            f"Threat to life: {row.incident.reference}",
-            _at("release", row.incident, row.reference),
+            f"Threat to life: {_about(row)}",
+            reverse("releases:release", args=[row.reference]),
             row.acknowledge_by,
             f"To {row.to_organisation.name}",
         ),
@@ -226,6 +226,11 @@ def _actions(desk: Desk) -> WorkQueue:
 def named(incident: Incident) -> str:
     """A person and a reference: two of one name are not mixed up."""
     return f"{incident.person.full_name}, {incident.reference}"
+
+
+def _about(row: Release) -> str:
+    """What a release is of, in a line: its incident, or itself where no incident knows of it."""
+    return row.reference if row.incident is None else row.incident.reference
 
 
 def _at(name: str, incident: Incident, *args: object) -> str:

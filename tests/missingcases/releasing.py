@@ -15,6 +15,7 @@ from missingcases.models import Release
 from tests.cast import Member
 
 SOURCE = ("rhi.Interview", 7)
+OUTSIDE = services.ReleaseTerms(override_reason="The agreement is being written.")
 
 
 def agreement(sender: Member, receiver: Member, flow: str, *fields: str, **more: Any) -> Agreement:
@@ -49,6 +50,6 @@ def released(actor: Actor, to_id: int, kind: str = ReleaseKind.INTERVIEW_EXTRACT
         "purpose": "To find who harms children there.",
         "lawful_basis": LawfulBasis.PUBLIC_TASK,
         "reason": "She agreed, and others are at risk.",
-        "terms": services.ReleaseTerms(override_reason="The agreement is being written."),
+        "terms": OUTSIDE,
     }
     return services.create_release(actor=actor, to_organisation_id=to_id, kind=kind, **{**given, **more})

@@ -39,6 +39,9 @@ NEVER_LINKED: dict[str, str] = {
             "api:incident",
             "api:located",
             "api:releases",
+            "api:released",
+            "api:release",
+            "api:release_acknowledge",
             "api:changes",
             "api:textsafe",
             "api:textsafe_request",
@@ -61,6 +64,10 @@ NEVER_LINKED: dict[str, str] = {
     **dict.fromkeys(
         ["breakglass:opening", "breakglass:end", "breakglass:review"],
         "Offered once records were opened (tests/missingcases/breakglass).",
+    ),
+    **dict.fromkeys(
+        ["agreements:sign", "agreements:end", "releases:decide"],
+        "Asks for a second factor given lately (tests/missingcases_pages/test_release_pages.py).",
     ),
     "imports:progress": "Polled while an import runs (tests/journeys/test_import.py).",
     "single_sign_on:first_time": "Offered to whoever comes for the first time (tests/journeys).",

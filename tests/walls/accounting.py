@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from missingcases.agreements import services as agreements
 from missingcases.breakglass import services as breakglass
+from missingcases.enums import LawfulBasis, ReleaseKind
 from missingcases.models import Incident
 from tests.cast import Member
 
@@ -12,7 +16,24 @@ def answered_for(incident: Incident, manager: Member, words: str) -> dict[str, d
     opening = breakglass.open_records(
         actor=manager.actor, reference=incident.reference, reason=words, minutes=60
     )
+    agreed = agreements.draft_agreement(
+        actor=manager.actor,
+        other_id=incident.owner_id,
+        we_send=True,
+        details=agreements.AgreementDetails(
+            flow=ReleaseKind.INTELLIGENCE,
+            purpose="To keep children safe.",
+            field_names=("line",),
+            lawful_bases=(LawfulBasis.SAFEGUARDING,),
+            retention="Six years",
+            contact="Both data protection desks",
+            review_on=date.today() + timedelta(days=300),
+        ),
+    )
+    released = incident.releases.order_by("pk")[0].reference
     return {
         "breakglass": {"reference": opening.reference},
         "disclosure": {"reference": incident.reference},
+        "agreements": {"reference": agreed.reference},
+        "releases": {"release_reference": released},
     }
