@@ -13,7 +13,7 @@ from appeals.selectors.sightings import to_answer, to_triage
 from appeals.states import TRIAGERS
 from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
-from foundation.contributions import DeskLine, DeskPart, Link, WorkItem, WorkQueue
+from foundation.contributions import DeskLine, DeskPart, Identity, Link, WorkItem, WorkQueue
 
 _SHOWN = 10
 _VERBS = {"received": "Judge", "triaged": "Pass on", "passed_to_police": "Acknowledge"}
@@ -44,6 +44,15 @@ def sighting_desk(actor: Actor, most: int) -> DeskPart | None:
         DeskLine(row.incident_id, row.reference, _words(row), _url(row), _due(row)) for row in rows[:most]
     )
     return DeskPart("sightings", "Sightings to take up", "No sighting waits.", lines)
+
+
+def sighting_identity(label: str, record_id: int) -> Identity | None:
+    """Who reported a sighting, so that no intelligence report repeats it."""
+    row = Sighting.objects.filter(pk=record_id).first() if label == "appeals.Sighting" else None
+    if row is None:
+        return None
+    contact = (row.reporter_contact,) if row.reporter_contact else ()
+    return Identity(names=(row.reporter_name,), numbers=contact, emails=contact)
 
 
 def _words(row: Sighting) -> str:

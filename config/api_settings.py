@@ -7,6 +7,8 @@ API_SCOPES = {
     "incidents:read": "Read the incidents your organisation sees, and what changed",
     "incidents:write": "Report incidents, correct them and record that somebody is found (police)",
     "releases:read": "Read what was released to your whole organisation",
+    "intelligence:read": "Read the intelligence reports that were sent to your force (police)",
+    "intelligence:answer": "Acknowledge intelligence reports and say what came of them (police)",
     "appeals:request": "Ask for publicity appeals and withdraw them (police)",
     "appeals:read": "Read how your appeals stand, and where each is shown",
     "appeals:show": "Read what is published to your own outlets (media partners, billboards)",

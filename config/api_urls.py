@@ -10,6 +10,7 @@ from foundation.clients.api.token import Token
 from missingcases.api.changes import Changes
 from missingcases.api.incidents import Incidents, Located, OneIncident
 from missingcases.api.releases import Releases
+from missingcases.intelligence.api import views as intelligence
 from textsafe import api as textsafe
 
 
@@ -36,6 +37,20 @@ urlpatterns = [
     path("v1/incidents/<reference:reference>", OneIncident.as_view(), name="incident"),
     path("v1/incidents/<reference:reference>/located", Located.as_view(), name="located"),
     path("v1/incidents/<reference:reference>/releases", Releases.as_view(), name="releases"),
+    path("v1/intelligence", intelligence.Reports.as_view(), name="intelligence"),
+    path(
+        "v1/intelligence/<reference:reference>", intelligence.OneReport.as_view(), name="intelligence_report"
+    ),
+    path(
+        "v1/intelligence/<reference:reference>/acknowledge",
+        intelligence.Acknowledgement.as_view(),
+        name="intelligence_acknowledge",
+    ),
+    path(
+        "v1/intelligence/<reference:reference>/outcome",
+        intelligence.Outcome.as_view(),
+        name="intelligence_outcome",
+    ),
     path("v1/changes", Changes.as_view(), name="changes"),
     path("v1/incidents/<reference:reference>/appeals", appeals.Appeals.as_view(), name="appeals"),
     path("v1/appeals/<reference:reference>", appeals.OneAppeal.as_view(), name="appeal"),

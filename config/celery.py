@@ -106,6 +106,7 @@ app.conf.beat_schedule |= {
     "forget what providers called about": _every(3600.0, "messaging.forget_calls", lane="bulk"),
     "forget webhooks long delivered": _every(3600.0, "hooks.forget_old", lane="bulk"),
     "delete files long imported": _every(3600.0, "imports.forget_files", lane="bulk"),
+    "call for intelligence that waits": _every(30.0, "intelligence.call_for_reports", lane="urgent"),
     "go on with interrupted exports": _every(30.0, "search.resume", lane="bulk"),
     "delete files taken along": _every(3600.0, "search.forget_files", lane="bulk"),
     "throw away ended sessions": _every(3600.0, "accounts.clear_expired", lane="bulk"),

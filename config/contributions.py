@@ -8,7 +8,7 @@ from __future__ import annotations
 from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
 from appeals.fragment_contributions import fragment_work
-from appeals.sighting_contributions import sighting_desk, sighting_work
+from appeals.sighting_contributions import sighting_desk, sighting_identity, sighting_work
 from families import contributions as families
 from families import keeping as families_keeping
 from families.helpline import keeping as helpline_keeping
@@ -17,6 +17,7 @@ from foundation.contributions import (
     DeskContributor,
     HandoverContributor,
     HookKind,
+    IdentityContributor,
     Merge,
     Retention,
     ServiceContributor,
@@ -33,6 +34,8 @@ from missingcases.breakglass.contributions import opening_work
 from missingcases.contributions import received_work, unanswered_work
 from missingcases.desk import keeping as desk_keeping
 from missingcases.hooks import keeping as hooks_keeping
+from missingcases.intelligence import contributions as intelligence
+from missingcases.intelligence import keeping as intelligence_keeping
 from missingcases.links import keeping as links_keeping
 from missingcases.links.contributions import link_work
 from missingcases.matching import keeping as matching_keeping
@@ -52,6 +55,8 @@ WORK: tuple[WorkContributor, ...] = (
     messaging.attention_work,
     link_work,
     agreement_work,
+    intelligence.received_work,
+    intelligence.written_work,
     sighting_work,
     appeals.publicity_work,
     appeals.player_work,
@@ -66,9 +71,14 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (
 )
 TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline, families.timeline)
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway)
-HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover, appeals.handover, families.handover)
-HANDOVER: tuple[HandoverContributor, ...] = (textsafe.handover, helpline_handover, appeals.handover)
-DESK: tuple[DeskContributor, ...] = (sighting_desk,)
+HANDOVER: tuple[HandoverContributor, ...] = (
+    textsafe.handover,
+    helpline_handover,
+    appeals.handover,
+    families.handover,
+)
+DESK: tuple[DeskContributor, ...] = (sighting_desk, intelligence.intelligence_desk)
+IDENTITIES: tuple[IdentityContributor, ...] = (sighting_identity, textsafe.conversation_identity)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,
@@ -84,6 +94,7 @@ MERGE: tuple[Merge, ...] = (
     *breakglass_keeping.MERGE,
     *rhi_keeping.MERGE,
     *families_keeping.MERGE,
+    *intelligence_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -100,6 +111,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *rhi_keeping.SUBJECT_ACCESS,
     *families_keeping.SUBJECT_ACCESS,
     *interviews_keeping.SUBJECT_ACCESS,
+    *intelligence_keeping.SUBJECT_ACCESS,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
@@ -116,4 +128,5 @@ RETENTION: tuple[Retention, ...] = (
     *rhi_keeping.RETENTION,
     *families_keeping.RETENTION,
     *interviews_keeping.RETENTION,
+    *intelligence_keeping.RETENTION,
 )

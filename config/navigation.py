@@ -28,6 +28,7 @@ from missingcases.desk.policies import DESKS
 from missingcases.disclosure.policies import ASKERS
 from missingcases.release_rules import OVERSEERS
 from missingcases.views.readers import READERS as RELEASE_READERS
+from missingcases.intelligence.states import WRITERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("Families", "families:listing", FAMILY_WORKERS, within=("families",)),
     Destination("Helpline", "helpline:list", HELPLINE, within=("helpline",)),
     Destination("Sightings", "sightings:sightings", TRIAGERS | POLICE, within=("sightings",)),
+    Destination("Intelligence", "intelligence:list", WRITERS | POLICE, within=("intelligence",)),
     Destination("Appeals", "appeals:listing", POLICE | PUBLICITY_DESK, within=("appeals",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "missingcases.merging",
     "missingcases.links",
     "missingcases.messages_home",
+    "missingcases.intelligence",
     "missingcases.search",
     "missingcases.breakglass",
     "missingcases.disclosure",

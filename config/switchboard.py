@@ -43,6 +43,9 @@ from missingcases.desk import services as desk_services
 from missingcases.desk import subscribers as desk
 from missingcases.hooks import services as hooks_services
 from missingcases.hooks import subscribers as hooks
+from missingcases.intelligence import events as intelligence_events
+from missingcases.intelligence import services as intelligence_services
+from missingcases.intelligence import subscribers as intelligence
 from missingcases.links import events as link_events
 from missingcases.links import services as links_services
 from missingcases.links import subscribers as links
@@ -96,6 +99,7 @@ ROUTES: dict[type[Event], Route] = {
     appeal_events.AppealPublished: Route(),
     appeal_events.AppealWithdrawn: Route(),
     appeal_events.SightingPassed: Route(afterwards=(appeals.call_force,)),
+    intelligence_events.IntelligenceSent: Route(afterwards=(intelligence.tell_force,)),
     link_events.LinkAsked: Route(afterwards=(links.tell_asked_force,)),
     link_events.LinkAnswered: Route(afterwards=(links.tell_asking_force,)),
     breakglass_events.RecordsOpened: Route(afterwards=(breakglass.tell_data_protection,)),
@@ -104,6 +108,7 @@ GUARDS: dict[str, Guard] = {
     accounts_mail.INVITATION_GUARD: accounts_mail.invitation_stands,
     accounts_mail.PERSON_GUARD: accounts_mail.person_is_let_in,
     desk_services.GUARD: desk_services.still_calls,
+    intelligence_services.GUARD: intelligence_services.still_waits,
     links_services.GUARD: links_services.still_concerns,
     breakglass_services.GUARD: breakglass_services.still_concerns,
     "hooks.delivery": hooks_services.may_go,

@@ -58,6 +58,12 @@ TONES: dict[str, str] = {
     "malicious": "neutral",
     # Confidential records that were opened.
     "reviewed": "neutral",
+    # Intelligence reports.
+    "waiting": "attention",
+    "returned": "warning",
+    "acknowledged": "active",
+    "useful": "good",
+    "led_to_action": "good",
     # Work.
     "open": "attention",
     "claimed": "info",

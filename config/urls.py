@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data-protection/agreements/", include("missingcases.agreements.urls")),
     path("break-glass/", include("missingcases.breakglass.urls")),
     path("disclosures/", include("missingcases.disclosure.urls")),
+    path("intelligence/", include("missingcases.intelligence.urls")),
     path("messages/", include("foundation.messaging.urls")),
     path("accounts/", include("allauth.urls")),
     path("your-account/", include("foundation.accounts.my_urls")),

@@ -178,9 +178,9 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """One thing on the duty desk that waits, about one incident; `subject` tells it from the others."""
+    """One thing on the duty desk that waits, of one incident or none; `subject` tells it from the others."""
 
-    incident_id: int
+    incident_id: int | None
     subject: str
     words: str
     url: str
@@ -201,6 +201,16 @@ class DeskPart:
     lines: tuple[DeskLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is known of who told us something, so that no sanitised text repeats it. It is shown to nobody."""
+
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
 WorkContributor = Callable[[Actor], WorkQueue | None]
 ServiceContributor = Callable[[Actor, int], ServiceCard | None]
 TimelineContributor = Callable[[Actor, int], Sequence[TimelineItem]]
@@ -208,6 +218,8 @@ UnderwayContributor = Callable[[Actor, int], Sequence[Underway]]
 HandoverContributor = Callable[[Actor], HandoverSection | None]
 # The number is the most lines that are shown.
 DeskContributor = Callable[[Actor, int], DeskPart | None]
+# The label and the id of a record that something was learnt from; None for a record of another service.
+IdentityContributor = Callable[[str, int], Identity | None]
 
 
 def _listed(name: str) -> tuple[Any, ...]:
@@ -248,6 +260,12 @@ def desk_for(actor: Actor, most: int) -> list[DeskPart]:
     """Every service's part of the duty desk."""
     found = (contributor(actor, most) for contributor in _listed("DESK"))
     return [part for part in found if part is not None]
+
+
+def identities_of(label: str, record_id: int) -> list[Identity]:
+    """What the services know of who stands behind one of their records."""
+    found = (contributor(label, record_id) for contributor in _listed("IDENTITIES"))
+    return [identity for identity in found if identity is not None]
 
 
 def hook_kinds() -> tuple[HookKind, ...]:

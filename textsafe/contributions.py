@@ -12,6 +12,7 @@ from foundation.actors import Actor
 from foundation.contributions import (
     HandoverSection,
     HookKind,
+    Identity,
     Link,
     ServiceCard,
     ServiceLine,
@@ -23,12 +24,18 @@ from foundation.contributions import (
 from missingcases.models import Incident
 from textsafe import policies, screening, selectors
 from textsafe.enums import OfficerStatus, Origin
-from textsafe.models import Request
+from textsafe.models import Conversation, Request
 from textsafe.selectors.conversations import new_triage, open_escalations
 
 _SHOWN = 10
 WITHOUT_A_PERSON = {Origin.AUTOMATION: "the force's automatic policy", Origin.SYSTEM: "a system of the force"}
 _SENT = frozenset({OfficerStatus.SENT, OfficerStatus.DELIVERED})
+
+
+def conversation_identity(label: str, record_id: int) -> Identity | None:
+    """The number somebody wrote from, so that no intelligence report repeats it."""
+    row = Conversation.objects.filter(pk=record_id).first() if label == "textsafe.Conversation" else None
+    return Identity(numbers=(row.number,)) if row is not None and row.number else None
 
 
 def screening_work(actor: Actor) -> WorkQueue | None:

@@ -23,6 +23,7 @@ __all__ = [
     "LondonDateTimeField",
     "PartialDate",
     "PartialDateField",
+    "Plain",
     "VersionedForm",
     "hints",
 ]
@@ -74,10 +75,10 @@ class HarbourFormMixin:
         if not self.cancel_href:
             return [button]
         cancel = format_html('<a class="govuk-link" href="{}">{}</a>', self.cancel_href, self.cancel_label)
-        return [HTML('<div class="govuk-button-group">'), button, _Plain(cancel), HTML("</div>")]
+        return [HTML('<div class="govuk-button-group">'), button, Plain(cancel), HTML("</div>")]
 
 
-class _Plain:
+class Plain:
     """Safe markup in a layout that is not read as a template (HTML() would compile it)."""
 
     def __init__(self, html: str) -> None:

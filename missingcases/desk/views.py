@@ -111,17 +111,22 @@ def _draw(actor: Actor) -> Any:
 
 def _row(line: selectors.Line, acknowledges: bool) -> dict[str, Any]:
     incident = line.incident
-    href = line.url or reverse("missingcases:overview", args=[incident.reference])
-    if line.anchor == "threat":
-        href = reverse("missingcases:release", args=[incident.reference, line.subject])
     return {
         "line": line,
-        "href": href,
+        "href": _href(line),
         "late": line.due_at is not None and line.due_at < timezone.now(),
-        "risk": risk_tag(incident) if line.name else "",
-        "status": status_tag(incident) if line.name else "",
+        "risk": risk_tag(incident) if incident and line.name else "",
+        "status": status_tag(incident) if incident and line.name else "",
         "acknowledge": acknowledges and line.notice is not None,
     }
+
+
+def _href(line: selectors.Line) -> str:
+    if line.url or line.incident is None:
+        return line.url
+    if line.anchor == "threat":
+        return reverse("missingcases:release", args=[line.incident.reference, line.subject])
+    return reverse("missingcases:overview", args=[line.incident.reference])
 
 
 @access.roles(POLICE)

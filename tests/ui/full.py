@@ -36,6 +36,7 @@ from tests.processes import wait_until
 from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.ui.alike import links_between, records_alike
 from tests.ui.appeals import appeals_at_each_step
+from tests.ui.intelligence import reports_at_each_step
 from textsafe import selectors
 from textsafe.models import Conversation, Request, TriageItem
 from textsafe.services import conversations, escalations, requests, screening, triage, wordings
@@ -74,6 +75,7 @@ def _fill(provider: Control) -> Full:
     waiting = _texts(missing, officer, provider)
     records_alike(officer, supervisor)
     appeals_at_each_step(officer, supervisor, actor("charity.publicity"), actor("charity.manager"), missing)
+    reports_at_each_step(actor("charity.caseworker"), actor("charity.manager"), officer, missing)
     linked = links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
     _administration()
     _import(supervisor)

@@ -28,6 +28,7 @@ from tests.cast import Member, member
 from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.walls.accounting import answered_for
+from tests.walls.confidences import told_to_the_charity
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
 from tests.walls.listening import heard_by
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
@@ -163,6 +164,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     appeal = shown_by_an_outlet(incident, photo, met_officer, duty_manager, OF_BOTH)
     heard = heard_by(incident, caseworker, OF_THE_CHARITY)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
+    report = told_to_the_charity(incident, caseworker, OF_THE_CHARITY)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -175,6 +177,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "imports": {"reference": batch.reference},
             "people": {**kept, "reference": incident.person.reference},
             "search": {"reference": kept.get(short)},
+            "intelligence": {"reference": report},
             "links": {"reference": link, "incident": incident.reference},
             **accounts_for,
             "helpline": {"reference": heard.get(short, heard[""])},

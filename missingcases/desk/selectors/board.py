@@ -29,10 +29,10 @@ NEW_TO_OTHERS = timedelta(hours=24)
 class Line:
     """One row. `name` is empty where the reader knows the incident by a release alone.
 
-    Where there is a `url`, the row is of what the words say, and leads there.
+    Where there is a `url`, the row is of what the words say, and leads there; it may be of no incident.
     """
 
-    incident: Incident
+    incident: Incident | None
     name: str = ""
     words: str = ""
     at: datetime | None = None
@@ -45,7 +45,7 @@ class Line:
     @property
     def key(self) -> str:
         """What tells this row from every other on the page; ids only."""
-        return f"{self.anchor}-{self.incident.pk}-{self.subject}"
+        return f"{self.anchor}-{self.incident.pk if self.incident else 0}-{self.subject}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def board(actor: Actor) -> list[Section]:
 
 def ids_on(sections: Iterable[Section]) -> list[int]:
     """The incidents that the sections tell of, each once."""
-    return sorted({line.incident.pk for section in sections for line in section.lines})
+    return sorted({line.incident.pk for section in sections for line in section.lines if line.incident})
 
 
 def facts_of(sections: Iterable[Section]) -> str:
@@ -88,7 +88,11 @@ def facts_of(sections: Iterable[Section]) -> str:
 def _facts(line: Line) -> tuple[object, ...]:
     incident = line.incident
     told = (line.notice.cause, line.notice.supervisor_told_at) if line.notice else ()
-    seen = (incident.status, incident.risk_level, incident.is_restricted, incident.age_at_report)
+    seen = (
+        (incident.status, incident.risk_level, incident.is_restricted, incident.age_at_report)
+        if incident
+        else ()
+    )
     return (line.key, line.name, line.words, line.at, line.due_at, *seen, *told)
 
 
@@ -190,10 +194,10 @@ def _handovers(actor: Actor) -> Section:
 
 def _of_service(part: DeskPart) -> Section:
     """What a service puts on the desk, by the incidents it is about."""
-    incidents = Incident.objects.in_bulk({line.incident_id for line in part.lines})
+    incidents = Incident.objects.in_bulk({line.incident_id for line in part.lines if line.incident_id})
     lines = [
         Line(
-            incidents[line.incident_id],
+            incidents[line.incident_id] if line.incident_id else None,
             words=line.words,
             due_at=line.due_at,
             anchor=part.key,

@@ -1,0 +1,1 @@
+"""Intelligence reports for the systems of the forces they are sent to."""
