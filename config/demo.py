@@ -18,11 +18,17 @@ from foundation.events.services import sweep
 from foundation.past import Agenda
 from missingcases import demo as incidents
 from missingcases.demo import History
+from missingcases.intelligence import demo as intelligence
 from missingcases.models import Incident
 from textsafe import demo as texts
 
 # What each service puts on the agenda beside the incidents.
-PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (texts.plan, appeals.plan, helpline.plan)
+PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (
+    texts.plan,
+    appeals.plan,
+    helpline.plan,
+    intelligence.plan,
+)
 
 
 @transaction.atomic

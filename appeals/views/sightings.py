@@ -30,6 +30,8 @@ from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from foundation.ui.forms import HarbourForm
 from foundation.ui.reasons import ReasonForm
+from missingcases.intelligence.enums import Origin
+from missingcases.intelligence.services import raising_of
 
 _SHOWN = 100
 # Each form of the page, and where it goes.
@@ -90,6 +92,13 @@ def _page(request: HttpRequest, sighting: Sighting, **forms: HarbourForm) -> Htt
     }
     context = {
         "sighting": sighting,
+        "raising": raising_of(
+            actor,
+            origin=Origin.SIGHTING,
+            label="appeals.Sighting",
+            record_id=sighting.pk,
+            incident_id=sighting.incident_id,
+        ),
         "of_charity": actor.holds(TRIAGERS),
         "is_sighting": sighting.kind == SubmissionKind.SIGHTING,
         "waits": sighting.status == SightingStatus.PASSED_TO_POLICE,

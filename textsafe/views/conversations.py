@@ -16,6 +16,8 @@ from foundation.accounts.enums import HELPLINE
 from foundation.accounts.models import User
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
+from missingcases.intelligence.enums import Origin
+from missingcases.intelligence.services import raising_of
 from textsafe import policies, selectors
 from textsafe.enums import Direction
 from textsafe.forms.charity import AnswerForm, ConcernForm, HandOverForm, NoteForm
@@ -60,6 +62,13 @@ def _context(request: HttpRequest, conversation: Conversation, **more: Any) -> d
         conversation=conversation,
         texts=[_shown(row, conversation) for row in conversation.messages.select_related("author")],
         opted_out=out,
+        raising=raising_of(
+            actor,
+            origin=Origin.CONVERSATION,
+            label="textsafe.Conversation",
+            record_id=conversation.pk,
+            incident_id=conversation.request.incident_id if conversation.request else None,
+        ),
         claim_refusal=policies.may_claim(actor, conversation),
         answer_refusal=policies.may_answer(actor, conversation, opted_out=out),
         hand_over_refusal=policies.may_put_back(actor, conversation),

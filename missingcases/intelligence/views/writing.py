@@ -22,7 +22,7 @@ from missingcases.intelligence.services import LineDetails, ReportDetails
 from missingcases.intelligence.services.writing import MOST_LINES
 from missingcases.intelligence.states import WRITERS
 from missingcases.intelligence.views.pressing import pressed
-from missingcases.models import Incident
+from missingcases.selectors import incidents_visible_to
 from missingcases.views.common import go, show, visible
 from missingcases.views.verbs import posted
 
@@ -108,7 +108,8 @@ def _begun(actor: Actor, request: HttpRequest) -> dict[str, Any]:
     raised = services.raised_from(actor, carried)
     incident = request.GET.get("incident", "")[:16]
     if raised is not None and raised.incident_id:
-        incident = Incident.objects.values_list("reference", flat=True).get(pk=raised.incident_id)
+        known = incidents_visible_to(actor).filter(pk=raised.incident_id)
+        incident = known.values_list("reference", flat=True).first() or ""
     begun = {"obtained_at": timezone.now(), "incident": incident, "count": 1}
     return begun | ({"raised": carried} if raised else {})
 
