@@ -41,6 +41,7 @@ from missingcases.links.contributions import link_work
 from missingcases.matching import keeping as matching_keeping
 from missingcases.merging import keeping as merging_keeping
 from missingcases.messages_home import keeping as messages_home_keeping
+from missingcases.subject_access import keeping as subject_access_keeping
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping
 from textsafe import contributions as textsafe
@@ -92,6 +93,7 @@ MERGE: tuple[Merge, ...] = (
     *messages_home_keeping.MERGE,
     *helpline_keeping.MERGE,
     *breakglass_keeping.MERGE,
+    *subject_access_keeping.MERGE,
     *rhi_keeping.MERGE,
     *families_keeping.MERGE,
     *intelligence_keeping.MERGE,
@@ -108,6 +110,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *messages_home_keeping.SUBJECT_ACCESS,
     *helpline_keeping.SUBJECT_ACCESS,
     *breakglass_keeping.SUBJECT_ACCESS,
+    *subject_access_keeping.SUBJECT_ACCESS,
     *rhi_keeping.SUBJECT_ACCESS,
     *families_keeping.SUBJECT_ACCESS,
     *interviews_keeping.SUBJECT_ACCESS,
@@ -125,6 +128,7 @@ RETENTION: tuple[Retention, ...] = (
     *messages_home_keeping.RETENTION,
     *helpline_keeping.RETENTION,
     *breakglass_keeping.RETENTION,
+    *subject_access_keeping.RETENTION,
     *rhi_keeping.RETENTION,
     *families_keeping.RETENTION,
     *interviews_keeping.RETENTION,

@@ -29,6 +29,7 @@ from missingcases.disclosure.policies import ASKERS
 from missingcases.release_rules import OVERSEERS
 from missingcases.views.readers import READERS as RELEASE_READERS
 from missingcases.intelligence.states import WRITERS
+from missingcases.subject_access.states import CONFIRMERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "data_protection",
         ASKERS | {Role.ADMINISTRATOR},
         within=("breakglass", "disclosure", "agreements"),
+        within=("breakglass", "disclosure", "subject_access"),
     ),
     Destination(
         "Administration",
@@ -163,6 +165,10 @@ DATA_PROTECTION: tuple[tuple[Destination, str], ...] = (
     (
         Destination("Who was told", "disclosure:find", ASKERS),
         "Who read an incident's or a person's records, what was released to whom, and the disclosure log.",
+    ),
+    (
+        Destination("Subject access", "subject_access:list", CONFIRMERS),
+        "People who ask what is held about them: find it, review it, look a second time, give it.",
     ),
 )
 ACCOUNT_LINKS: tuple[tuple[str, str], ...] = (("Your account", "mine:account"),)

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "missingcases.search",
     "missingcases.breakglass",
     "missingcases.disclosure",
+    "missingcases.subject_access",
     "textsafe",
     "appeals",
     "rhi",

@@ -64,6 +64,13 @@ TONES: dict[str, str] = {
     "acknowledged": "active",
     "useful": "good",
     "led_to_action": "good",
+    # Requests of people for what is held about them.
+    "collecting": "info",
+    "in_review": "attention",
+    "second_look": "attention",
+    "making": "info",
+    "ready": "active",
+    "given": "good",
     # Work.
     "open": "attention",
     "claimed": "info",

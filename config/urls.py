@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("break-glass/", include("missingcases.breakglass.urls")),
     path("disclosures/", include("missingcases.disclosure.urls")),
     path("intelligence/", include("missingcases.intelligence.urls")),
+    path("subject-access/", include("missingcases.subject_access.urls")),
     path("messages/", include("foundation.messaging.urls")),
     path("accounts/", include("allauth.urls")),
     path("your-account/", include("foundation.accounts.my_urls")),

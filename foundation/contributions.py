@@ -139,12 +139,18 @@ class HookKind:
 
 @dataclass(frozen=True, slots=True)
 class SubjectRecord:
-    """One record held about a person, for their access request: plain fields, in words."""
+    """One record held about a person, for their access request: plain fields, in words.
+
+    `row_id` tells it from others of its model; `file` is where a file of it lies (`foundation.files`).
+    """
 
     title: str
     at: datetime
     fields: tuple[tuple[str, str], ...]
     withheld: str = ""
+    row_id: int = 0
+    file: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class Holding:
 
     `key` leads to them, `whose` to the organisation that answers for a row (both as query paths), `at`
     to its time. `fields` are told in words; `withheld` says what else there is and why it is kept back.
-    `where` narrows the rows further, for models whose rows several organisations write.
+    `where` narrows the rows further, for models whose rows several organisations write. `file` is the folder
+    and the field with the name of a file there, `file_name` the field with its own name or content type.
     """
 
     model: str
@@ -37,6 +38,8 @@ class Holding:
     whose: str
     withheld: str = ""
     where: tuple[tuple[str, object], ...] = ()
+    file: tuple[str, str] | None = None
+    file_name: str = ""
 
 
 def subject_access(holdings: Iterable[Holding]) -> tuple[SubjectAccess, ...]:
@@ -63,6 +66,9 @@ def _record(one: Holding, row: Model) -> SubjectRecord:
         at=_follow(row, one.at),
         fields=tuple((label, words) for label, words in told if words),
         withheld=one.withheld,
+        row_id=row.pk,
+        file=f"{one.file[0]}/{getattr(row, one.file[1])}" if one.file else "",
+        file_name=getattr(row, one.file_name) if one.file_name else "",
     )
 
 

@@ -144,6 +144,7 @@ _PERSON = "person__organisation"
 _OWNER = "incident__owner"
 _CHARITY = (("audience", Audience.CHARITY),)
 _NOT_CHARITY = (("audience__in", tuple(one for one in Audience if one != Audience.CHARITY)),)
+_FILE = ("files", "stored_name")
 _WEIGH = "Third parties, serious harm and a prejudiced investigation are weighed before this is given."
 HOLDINGS = (
     Holding(
@@ -184,7 +185,14 @@ HOLDINGS = (
         _WEIGH,
     ),
     Holding(
-        "missingcases.Photo", "person", "Photo", "created_at", ("taken_on", "alt_text", "consent"), _PERSON
+        "missingcases.Photo",
+        "person",
+        "Photo",
+        "created_at",
+        ("taken_on", "alt_text", "consent"),
+        _PERSON,
+        file=_FILE,
+        file_name="content_type",
     ),
     Holding("missingcases.Incident", "person", "Incident", "reported_at", _INCIDENT, "owner"),
     Holding(
@@ -222,8 +230,19 @@ HOLDINGS = (
         ("original_name",),
         "organisation",
         _WEIGH,
+        file=_FILE,
+        file_name="original_name",
     ),
-    Holding("missingcases.Photo", "incident", "Photo", "created_at", ("taken_on", "alt_text"), _OWNER),
+    Holding(
+        "missingcases.Photo",
+        "incident",
+        "Photo",
+        "created_at",
+        ("taken_on", "alt_text"),
+        _OWNER,
+        file=_FILE,
+        file_name="content_type",
+    ),
     Holding(
         "missingcases.RecordSection", "incident", "Record", "updated_at", ("section", "data"), _OWNER, _WEIGH
     ),

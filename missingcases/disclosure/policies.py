@@ -11,11 +11,6 @@ ASKERS = MANAGERS | {Role.AUDITOR}
 LOGGERS = frozenset({Role.AUDITOR})
 
 
-def may_ask(actor: Actor) -> Refusal | None:
-    """The data-protection role and managers, each about the records of their own organisation."""
-    return holds_any(actor, ASKERS, "An auditor or a manager asks who has seen a record.")
-
-
 def may_export_log(actor: Actor) -> Refusal | None:
     """The data-protection role alone."""
     return holds_any(actor, LOGGERS, "An auditor or data protection officer exports the disclosure log.")

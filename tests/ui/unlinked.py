@@ -73,6 +73,18 @@ NEVER_LINKED: dict[str, str] = {
         ["agreements:sign", "agreements:end", "releases:decide"],
         "Asks for a second factor given lately (tests/missingcases_pages/test_release_pages.py).",
     ),
+    **dict.fromkeys(
+        [f"subject_access:{name}" for name in ("request", "identity", "extend", "collect", "items", "item")],
+        "Offered once somebody asked what is held about them (tests/missingcases/subject_access).",
+    ),
+    **dict.fromkeys(
+        [f"subject_access:{name}" for name in ("include", "reviewed", "confirm", "send_back")],
+        "Offered once everything was found (tests/missingcases/subject_access).",
+    ),
+    **dict.fromkeys(
+        [f"subject_access:{name}" for name in ("pack", "given", "end")],
+        "Offered once a pack was made (tests/missingcases/subject_access).",
+    ),
     "imports:progress": "Polled while an import runs (tests/journeys/test_import.py).",
     "single_sign_on:first_time": "Offered to whoever comes for the first time (tests/journeys).",
     "single_sign_on:tie": "Offered to whoever comes for the first time (tests/journeys).",

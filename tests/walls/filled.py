@@ -160,7 +160,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     }
     told, kept = _told(boss), found_and_kept(incident, met_officer, met_supervisor, OF_THE_FORCE)
     system, link = system_of(boss), linked_with_essex(incident, met_supervisor, OF_THE_FORCE)
-    tied, accounts_for = tied_to(met_officer), answered_for(incident, duty_manager, OF_THE_CHARITY)
+    tied, accounts_for = tied_to(met_officer), _answered_for(incident, duty_manager)
     appeal = shown_by_an_outlet(incident, photo, met_officer, duty_manager, OF_BOTH)
     heard = heard_by(incident, caseworker, OF_THE_CHARITY)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
@@ -202,6 +202,11 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
         if all(values.get(one) for one in wanted):
             addresses[name] = reverse(name, kwargs={one: values[one] for one in wanted})
     return Filled(incident, addresses)
+
+
+def _answered_for(incident: Incident, manager: Member) -> dict[str, dict[str, str]]:
+    dpo = member("dpo@met.example", "Dee", incident.owner, Role.AUDITOR)
+    return answered_for(incident, manager, OF_THE_CHARITY, dpo, OF_THE_FORCE)
 
 
 def _picture() -> bytes:
