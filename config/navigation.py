@@ -30,6 +30,7 @@ from missingcases.release_rules import OVERSEERS
 from missingcases.views.readers import READERS as RELEASE_READERS
 from missingcases.intelligence.states import WRITERS
 from missingcases.subject_access.states import CONFIRMERS
+from rhi.states import WORKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("TextSafe", "textsafe:queue", HELPLINE, within=("textsafe",)),
     Destination("Families", "families:listing", FAMILY_WORKERS, within=("families",)),
     Destination("Helpline", "helpline:list", HELPLINE, within=("helpline",)),
+    Destination("Interviews", "rhi:board", WORKERS, within=("rhi",)),
     Destination("Sightings", "sightings:sightings", TRIAGERS | POLICE, within=("sightings",)),
     Destination("Intelligence", "intelligence:list", WRITERS | POLICE, within=("intelligence",)),
     Destination("Appeals", "appeals:listing", POLICE | PUBLICITY_DESK, within=("appeals",)),

@@ -71,6 +71,18 @@ TONES: dict[str, str] = {
     "making": "info",
     "ready": "active",
     "given": "good",
+    # Return Home Interviews and their visits.
+    "referred": "attention",
+    "allocated": "info",
+    "offered": "info",
+    "declined_but_talked": "info",
+    "carer_only": "info",
+    "unable": "warning",
+    "missing_again": "danger",
+    "completed": "active",
+    "deceased": "neutral",
+    "under_way": "active",
+    "resolved": "neutral",
     # Work.
     "open": "attention",
     "claimed": "info",

@@ -1,5 +1,6 @@
 """What each side may read of Return Home Interviews."""
 
+from rhi.selectors.board import authorities_on, board
 from rhi.selectors.interviewers import interviewers_of, loads_of, profiles_of, refusal_of, suggestions
 from rhi.selectors.referrals import (
     earlier_of,
@@ -22,6 +23,8 @@ from rhi.selectors.visits import (
 
 __all__ = [
     "alarms_of",
+    "authorities_on",
+    "board",
     "earlier_of",
     "interviewers_of",
     "is_visible",

@@ -32,7 +32,7 @@ def allocate(*, actor: Actor, referral_id: int, interviewer_id: int, version: in
     """
     referral = for_work(actor, referral_id)
     require(policies.may_allocate(actor, referral))
-    check_version(referral, version)
+    check_version(referral, version, {})
     person = _interviewer(referral, interviewer_id)
     require(refusal_of(referral, person.pk))
     changes = {"interviewer_id": person.pk, "allocated_at": timezone.now()}

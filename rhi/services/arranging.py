@@ -11,10 +11,11 @@ from foundation.accounts.models import Organisation
 from foundation.accounts.selectors import the_charity
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.exceptions import Invalid, Stale
+from foundation.exceptions import Invalid
 from rhi import policies
 from rhi.enums import OfferedTo
 from rhi.models import AuthorityPolicy
+from rhi.services.common import check_version
 
 
 def providers_for(authority_id: int) -> QuerySet[Organisation]:
@@ -36,7 +37,7 @@ def save_policy(
 ) -> AuthorityPolicy:
     """Say what is offered to the children of the actor's own authority. What is open goes on as it began.
 
-    Raises `Refused`, `Invalid`, and `Stale` where a colleague saved meanwhile.
+    Raises `Refused`, `Invalid`, and `Conflict` where a colleague saved meanwhile.
     """
     authority_id = actor.organisation_id or 0
     require(policies.may_change_policy(actor, AuthorityPolicy(authority_id=authority_id)))
@@ -51,10 +52,11 @@ def save_policy(
         raise Invalid(problems)
     AuthorityPolicy.objects.get_or_create(authority_id=authority_id, defaults={"provider": the_charity()})
     row = AuthorityPolicy.objects.select_for_update(no_key=True).get(authority_id=authority_id)
-    if row.version != version:
-        raise Stale
-    row.is_on, row.provider_id = is_on, provider_id
-    row.offered_to, row.out_of_area = offered_to, out_of_area
+    wanted: dict[str, object] = {"provider_id": provider_id, "offered_to": offered_to}
+    wanted |= {"is_on": is_on, "out_of_area": out_of_area}
+    check_version(row, version, wanted)
+    for name, value in wanted.items():
+        setattr(row, name, value)
     row.version, row.changed_by_id = version + 1, actor.user_id
     row.save()
     audit.record(

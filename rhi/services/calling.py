@@ -86,7 +86,7 @@ def _mail(visit: Visit, person: User, *, now: datetime) -> None:
         "reference": visit.reference,
         "begun": visit.status == VisitStatus.UNDER_WAY,
         "again": visit.called > 0,
-        "link": f"{settings.STAFF_BASE_URL}/rhi/visits/{visit.reference}/",
+        "link": f"{settings.STAFF_BASE_URL}/interviews/visits/{visit.reference}/",
     }
     messaging.queue_message(
         actor=CALLING,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import Model
+
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.exceptions import Invalid, NotVisible, Stale
+from foundation.exceptions import Conflict, Invalid, NotVisible
 from missingcases.services import lock_incident
 from rhi.models import Referral
 from rhi.selectors import visible_to
@@ -40,10 +42,12 @@ def need(words: str, field: str, message: str) -> str:
     return words.strip()
 
 
-def check_version(referral: Referral, version: int) -> None:
-    """Raise where a colleague changed the referral since its page was read."""
-    if referral.version != version:
-        raise Stale
+def check_version(row: Model, version: int, yours: Mapping[str, object]) -> None:
+    """Raise `Conflict` with both sides where a colleague changed the row since its page was read."""
+    stored: int = getattr(row, "version")  # noqa: B009 - every row edited by a form has one
+    if stored != version:
+        theirs = {name: getattr(row, name) for name in yours}
+        raise Conflict(version=stored, theirs=theirs, yours=yours)
 
 
 def write(actor: Actor, referral: Referral, changes: Mapping[str, object], *, action: str) -> Referral:

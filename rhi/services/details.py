@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from foundation.access import require
 from foundation.actors import Actor
-from foundation.exceptions import Conflict, Invalid
+from foundation.exceptions import Invalid
 from rhi import policies
 from rhi.enums import BreachReason, GenderPreference
 from rhi.models import Referral
-from rhi.services.common import for_work, write
+from rhi.services.common import check_version, for_work, write
 from rhi.services.opening import Details
 
 
@@ -25,10 +25,8 @@ def edit_details(*, actor: Actor, referral_id: int, version: int, details: Detai
     yours = {name: text.strip() for name, text in vars(details).items()}
     if yours["gender_preference"] not in GenderPreference.values:
         raise Invalid({"gender_preference": "Choose one of the listed values."})
-    theirs = {name: getattr(referral, name) for name in yours}
-    if referral.version != version:
-        raise Conflict(version=referral.version, theirs=theirs, yours=yours)
-    changed = {name: text for name, text in yours.items() if text != theirs[name]}
+    check_version(referral, version, yours)
+    changed = {name: text for name, text in yours.items() if text != getattr(referral, name)}
     return write(actor, referral, changed, action="rhi.details_changed") if changed else referral
 
 

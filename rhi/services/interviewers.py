@@ -10,7 +10,7 @@ from django.db import transaction
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.exceptions import Invalid, NotVisible, Stale
+from foundation.exceptions import Invalid, NotVisible
 from foundation.messaging import addresses
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
@@ -19,6 +19,7 @@ from rhi.enums import Gender
 from rhi.models import InterviewerProfile, VisitRule
 from rhi.models.interviewers import LONGEST_MINUTES
 from rhi.selectors import interviewers_of
+from rhi.services.common import check_version
 from rhi.services.opening import authorities
 
 SHORTEST_MINUTES = 5
@@ -34,14 +35,15 @@ def save_profile(
     area_ids: Collection[int],
     worked_for_ids: Collection[int],
 ) -> InterviewerProfile:
-    """Save an interviewer's profile; `version` is 0 where there was none. Raises `Invalid`, `Stale`."""
+    """Save an interviewer's profile; `version` is 0 where there was none. Raises `Invalid`, `Conflict`."""
     if not interviewers_of(actor).filter(pk=user_id).exists():
         raise NotVisible(f"interviewer {user_id}")
     checked = _profile(values)
     known = set(authorities().values_list("pk", flat=True))
     if not known >= {*area_ids, *worked_for_ids}:
         raise Invalid({"areas": "Choose local authorities."})
-    row = _locked_profile(user_id, actor.organisation_id or 0, version)
+    row = _locked_profile(user_id, actor.organisation_id or 0)
+    check_version(row, version, checked)
     for name, value in checked.items():
         setattr(row, name, value)
     row.version = version + 1
@@ -57,12 +59,10 @@ def save_profile(
     return row
 
 
-def _locked_profile(user_id: int, organisation_id: int, version: int) -> InterviewerProfile:
+def _locked_profile(user_id: int, organisation_id: int) -> InterviewerProfile:
     rows = InterviewerProfile.objects.select_for_update(no_key=True)
     found = rows.filter(user_id=user_id, organisation_id=organisation_id).first()
-    if (found.version if found else 0) != version:
-        raise Stale
-    return found or InterviewerProfile(user_id=user_id, organisation_id=organisation_id)
+    return found or InterviewerProfile(user_id=user_id, organisation_id=organisation_id, version=0)
 
 
 def _profile(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,8 +112,7 @@ def save_visit_rule(*, actor: Actor, version: int, duty_phone: str, call_after_m
         raise Invalid(problems)
     VisitRule.objects.get_or_create(organisation_id=actor.organisation_id or 0)
     row = VisitRule.objects.select_for_update(no_key=True).get(organisation_id=actor.organisation_id or 0)
-    if row.version != version:
-        raise Stale
+    check_version(row, version, {"duty_phone": number, "call_after_minutes": call_after_minutes})
     row.duty_phone, row.call_after_minutes, row.version = number, call_after_minutes, version + 1
     row.save()
     audit.record(

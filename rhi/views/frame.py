@@ -1,0 +1,29 @@
+"""The parts of the interviews' pages, as they are offered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts.enums import Role
+from foundation.requests import actor_of
+from rhi import selectors
+from rhi.states import ALLOCATORS
+
+
+def desk(request: HttpRequest, current: str, **more: Any) -> dict[str, Any]:
+    """The context of a page, with its neighbours."""
+    actor = actor_of(request)
+    parts = [("board", "Clocks", 0), ("visits", "Visits", selectors.alarms_of(actor).count())]
+    if actor.holds(ALLOCATORS):
+        parts.append(("interviewers", "Interviewers", 0))
+    if actor.holds({Role.LOCAL_AUTHORITY}):
+        parts.append(("arrangement", "Arrangement", 0))
+    items = [
+        {"label": label, "href": reverse(f"rhi:{name}"), "current": name == current, "count": count}
+        for name, label, count in parts
+    ]
+    return {"desk_items": items, "now": timezone.now(), **more}
