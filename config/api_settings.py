@@ -12,6 +12,7 @@ API_SCOPES = {
     "appeals:request": "Ask for publicity appeals and withdraw them (police)",
     "appeals:read": "Read how your appeals stand, and where each is shown",
     "appeals:show": "Read what is published to your own outlets (media partners, billboards)",
+    "rhi:refer": "Refer children for a Return Home Interview and read how it stands (police)",
     "textsafe:request": "Ask for a TextSafe and read what became of it (police)",
 }
 API_REQUESTS_A_MINUTE: int = env.int("API_REQUESTS_A_MINUTE", default=1200)

@@ -11,6 +11,7 @@ from missingcases.api.changes import Changes
 from missingcases.api.incidents import Incidents, Located, OneIncident
 from missingcases.api.releases import Releases
 from missingcases.intelligence.api import views as intelligence
+from rhi import api as rhi
 from textsafe import api as textsafe
 
 
@@ -57,5 +58,6 @@ urlpatterns = [
     path("v1/appeals/<reference:reference>/withdraw", appeals.Withdrawal.as_view(), name="appeal_withdraw"),
     path("v1/placements", appeals.Published.as_view(), name="placements"),
     path("v1/incidents/<reference:reference>/textsafe", textsafe.Requests.as_view(), name="textsafe"),
+    path("v1/incidents/<reference:reference>/rhi", rhi.Referrals.as_view(), name="rhi"),
     path("v1/textsafe/<reference:reference>", textsafe.OneRequest.as_view(), name="textsafe_request"),
 ]

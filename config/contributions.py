@@ -42,6 +42,7 @@ from missingcases.matching import keeping as matching_keeping
 from missingcases.merging import keeping as merging_keeping
 from missingcases.messages_home import keeping as messages_home_keeping
 from missingcases.subject_access import keeping as subject_access_keeping
+from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping
 from textsafe import contributions as textsafe
@@ -64,13 +65,20 @@ WORK: tuple[WorkContributor, ...] = (
     fragment_work,
     opening_work,
     families.family_work,
+    rhi.interview_work,
 )
 SERVICES_TAB: tuple[ServiceContributor, ...] = (
     textsafe.service_card,
     appeals.service_card,
     families.service_card,
+    rhi.service_card,
 )
-TIMELINE: tuple[TimelineContributor, ...] = (textsafe.timeline, appeals.timeline, families.timeline)
+TIMELINE: tuple[TimelineContributor, ...] = (
+    textsafe.timeline,
+    appeals.timeline,
+    families.timeline,
+    rhi.timeline,
+)
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway)
 HANDOVER: tuple[HandoverContributor, ...] = (
     textsafe.handover,
@@ -80,6 +88,9 @@ HANDOVER: tuple[HandoverContributor, ...] = (
 )
 DESK: tuple[DeskContributor, ...] = (sighting_desk, intelligence.intelligence_desk)
 IDENTITIES: tuple[IdentityContributor, ...] = (sighting_identity, textsafe.conversation_identity)
+    rhi.handover,
+)
+DESK: tuple[DeskContributor, ...] = (sighting_desk, rhi.visit_desk)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,

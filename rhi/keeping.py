@@ -57,6 +57,7 @@ def _merge_next(keep_id: int, gone_id: int, actor: Actor) -> int:
 MERGE = (
     Merge("rhi.Referral", "incident", "Goes to the incident that is kept.", _merge_referrals),
     Merge("rhi.Referral", "next_incident", "Names the incident that is kept.", _merge_next),
+    Merge("rhi.Referral", "report", "Names what the authority was given, wherever it lies."),
     Merge("rhi.Referral", "release", "Names what was passed on, wherever it lies."),
 )
 

@@ -131,3 +131,31 @@ class SettleForm(HarbourForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class ReportForm(HarbourForm):
+    """What the authority is told beside what the interview itself tells."""
+
+    submit_label = "Send it to the authority"
+    warn_unsaved = True
+
+    summary = forms.CharField(
+        label="What must the authority know?",
+        help_text="Without an interview: what was tried, what the carer said, what you fear. "
+        "The authority reads this as you write it.",
+        required=False,
+        max_length=4500,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    override_reason = forms.CharField(
+        label="If no sharing agreement covers this: why is it sent all the same?",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class CloseForm(HarbourForm):
+    """Nothing more is to be done."""
+
+    submit_label = "Close the referral"

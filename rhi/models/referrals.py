@@ -62,6 +62,15 @@ class Referral(models.Model):
         "missingcases.Release", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    report = models.ForeignKey(
+        "missingcases.Release",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="What the authority was given; it acknowledges it there.",
+    )
+
     status = models.CharField(max_length=20, choices=ReferralStatus, default=ReferralStatus.REFERRED)
     interviewer = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     allocated_at = models.DateTimeField(null=True, blank=True)

@@ -147,3 +147,11 @@ def may_step_back(actor: Actor, referral: Referral) -> Refusal | None:
     if actor.user_id is None or actor.user_id != referral.interviewer_id:
         return NOT_VISIBLE
     return may_work(actor, referral) or REFERRAL.may(referral, ReferralStatus.REFERRED, actor)
+
+
+def may_report(actor: Actor, referral: Referral) -> Refusal | None:
+    """Whether `actor` may send the authority its report: whoever held the interview, or shares them out."""
+    refused = may_answer_for(actor, referral, ReferralStatus.REPORTED)
+    if refused is None and referral.authority_id is None:
+        return Refusal("no_authority", "Say first which authority is responsible for the child.")
+    return refused

@@ -11,7 +11,7 @@ from rhi.enums import ENDED
 from rhi.models import AuthorityPolicy, Referral
 from rhi.states import ALLOCATORS
 
-_WITH = ("incident", "authority", "host_authority", "provider", "interviewer", "release")
+_WITH = ("incident", "authority", "host_authority", "provider", "interviewer", "release", "report")
 
 
 def visible_to(actor: Actor) -> QuerySet[Referral]:

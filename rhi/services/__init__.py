@@ -15,6 +15,7 @@ from rhi.services.ending import withdraw
 from rhi.services.interviewers import save_profile, save_visit_rule
 from rhi.services.opening import Details, open_for_return, refer
 from rhi.services.passing_on import pass_on
+from rhi.services.reporting import close, send_report
 from rhi.services.visits import cancel_visit, check_in, check_out, plan_visit, resolve_visit
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "cancel_visit",
     "check_in",
     "check_out",
+    "close",
     "edit_details",
     "open_for_return",
     "pass_on",
@@ -41,6 +43,7 @@ __all__ = [
     "say_authority",
     "say_known",
     "say_why_late",
+    "send_report",
     "settle_concern",
     "withdraw",
 ]

@@ -22,7 +22,15 @@ from foundation.ui.attempts import Failed, attempt
 from foundation.ui.reasons import ReasonForm
 from rhi import policies, selectors, services
 from rhi.enums import ReferralStatus
-from rhi.forms.contacts import AnswerForm, AttemptForm, BreachForm, OfferForm, UnableForm
+from rhi.forms.contacts import (
+    AnswerForm,
+    AttemptForm,
+    BreachForm,
+    CloseForm,
+    OfferForm,
+    ReportForm,
+    UnableForm,
+)
 from rhi.forms.details import REACHING, AuthorityForm, DetailsForm, details_of
 from rhi.forms.visits import VisitForm
 from rhi.models import Referral
@@ -30,6 +38,7 @@ from rhi.services.details import lateness
 from rhi.services.opening import authorities
 from rhi.views.common import referral_of, workers
 from rhi.views.frame import desk
+from rhi.views.reporting import lines_of
 
 _S = ReferralStatus
 Make = Callable[[Any, Referral], Form]
@@ -93,6 +102,10 @@ def _late(actor: Actor, referral: Referral) -> Refusal | None:
     return policies.may_say_why_late(actor, referral, late=bool(late))
 
 
+def _send_report(actor: Actor, referral: Referral, data: dict[str, Any]) -> object:
+    return services.send_report(actor=actor, referral_id=referral.pk, lines=lines_of(referral), **data)
+
+
 VERBS: dict[str, Verb] = {
     "attempt": Verb(
         "Record an attempt to reach them",
@@ -154,6 +167,21 @@ VERBS: dict[str, Verb] = {
         "Saved. Their arrangement holds from now on.",
         "What the authority arranged then holds. Where it arranged nothing, the referral ends.",
     ),
+    "report": Verb(
+        "Send the report to the authority",
+        _plain(ReportForm),
+        policies.may_report,
+        _send_report,
+        "Sent. The authority is asked to acknowledge it.",
+        "An interview that was written up goes along, as far as the child agreed or as it always must.",
+    ),
+    "close": Verb(
+        "Close the referral",
+        lambda data, referral: CloseForm(data),
+        lambda actor, referral: policies.may_end(actor, referral, _S.CLOSED),
+        lambda actor, referral, data: services.close(actor=actor, referral_id=referral.pk),
+        "Closed.",
+    ),
     "known": Verb(
         "I know this child",
         _why("Give the child back", "How do you know them?", warns=True),
@@ -190,7 +218,7 @@ def page_of(name: str) -> Callable[..., HttpResponse]:
         referral = referral_of(request, reference)
         actor = actor_of(request)
         refusal = verb.refusal(actor, referral)
-        form = verb.form(request.POST or None, referral)
+        form = verb.form(request.POST if request.method == "POST" else None, referral)
         if request.method == "POST" and refusal is None:
             done = attempt(form, lambda data: verb.run(actor, referral, data))
             if not isinstance(done, Failed):

@@ -45,6 +45,7 @@ NEVER_LINKED: dict[str, str] = {
             "api:changes",
             "api:textsafe",
             "api:textsafe_request",
+            "api:rhi",
             "api:appeals",
             "api:appeal",
             "api:appeal_withdraw",

@@ -30,6 +30,7 @@ from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.walls.accounting import answered_for
 from tests.walls.confidences import told_to_the_charity
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
+from tests.walls.interviews import argument_of, came_home
 from tests.walls.listening import heard_by
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from textsafe.models import Conversation, ConversationMessage, TriageItem
@@ -165,6 +166,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     heard = heard_by(incident, caseworker, OF_THE_CHARITY)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
     report = told_to_the_charity(incident, caseworker, OF_THE_CHARITY)
+    home = came_home(met_officer, duty_manager, OF_THE_CHARITY)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -180,6 +182,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "intelligence": {"reference": report},
             "links": {"reference": link, "incident": incident.reference},
             **accounts_for,
+            "rhi": {"reference": argument_of(home, short)},
             "helpline": {"reference": heard.get(short, heard[""])},
             "clients": {"reference": system},
             "single_sign_on": {"code": "metropolitan", "number": tied},
