@@ -14,7 +14,7 @@ from foundation.audit import services as audit
 from foundation.exceptions import NotVisible
 from rhi import selectors as referrals
 from rhi.enums import ENDED
-from rhi.interviews.enums import InterviewStatus, OutcomeStatus, Said
+from rhi.interviews.enums import InterviewStatus, OutcomeKind, OutcomeStatus, Said
 from rhi.interviews.form import QUESTIONS, SECTIONS, Section
 from rhi.interviews.form.kinds import Raises
 from rhi.interviews.models import Answer, Coding, Interview, Outcome, PhoneCopy, Theme
@@ -53,6 +53,14 @@ def interview_named(actor: Actor, reference: str) -> Interview:
     """The interview of this reference that the actor may read. Raises `NotVisible`."""
     found = visible_to(actor).filter(reference=reference).first()
     if found is None:
+        raise NotVisible(reference)
+    return found
+
+
+def outcome_named(actor: Actor, reference: str) -> Outcome:
+    """The outcome of this reference, of an interview the actor may read. Raises `NotVisible`."""
+    found = Outcome.objects.filter(reference=reference).select_related("interview").first()
+    if found is None or not visible_to(actor).filter(pk=found.interview_id).exists():
         raise NotVisible(reference)
     return found
 
@@ -115,6 +123,11 @@ class Proposal:
     ground: str
     because: tuple[str, ...]
 
+    @property
+    def label(self) -> str:
+        """The kind in words."""
+        return str(OutcomeKind(self.kind).label)
+
 
 def proposals_of(interview: Interview, answers: dict[str, Answer]) -> list[Proposal]:
     """What a yes proposes and nobody has decided yet. What was dropped is proposed anew by a later answer."""
@@ -168,17 +181,8 @@ class Round:
     choices: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One theme or question over the interviews: what was said each time, the oldest first."""
-
-    label: str
-    marks: tuple[str, ...]
-    change: str
-
-
-def rounds_of(actor: Actor, interview: Interview) -> list[Round]:
-    """The child's interviews with this provider, the oldest first; audited. Codes and choices, no words.
+def rounds_of(interview: Interview) -> list[Round]:
+    """The child's interviews with this provider, the oldest first. Codes and choices, no words.
 
     An interviewer who was given this child sees the codes of earlier ones, too: they are told who comes back
     to what, not what was said to somebody else.
@@ -192,7 +196,6 @@ def rounds_of(actor: Actor, interview: Interview) -> list[Round]:
         .select_related(*_WITH)
     )
     ids = [row.pk for row in rows]
-    audit.record(actor=actor, action="interview.rounds_read", target=Interview, target_ids=sorted(ids))
     codes: dict[int, dict[str, set[str]]] = {}
     for pk, section, code in Coding.objects.filter(interview_id__in=ids).values_list(
         "interview_id", "theme__section", "theme__code"

@@ -1,6 +1,6 @@
 """Every verb of interviews. `from rhi.interviews import services as interviews`."""
 
-from rhi.interviews.services.finishing import approve, complete, reopen
+from rhi.interviews.services.finishing import approve, complete, may_approve, may_reopen, reopen
 from rhi.interviews.services.outcomes import confirm_outcome, drop_outcome, finish_outcome
 from rhi.interviews.services.phones import Standing, end_copies_of_user, end_copy, standing, take_to_phone
 from rhi.interviews.services.starting import start
@@ -18,6 +18,8 @@ __all__ = [
     "end_copies_of_user",
     "end_copy",
     "finish_outcome",
+    "may_approve",
+    "may_reopen",
     "reopen",
     "retire_theme",
     "save_answer",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.access import Refusal, Refused, require
+from foundation.access import Refusal, require
 from foundation.actors import Actor
 from foundation.exceptions import Invalid
 from foundation.states import move
@@ -76,6 +76,17 @@ def approve(*, actor: Actor, reference: str) -> Interview:
 def reopen(*, actor: Actor, reference: str, reason: str) -> Interview:
     """Give it back to its interviewer to be mended. Raises `NotVisible`, `Refused`."""
     found = selectors.interview_named(actor, reference)
-    if found.referral.reported_at is not None:
-        raise Refused(_REPORTED)
+    require(may_reopen(actor, found))
     return move(found, INTERVIEW, InterviewStatus.DRAFT, actor=actor, reason=reason)
+
+
+def may_approve(actor: Actor, interview: Interview) -> Refusal | None:
+    """Whether the actor may say that they have read it."""
+    return INTERVIEW.may(interview, InterviewStatus.APPROVED, actor)
+
+
+def may_reopen(actor: Actor, interview: Interview) -> Refusal | None:
+    """Whether the actor may give it back."""
+    if interview.referral.reported_at is not None:
+        return _REPORTED
+    return INTERVIEW.may(interview, InterviewStatus.DRAFT, actor)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.exceptions import Invalid, NotVisible
+from foundation.exceptions import Invalid
 from foundation.states import move
 from missingcases.services import lock_incident
 from rhi.interviews import selectors
@@ -84,9 +84,7 @@ def drop_outcome(*, actor: Actor, reference: str, kind: str, reason: str) -> Out
 @transaction.atomic
 def finish_outcome(*, actor: Actor, outcome_reference: str, result: str) -> Outcome:
     """Record that it was done, and what came of it. Raises `NotVisible`, `Refused`, `Invalid`."""
-    outcome = Outcome.objects.filter(reference=outcome_reference).first()
-    if outcome is None or not selectors.visible_to(actor).filter(pk=outcome.interview_id).exists():
-        raise NotVisible(outcome_reference)
+    outcome = selectors.outcome_named(actor, outcome_reference)
     if not result.strip():
         raise Invalid({"result": "Say what came of it."})
     changes = {"done_at": timezone.now(), "done_by_id": actor.user_id, "result": result.strip()}

@@ -1,0 +1,1 @@
+"""Pages of interviews: at a desk, on a phone, and what comes of them."""
