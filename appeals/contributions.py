@@ -15,6 +15,7 @@ from appeals.selectors.desk import Listing
 from foundation.accounts.enums import POLICE, PUBLICITY_DESK, SUPERVISORS
 from foundation.actors import Actor
 from foundation.contributions import (
+    HANDED_OVER,
     HandoverSection,
     HookKind,
     Link,
@@ -40,6 +41,7 @@ _WORDS = {
     "check": "Check and write appeal {}",
     "expiring": "Appeal {} is about to lapse",
     "authorise": "Authorise appeal {}",
+    "live": "Live: appeal {}",
 }
 
 # What it tells is an appeal's reference: how it stands is read by the API, and each look is audited.
@@ -61,7 +63,7 @@ def _queue(actor: Actor, keys: tuple[str, ...], empty: str) -> WorkQueue:
     return WorkQueue("appeals", "Publicity appeals", empty, items[:_SHOWN], count, link)
 
 
-def _waiting(actor: Actor, keys: tuple[str, ...]) -> tuple[tuple[WorkItem, ...], int]:
+def _waiting(actor: Actor, keys: tuple[str, ...], most: int = _SHOWN + 1) -> tuple[tuple[WorkItem, ...], int]:
     """An item for each appeal on these lists, once: on the first of them that it is on.
 
     Why it was paused is said beside what its outlets still owe.
@@ -69,7 +71,7 @@ def _waiting(actor: Actor, keys: tuple[str, ...]) -> tuple[tuple[WorkItem, ...],
     now, lists = timezone.now(), {one.key: one for one in selectors.listings_for(actor)}
     items: dict[tuple[bool, int], WorkItem] = {}
     for key in keys:
-        for row in selectors.listed(actor, lists[key], now=now)[: _SHOWN + 1]:
+        for row in selectors.listed(actor, lists[key], now=now)[:most]:
             items.setdefault((key == "refused", row.pk), _item(lists[key], row))
     alone = [key for key in keys if key == "refused"]
     others = [key for key in keys if key != "refused"]
@@ -80,7 +82,7 @@ def _waiting(actor: Actor, keys: tuple[str, ...]) -> tuple[tuple[WorkItem, ...],
 
 def _item(listing: Listing, row: Appeal) -> WorkItem:
     page = "ledger" if listing.key in {"overdue", "confirm"} else "show"
-    due = row.expires_at if listing.key == "expiring" else row.publish_at
+    due = row.expires_at if listing.key in {"expiring", "live"} else row.publish_at
     return WorkItem(
         words=_WORDS[listing.key].format(row.reference),
         url=reverse(f"appeals:{page}", args=[row.reference]),
@@ -112,7 +114,7 @@ def handover(actor: Actor) -> HandoverSection | None:
     """What the next shift of the publicity desk must know."""
     if not actor.holds(PUBLICITY_DESK):
         return None
-    items = _waiting(actor, ("overdue", "confirm", "publish"))[0]
+    items = _waiting(actor, ("overdue", "confirm", "publish", "live"), HANDED_OVER)[0]
     return HandoverSection("appeals", "Publicity appeals", "Nothing is owed or ready.", items=items)
 
 

@@ -11,6 +11,7 @@ from appeals.fragment_contributions import fragment_work
 from appeals.sighting_contributions import sighting_desk, sighting_identity, sighting_work
 from families import contributions as families
 from families import keeping as families_keeping
+from families.handover.contributions import handover_work
 from families.helpline import keeping as helpline_keeping
 from families.helpline.contributions import helpline_handover, helpline_work
 from foundation.contributions import (
@@ -53,6 +54,7 @@ WORK: tuple[WorkContributor, ...] = (
     unanswered_work,
     textsafe.conversation_work,
     helpline_work,
+    handover_work,
     textsafe.screening_work,
     messaging.attention_work,
     link_work,

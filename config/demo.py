@@ -12,6 +12,7 @@ from django.db import transaction
 
 from appeals import demo as appeals
 from appeals.demo import outlets
+from families.handover import demo as handover
 from families.helpline import demo as helpline
 from foundation.accounts import demo_people
 from foundation.events.services import sweep
@@ -28,6 +29,7 @@ PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (
     appeals.plan,
     helpline.plan,
     intelligence.plan,
+    handover.plan,
 )
 
 

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from appeals.states import TRIAGERS
 from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts.enums import (
+    CHARITY_STAFF,
     HELPLINE,
     INSPECTORS,
     OPERATORS,
@@ -76,6 +77,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("Families", "families:listing", FAMILY_WORKERS, within=("families",)),
     Destination("Helpline", "helpline:list", HELPLINE, within=("helpline",)),
     Destination("Interviews", "rhi:board", WORKERS, within=("rhi",)),
+    Destination("Handover", "handover:list", CHARITY_STAFF, within=("handover",)),
     Destination("Sightings", "sightings:sightings", TRIAGERS | POLICE, within=("sightings",)),
     Destination("Intelligence", "intelligence:list", WRITERS | POLICE, within=("intelligence",)),
     Destination("Appeals", "appeals:listing", POLICE | PUBLICITY_DESK, within=("appeals",)),

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "rhi.interviews",
     "families",
     "families.helpline",
+    "families.handover",
     "config",
 ]
 

@@ -83,6 +83,10 @@ TONES: dict[str, str] = {
     "deceased": "neutral",
     "under_way": "active",
     "resolved": "neutral",
+    # Concerns of a call, and shift handovers.
+    "raised": "warning",
+    "writing": "attention",
+    "signed_out": "warning",
     # Work.
     "open": "attention",
     "claimed": "info",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interviews/", include("rhi.urls")),
     path("families/", include("families.urls")),
     path("helpline/", include("families.helpline.urls")),
+    path("handover/", include("families.handover.urls")),
     path("imports/", include("missingcases.imports.urls")),
     path("messages/held/", include("foundation.backups.urls")),
     path("search/", include("missingcases.search.urls")),

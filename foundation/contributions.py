@@ -95,6 +95,10 @@ class Underway:
     words: str
 
 
+# So many lines of each kind go into a handover: more than ever wait, as what is cut off nobody takes over.
+HANDED_OVER = 200
+
+
 @dataclass(frozen=True, slots=True)
 class HandoverSection:
     """What the incoming shift must know of one service: the lines, or that there is nothing."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from foundation.accounts.enums import HELPLINE, POLICE
 from foundation.actors import Actor
 from foundation.contributions import (
+    HANDED_OVER,
     HandoverSection,
     HookKind,
     Identity,
@@ -80,7 +81,7 @@ def conversation_work(actor: Actor) -> WorkQueue | None:
     )
 
 
-def _owed(actor: Actor) -> tuple[tuple[WorkItem, ...], int]:
+def _owed(actor: Actor, most: int = _SHOWN) -> tuple[tuple[WorkItem, ...], int]:
     waiting = selectors.conversations_visible_to(actor).filter(reply_due_at__isnull=False)
     unknown, concerns = new_triage(actor), open_escalations(actor)
     items = [
@@ -89,7 +90,7 @@ def _owed(actor: Actor) -> tuple[tuple[WorkItem, ...], int]:
             url=reverse("textsafe:concern", args=[row.reference]),
             due_at=row.raised_at,
         )
-        for row in concerns[:_SHOWN]
+        for row in concerns[:most]
     ]
     items += [
         WorkItem(
@@ -98,7 +99,7 @@ def _owed(actor: Actor) -> tuple[tuple[WorkItem, ...], int]:
             due_at=row.reply_due_at,
             detail=f"With {row.claimed_by.full_name}" if row.claimed_by else "Nobody has it yet",
         )
-        for row in waiting.select_related("claimed_by").order_by("reply_due_at")[:_SHOWN]
+        for row in waiting.select_related("claimed_by").order_by("reply_due_at")[:most]
     ]
     items += [
         WorkItem(
@@ -106,7 +107,7 @@ def _owed(actor: Actor) -> tuple[tuple[WorkItem, ...], int]:
             url=reverse("textsafe:triage"),
             due_at=row.look_by,
         )
-        for row in unknown[:_SHOWN]
+        for row in unknown[:most]
     ]
     items.sort(key=lambda item: item.due_at or timezone.now())
     return tuple(items), waiting.count() + unknown.count() + concerns.count()
@@ -117,7 +118,7 @@ def handover(actor: Actor) -> HandoverSection | None:
     if not actor.holds(HELPLINE):
         return None
     return HandoverSection(
-        "textsafe", "TextSafe replies", "Nobody waits for an answer.", items=_owed(actor)[0]
+        "textsafe", "TextSafe replies", "Nobody waits for an answer.", items=_owed(actor, HANDED_OVER)[0]
     )
 
 

@@ -9,7 +9,7 @@ from families.helpline.deadlines import DECIDE_LINK_WITHIN
 from families.helpline.models import Concern, HelplineContact
 from families.helpline.policies import may_listen
 from foundation.actors import Actor
-from foundation.contributions import HandoverSection, Link, WorkItem, WorkQueue
+from foundation.contributions import HANDED_OVER, HandoverSection, Link, WorkItem, WorkQueue
 
 _SHOWN = 10
 _MOST = 99
@@ -46,8 +46,8 @@ def helpline_handover(actor: Actor) -> HandoverSection | None:
     if may_listen(actor) is not None:
         return None
     items = [
-        *[_concern(row) for row in selectors.open_concerns(actor)[:_SHOWN]],
-        *[_owed(row) for row in selectors.owed(actor)[:_SHOWN]],
+        *[_concern(row) for row in selectors.open_concerns(actor)[:HANDED_OVER]],
+        *[_owed(row) for row in selectors.owed(actor)[:HANDED_OVER]],
     ]
     return HandoverSection("helpline", "Helpline contacts", "Nothing is promised or at risk.", tuple(items))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from families.handover import services as handovers
 from families.helpline import services as helpline
 from missingcases.models import Incident
 from tests.cast import Member
@@ -30,3 +31,11 @@ def heard_by(incident: Incident, caseworker: Member, words: str) -> dict[str, st
     )
     helpline.take_message_home(**given, for_whom=words, words=words, consent=True, disclose_location="no")
     return {"": contact.reference, **dict.fromkeys(("concern", "concern_take"), concern.reference)}
+
+
+def handed_over(caseworker: Member, manager: Member, words: str) -> str:
+    """The reference of a shift handover that waits for its second signature."""
+    given = {"actor": caseworker.actor}
+    begun = handovers.begin_handover(**given, incoming_id=manager.user.pk)
+    kept = handovers.save_notes(**given, handover_id=begun.pk, version=1, note=words, notes={})
+    return handovers.sign_out(**given, handover_id=begun.pk, seen=kept.version).reference
