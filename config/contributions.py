@@ -87,12 +87,10 @@ HANDOVER: tuple[HandoverContributor, ...] = (
     helpline_handover,
     appeals.handover,
     families.handover,
-)
-DESK: tuple[DeskContributor, ...] = (sighting_desk, intelligence.intelligence_desk)
-IDENTITIES: tuple[IdentityContributor, ...] = (sighting_identity, textsafe.conversation_identity)
     rhi.handover,
 )
-DESK: tuple[DeskContributor, ...] = (sighting_desk, rhi.visit_desk)
+DESK: tuple[DeskContributor, ...] = (sighting_desk, intelligence.intelligence_desk, rhi.visit_desk)
+IDENTITIES: tuple[IdentityContributor, ...] = (sighting_identity, textsafe.conversation_identity)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,

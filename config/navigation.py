@@ -27,10 +27,10 @@ from foundation.ui.reach import can_open
 from missingcases.agreements.policies import READERS as AGREEMENT_READERS
 from missingcases.desk.policies import DESKS
 from missingcases.disclosure.policies import ASKERS
-from missingcases.release_rules import OVERSEERS
-from missingcases.views.readers import READERS as RELEASE_READERS
 from missingcases.intelligence.states import WRITERS
+from missingcases.release_rules import OVERSEERS
 from missingcases.subject_access.states import CONFIRMERS
+from missingcases.views.readers import READERS as RELEASE_READERS
 from rhi.states import WORKERS
 
 
@@ -89,8 +89,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "Data protection",
         "data_protection",
         ASKERS | {Role.ADMINISTRATOR},
-        within=("breakglass", "disclosure", "agreements"),
-        within=("breakglass", "disclosure", "subject_access"),
+        within=("breakglass", "disclosure", "agreements", "subject_access"),
     ),
     Destination(
         "Administration",

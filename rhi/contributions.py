@@ -1,4 +1,4 @@
-"""What Return Home Interviews offer to pages that read across services. Each answers what its actor may know."""
+"""What Return Home Interviews offer to pages that read across services. Each answers for its actor."""
 
 from __future__ import annotations
 
