@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 LONDON = ZoneInfo("Europe/London")
 # The divisions whose bank holidays differ, by the letter that begins the codes of their areas.
@@ -76,8 +78,11 @@ def next_quiet(moment: datetime, *, starts: time, ends: time) -> datetime:
 
 
 @cache
-def _bank_holidays(nation: str) -> holidays.HolidayBase:
+def _bank_holidays(nation: str) -> HolidayBase:
     """The bank holidays of one division; it works out a year when it is first asked of."""
+    # Loaded by who asks: it brings every calendar of the world, an eighth of what a process takes to start.
+    import holidays
+
     return holidays.country_holidays("GB", subdiv=nation)
 
 

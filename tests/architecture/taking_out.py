@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,16 +91,20 @@ def without(service: str, source: str) -> str:
     return ast.unparse(ast.fix_missing_locations(transformer.visit(tree)))
 
 
-def copy_without(service: str, root: Path, target: Path) -> None:
-    """The checkout in `target` without the service: root rewritten, its tests gone, other floors linked."""
+def copy_without(services: Sequence[str], root: Path, target: Path) -> None:
+    """The checkout in `target` without them: root rewritten, their tests gone, other floors linked."""
     leave = shutil.ignore_patterns("__pycache__")
     for name in ("config", "tests"):
         shutil.copytree(root / name, target / name, ignore=leave)
     for path in (target / "config").rglob("*.py"):
-        path.write_text(without(service, path.read_text()))
-    shutil.rmtree(target / "tests" / service)
+        source = path.read_text()
+        for service in services:
+            source = without(service, source)
+        path.write_text(source)
+    for service in services:
+        shutil.rmtree(target / "tests" / service)
     for name in ("manage.py", "pyproject.toml"):
         shutil.copy(root / name, target / name)
-    floors = {path.parent.name for path in root.glob("*/__init__.py")} - {"config", "tests", service}
+    floors = {path.parent.name for path in root.glob("*/__init__.py")} - {"config", "tests", *services}
     for name in [*sorted(floors), "locale", "templates", "static"]:
         (target / name).symlink_to(root / name)

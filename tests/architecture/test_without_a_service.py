@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import isolation
 from tests.architecture.taking_out import copy_without, without
 from tests.processes import compiled_in
 
@@ -24,18 +27,18 @@ TESTS = ("tests/missingcases/test_one_incident.py", "tests/missingcases_pages/te
 
 @dataclass(frozen=True)
 class Left:
-    """The product without one service, in a folder of its own."""
+    """The product without some services, in a folder of its own."""
 
-    without: str
+    without: tuple[str, ...]
     folder: Path
 
-    def run(self, *argv: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *argv: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run Python there, with nothing of this checkout in its path."""
         env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
         here = {"PYTHONPATH": str(self.folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
         return subprocess.run(
             [sys.executable, *argv],
-            env=compiled_in(self.folder.parent, {**env, **here}),
+            env=compiled_in(self.folder.parent, {**env, **here, **more}),
             cwd=self.folder,
             capture_output=True,
             text=True,
@@ -82,14 +85,36 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("without")
 
 
-@pytest.fixture(scope="module", params=services())
-def left(request: pytest.FixtureRequest, place: Path) -> Iterator[Left]:
-    """A copy of the product without one service."""
+@contextlib.contextmanager
+def copied(place: Path, *services: str) -> Iterator[Left]:
+    """A copy of the product without these services."""
     folder = place / "harbour"
     folder.mkdir()
-    copy_without(request.param, ROOT, folder)
-    yield Left(request.param, folder)
+    copy_without(services, ROOT, folder)
+    yield Left(services, folder)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def bare(place: Path) -> Iterator[str]:
+    """A database migrated from empty by the product without any service.
+
+    The products without one go on from there: what is common to all is migrated once.
+    """
+    server, name = os.environ["DATABASE_URL"], f"bare_{secrets.token_hex(4)}"
+    isolation.make_database(server, name)
+    with copied(place, *services()) as nothing:
+        done = nothing.run("manage.py", "migrate", "-v", "0", DATABASE_URL=isolation.with_path(server, name))
+    assert done.returncode == 0, done.stderr[-3000:]
+    yield name
+    isolation.drop_database(server, name)
+
+
+@pytest.fixture(scope="module", params=services())
+def left(request: pytest.FixtureRequest, place: Path, bare: str) -> Iterator[Left]:
+    """The product without one service."""
+    with copied(place, request.param) as product:
+        yield product
 
 
 # In one process: each start would load all of Django and the product again.
@@ -109,7 +134,7 @@ for words in (["check"], ["makemigrations", "--check", "--dry-run"], ["state_dia
 
 
 def test_it_is_really_gone_and_what_is_left_starts(left: Left) -> None:
-    done = left.run("-c", STARTS, left.without)
+    done = left.run("-c", STARTS, *left.without)
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
     assert done.stdout.splitlines()[0].split() == ["None", str(left.folder / "config" / "__init__.py")]
     assert "usage: manage.py state_diagrams" in done.stdout
@@ -122,8 +147,9 @@ def test_nothing_that_is_left_calls_what_is_gone(left: Left) -> None:
 
 
 @pytest.mark.slow
-def test_what_is_left_migrates_an_empty_database_and_works_on_incidents(left: Left) -> None:
-    """Its own test run makes a database, migrates it, takes an incident to its end and opens its pages."""
-    done = left.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS)
+def test_what_is_left_migrates_an_empty_database_and_works_on_incidents(left: Left, bare: str) -> None:
+    """Its own test run migrates a database, takes an incident to its end and opens its pages."""
+    argv = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS)
+    done = left.run(*argv, HARBOUR_TEST_BEGINNING=bare)
     assert done.returncode == 0, done.stdout[-5000:]
     assert " passed" in done.stdout
