@@ -45,9 +45,14 @@ def pytest_configure(config: pytest.Config) -> None:
     isolation.use_redis(isolation.with_path(os.environ["REDIS_URL"], str(number)))
 
 
+# The folders whose single tests take longest go first: no process is left with one when the others have ended.
+LONGEST = ("tests/launcher/", "tests/walls/", "tests/config/", "tests/api/")
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that takes `browser`, `page` or `live_stack` need not be marked by hand."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if names & {"browser", "page", "browser_context"}:
