@@ -16,7 +16,7 @@ from twilio.request_validator import RequestValidator
 
 from foundation.sandbox.enums import Status
 from foundation.sandbox.models import Step, Text
-from foundation.sandbox.services import opt_out_type
+from foundation.sandbox.services import ARRIVED, opt_out_type
 
 log = logging.getLogger(__name__)
 
@@ -30,18 +30,21 @@ _CALLBACK_TIMEOUT = 15
 class Postman(threading.Thread):
     """Reads due steps from the table, so that a killed provider goes on where it was."""
 
-    def __init__(self, *, every_seconds: float = 0.1) -> None:
+    def __init__(self, *, every_seconds: float = 0.1, seldom_seconds: float = 0.5) -> None:
         super().__init__(name="sandbox-postman", daemon=True)
+        self._seldom = seldom_seconds
         self._every = every_seconds
         self._stopping = threading.Event()
 
     def stop(self) -> None:
         """Finish the round in hand and end."""
         self._stopping.set()
+        ARRIVED.set()
         self.join(timeout=_CALLBACK_TIMEOUT + 5)
 
     def run(self) -> None:
-        """Round after round until `stop`; a database that is away is waited for."""
+        """Round after round until `stop`, fewer with nothing due; a database that is away is waited for."""
+        pause = self._every
         with ThreadPoolExecutor(_POSTS_AT_ONCE) as pool:
             while not self._stopping.is_set():
                 try:
@@ -50,8 +53,13 @@ class Postman(threading.Thread):
                     log.warning("sandbox: the database is away (%s)", type(error).__name__)
                     close_old_connections()
                     busy = False
-                if not busy:
-                    self._stopping.wait(self._every)
+                if busy:
+                    pause = self._every
+                elif ARRIVED.wait(pause):
+                    ARRIVED.clear()
+                    pause = self._every
+                else:
+                    pause = min(2 * pause, self._seldom)
         connection.close()
 
 
