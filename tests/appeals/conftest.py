@@ -8,9 +8,11 @@ import pytest
 
 from appeals import services
 from appeals.models import Appeal
+from foundation.accounts.enums import OrganisationKind, Role
 from foundation.actors import Actor
 from missingcases.models import Incident
 from tests.appeals import making
+from tests.cast import member, organisation
 from tests.foundation.backups.conftest import place  # noqa: F401 - a fixture
 
 
@@ -33,6 +35,19 @@ def desk(met_officer, met_supervisor, met_inspector, publicity_officer, duty_man
         met_inspector.actor,
         publicity_officer.actor,
         duty_manager.actor,
+    )
+
+
+def desk_of_the_cast() -> Desk:
+    """The same people, for what is made once for a module (tests/worlds.py)."""
+    met = organisation("metropolitan", OrganisationKind.POLICE_FORCE, "Metropolitan")
+    charity = organisation("missing-people", OrganisationKind.CHARITY, "Missing People")
+    return Desk(
+        member("officer@met.example", "Asha Okoro", met, Role.POLICE_OFFICER).actor,
+        member("supervisor@met.example", "Dilys Probert", met, Role.POLICE_SUPERVISOR).actor,
+        member("inspector@met.example", "Kwame Boateng", met, Role.POLICE_INSPECTOR).actor,
+        member("publicity@charity.example", "Leo Marsh", charity, Role.CHARITY_PUBLICITY).actor,
+        member("manager@charity.example", "Grace Adeyemi", charity, Role.CHARITY_MANAGER).actor,
     )
 
 

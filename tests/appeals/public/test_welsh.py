@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from unittest import mock
 
 import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 
+from appeals.models import Appeal
 from appeals.public import form_keys
 from appeals.public.forms import LARGEST_PHOTO
 from foundation.places.models import Area
+from tests import worlds
+from tests.appeals import making
+from tests.appeals.conftest import desk_of_the_cast
 from tests.appeals.public.photos import jpeg, live_with_photo
 from tests.appeals.public.welsh import said_in_welsh
 from tests.config.test_catalogue import read
 from tests.missingcases.making import located
 
-pytestmark = [pytest.mark.urls("config.public_urls"), pytest.mark.django_db]
+pytestmark = pytest.mark.urls("config.public_urls")
 OF_THE_SITE = ("/cy/", "/cy/accessibility/", "/cy/privacy/", "/cy/cookies/")
 LISTS = ("/cy/appeals/", "/cy/appeals/?q=zz", "/cy/appeals/in/E09000007/", "/cy/appeals/?after=1.AP-7K2M.51")
 PARTS = ("cy/", "cy/easy/", "cy/seen/", "cy/seen/?kind=it_is_me")
@@ -56,11 +64,30 @@ def _empty_counts(redis_url):
     caches["fast"].clear()
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[int, Path]]:
+    """One appeal for all tests here, with its pictures."""
+    media = tmp_path_factory.mktemp("media")
+    with worlds.kept(django_db_blocker):
+        with override_settings(MEDIA_ROOT=str(media)):
+            desk = desk_of_the_cast()
+            incident = making.open_incident(desk.officer, desk.supervisor)
+            appeal = live_with_photo(desk, incident, alt_text_cy="Robin yn gwenu ar lan y môr")
+        yield appeal.pk, media
+
+
 @pytest.fixture
-def shown(settings, tmp_path, desk, incident):
-    settings.MEDIA_ROOT = str(tmp_path / "media")
+def any_database(made) -> Iterator[None]:
+    with worlds.undone():
+        yield
+
+
+@pytest.fixture
+def shown(settings, tmp_path, made, any_database) -> Appeal:
+    appeal, media = made
+    settings.MEDIA_ROOT = str(shutil.copytree(media, tmp_path / "media"))
     settings.IS_PUBLIC_SITE = True
-    return live_with_photo(desk, incident, alt_text_cy="Robin yn gwenu ar lan y môr")
+    return Appeal.objects.get(pk=appeal)
 
 
 def english_in(html: str) -> list[str]:
@@ -130,8 +157,8 @@ def test_thanks(client, shown) -> None:
     require_welsh(client.get(answer["Location"]))
 
 
-def test_gone(client, shown, desk, incident) -> None:
-    located(desk.officer, incident)
+def test_gone(client, shown, desk) -> None:
+    located(desk.officer, shown.incident)
     for part in PARTS:
         require_welsh(client.get(f"/appeals/{shown.token}/{part}"), 410)
 
