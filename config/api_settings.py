@@ -9,6 +9,7 @@ API_SCOPES = {
     "releases:read": "Read what was released to your whole organisation",
     "intelligence:read": "Read the intelligence reports that were sent to your force (police)",
     "intelligence:answer": "Acknowledge intelligence reports and say what came of them (police)",
+    "releases:acknowledge": "Acknowledge what was released to your whole organisation, but threats to life",
     "appeals:request": "Ask for publicity appeals and withdraw them (police)",
     "appeals:read": "Read how your appeals stand, and where each is shown",
     "appeals:show": "Read what is published to your own outlets (media partners, billboards)",

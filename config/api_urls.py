@@ -12,6 +12,7 @@ from missingcases.api.incidents import Incidents, Located, OneIncident
 from missingcases.api.releases import Releases
 from missingcases.intelligence.api import views as intelligence
 from rhi import api as rhi
+from missingcases.api.releases import Acknowledgement, OneRelease, Released, Releases
 from textsafe import api as textsafe
 
 
@@ -51,6 +52,10 @@ urlpatterns = [
         "v1/intelligence/<reference:reference>/outcome",
         intelligence.Outcome.as_view(),
         name="intelligence_outcome",
+    path("v1/releases", Released.as_view(), name="released"),
+    path("v1/releases/<reference:reference>", OneRelease.as_view(), name="release"),
+    path(
+        "v1/releases/<reference:reference>/acknowledge", Acknowledgement.as_view(), name="release_acknowledge"
     ),
     path("v1/changes", Changes.as_view(), name="changes"),
     path("v1/incidents/<reference:reference>/appeals", appeals.Appeals.as_view(), name="appeals"),

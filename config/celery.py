@@ -100,6 +100,7 @@ app.conf.beat_schedule |= {
     "tell owners how messages fared": _every(2.0, "messaging.tell_owners", lane="urgent"),
     "have the provider forget": _every(6 * 3600.0, "messaging.redact_at_provider", lane="bulk"),
     "end deliveries never heard of": _every(3600.0, "messaging.expire_deliveries", lane="bulk"),
+    "take away what expired releases showed": _every(60.0, "missingcases.tidy_releases", lane="normal"),
     "scan what was uploaded": _every(20.0, "missingcases.scan_files", lane="bulk"),
     "catch up after a restore": _every(60.0, "backups.catch_up_due", lane="normal"),
     "copy out the ledger": _every(30.0, "backups.copy_ledger", lane="urgent"),

@@ -21,3 +21,9 @@ def watch_lengths() -> None:
 def scan_files() -> None:
     """Have the files scanned that wait for it."""
     services.scan_waiting()
+
+
+@shared_task(name="missingcases.tidy_releases")
+def tidy_releases() -> None:
+    """Take away the sight of incidents that expired releases gave."""
+    services.tidy_expired()

@@ -141,3 +141,34 @@ class ReleaseAnswer(serializers.Serializer):
 
 class ReleasesAnswer(serializers.Serializer):
     releases = ReleaseAnswer(many=True)
+
+
+class HeadingAnswer(serializers.Serializer):
+    """A release without what it says."""
+
+    # `from` is a word of Python's, so the field is named below.
+    reference = serializers.CharField()
+    kind = _one_of(ReleaseKind)
+    to = serializers.CharField()
+    purpose = serializers.CharField()
+    released_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(allow_null=True)
+    acknowledge_by = serializers.DateTimeField(allow_null=True)
+    acknowledged_at = serializers.DateTimeField(allow_null=True)
+    first_read_at = serializers.DateTimeField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """With the name that Python keeps for itself."""
+        found = super().get_fields()
+        found["from"] = serializers.CharField()
+        return found
+
+
+class ReleasedAnswer(serializers.Serializer):
+    releases = HeadingAnswer(many=True)
+    has_more = serializers.BooleanField()
+
+
+class ReadReleaseAnswer(HeadingAnswer):
+    lawful_basis = _one_of(LawfulBasis)
+    said = serializers.DictField(child=serializers.CharField(), help_text="What was released, by name.")

@@ -15,6 +15,8 @@ from missingcases.api.serializers import (
     CorrectionSerializer,
     ListQuerySerializer,
     LocatedSerializer,
+    NothingSerializer,
+    ReleasesQuerySerializer,
     ReportSerializer,
 )
 
@@ -177,5 +179,52 @@ releases = endpoint(
             },
             status=200,
         )
+    ],
+)
+RELEASE = reference("release", "RL")
+_HEADING = {
+    "reference": "RL-9XD7KQ2M",
+    "kind": "interview_extract",
+    "from": "missing-people",
+    "to": "metropolitan",
+    "purpose": "To find who harms children there",
+    "released_at": "2026-11-23T15:00:00Z",
+    "expires_at": None,
+    "acknowledge_by": "2026-11-24T15:00:00Z",
+    "acknowledged_at": None,
+    "first_read_at": None,
+}
+released = endpoint(
+    "listReleased",
+    "What was released to your organisation, of an incident or of none, the newest first",
+    answers=answers.ReleasedAnswer,
+    parameters=[ReleasesQuerySerializer],
+    fails=(422,),
+    examples=[example("One release", {"releases": [_HEADING], "has_more": False}, status=200)],
+)
+release_read = endpoint(
+    "readRelease",
+    "What one release says",
+    answers=answers.ReadReleaseAnswer,
+    parameters=[RELEASE],
+    fails=(404,),
+    examples=[
+        example(
+            "An extract",
+            {**_HEADING, "lawful_basis": "public_task", "said": {"where": "A flat near the station"}},
+            status=200,
+        )
+    ],
+)
+release_acknowledge = endpoint(
+    "acknowledgeRelease",
+    "Say that your organisation has read it and acts on it",
+    sends=NothingSerializer,
+    answers=answers.HeadingAnswer,
+    parameters=[RELEASE, IDEMPOTENCY_KEY],
+    fails=(404, *_BODY),
+    examples=[
+        example("Nothing to send", {}),
+        example("Acknowledged", {**_HEADING, "acknowledged_at": "2026-11-23T15:20:00Z"}, status=200),
     ],
 )

@@ -167,3 +167,19 @@ class ChangesQuerySerializer(StrictSerializer):
 
     cursor = serializers.RegexField(CURSOR, default="0.0")
     limit = serializers.IntegerField(min_value=1, max_value=1000, default=500)
+
+
+class ReleasesQuerySerializer(StrictSerializer):
+    """Which of what was released to the client's organisation."""
+
+    waiting = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="Only what waits to be acknowledged."
+    )
+    before = serializers.RegexField(
+        "^RL-[0-9A-Z]{8}$", required=False, help_text="The last reference of the page before."
+    )
+    limit = serializers.IntegerField(min_value=1, max_value=200, default=50)
+
+
+class NothingSerializer(StrictSerializer):
+    """An empty body: `{}`."""

@@ -40,6 +40,7 @@ from missingcases.services.people import PersonDetails, PhoneDetails, add_phone,
 from missingcases.services.record import reveal_section, write_section
 from missingcases.services.release_checks import ReleaseTerms
 from missingcases.services.release_reading import acknowledge_release, read_release
+from missingcases.services.release_tidying import tidy_expired
 from missingcases.services.releases import create_release, decide_release, revoke_release
 from missingcases.services.reporters import edit_reporter
 from missingcases.services.reviews import complete_review
@@ -113,6 +114,7 @@ __all__ = [
     "scan_waiting",
     "set_flag",
     "set_photo_consent",
+    "tidy_expired",
     "unname_person",
     "watch_lengths",
     "withdraw_transfer",

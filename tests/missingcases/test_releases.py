@@ -192,6 +192,20 @@ def test_taken_back_it_is_read_no_more_and_its_writer_still_knows(
     assert [row.status for row in selectors.released_by(duty_manager.actor)] == ["revoked"]
 
 
+def test_the_sweep_takes_away_the_sight_that_an_expired_release_gave(
+    incident, met_officer, kent, kent_officer
+) -> None:
+    row = releasing.released(
+        met_officer.actor, kent.pk, ReleaseKind.OTHER, incident_id=incident.pk, source=None
+    )
+    assert list(selectors.incidents_visible_to(kent_officer.actor)) == [incident]
+    assert services.tidy_expired() == 0
+    Release.objects.filter(pk=row.pk).update(expires_at=timezone.now())
+    assert services.tidy_expired() == 1
+    assert services.tidy_expired() == 0
+    assert not selectors.incidents_visible_to(kent_officer.actor).exists()
+
+
 @pytest.fixture
 def incident(met_officer, lambeth):
     return making.report(met_officer.actor)
