@@ -9,10 +9,9 @@ from config import api_docs
 from foundation.clients.api.token import Token
 from missingcases.api.changes import Changes
 from missingcases.api.incidents import Incidents, Located, OneIncident
-from missingcases.api.releases import Releases
+from missingcases.api.releases import Acknowledgement, OneRelease, Released, Releases
 from missingcases.intelligence.api import views as intelligence
 from rhi import api as rhi
-from missingcases.api.releases import Acknowledgement, OneRelease, Released, Releases
 from textsafe import api as textsafe
 
 
@@ -52,6 +51,7 @@ urlpatterns = [
         "v1/intelligence/<reference:reference>/outcome",
         intelligence.Outcome.as_view(),
         name="intelligence_outcome",
+    ),
     path("v1/releases", Released.as_view(), name="released"),
     path("v1/releases/<reference:reference>", OneRelease.as_view(), name="release"),
     path(

@@ -19,6 +19,7 @@ from foundation.events.services import sweep
 from foundation.past import Agenda
 from missingcases import demo as incidents
 from missingcases.demo import History
+from missingcases.demo import releases as sharing
 from missingcases.intelligence import demo as intelligence
 from missingcases.models import Incident
 from textsafe import demo as texts
@@ -30,6 +31,7 @@ PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (
     helpline.plan,
     intelligence.plan,
     handover.plan,
+    sharing.plan,
 )
 
 
