@@ -57,11 +57,11 @@ class Reports:
         self, key: str, *lines: LineDetails, case: str = "", waits: bool = True, **details: object
     ) -> None:
         """Somebody at the charity writes one down."""
-        met = Organisation.objects.get(code="metropolitan")
+        force = {} if case else {"force_id": Organisation.objects.get(code="metropolitan").pk}
         made = services.draft(
             actor=self.history.actor(WORKER),
             lines=lines,
-            details=ReportDetails(**{"topic": "cse", "force_id": met.pk} | details),  # type: ignore[arg-type]
+            details=ReportDetails(**{"topic": "cse"} | force | details),  # type: ignore[arg-type]
             origin=Origin.CONVERSATION if case else Origin.STAFF,
             incident_id=self.history.incidents[case] if case else None,
             source_key="demonstration:peckham" if key in {"van", "flat"} else "",
@@ -99,9 +99,9 @@ def plan(agenda: Agenda, history: History) -> None:
             words="The van was stopped and two people were arrested.",
         ),
     )
-    ago(3000, lambda: reports.write("bus", _BUS, case="freya", topic="whereabouts"))
-    ago(2980, lambda: reports.send("bus"))
-    ago(2900, lambda: reports.act(services.acknowledge_report, "bus", OFFICER))
+    ago(600, lambda: reports.write("bus", _BUS, case="freya", topic="whereabouts"))
+    ago(580, lambda: reports.send("bus"))
+    ago(500, lambda: reports.act(services.acknowledge_report, "bus", "kent.officer"))
     ago(80, lambda: reports.write("flat", _FLAT, urgency="immediate"))
     ago(75, lambda: reports.send("flat"))
     ago(50, lambda: reports.write("waiting", _DEX, case="ewan", topic="cce"))

@@ -93,6 +93,9 @@ class _About(forms.Form):
 class ReportForm(CaseForm, _About):
     """A report with its lines; the box after the last stays empty, and an emptied line is taken out."""
 
+    # A draft may lack nearly everything: the hints say what is needed before it goes for approval.
+    hide_optional = True
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     count = forms.IntegerField(widget=forms.HiddenInput)
     raised = forms.CharField(widget=forms.HiddenInput, required=False, max_length=600)

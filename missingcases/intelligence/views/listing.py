@@ -41,7 +41,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     if asked:
         context["found"] = services.searched(actor, selectors.reports_visible_to(actor), asked)
     else:
-        context["parts"] = _received(actor) if of_force else _written(actor)
+        parts = _received(actor) if of_force else _written(actor)
+        context["parts"] = [part for part in parts if part["rows"]]
         services.note_listed(actor, [row for part in context["parts"] for row in part["rows"]])
     return render(request, "intelligence/list.html", context)
 

@@ -240,7 +240,7 @@ def test_lists_show_each_side_its_own(sent, caseworker, met_officer, kent_office
     assert sent.reference in words(page(caseworker.sign_in(Client()), "list"))
     assert sent.reference in words(page(met_officer.sign_in(Client()), "list"))
     nothing = words(page(kent_officer.sign_in(Client()), "list"))
-    assert "Nothing waits here." in nothing
+    assert "No report has come" in nothing
     assert sent.reference not in nothing
     listed = AuditEvent.objects.filter(action="intelligence.listed")
     assert [row.target_ids for row in listed.order_by("pk")] == [[sent.pk], [sent.pk], []]
