@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from appeals.models import Appeal, Sighting
 from foundation.actors import Actor
 from foundation.audit import services as audit
@@ -133,7 +135,15 @@ _PARTS = (
     ("appeals.Sighting", "incident"),
     ("appeals.Sighting", "appeal"),
 )
+
+
+def _with_publicity(incident_ids: Sequence[int]) -> Sequence[int]:
+    """What was published about somebody names them, and is reviewed by a person."""
+    known = Appeal.objects.filter(incident_id__in=list(incident_ids))
+    return list(known.values_list("incident_id", flat=True).distinct())
+
+
 RETENTION = (
-    Retention("appeals.Appeal", "incident", _RECORD),
+    Retention("appeals.Appeal", "incident", _RECORD, needs=_with_publicity),
     *(Retention(model, key, _RECORD) for model, key in _PARTS),
 )

@@ -60,8 +60,8 @@ app.conf.update(
             "schedule": 10.0,
             "options": {"queue": "urgent"},
         },
-        "erase numbers whose time is over": {
-            "task": "textsafe.erase_numbers",
+        "erase what machinery erases, past every legal hold": {
+            "task": "retention.erase_due",
             "schedule": 3600.0,
             "options": {"queue": "bulk"},
         },
@@ -110,6 +110,7 @@ app.conf.beat_schedule |= {
     "call for intelligence that waits": _every(30.0, "intelligence.call_for_reports", lane="urgent"),
     "go on with interrupted exports": _every(30.0, "search.resume", lane="bulk"),
     "delete files taken along": _every(3600.0, "search.forget_files", lane="bulk"),
+    "go on with retention runs": _every(30.0, "retention.resume", lane="bulk"),
     "go on with requests for what is held": _every(30.0, "subject_access.resume", lane="bulk"),
     "wipe what was given to who asked": _every(3600.0, "subject_access.wipe", lane="bulk"),
     "throw away ended sessions": _every(3600.0, "accounts.clear_expired", lane="bulk"),

@@ -42,6 +42,7 @@ from missingcases.links.contributions import link_work
 from missingcases.matching import keeping as matching_keeping
 from missingcases.merging import keeping as merging_keeping
 from missingcases.messages_home import keeping as messages_home_keeping
+from missingcases.retention import keeping as retention_keeping
 from missingcases.subject_access import keeping as subject_access_keeping
 from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
@@ -105,6 +106,7 @@ MERGE: tuple[Merge, ...] = (
     *helpline_keeping.MERGE,
     *breakglass_keeping.MERGE,
     *subject_access_keeping.MERGE,
+    *retention_keeping.MERGE,
     *rhi_keeping.MERGE,
     *families_keeping.MERGE,
     *intelligence_keeping.MERGE,
@@ -122,6 +124,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *helpline_keeping.SUBJECT_ACCESS,
     *breakglass_keeping.SUBJECT_ACCESS,
     *subject_access_keeping.SUBJECT_ACCESS,
+    *retention_keeping.SUBJECT_ACCESS,
     *rhi_keeping.SUBJECT_ACCESS,
     *families_keeping.SUBJECT_ACCESS,
     *interviews_keeping.SUBJECT_ACCESS,
@@ -140,6 +143,7 @@ RETENTION: tuple[Retention, ...] = (
     *helpline_keeping.RETENTION,
     *breakglass_keeping.RETENTION,
     *subject_access_keeping.RETENTION,
+    *retention_keeping.RETENTION,
     *rhi_keeping.RETENTION,
     *families_keeping.RETENTION,
     *interviews_keeping.RETENTION,

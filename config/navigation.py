@@ -29,6 +29,7 @@ from missingcases.desk.policies import DESKS
 from missingcases.disclosure.policies import ASKERS
 from missingcases.intelligence.states import WRITERS
 from missingcases.release_rules import OVERSEERS
+from missingcases.retention.policies import READERS as RETENTION_READERS
 from missingcases.subject_access.states import CONFIRMERS
 from missingcases.views.readers import READERS as RELEASE_READERS
 from rhi.states import WORKERS
@@ -89,7 +90,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "Data protection",
         "data_protection",
         ASKERS | {Role.ADMINISTRATOR},
-        within=("breakglass", "disclosure", "agreements", "subject_access"),
+        within=("breakglass", "disclosure", "agreements", "subject_access", "retention"),
     ),
     Destination(
         "Administration",
@@ -172,6 +173,10 @@ DATA_PROTECTION: tuple[tuple[Destination, str], ...] = (
     (
         Destination("Subject access", "subject_access:list", CONFIRMERS),
         "People who ask what is held about them: find it, review it, look a second time, give it.",
+    ),
+    (
+        Destination("Retention", "retention:overview", RETENTION_READERS),
+        "How long records are kept, legal holds, and anonymising by two people what is due.",
     ),
 )
 ACCOUNT_LINKS: tuple[tuple[str, str], ...] = (("Your account", "mine:account"),)

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "missingcases.breakglass",
     "missingcases.disclosure",
     "missingcases.subject_access",
+    "missingcases.retention",
     "textsafe",
     "appeals",
     "rhi",

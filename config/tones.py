@@ -64,6 +64,8 @@ TONES: dict[str, str] = {
     "acknowledged": "active",
     "useful": "good",
     "led_to_action": "good",
+    # Retention.
+    "proposed_run": "attention",
     # Requests of people for what is held about them.
     "collecting": "info",
     "in_review": "attention",

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("break-glass/", include("missingcases.breakglass.urls")),
     path("disclosures/", include("missingcases.disclosure.urls")),
     path("intelligence/", include("missingcases.intelligence.urls")),
+    path("retention/", include("missingcases.retention.urls")),
     path("subject-access/", include("missingcases.subject_access.urls")),
     path("messages/", include("foundation.messaging.urls")),
     path("accounts/", include("allauth.urls")),

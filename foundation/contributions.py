@@ -176,6 +176,10 @@ class Retention:
     `due(now)` answers the ids whose time (`keep`) is over, for a person to look at; where there is an
     `erase(ids, actor)` it may be run on them without anybody and returns how many were erased. A rule
     with neither is a person's to apply.
+
+    `whose` is the path to the organisation that answers for a row: its legal holds keep it; without one
+    anybody's do. `anonymise(incident_ids)` clears what the service keeps in words about incidents that two
+    people have anonymised; `needs(incident_ids)` names those of which something whole is needed still.
     """
 
     model: str
@@ -184,6 +188,9 @@ class Retention:
     keep: timedelta | None = None
     due: Callable[[datetime], Sequence[int]] | None = None
     erase: Callable[[Sequence[int], Actor], int] | None = None
+    whose: str = ""
+    anonymise: Callable[[Sequence[int]], None] | None = None
+    needs: Callable[[Sequence[int]], Sequence[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,7 +303,7 @@ _REVIEWED = (
 )
 _WITH = "Kept and reviewed with the incident's own record."
 RETENTION = (
-    Retention("missingcases.Incident", "person", _REVIEWED, SIX_YEARS, due_for_review),
+    Retention("missingcases.Incident", "person", _REVIEWED, SIX_YEARS, due_for_review, whose="owner"),
     Retention("missingcases.Incident", "duplicate_of", _WITH),
     Retention("missingcases.MissingPerson", "merged_into", "Kept as long as the record that goes on."),
     *(Retention(f"missingcases.{name}", "incident", _WITH) for name in (*_OF_INCIDENT, "Photo")),

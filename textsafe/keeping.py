@@ -110,6 +110,7 @@ RETENTION = (
         KEEP_NUMBER,
         retention.due_requests,
         retention.erase_requests,
+        "organisation",
     ),
     Retention(
         "textsafe.Conversation",
@@ -118,6 +119,7 @@ RETENTION = (
         KEEP_NUMBER,
         retention.due_conversations,
         retention.erase_conversations,
+        "charity",
     ),
     Retention(
         "textsafe.TriageItem",
@@ -126,8 +128,11 @@ RETENTION = (
         KEEP_NUMBER,
         retention.due_triage,
         retention.erase_triage,
+        "charity",
     ),
-    Retention("textsafe.Veto", "incident", "Kept with the incident's own record."),
+    Retention(
+        "textsafe.Veto", "incident", "Kept with the incident's own record.", anonymise=retention.clear_vetoes
+    ),
     Retention("textsafe.ConversationMessage", "conversation", "By the charity's own schedule."),
     Retention("textsafe.Escalation", "conversation", "By the charity's own schedule for safeguarding."),
 )

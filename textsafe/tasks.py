@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from textsafe.services import due, retention, telling
+from textsafe.services import due, telling
 
 
 @shared_task(name="textsafe.release_due")
@@ -15,9 +15,3 @@ def release_due() -> None:
 def tell_systems() -> None:
     """Tell the forces' systems what reads otherwise now."""
     telling.tell_systems()
-
-
-@shared_task(name="textsafe.erase_numbers")
-def erase_numbers() -> None:
-    """Erase the numbers whose time is over."""
-    retention.erase_due()

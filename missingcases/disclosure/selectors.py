@@ -159,7 +159,7 @@ def logged(actor: Actor, since: datetime, until: datetime) -> Iterator[Told]:
     """Every release of the actor's organisation decided in that time, a chunk at a time, by its number."""
     rows = Release.objects.filter(
         from_organisation_id=actor.organisation_id or 0, decided_at__gte=since, decided_at__lt=until
-    ).select_related("to_organisation", "incident", "author", "decided_by", "acknowledged_by")
+    ).select_related("to_organisation", "to_user", "agreement", "incident", "author", "decided_by")
     last = 0
     while chunk := list(rows.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         yield from told(chunk)

@@ -18,7 +18,7 @@ _USER = "accounts.User"
 
 def request_reference() -> str:
     """A new request's reference."""
-    return new_reference("SA")
+    return new_reference("DS")
 
 
 class AccessRequest(models.Model):

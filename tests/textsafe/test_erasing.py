@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
+from foundation.accounts.enums import Role
 from foundation.fields import EncryptedTextField
 from foundation.messaging import services as messaging
 from foundation.messaging.enums import MessageStatus, RawKind
 from foundation.messaging.models import Inbound, Message, RawCallback
 from missingcases import services as cases
 from missingcases.models import Phone
+from missingcases.retention.services import erase_due, holding
+from tests.cast import member
 from tests.textsafe.conftest import NUMBER, approve, ask, grade, later, locate
 from textsafe.enums import ConversationStatus, TriageStatus
 from textsafe.models import Conversation, ConversationMessage, Request, TriageItem
-from textsafe.services import due, retention
+from textsafe.services import due
 
 pytestmark = pytest.mark.django_db
 # The force's own record of the person is kept by the force's own rule.
@@ -72,10 +77,10 @@ def test_everything_that_held_the_number_forgets_it(texted: Request, clock, met_
     locate(texted.incident, met_officer.actor)
 
     later(clock, days=89)
-    retention.erase_due()
+    erase_due()
     assert "messaging.Message" in tables_with(NUMBER)
     later(clock, days=2)
-    retention.erase_due()
+    erase_due()
 
     assert tables_with(NUMBER) == set()
     assert tables_with("are you there") == set()
@@ -84,7 +89,25 @@ def test_everything_that_held_the_number_forgets_it(texted: Request, clock, met_
     assert kept.to_key == ""
     assert (kept.status, kept.delivered_at) == (MessageStatus.DELIVERED, message.delivered_at)
     assert Inbound.objects.get(pk=inbound.pk).sender_key == ""
-    assert retention.erase_due() == 0
+    assert erase_due() == 0
+
+
+def test_a_legal_hold_of_the_force_that_asked_keeps_the_number_and_the_charitys_keeps_its_own(
+    texted: Request, clock, met_officer, auditor
+) -> None:
+    sent(texted, "SM" + "1" * 32)
+    locate(texted.incident, met_officer.actor)
+    later(clock, days=91)
+    given = {"reason": "An inquest.", "review_on": timezone.localdate() + timedelta(days=9)}
+    dpo = member("dpo@met.example", "Dee", met_officer.organisation, Role.AUDITOR)
+    holding.place_hold(actor=auditor.actor, reference="", **given)
+    hold = holding.place_hold(actor=dpo.actor, reference=texted.incident.reference, **given)
+    erase_due()
+    assert "textsafe.Request" in tables_with(NUMBER)
+
+    holding.lift_hold(actor=dpo.actor, hold_id=hold.pk, reason="It is over.")
+    erase_due()
+    assert "textsafe.Request" not in tables_with(NUMBER)
 
 
 def test_the_forces_own_record_of_the_number_is_not_touched(texted: Request, clock, met_officer) -> None:
@@ -96,7 +119,7 @@ def test_the_forces_own_record_of_the_number_is_not_touched(texted: Request, clo
     sent(texted, "SM" + "1" * 32)
     locate(texted.incident, met_officer.actor)
     later(clock, days=91)
-    retention.erase_due()
+    erase_due()
 
     assert Phone.objects.get(pk=phone.pk).number == "+447700900188"
 
@@ -110,14 +133,14 @@ def test_what_nobody_knows_the_outcome_of_is_kept_until_it_is_settled(
     )
     locate(texted.incident, met_officer.actor)
     later(clock, days=91)
-    retention.erase_due()
+    erase_due()
 
     assert Message.objects.get(pk=texted.message_id).to == NUMBER
     texted.refresh_from_db()
     assert texted.number == NUMBER
 
     sent(texted, "SM" + "1" * 32)
-    retention.erase_due()
+    erase_due()
     assert tables_with(NUMBER) == set()
 
 
@@ -174,7 +197,7 @@ def test_a_closed_conversation_and_an_unknown_text_forget_the_number_and_the_mes
     )
     later(clock, days=91)
 
-    retention.erase_due()
+    erase_due()
 
     assert tables_with(NUMBER) == set()
     text.refresh_from_db()

@@ -86,6 +86,12 @@ NEVER_LINKED: dict[str, str] = {
         [f"subject_access:{name}" for name in ("pack", "given", "end")],
         "Offered once a pack was made (tests/missingcases/subject_access).",
     ),
+    "retention:period": "Asks for a second factor given lately (tests/missingcases/retention).",
+    "retention:lift": "Offered once a hold stands (tests/missingcases/retention).",
+    **dict.fromkeys(
+        ["retention:propose", "retention:run", "retention:start", "retention:withdraw"],
+        "Offered once something is due (tests/missingcases/retention).",
+    ),
     "imports:progress": "Polled while an import runs (tests/journeys/test_import.py).",
     "single_sign_on:first_time": "Offered to whoever comes for the first time (tests/journeys).",
     "single_sign_on:tie": "Offered to whoever comes for the first time (tests/journeys).",

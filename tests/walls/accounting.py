@@ -11,6 +11,7 @@ from missingcases.agreements import services as agreements
 from missingcases.breakglass import services as breakglass
 from missingcases.enums import LawfulBasis, ReleaseKind
 from missingcases.models import Incident
+from missingcases.retention import services as retention
 from missingcases.subject_access import services as access
 from missingcases.subject_access.models import AccessItem
 from tests.cast import Member
@@ -51,7 +52,15 @@ def answered_for(
         at=timezone.now(),
         content=json.dumps([["A", words_of_force]]),
     )
+    hold = retention.place_hold(
+        actor=dpo.actor,
+        reference=incident.reference,
+        reason=words_of_force,
+        review_on=timezone.localdate() + timedelta(days=30),
+    )
+    run = retention.propose_run(actor=dpo.actor)
     return {
+        "retention": {"reference": hold.reference, "run": run.reference},
         "subject_access": {"reference": request.reference, "item_id": str(item.pk)},
         "breakglass": {"reference": opening.reference},
         "disclosure": {"reference": incident.reference},

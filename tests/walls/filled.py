@@ -202,6 +202,8 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
         }.get(space, {})
         if name == "missingcases:attachment":
             values = {**values, "file_reference": attachment.reference}
+        if space == "retention" and short != "lift":
+            values = {"reference": accounts_for["retention"]["run"]}
         if name in {"accounts:resend", "accounts:revoke"}:
             values = {"reference": invitation.reference}
         if all(values.get(one) for one in wanted):

@@ -16,16 +16,13 @@ from foundation.messaging.selectors import owners_under_way
 from textsafe.deadlines import KEEP_NUMBER
 from textsafe.enums import ConversationStatus, TriageStatus
 from textsafe.labels import REPLY_LABEL, REQUEST_LABEL
-from textsafe.models import Conversation, ConversationMessage, Request, TriageItem
-
-ERASER = Actor.system("textsafe.erase_numbers")
-BATCH = 500
+from textsafe.models import Conversation, ConversationMessage, Request, TriageItem, Veto
 
 
 def due_requests(now: datetime) -> list[int]:
     """Requests whose incident has been closed for 90 days and that still hold the number."""
     rows = Request.objects.filter(stopped_at__lte=now - KEEP_NUMBER, number_erased_at__isnull=True)
-    return list(rows.order_by("stopped_at").values_list("pk", flat=True)[:BATCH])
+    return list(rows.order_by("stopped_at").values_list("pk", flat=True))
 
 
 def due_conversations(now: datetime) -> list[int]:
@@ -33,7 +30,7 @@ def due_conversations(now: datetime) -> list[int]:
     rows = Conversation.objects.filter(
         status=ConversationStatus.CLOSED, closed_at__lte=now - KEEP_NUMBER, number_erased_at__isnull=True
     ).exclude(request__number_erased_at__isnull=True, request__isnull=False)
-    return list(rows.order_by("closed_at").values_list("pk", flat=True)[:BATCH])
+    return list(rows.order_by("closed_at").values_list("pk", flat=True))
 
 
 def due_triage(now: datetime) -> list[int]:
@@ -41,7 +38,7 @@ def due_triage(now: datetime) -> list[int]:
     rows = TriageItem.objects.filter(
         handled_at__lte=now - KEEP_NUMBER, number_erased_at__isnull=True
     ).exclude(status=TriageStatus.NEW)
-    return list(rows.order_by("handled_at").values_list("pk", flat=True)[:BATCH])
+    return list(rows.order_by("handled_at").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -98,11 +95,6 @@ def erase_triage(ids: Sequence[int], actor: Actor) -> int:
     return _erase(TriageItem.objects.filter(pk__in=ids, number_erased_at__isnull=True), actor, text="")
 
 
-def erase_due() -> int:
-    """Erase whatever is due; safe to run at any time and twice."""
-    now = timezone.now()
-    return (
-        erase_requests(due_requests(now), ERASER)
-        + erase_conversations(due_conversations(now), ERASER)
-        + erase_triage(due_triage(now), ERASER)
-    )
+def clear_vetoes(incident_ids: Sequence[int]) -> None:
+    """Of incidents that are anonymised: that there was a veto stays, why it was made goes."""
+    Veto.objects.filter(incident_id__in=list(incident_ids)).update(reason="")
