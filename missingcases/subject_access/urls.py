@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from missingcases.subject_access import views
+from missingcases.subject_access import item_views, views
 
 app_name = "subject_access"
 urlpatterns = [
@@ -12,9 +12,9 @@ urlpatterns = [
     path("<str:reference>/identity/", views.identity, name="identity"),
     path("<str:reference>/extend/", views.extend, name="extend"),
     path("<str:reference>/collect/", views.collect, name="collect"),
-    path("<str:reference>/items/", views.items, name="items"),
-    path("<str:reference>/items/<int:item_id>/", views.item, name="item"),
-    path("<str:reference>/include/", views.include_kind, name="include"),
+    path("<str:reference>/items/", item_views.items, name="items"),
+    path("<str:reference>/items/<int:item_id>/", item_views.item, name="item"),
+    path("<str:reference>/include/", item_views.include_kind, name="include"),
     path("<str:reference>/reviewed/", views.reviewed, name="reviewed"),
     path("<str:reference>/confirm/", views.confirm, name="confirm"),
     path("<str:reference>/send-back/", views.send_back, name="send_back"),

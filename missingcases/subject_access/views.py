@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,12 +21,11 @@ from foundation.files.serving import sent
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from missingcases.subject_access import policies, selectors, services
-from missingcases.subject_access.enums import ENDED, Decision, RequestStatus
+from missingcases.subject_access.enums import ENDED, RequestStatus
 from missingcases.subject_access.forms import (
     ExtendForm,
     GiveForm,
     IdentityForm,
-    ItemForm,
     ReasonForm,
     ReceiveForm,
 )
@@ -67,7 +66,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         return services.receive(actor=actor, **answers)
 
     if request.method == "POST" and not isinstance(done := attempt(form, run), Failed):
-        return go(request, _at(done), said="The request is noted.")
+        return go(request, at(done), said="The request is noted.")
     context = {"form": form, "heading": "Note a request", "back": reverse("subject_access:list")}
     return show(request, "subject_access/verb.html", context)
 
@@ -76,7 +75,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_request(request: HttpRequest, reference: str) -> HttpResponse:
     """One request: who asks, until when, what was found, and what is next."""
-    actor, row = _of(request, reference)
+    actor, row = request_of(request, reference)
     context = {
         "row": row,
         "is_late": row.status not in ENDED and row.due_on < timezone.localdate(),
@@ -100,13 +99,13 @@ def _verb(
     said: str,
     refuse: Callable[[Actor, AccessRequest], Refusal | None],
 ) -> HttpResponse:
-    actor, row = _of(request, reference)
-    form = form_class(**posted(request), cancel_href=_at(row))
+    actor, row = request_of(request, reference)
+    form = form_class(**posted(request), cancel_href=at(row))
     if request.method == "POST" and not isinstance(
         attempt(form, lambda answers: run(actor, row, answers)), Failed
     ):
-        return go(request, _at(row), said=said)
-    context = {"form": form, "heading": heading, "row": row, "back": _at(row), "refusal": refuse(actor, row)}
+        return go(request, at(row), said=said)
+    context = {"form": form, "heading": heading, "row": row, "back": at(row), "refusal": refuse(actor, row)}
     return show(request, "subject_access/verb.html", context)
 
 
@@ -188,13 +187,13 @@ def given(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _push(request: HttpRequest, reference: str, run: Callable[..., Any], said: str) -> HttpResponse:
-    actor, row = _of(request, reference)
+    actor, row = request_of(request, reference)
     try:
         run(actor=actor, request_id=row.pk)
     except Refused as problem:
         messages.warning(request, problem.refusal.message)
-        return redirect(_at(row))
-    return go(request, _at(row), said=said)
+        return redirect(at(row))
+    return go(request, at(row), said=said)
 
 
 @access.roles(REVIEWERS)
@@ -218,88 +217,25 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     return _push(request, reference, services.confirm_review, "The pack is being made.")
 
 
-@access.roles(REVIEWERS)
-@require_POST
-def include_kind(request: HttpRequest, reference: str) -> HttpResponse:
-    """Include whatever of one kind comes with no caution."""
-    actor, row = _of(request, reference)
-    try:
-        count = services.include_kind(
-            actor=actor, request_id=row.pk, title=request.POST.get("title", "")[:200]
-        )
-    except Refused as problem:
-        messages.warning(request, problem.refusal.message)
-        return redirect(_at(row))
-    return go(request, _at(row), said=f"{count} included.")
-
-
-@access.roles(CONFIRMERS)
-@require_GET
-def items(request: HttpRequest, reference: str) -> HttpResponse:
-    """What was found, a page at a time."""
-    actor, row = _of(request, reference)
-    title, chosen = request.GET.get("kind", "")[:200].replace("\x00", ""), request.GET.get("show", "")
-    raw = request.GET.get("after", "")
-    after = int(raw) if raw.isdigit() and len(raw) < 19 else 0
-    found = selectors.items_page(actor, row, title=title, show=chosen, after=after)
-    shown = found[: selectors.PAGE]
-    context = {
-        "row": row,
-        "items": [{"item": one, "pairs": selectors.pairs_of(one)} for one in shown],
-        "older": shown[-1].pk if len(found) > selectors.PAGE else None,
-        "decisions": Decision.choices,
-        "show": chosen,
-        "kind": title,
-        "may_decide": policies.may_decide(actor, row) is None,
-    }
-    return render(request, "subject_access/items.html", context)
-
-
-@access.roles(REVIEWERS)
-@read_or_write
-def item(request: HttpRequest, reference: str, item_id: int) -> HttpResponse:
-    """Decide of one thing."""
-    actor, row = _of(request, reference)
-    thing = row.items.filter(pk=item_id).first()
-    if thing is None:
-        raise Http404
-    back = f"{reverse('subject_access:items', args=[row.reference])}?show=undecided"
-    kept = {"marks": thing.marks, "decision": thing.decision, "reason": thing.reason}
-    form = ItemForm(**posted(request), initial={**kept, "may_be_named": thing.may_be_named}, cancel_href=back)
-
-    def run(answers: dict[str, Any]) -> Any:
-        return services.decide_item(actor=actor, item_id=item_id, **answers)
-
-    if request.method == "POST" and not isinstance(attempt(form, run), Failed):
-        return go(request, back, said="Decided.")
-    context = {
-        "form": form,
-        "row": row,
-        "item": thing,
-        "pairs": selectors.pairs_of(thing),
-        "refusal": policies.may_decide(actor, row),
-        "back": back,
-    }
-    return show(request, "subject_access/item.html", context)
-
-
 @access.roles(REVIEWERS, fresh=True)
 @require_GET
 def pack(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The ZIP."""
-    actor, row = _of(request, reference)
+    actor, row = request_of(request, reference)
     try:
         place = services.fetch_pack(actor=actor, request_id=row.pk)
     except Refused as problem:
         messages.warning(request, problem.refusal.message)
-        return redirect(_at(row))
+        return redirect(at(row))
     return sent(storage.path_of(place).open("rb"), save_as=f"{row.reference}.zip")
 
 
-def _of(request: HttpRequest, reference: str) -> tuple[Actor, AccessRequest]:
+def request_of(request: HttpRequest, reference: str) -> tuple[Actor, AccessRequest]:
+    """The actor and the request of this reference, or 404."""
     actor = actor_of(request)
     return actor, visible(lambda: selectors.request_named(actor, reference))
 
 
-def _at(row: AccessRequest) -> str:
+def at(row: AccessRequest) -> str:
+    """The address of a request."""
     return reverse("subject_access:request", args=[row.reference])
