@@ -22,6 +22,7 @@ from missingcases.demo import History
 from missingcases.demo import releases as sharing
 from missingcases.intelligence import demo as intelligence
 from missingcases.models import Incident
+from rhi import demo as interviews
 from textsafe import demo as texts
 
 # What each service puts on the agenda beside the incidents.
@@ -32,6 +33,7 @@ PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (
     intelligence.plan,
     handover.plan,
     sharing.plan,
+    interviews.plan,
 )
 
 

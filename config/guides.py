@@ -29,7 +29,7 @@ OF_ROLE: dict[Role, str] = {
     Role.CHARITY_MANAGER: "charity-manager",
     Role.CHARITY_PUBLICITY: "publicity-officer",
     Role.FAMILY_SUPPORT: "other-roles",
-    Role.RHI_INTERVIEWER: "other-roles",
+    Role.RHI_INTERVIEWER: "return-home-interviewer",
     Role.LOCAL_AUTHORITY: "local-authority",
     Role.NATIONAL_UNIT: "national-unit",
     Role.PARTNER_WORKER: "other-roles",

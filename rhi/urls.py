@@ -26,5 +26,6 @@ urlpatterns = [
     path("visits/<str:reference>/settle/", visits.resolve, name="resolve_visit"),
     path("interviewers/", settings.interviewers, name="interviewers"),
     path("interviewers/<str:reference>/", settings.interviewer, name="interviewer"),
+    path("figures/", board.figures, name="figures"),
     path("arrangement/", settings.arrangement, name="arrangement"),
 ]

@@ -19,7 +19,7 @@ def desk(request: HttpRequest, current: str, **more: Any) -> dict[str, Any]:
     actor = actor_of(request)
     parts = [("board", "Clocks", 0), ("visits", "Visits", selectors.alarms_of(actor).count())]
     if actor.holds(ALLOCATORS):
-        parts.append(("interviewers", "Interviewers", 0))
+        parts += [("interviewers", "Interviewers", 0), ("figures", "Figures", 0)]
     if actor.holds({Role.LOCAL_AUTHORITY}):
         parts.append(("arrangement", "Arrangement", 0))
     items = [
