@@ -12,6 +12,7 @@ from django.db import transaction
 
 from appeals import demo as appeals
 from appeals.demo import outlets
+from families import demo as families
 from families.handover import demo as handover
 from families.helpline import demo as helpline
 from foundation.accounts import demo_people
@@ -34,6 +35,7 @@ PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (
     handover.plan,
     sharing.plan,
     interviews.plan,
+    families.plan,
 )
 
 

@@ -22,6 +22,8 @@ from foundation.contributions import (
     WorkItem,
     WorkQueue,
 )
+from missingcases.messages_home.models import MessageHome
+from missingcases.messages_home.selectors import waiting
 
 _SHOWN = 10
 _MOST = 99
@@ -36,12 +38,14 @@ def family_work(actor: Actor) -> WorkQueue | None:
     owed = work.open_tasks(actor).filter(due_at__lt=soon)
     planned = work.planned_follow_ups(actor).filter(due_at__lt=soon)
     unread, paused = work.unread_replies(actor), work.paused_cases(actor)
+    messages = waiting(actor)
     items = [_reply(row) for row in unread[:_SHOWN]]
     items += [_task(row) for row in owed[:_SHOWN]]
     items += [_follow_up(row) for row in planned[:_SHOWN]]
     items += [_paused(row) for row in paused[:_SHOWN]]
+    items += [_message(row) for row in messages[:_SHOWN]]
     items.sort(key=lambda item: item.due_at or soon)
-    count = sum(rows.order_by()[:_MOST].count() for rows in (unread, owed, planned, paused))
+    count = sum(rows.order_by()[:_MOST].count() for rows in (unread, owed, planned, paused, messages))
     link = Link("All families", reverse("families:listing"))
     return WorkQueue(
         "families", "Families", "Nothing is owed to a family today.", tuple(items[:_SHOWN]), count, link
@@ -73,6 +77,12 @@ def _follow_up(row: FollowUp) -> WorkItem:
 def _paused(row: SupportCase) -> WorkItem:
     url = reverse("families:case", args=[row.reference])
     return WorkItem(f"Say how the support goes on, {row.reference}", url, row.paused_at, "The incident ended")
+
+
+def _message(row: MessageHome) -> WorkItem:
+    url = reverse("families:message", args=[row.reference])
+    detail = f"With {row.carrier.full_name}" if row.carrier else "Nobody has it yet"
+    return WorkItem(f"Pass on message {row.reference}", url, row.pass_by, detail)
 
 
 def handover(actor: Actor) -> HandoverSection | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from families.views import cases, log, members, plans, points, ties, work
+from families.views import cases, log, members, plans, points, relaying, ties, work
 
 app_name = "families"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("words/", work.guidance, name="guidance"),
     path("words/add/", work.add_guidance, name="guidance_add"),
     path("words/<int:guidance_id>/", work.change_guidance, name="guidance_change"),
+    path("messages/", relaying.messages, name="messages"),
+    path("messages/<str:reference>/", relaying.message, name="message"),
+    path("messages/<str:reference>/take/", relaying.take, name="message_take"),
+    path("messages/<str:reference>/put-back/", relaying.put_back, name="message_put_back"),
+    path("messages/<str:reference>/could-not/", relaying.could_not, name="message_could_not"),
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/change/", cases.change, name="change"),
     path("cases/<str:reference>/incident/", cases.link, name="link"),

@@ -25,7 +25,7 @@ from missingcases.forms.base import words as sentences
 ONE_HAND = (5, 10, 15, 20, 30, 45, 60)
 
 
-class _Token(forms.Form):
+class Token(forms.Form):
     """One filled-in form is one entry, however often it is posted."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput)
@@ -79,7 +79,7 @@ class FinishForm(_Heard, CaseForm):
     )
 
 
-class LogForm(_Token, _Member, _Heard, CaseForm):
+class LogForm(Token, _Member, _Heard, CaseForm):
     """A contact that is over, in full."""
 
     submit_label = "Save"
@@ -91,7 +91,7 @@ class LogForm(_Token, _Member, _Heard, CaseForm):
     minutes = forms.IntegerField(label="How many minutes?", min_value=0, max_value=1440, initial=10)
 
 
-class QuickForm(_Token, _Member, CaseForm):
+class QuickForm(Token, _Member, CaseForm):
     """The least that has to be put down, with one hand: it ended now."""
 
     submit_label = "Save"
@@ -111,7 +111,7 @@ class QuickForm(_Token, _Member, CaseForm):
     risk_words = sentences("What is the risk?", rows=2, required=False, max_length=1000)
 
 
-class WriteForm(_Token, CaseForm):
+class WriteForm(Token, CaseForm):
     """A text or e-mail."""
 
     submit_label = "Send it"
@@ -136,7 +136,7 @@ class WriteForm(_Token, CaseForm):
         field.label_from_instance = lambda one: one.value
 
 
-class TellForm(_Token, CaseForm):
+class TellForm(Token, CaseForm):
     """What they were told."""
 
     submit_label = "Record what they were told"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from families.enums import CaseStatus
 from families.models import BlockedParty, ContactPoint, FamilyMember, IdentityCheck, MemberBond, SupportCase
 from families.selectors.cases import cases_visible_to
 from foundation.actors import Actor
@@ -78,3 +79,11 @@ def is_unsafe(member_id: int, key: str) -> bool:
     """Whether this address is marked unsafe for the member, under whichever entry."""
     rows = ContactPoint.objects.filter(member_id=member_id, is_unsafe=True)
     return bool(key) and rows.filter(value_key=key).exists()
+
+
+def members_to_tell(actor: Actor, incident_id: int | None) -> QuerySet[FamilyMember]:
+    """Whom a message of this incident can be passed on to; of no incident: anybody whom we support."""
+    rows = members_visible_to(actor).exclude(case__status=CaseStatus.CLOSED).filter(is_blocked=False)
+    if incident_id is not None:
+        rows = rows.filter(case__incident_id=incident_id)
+    return rows.select_related("case").order_by("case__reference", "pk")

@@ -18,8 +18,7 @@ from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid, NotVisible
-from missingcases.enums import ReleaseStatus
-from missingcases.models import Release
+from missingcases.selectors import released_to
 
 _NOT_SHARED = "No release of this reference is open to us. Look it up in the incident."
 
@@ -110,9 +109,7 @@ def put_down(
 def _source(actor: Actor, telling: Telling) -> str:
     reference = telling.source_reference.strip().upper()
     if telling.source == ToldFrom.RELEASE:
-        found = Release.objects.filter(
-            reference=reference, to_organisation_id=actor.organisation_id, status=ReleaseStatus.APPROVED
-        )
+        found = released_to(actor).filter(reference=reference)
         if not found.exists():
             raise Invalid({"source_reference": _NOT_SHARED})
     return reference

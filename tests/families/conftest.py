@@ -91,7 +91,7 @@ def share(incident: Incident, officer: Member, charity: Any) -> None:
         incident_id=incident.pk,
         to_organisation_id=charity.pk,
         fields={"first_name": "Alex"},
-        kind="other",
+        kind="service_request",
         purpose="Support of the family",
         lawful_basis="public_task",
         reason="The family asked for support.",

@@ -33,6 +33,7 @@ from tests.walls.further import found_and_kept, linked_with_essex, system_of, ti
 from tests.walls.interviews import argument_of, came_home
 from tests.walls.listening import handed_over, heard_by
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
+from tests.walls.supporting import supported_by
 from textsafe.models import Conversation, ConversationMessage, TriageItem
 from textsafe.services import conversations, escalations, requests, wordings
 
@@ -165,6 +166,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     appeal = shown_by_an_outlet(incident, photo, met_officer, duty_manager, OF_BOTH)
     heard = heard_by(incident, caseworker, OF_THE_CHARITY)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
+    family = supported_by(incident, caseworker, duty_manager, OF_THE_CHARITY)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
     report = told_to_the_charity(incident, caseworker, OF_THE_CHARITY)
     home = came_home(met_officer, duty_manager, OF_THE_CHARITY)
@@ -186,6 +188,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "rhi": {"reference": argument_of(home, short)},
             "handover": {"reference": shift},
             "helpline": {"reference": heard.get(short, heard[""])},
+            "families": {**family, "reference": family.get(short, family[""])},
             "clients": {"reference": system},
             "single_sign_on": {"code": "metropolitan", "number": tied},
             "hooks": {"reference": told.endpoint.reference, "delivery": told.reference},
