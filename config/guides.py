@@ -28,7 +28,7 @@ OF_ROLE: dict[Role, str] = {
     Role.CHARITY_CASEWORKER: "charity-caseworker",
     Role.CHARITY_MANAGER: "charity-manager",
     Role.CHARITY_PUBLICITY: "publicity-officer",
-    Role.FAMILY_SUPPORT: "other-roles",
+    Role.FAMILY_SUPPORT: "family-support",
     Role.RHI_INTERVIEWER: "return-home-interviewer",
     Role.LOCAL_AUTHORITY: "local-authority",
     Role.NATIONAL_UNIT: "national-unit",
