@@ -14,6 +14,7 @@ from families import keeping as families_keeping
 from families.handover.contributions import handover_work
 from families.helpline import keeping as helpline_keeping
 from families.helpline.contributions import helpline_handover, helpline_work
+from families.say_something.contributions import account_handover, account_work
 from foundation.contributions import (
     DeskContributor,
     HandoverContributor,
@@ -55,6 +56,7 @@ WORK: tuple[WorkContributor, ...] = (
     unanswered_work,
     textsafe.conversation_work,
     helpline_work,
+    account_work,
     handover_work,
     textsafe.screening_work,
     messaging.attention_work,
@@ -86,6 +88,7 @@ UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway
 HANDOVER: tuple[HandoverContributor, ...] = (
     textsafe.handover,
     helpline_handover,
+    account_handover,
     appeals.handover,
     families.handover,
     rhi.handover,

@@ -15,6 +15,7 @@ from appeals.demo import outlets
 from families import demo as families
 from families.handover import demo as handover
 from families.helpline import demo as helpline
+from families.say_something import demo as say_something
 from foundation.accounts import demo_people
 from foundation.events.services import sweep
 from foundation.past import Agenda
@@ -32,6 +33,7 @@ PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (
     appeals.plan,
     helpline.plan,
     intelligence.plan,
+    say_something.plan,
     handover.plan,
     sharing.plan,
     interviews.plan,

@@ -67,6 +67,12 @@ GRANTS: tuple[Grant, ...] = (
         reads=("id",),
         inserts=("token", "form_key", "body", "photo", "received_at", "processed_at", "result"),
     ),
+    # So is what somebody says there of exploitation, who stays unknown.
+    Grant(
+        "say_something.Submission",
+        reads=("id",),
+        inserts=("form_key", "body", "received_at", "processed_at", "result"),
+    ),
     # What Twilio calls us about is stored as it came and read by a worker. The id is read back to name
     # the row to that worker; the words, once stored, are out of the public site's reach.
     Grant(

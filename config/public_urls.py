@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(pages)),
     path("", include("appeals.public.urls")),
     path("", include("appeals.public.outlets.urls")),
+    path("", include("families.say_something.public.urls")),
     path("webhooks/twilio/status", webhooks.twilio_status, name="twilio_status"),
     path("webhooks/twilio/inbound", webhooks.twilio_inbound, name="twilio_inbound"),
     path("robots.txt", views.robots, name="robots"),

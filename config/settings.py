@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "families",
     "families.helpline",
     "families.handover",
+    "families.say_something",
     "config",
 ]
 

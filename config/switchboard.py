@@ -19,6 +19,7 @@ from appeals.services import players
 from appeals.services import restored as appeals_restored
 from families import labels as families_labels
 from families import subscribers as families
+from families.say_something import subscribers as say_something
 from families.services import writing as families_writing
 from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts import mail as accounts_mail
@@ -27,6 +28,7 @@ from foundation.backups.switchboard import Reapply, Reconcile
 from foundation.events.types import Event, Route
 from foundation.messaging.services import restored as messaging_restored
 from foundation.messaging.types import (
+    AnonymousHandler,
     Cap,
     Guard,
     InboundHandler,
@@ -136,6 +138,8 @@ INBOUND: dict[str, InboundHandler] = {
     "textsafe_reply": textsafe.take_reply,
     families_labels.SERVICE: families.take_reply,
 }
+# Gets the words of a text that begins with SAY, after messaging dropped the number.
+SAID_BY_NOBODY: AnonymousHandler = say_something.take_text
 # How messaging treats each service that sends.
 POLICIES: dict[str, ServicePolicy] = {
     "accounts": ServicePolicy(name="accounts", words="Accounts"),

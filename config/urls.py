@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("families/", include("families.urls")),
     path("helpline/", include("families.helpline.urls")),
     path("handover/", include("families.handover.urls")),
+    path("say-something/", include("families.say_something.urls")),
     path("imports/", include("missingcases.imports.urls")),
     path("messages/held/", include("foundation.backups.urls")),
     path("search/", include("missingcases.search.urls")),

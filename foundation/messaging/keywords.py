@@ -5,6 +5,7 @@ Anything longer is somebody talking to us, and a person reads it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from foundation.messaging.enums import Keyword
@@ -27,6 +28,8 @@ STOP_WORDS = frozenset(
         "dileu",
     }
 )
+# Written so on purpose: somebody who answers us with "Say hello to my mum" means something else.
+_SAY = re.compile(r"\s*(?:SAY|(?i:say something))\b[\s:.,-]*(?P<words>.+)", re.DOTALL)
 START_WORDS = frozenset({"start", "unstop", "subscribe", "dechrau", "dechreuwch"})
 
 
@@ -39,3 +42,9 @@ def keyword_of(text: str) -> Keyword:
     if letters in STOP_WORDS:
         return Keyword.STOP
     return Keyword.START if letters in START_WORDS else Keyword.NONE
+
+
+def said_by_nobody(text: str) -> str | None:
+    """What stands after SAY: told by somebody who stays unknown. None where the text does not begin so."""
+    found = _SAY.fullmatch(text)
+    return found["words"].strip() or None if found else None

@@ -9,7 +9,13 @@ from django.conf import settings
 
 from foundation.access import Refusal
 from foundation.messaging.exceptions import UnknownGuard, UnknownService
-from foundation.messaging.types import Guard, InboundHandler, ServicePolicy, SettlementHandler
+from foundation.messaging.types import (
+    AnonymousHandler,
+    Guard,
+    InboundHandler,
+    ServicePolicy,
+    SettlementHandler,
+)
 
 # For messages that nothing can overtake, such as a sign-in code to one's own address.
 ALWAYS = "messaging.always"
@@ -64,6 +70,12 @@ def inbound_handler(service: str) -> InboundHandler | None:
     """Who gets the replies to the service's texts, if anybody."""
     found: dict[str, InboundHandler] = _board().INBOUND
     return found.get(service)
+
+
+def anonymous_handler() -> AnonymousHandler | None:
+    """Who gets a text that begins with SAY, without its number; nobody where the switchboard names none."""
+    found: AnonymousHandler | None = getattr(_board(), "SAID_BY_NOBODY", None)
+    return found
 
 
 def default_inbound_service() -> str:

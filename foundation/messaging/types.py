@@ -99,8 +99,11 @@ class ServicePolicy:
 
 SettlementHandler = Callable[[list[Settlement]], None]
 InboundHandler = Callable[[InboundText], None]
+# The provider's own number for the text, the words, and when they came; of whom, nobody can say any more.
+AnonymousHandler = Callable[[str, str, datetime], None]
 
 __all__ = [
+    "AnonymousHandler",
     "Cap",
     "Channel",
     "Guard",

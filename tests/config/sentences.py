@@ -8,9 +8,9 @@ from pathlib import Path
 
 from appeals.enums import Certainty, SubmissionKind
 from foundation.ui.widgets import DAY, MONTH, TIME, YEAR
+from tests.floors import FLOORS
 
 ROOT = Path(__file__).parents[2]
-FLOORS = ("appeals", "config", "foundation", "missingcases", "textsafe")
 _CALLED = {"_", "gettext", "gettext_lazy"}
 _TAG = re.compile(r'{%\s*translate "([^"]+)"')
 _BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)

@@ -31,7 +31,7 @@ from tests.walls.accounting import answered_for
 from tests.walls.confidences import told_to_the_charity
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
 from tests.walls.interviews import argument_of, came_home
-from tests.walls.listening import handed_over, heard_by
+from tests.walls.listening import handed_over, heard_by, told_by_somebody
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from tests.walls.supporting import supported_by
 from textsafe.models import Conversation, ConversationMessage, TriageItem
@@ -165,6 +165,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     tied, accounts_for = tied_to(met_officer), _answered_for(incident, duty_manager)
     appeal = shown_by_an_outlet(incident, photo, met_officer, duty_manager, OF_BOTH)
     heard = heard_by(incident, caseworker, OF_THE_CHARITY)
+    unknown = told_by_somebody(caseworker, OF_THE_CHARITY)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
     family = supported_by(incident, caseworker, duty_manager, OF_THE_CHARITY)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
@@ -187,6 +188,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             **accounts_for,
             "rhi": {"reference": argument_of(home, short)},
             "handover": {"reference": shift},
+            "say_something": {"reference": unknown},
             "helpline": {"reference": heard.get(short, heard[""])},
             "families": {**family, "reference": family.get(short, family[""])},
             "clients": {"reference": system},

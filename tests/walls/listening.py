@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from families.handover import services as handovers
 from families.helpline import services as helpline
+from families.say_something import services as say_something
 from missingcases.models import Incident
 from tests.cast import Member
 
@@ -39,3 +40,9 @@ def handed_over(caseworker: Member, manager: Member, words: str) -> str:
     begun = handovers.begin_handover(**given, incoming_id=manager.user.pk)
     kept = handovers.save_notes(**given, handover_id=begun.pk, version=1, note=words, notes={})
     return handovers.sign_out(**given, handover_id=begun.pk, seen=kept.version).reference
+
+
+def told_by_somebody(caseworker: Member, words: str) -> str:
+    """The reference of what somebody who stays unknown told."""
+    given = {"words": words, "kind": "sexual", "place": words, "is_urgent": True}
+    return say_something.take_call(actor=caseworker.actor, form_token=uuid4(), **given).reference

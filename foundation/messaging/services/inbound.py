@@ -13,12 +13,17 @@ from foundation.messaging import numbers
 from foundation.messaging.backoff import wait_after
 from foundation.messaging.enums import Channel, Keyword, MessageStatus, RawKind, SuppressionCause
 from foundation.messaging.exceptions import InvalidAddress
-from foundation.messaging.keywords import keyword_of
+from foundation.messaging.keywords import keyword_of, said_by_nobody
 from foundation.messaging.models import Inbound, Message, RawCallback
 from foundation.messaging.parsing import InboundReport, read_inbound
 from foundation.messaging.services.suppression import lift_key, suppress_key
-from foundation.messaging.switchboard import default_inbound_service, inbound_handler, policies
-from foundation.messaging.types import InboundText
+from foundation.messaging.switchboard import (
+    anonymous_handler,
+    default_inbound_service,
+    inbound_handler,
+    policies,
+)
+from foundation.messaging.types import AnonymousHandler, InboundText
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +52,11 @@ def _keep(raw: RawCallback, *, now: datetime) -> int | None:
     report = read_inbound(raw.body)
     row = _row_of(raw, report, now=now) if report else None
     result = "kept" if row else "unreadable"
+    # From a number that is in no conversation with us: there a sentence may begin so.
+    handler = anonymous_handler() if row is not None and row.message is None else None
+    if row is not None and handler is not None and (words := said_by_nobody(row.body)):
+        _drop_number(raw, row, words, handler, now=now)
+        return None
     if row is not None:
         Inbound.objects.bulk_create([row], ignore_conflicts=True)
         kept = Inbound.objects.get(provider_id=row.provider_id)
@@ -58,6 +68,29 @@ def _keep(raw: RawCallback, *, now: datetime) -> int | None:
     raw.processed_at, raw.result = now, result
     raw.save(update_fields=["processed_at", "result"])
     return row.pk if row else None
+
+
+def _drop_number(
+    raw: RawCallback, row: Inbound, words: str, handler: AnonymousHandler, *, now: datetime
+) -> None:
+    """Pass the words on and keep neither them nor the number here: the row only says that it was taken.
+
+    What the provider holds of it is blanked with the rest (`redact_at_provider`).
+    """
+    row.sender, row.sender_key, row.body, row.handed_at = "", "", "", now
+    try:
+        with transaction.atomic():
+            if not Inbound.objects.filter(provider_id=row.provider_id).exists():
+                Inbound.objects.bulk_create([row])
+                handler(row.provider_id, words, raw.received_at)
+    except Exception as error:
+        log.error("inbound_not_taken", raw_id=raw.pk, error=type(error).__name__)
+        raw.attempts += 1
+        raw.due_at = now + wait_after(raw.attempts)
+        raw.save(update_fields=["attempts", "due_at"])
+        return
+    raw.body, raw.processed_at, raw.result = "", now, "said_by_nobody"
+    raw.save(update_fields=["body", "processed_at", "result"])
 
 
 def _row_of(raw: RawCallback, report: InboundReport, *, now: datetime) -> Inbound:

@@ -7,7 +7,7 @@ from foundation.access import Refusal
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.messaging.types import Cap, ServicePolicy
 
-__all__ = ["GUARDS", "INBOUND", "POLICIES", "ROUTES", "SETTLEMENTS", "reset"]
+__all__ = ["GUARDS", "INBOUND", "POLICIES", "ROUTES", "SAID_BY_NOBODY", "SETTLEMENTS", "reset"]
 
 refusing: set[int] = set()
 breaking: set[int] = set()
@@ -16,11 +16,12 @@ told: list[tuple[int, str]] = []
 deaf_to: set[int] = set()
 handed: list[tuple[int, str, str]] = []
 deaf: set[str] = set()
+said: list[tuple[str, str]] = []
 hooks: list = []  # called by the guard, between claim and provider
 
 
 def reset() -> None:
-    for kept in (refusing, breaking, asked, told, deaf_to, handed, deaf, hooks):
+    for kept in (refusing, breaking, asked, told, deaf_to, handed, deaf, said, hooks):
         kept.clear()
 
 
@@ -46,6 +47,13 @@ def take(text) -> None:
     handed.append((text.inbound_id, text.service, text.keyword.value))
 
 
+def hear_nobody(provider_id, words, at) -> None:
+    if "nobody" in deaf:
+        raise RuntimeError("not now")
+    said.append((provider_id, words))
+
+
+SAID_BY_NOBODY = hear_nobody
 GUARDS = {"test.may_still_go": may_still_go}
 SETTLEMENTS = {"plain": hear, "textsafe": hear, "news": hear}
 INBOUND = {"textsafe": take, "news": take}

@@ -1,0 +1,1 @@
+"""Say Something on the public site: another house, which inserts and reads nothing."""
