@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     isolation.use_redis(isolation.with_path(os.environ["REDIS_URL"], str(number)))
 
 
-# The folders whose single tests take longest go first: no process is left with one when the others have ended.
+# The folders whose single tests take longest go first: no process is left with one at the end.
 LONGEST = ("tests/launcher/", "tests/walls/", "tests/config/", "tests/api/")
 
 
