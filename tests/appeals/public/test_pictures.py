@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import time
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from PIL import Image
 
 from appeals import services
-from appeals.models import Publication, Rendition, Sighting, Submission
+from appeals.models import Appeal, Publication, Rendition, Sighting, Submission
 from appeals.public import addresses, pages
 from appeals.services.taking import take_submission
 from foundation.fields import box
 from foundation.files import storage
 from missingcases.models import Incident
-from tests.appeals.public.photos import HOME, files, jpeg, live_with_photo
+from tests import worlds
+from tests.appeals.public.photos import HOME, files, jpeg
 from tests.missingcases.making import located
 
-pytestmark = [pytest.mark.urls("config.public_urls"), pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
+pytestmark = pytest.mark.urls("config.public_urls")
 
 
 @pytest.fixture
-def shown(desk, incident):
-    return live_with_photo(desk, incident)
+def any_database(made) -> Iterator[None]:
+    with worlds.undone():
+        yield
+
+
+@pytest.fixture
+def shown(settings, tmp_path, made, any_database) -> Appeal:
+    appeal, media = made
+    settings.MEDIA_ROOT = str(shutil.copytree(media, tmp_path / "media"))
+    return Appeal.objects.get(pk=appeal)
+
+
+@pytest.fixture
+def incident(shown: Appeal) -> Incident:
+    return shown.incident
 
 
 def picture_addresses(page: str) -> set[str]:

@@ -6,22 +6,18 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from unittest import mock
 
 import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
 
 from appeals.models import Appeal
 from appeals.public import form_keys
 from appeals.public.forms import LARGEST_PHOTO
 from foundation.places.models import Area
 from tests import worlds
-from tests.appeals import making
-from tests.appeals.conftest import desk_of_the_cast
-from tests.appeals.public.photos import jpeg, live_with_photo
+from tests.appeals.public.photos import jpeg
 from tests.appeals.public.welsh import said_in_welsh
 from tests.config.test_catalogue import read
 from tests.missingcases.making import located
@@ -62,18 +58,6 @@ WHOLE = {said for said, welsh in read().items() if said != welsh and "%" not in 
 @pytest.fixture(autouse=True)
 def _empty_counts(redis_url):
     caches["fast"].clear()
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[int, Path]]:
-    """One appeal for all tests here, with its pictures."""
-    media = tmp_path_factory.mktemp("media")
-    with worlds.kept(django_db_blocker):
-        with override_settings(MEDIA_ROOT=str(media)):
-            desk = desk_of_the_cast()
-            incident = making.open_incident(desk.officer, desk.supervisor)
-            appeal = live_with_photo(desk, incident, alt_text_cy="Robin yn gwenu ar lan y môr")
-        yield appeal.pk, media
 
 
 @pytest.fixture
