@@ -31,7 +31,8 @@ class KindRule:
     author, agrees first. `takers`: they acknowledge for the receiver. `own_readers`: they read it on the
     side that wrote it, beside its author. `needs_ground`: confidence is broken, so consent cannot be the
     basis. `needs_agreement`: outside a sharing agreement it is overridden with a reason; the others name
-    an agreement where there is one and are never held up by one.
+    an agreement where there is one and are never held up by one. `answered_under`: the service that keeps it
+    acknowledges and takes it back on pages of its own, so that its record follows; ours only show it.
     """
 
     writers: frozenset[Role]
@@ -43,6 +44,7 @@ class KindRule:
     needs_ground: bool = False
     ground: str = ""
     needs_agreement: bool = True
+    answered_under: str = ""
 
 
 _EVERY_TAKER = POLICE | MANAGERS | {Role.NATIONAL_UNIT, Role.PARTNER_WORKER, Role.API_CLIENT}
@@ -82,6 +84,7 @@ RULES: dict[str, KindRule] = {
         to_kinds=_FORCE | {OrganisationKind.NATIONAL_UNIT},
         takers=_EVERY_TAKER,
         own_readers=HELPLINE | MANAGERS,
+        answered_under="Intelligence",
     ),
     ReleaseKind.INTERVIEW_EXTRACT: KindRule(writers=CONFIDANTS, to_kinds=_ANYBODY, takers=_EVERY_TAKER),
     ReleaseKind.REPORT: KindRule(
@@ -93,6 +96,8 @@ RULES: dict[str, KindRule] = {
 }
 
 FROM_RECORD: frozenset[str] = frozenset(kind for kind, rule in RULES.items() if rule.from_record)
+# Their lists and clocks are of the service that keeps them.
+ANSWERED_ELSEWHERE: frozenset[str] = frozenset(kind for kind, rule in RULES.items() if rule.answered_under)
 URGENT: frozenset[str] = frozenset({ReleaseKind.THREAT_TO_LIFE})
 # What two people must agree to: the database holds them to it as well.
 BY_TWO: frozenset[str] = frozenset(kind for kind, rule in RULES.items() if rule.approvers)

@@ -7,10 +7,11 @@ from typing import Any
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from foundation.access import require
 from foundation.audit import services as audit
 from foundation.clients.api import answered_once, json_response
 from foundation.exceptions import NotVisible
-from missingcases import selectors, services
+from missingcases import policies, selectors, services
 from missingcases.api import described
 from missingcases.api.base import CaseApiView, one
 from missingcases.api.incidents import asked, read
@@ -90,9 +91,10 @@ class Acknowledgement(CaseApiView):
 
     @described.release_acknowledge
     def post(self, request: Request, reference: str) -> HttpResponse:
-        """A threat to life is for a person to acknowledge: that is refused here."""
+        """But threats to life (for a person) and intelligence reports (at an address of their own)."""
         read(NothingSerializer(data=request.data))
         row = received(self, reference)
+        require(policies.may_answer_here(row))
 
         def run() -> tuple[int, Any]:
             done = services.acknowledge_release(actor=self.actor, release_id=row.pk)

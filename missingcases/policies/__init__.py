@@ -27,6 +27,7 @@ from missingcases.policies.incidents import (
 from missingcases.policies.releases import (
     has_expired,
     may_acknowledge_release,
+    may_answer_here,
     may_decide_release,
     may_read_release,
     may_release,
@@ -68,6 +69,7 @@ __all__ = [
     "may_acknowledge_release",
     "may_add_action",
     "may_add_note",
+    "may_answer_here",
     "may_answer_transfer",
     "may_cancel",
     "may_close",

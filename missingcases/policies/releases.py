@@ -105,3 +105,9 @@ def may_acknowledge_release(actor: Actor, release: Release) -> Refusal | None:
     if release.to_user_id is not None and release.to_user_id == actor.user_id:
         return None
     return holds_any(actor, RULES[release.kind].takers, "Your role does not acknowledge this.")
+
+
+def may_answer_here(release: Release) -> Refusal | None:
+    """Acknowledge or take back on the pages of releases: not where another service's record follows it."""
+    under = RULES[release.kind].answered_under
+    return Refusal("answered_elsewhere", f"This is answered and taken back under {under}.") if under else None

@@ -18,7 +18,7 @@ from foundation.exceptions import NotVisible
 from missingcases.enums import ReleaseStatus
 from missingcases.models import Incident, Release
 from missingcases.policies import may_read_release, organisation_principal, principals_of, user_principal
-from missingcases.release_rules import BY_TWO, FROM_RECORD, OVERSEERS, RULES, URGENT
+from missingcases.release_rules import ANSWERED_ELSEWHERE, BY_TWO, FROM_RECORD, OVERSEERS, RULES, URGENT
 from missingcases.selectors.incidents import incidents_visible_to, records_visible_to
 
 _WITH = (
@@ -125,6 +125,8 @@ def releases_to_decide(actor: Actor) -> QuerySet[Release]:
 
 
 READINGS_SHOWN = 50
+# Threats to life stand above everything, and some kinds on pages of their own.
+_APART = URGENT | ANSWERED_ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +165,16 @@ def overridden_by(actor: Actor) -> QuerySet[Release]:
 
 
 def releases_unanswered(actor: Actor) -> QuerySet[Release]:
-    """What the actor's side released and nobody acknowledged in time, but threats; the oldest first."""
-    rows = released_by(actor).filter(escalated_at__isnull=False).exclude(kind__in=sorted(URGENT))
+    """What the actor's side released and nobody acknowledged in time, but what stands apart."""
+    rows = released_by(actor).filter(escalated_at__isnull=False).exclude(kind__in=sorted(_APART))
     return _waiting(rows).order_by("acknowledge_by", "pk")
 
 
 def releases_to_acknowledge(actor: Actor) -> QuerySet[Release]:
-    """What was released to the actor and waits for them to acknowledge it, but threats; first due first."""
-    kinds = [kind for kind, rule in RULES.items() if kind not in URGENT and actor.holds(rule.takers)]
+    """What was released to the actor and waits for them to acknowledge it, but what stands apart."""
+    kinds = [kind for kind, rule in RULES.items() if kind not in _APART and actor.holds(rule.takers)]
     own = Q(pk__in=[]) if actor.user_id is None else Q(to_user_id=actor.user_id)
-    rows = released_to(actor).filter(Q(kind__in=kinds) | own & ~Q(kind__in=sorted(URGENT)))
+    rows = released_to(actor).filter(Q(kind__in=kinds) | own & ~Q(kind__in=sorted(_APART)))
     return _waiting(rows).order_by("acknowledge_by", "pk")
 
 

@@ -92,8 +92,9 @@ def release(request: HttpRequest, release_reference: str) -> HttpResponse:
         "incident_href": _line(row, known)["incident_href"],
         "readings": selectors.readings_of(actor, row),
         "decide_refusal": policies.may_decide_release(actor, row),
-        "revoke_refusal": policies.may_revoke_release(actor, row),
-        "acknowledge_refusal": policies.may_acknowledge_release(actor, row),
+        "revoke_refusal": policies.may_answer_here(row) or policies.may_revoke_release(actor, row),
+        "acknowledge_refusal": policies.may_answer_here(row) or policies.may_acknowledge_release(actor, row),
+        "elsewhere": policies.may_answer_here(row),
         **{f"{name}_href": reverse(f"releases:{name}", args=[row.reference]) for name in _VERBS},
     }
     return render(request, "releases/release.html", context)
@@ -107,6 +108,7 @@ _VERBS = ("acknowledge", "decide", "revoke")
 def acknowledge(request: HttpRequest, release_reference: str) -> HttpResponse:
     """We have read it and act on it: one button, no questions."""
     actor, row = _found(request, release_reference)
+    access.require(policies.may_answer_here(row))
     services.acknowledge_release(actor=actor, release_id=row.pk)
     return go(request, _at(row), said="Acknowledged. Whoever released it sees that you have read it.")
 
@@ -148,6 +150,7 @@ def revoke(request: HttpRequest, release_reference: str) -> HttpResponse:
     )
 
     def run(answers: dict[str, Any]) -> Release:
+        access.require(policies.may_answer_here(row))
         return services.revoke_release(actor=actor, release_id=row.pk, **answers)
 
     if request.method == "POST" and not isinstance(attempt(form, run), Failed):
@@ -156,7 +159,7 @@ def revoke(request: HttpRequest, release_reference: str) -> HttpResponse:
         "page_title": "Take the release back",
         "release": row,
         "form": form,
-        "refusal": policies.may_revoke_release(actor, row),
+        "refusal": policies.may_answer_here(row) or policies.may_revoke_release(actor, row),
         "happens": ["They see it no more from this moment.", "That they saw it stays in the record."],
         "back": _at(row),
     }

@@ -116,8 +116,9 @@ def release(request: HttpRequest, reference: str, release_reference: str) -> Htt
         release=row,
         content=[rows.row(label_of(name), text) for name, text in content.items()],
         decide_refusal=policies.may_decide_release(case.actor, row),
-        revoke_refusal=policies.may_revoke_release(case.actor, row),
-        acknowledge_refusal=policies.may_acknowledge_release(case.actor, row),
+        revoke_refusal=policies.may_answer_here(row) or policies.may_revoke_release(case.actor, row),
+        acknowledge_refusal=policies.may_answer_here(row)
+        or policies.may_acknowledge_release(case.actor, row),
         is_ours=row.from_organisation_id == case.actor.organisation_id,
         readings=selectors.readings_of(case.actor, row),
         decide_href=case.at("release_decide", row.reference),
@@ -210,6 +211,11 @@ def release_decide(request: HttpRequest, reference: str, release_reference: str)
 def release_revoke(request: HttpRequest, reference: str, release_reference: str) -> HttpResponse:
     """Take a release back."""
     case, row = _found(request, reference, release_reference)
+
+    def run(answers: dict[str, Any]) -> Release:
+        access.require(policies.may_answer_here(row))
+        return services.revoke_release(actor=case.actor, release_id=row.pk, **answers)
+
     return verb(
         request,
         case,
@@ -220,9 +226,9 @@ def release_revoke(request: HttpRequest, reference: str, release_reference: str)
             submit_style="warning",
             cancel_href=case.at("release", row.reference),
         ),
-        run=lambda answers: services.revoke_release(actor=case.actor, release_id=row.pk, **answers),
+        run=run,
         said="The release is taken back. What they read, they have read.",
-        refusal=policies.may_revoke_release(case.actor, row),
+        refusal=policies.may_answer_here(row) or policies.may_revoke_release(case.actor, row),
         to=case.at("releases"),
         happens=["They see it no more from this moment.", "That they saw it stays in the record."],
     )
@@ -233,6 +239,7 @@ def release_revoke(request: HttpRequest, reference: str, release_reference: str)
 def release_acknowledge(request: HttpRequest, reference: str, release_reference: str) -> HttpResponse:
     """The force has read a threat to life and acts on it: one button, no questions."""
     case, row = _found(request, reference, release_reference)
+    access.require(policies.may_answer_here(row))
     services.acknowledge_release(actor=case.actor, release_id=row.pk)
     to = case.at("release", row.reference)
     return go(request, to, said="Acknowledged. The charity sees that you have read it.")

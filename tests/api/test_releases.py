@@ -1,6 +1,7 @@
 """Systems pull what was released to their organisation, read it and acknowledge it."""
 
 import pytest
+from django.test import Client
 
 from foundation.audit.models import AuditEvent
 from missingcases import services
@@ -66,3 +67,17 @@ def test_a_threat_to_life_is_acknowledged_by_a_person_and_what_is_gone_is_404(
     for path in (f"/releases/{extract.reference}", f"/releases?before={extract.reference}"):
         assert met_system.get(path).status_code == 404
     assert met_system.get("/releases?before=x").status_code == 422
+
+
+def test_an_intelligence_report_is_answered_where_it_is_kept(
+    caseworker, met, met_system, met_officer
+) -> None:
+    row = releasing.released(caseworker.actor, met.pk, ReleaseKind.INTELLIGENCE)
+    assert met_system.get("/releases?waiting=true").json()["releases"] == []
+    refused = met_system.post(f"/releases/{row.reference}/acknowledge", {})
+    assert (refused.status_code, refused.json()["code"]) == (403, "answered_elsewhere")
+    client = met_officer.sign_in(Client())
+    assert "under Intelligence" in client.get(f"/releases/{row.reference}/").content.decode()
+    assert client.post(f"/releases/{row.reference}/acknowledge/").status_code == 403
+    row.refresh_from_db()
+    assert row.acknowledged_at is None
