@@ -14,6 +14,8 @@ from families import keeping as families_keeping
 from families.handover.contributions import handover_work
 from families.helpline import keeping as helpline_keeping
 from families.helpline.contributions import helpline_handover, helpline_work
+from families.helpline.identities import helpline_identity
+from families.identities import contact_identity
 from families.say_something.contributions import account_handover, account_work
 from foundation.contributions import (
     DeskContributor,
@@ -94,7 +96,12 @@ HANDOVER: tuple[HandoverContributor, ...] = (
     rhi.handover,
 )
 DESK: tuple[DeskContributor, ...] = (sighting_desk, intelligence.intelligence_desk, rhi.visit_desk)
-IDENTITIES: tuple[IdentityContributor, ...] = (sighting_identity, textsafe.conversation_identity)
+IDENTITIES: tuple[IdentityContributor, ...] = (
+    sighting_identity,
+    textsafe.conversation_identity,
+    contact_identity,
+    helpline_identity,
+)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,

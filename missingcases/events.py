@@ -125,6 +125,15 @@ class ReleaseApproved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReleaseAcknowledged(Event):
+    """The receiver has read a release and acts on it."""
+
+    release_id: int
+    incident_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleaseRevoked(Event):
     """A release was taken back: what was shown is shown no more."""
 

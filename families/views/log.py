@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from families import policies
 from families.enums import ContactChannel, Direction
 from families.forms.log import CorrectForm, FinishForm, LogForm, QuickForm, TellForm, WriteForm
-from families.models import ContactRecord
+from families.models import ContactRecord, FamilyMember
 from families.selectors.log import contact_for, contacts_of, guidance_of, told_for, told_of
 from families.selectors.members import in_conflict_with, last_check
 from families.selectors.work import running_call
@@ -30,7 +30,11 @@ from families.views.common import (
     verb,
     worker,
 )
+from foundation.actors import Actor
+from foundation.contributions import Link
 from foundation.requests import actor_of
+from missingcases.intelligence.enums import Origin
+from missingcases.intelligence.services import raising_of
 from missingcases.views.common import visible
 from missingcases.views.verbs import posted
 
@@ -150,6 +154,19 @@ def start_call(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("families:contact", started[0].reference) if started else answer
 
 
+def _raising(actor: Actor, row: ContactRecord) -> Link:
+    """To write down for police what was said. Contacts of one member are of one source."""
+    who = f"{FamilyMember._meta.label}:{row.member_id}" if row.member_id else ""
+    return raising_of(
+        actor,
+        origin=Origin.FAMILY_CONTACT,
+        label=ContactRecord._meta.label,
+        record_id=row.pk,
+        incident_id=row.case.incident_id,
+        source_key=who,
+    )
+
+
 @worker
 @read_or_write
 def contact(request: HttpRequest, reference: str) -> HttpResponse:
@@ -158,7 +175,10 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
     row = visible(lambda: contact_for(actor, reference))
     reading.record_case_read(actor=actor, case=row.case, part="contact")
     if row.ended_at is not None or row.worker_id != actor.user_id:
-        context = framed(request, row.case, "log", "Contact", row=row, corrections=row.corrections.all())
+        corrections, raising = row.corrections.all(), _raising(actor, row)
+        context = framed(
+            request, row.case, "log", "Contact", row=row, corrections=corrections, raising=raising
+        )
         return render(request, "families/contact.html", context)
     return verb(
         request,

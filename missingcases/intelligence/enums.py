@@ -71,6 +71,7 @@ class Origin(TextChoices):
     INTERVIEW = "interview", "Return Home Interview"
     CONVERSATION = "conversation", "Conversation by text"
     FAMILY_CONTACT = "family_contact", "Contact with a family"
+    HELPLINE = "helpline", "Contact with the helpline"
     SIGHTING = "sighting", "Sighting"
     SAY_SOMETHING = "say_something", "Say Something"
     STAFF = "staff", "Told to staff in another way"

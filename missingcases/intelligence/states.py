@@ -16,6 +16,7 @@ WRITERS = HELPLINE | {Role.FAMILY_SUPPORT, Role.RHI_INTERVIEWER, Role.LOCAL_AUTH
 DESK = HELPLINE | {Role.LOCAL_AUTHORITY}
 APPROVERS = frozenset({Role.CHARITY_MANAGER, Role.LOCAL_AUTHORITY})
 # A system of the force answers as its officers do.
+_SYSTEM = frozenset({Role.SYSTEM})
 RECEIVERS = POLICE | {Role.API_CLIENT}
 _OTHER = Refusal("other_organisation", "This is for the organisation that wrote it.")
 _NOT_FORCE = Refusal("other_organisation", "This is for the force it was sent to.")
@@ -23,7 +24,9 @@ _ITSELF = Refusal("own_work", "Somebody else approves what you wrote yourself.")
 
 
 def own_side(report: Report, actor: Actor) -> Refusal | None:
-    """The organisation that wrote it; one who is not of its desk, their own reports alone."""
+    """The organisation that wrote it; not of its desk, one's own reports alone. Or our machinery."""
+    if actor.is_system:
+        return None
     if actor.organisation_id != report.organisation_id:
         return _OTHER
     return None if actor.holds(DESK) or actor.user_id == report.author_id else _OTHER
@@ -37,8 +40,8 @@ def another_person(report: Report, actor: Actor) -> Refusal | None:
 
 
 def force_side(report: Report, actor: Actor) -> Refusal | None:
-    """The force that received it."""
-    return None if actor.organisation_id == report.force_id else _NOT_FORCE
+    """The force that received it, or our machinery after it."""
+    return None if actor.is_system or actor.organisation_id == report.force_id else _NOT_FORCE
 
 
 REPORT = StateTable(
@@ -58,18 +61,27 @@ REPORT = StateTable(
             S.APPROVED, S.RETURNED, APPROVERS, "intelligence.returned", another_person, reason_required=True
         ),
         Transition(S.APPROVED, S.SENT, APPROVERS, "intelligence.sent", another_person),
-        Transition(S.SENT, S.ACKNOWLEDGED, RECEIVERS, "intelligence.acknowledged", force_side),
+        # Our machinery follows a release that was acknowledged, or taken back, by itself.
+        Transition(S.SENT, S.ACKNOWLEDGED, RECEIVERS | _SYSTEM, "intelligence.acknowledged", force_side),
         Transition(S.ACKNOWLEDGED, S.OUTCOME, RECEIVERS, "intelligence.outcome_given", force_side),
         *(
             Transition(state, S.WITHDRAWN, WRITERS, "intelligence.withdrawn", own_side, reason_required=True)
             for state in (S.DRAFT, S.WAITING, S.RETURNED)
         ),
         # What was approved, or is with the force, only an approver takes back.
+        Transition(
+            S.APPROVED, S.WITHDRAWN, APPROVERS, "intelligence.withdrawn", own_side, reason_required=True
+        ),
         *(
             Transition(
-                state, S.WITHDRAWN, APPROVERS, "intelligence.withdrawn", own_side, reason_required=True
+                state,
+                S.WITHDRAWN,
+                APPROVERS | _SYSTEM,
+                "intelligence.withdrawn",
+                own_side,
+                reason_required=True,
             )
-            for state in (S.APPROVED, *WITH_FORCE)
+            for state in WITH_FORCE
         ),
     ),
 )

@@ -10,7 +10,9 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.events.services import publish
 from foundation.exceptions import NotVisible
+from missingcases import events
 from missingcases.models import Release
 from missingcases.policies import may_acknowledge_release, may_read_release
 from missingcases.services.actions import close_subject
@@ -57,4 +59,6 @@ def acknowledge_release(*, actor: Actor, release_id: int) -> Release:
     audit.record(actor=actor, action="release.acknowledged", target=release, incident_id=release.incident_id)
     tell_receiver(actor, release, "release.acknowledged", "acknowledged")
     tell_writer(actor, release, "release.acknowledged", "acknowledged by the receiver")
+    at = release.acknowledged_at
+    publish(events.ReleaseAcknowledged(release_id=release.pk, incident_id=release.incident_id, at=at))
     return release

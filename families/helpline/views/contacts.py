@@ -19,6 +19,8 @@ from families.helpline.views.common import contact_or_404, do, frame, helpline
 from foundation.audit import services as audit
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
+from missingcases.intelligence.enums import Origin
+from missingcases.intelligence.services import raising_of
 from missingcases.messages_home.selectors import from_source
 
 _LISTS = (("open", "Open"), ("mine", "Mine"), ("late", "Late"), ("closed", "Closed"))
@@ -107,6 +109,9 @@ def _page(request: HttpRequest, contact: HelplineContact, **more: Any) -> dict[s
             "messages_home": from_source(actor, selectors.SOURCE, contact.pk),
             "concerns": selectors.concerns_visible_to(actor).filter(contact=contact),
             "work_refusal": policies.may_work_on(actor, contact),
+            "raising": raising_of(
+                actor, origin=Origin.HELPLINE, label=selectors.SOURCE, record_id=contact.pk
+            ),
             "claim_refusal": policies.may_claim(actor, contact),
             "hand_over_refusal": policies.may_hand_over(actor, contact),
             "close_refusal": policies.may_close(actor, contact),

@@ -18,6 +18,7 @@ from missingcases.intelligence.services.deciding import (
     told_of,
     withdraw_report,
 )
+from missingcases.intelligence.services.following import follow_acknowledged, follow_revoked
 from missingcases.intelligence.services.raising import Raised, raised_from, raising_of
 from missingcases.intelligence.services.writing import (
     LineDetails,
@@ -38,6 +39,8 @@ __all__ = [
     "call_due",
     "draft",
     "edit_report",
+    "follow_acknowledged",
+    "follow_revoked",
     "give_outcome",
     "note_listed",
     "note_printed",

@@ -14,7 +14,7 @@ from foundation.messaging.models import Message
 from missingcases.intelligence import contributions, selectors
 from missingcases.intelligence import services as intelligence
 from missingcases.intelligence.models import Report
-from missingcases.services import restrict_to
+from missingcases.services import acknowledge_release, restrict_to, revoke_release
 from tests.missingcases.intelligence import making
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +157,15 @@ def test_work_shows_each_what_waits_for_them(
 def test_a_record_knows_what_was_raised_from_it(sent) -> None:
     assert list(selectors.of_origin("textsafe.Conversation", 4711)) == [sent]
     assert not selectors.of_origin("textsafe.Conversation", 1).exists()
+
+
+def test_it_follows_its_release_whichever_page_acknowledged_or_took_that_back(
+    sent, met_officer, duty_manager, kent_officer
+) -> None:
+    acknowledge_release(actor=met_officer.actor, release_id=sent.release_id)
+    sent.refresh_from_db()
+    assert (sent.status, sent.acknowledged_by, sent.call_at) == ("acknowledged", met_officer.user, None)
+    revoke_release(actor=duty_manager.actor, release_id=sent.release_id, reason="Mistaken.")
+    sent.refresh_from_db()
+    assert sent.status == "withdrawn"
+    assert intelligence.follow_acknowledged(0) is intelligence.follow_revoked(0) is None
