@@ -79,6 +79,7 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (
     appeals.service_card,
     families.service_card,
     rhi.service_card,
+    intelligence.service_card,
 )
 TIMELINE: tuple[TimelineContributor, ...] = (
     textsafe.timeline,

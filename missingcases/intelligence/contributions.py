@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from foundation.accounts.enums import POLICE, OrganisationKind
 from foundation.actors import Actor
-from foundation.contributions import DeskLine, DeskPart, Link, WorkItem, WorkQueue
+from foundation.contributions import DeskLine, DeskPart, Link, ServiceCard, ServiceLine, WorkItem, WorkQueue
 from missingcases.intelligence import selectors
 from missingcases.intelligence.enums import ReportStatus
 from missingcases.intelligence.models import Report
 from missingcases.intelligence.states import APPROVERS, WRITERS
+from missingcases.models import Incident
 
 _SHOWN = 10
 _MOST = 99
@@ -45,6 +46,34 @@ def written_work(actor: Actor) -> WorkQueue | None:
     )
     items = (*chased, *(_item(row) for row in (*waiting, *own)))
     return _queue("intelligence", "Intelligence reports", items[:_SHOWN], len(items))
+
+
+def service_card(actor: Actor, incident_id: int) -> ServiceCard | None:
+    """Reports about one incident, and for those who are told things the way to write one."""
+    of_force = actor.organisation_kind is OrganisationKind.POLICE_FORCE and actor.holds(POLICE)
+    if not (of_force or actor.holds(WRITERS)):
+        return None
+    rows = list(selectors.about_incident(actor, incident_id)[:_SHOWN])
+    if of_force and not rows:
+        return None
+    lines = tuple(
+        ServiceLine(
+            f"Report {row.reference}", str(row.get_status_display()), row.sent_at or row.created_at, _url(row)
+        )
+        for row in rows
+    )
+    reference = Incident.objects.values_list("reference", flat=True).get(pk=incident_id)
+    write = Link("Raise intelligence", f"{reverse('intelligence:write')}?incident={reference}")
+    return ServiceCard(
+        key="intelligence",
+        title="Intelligence",
+        intro="What was sent to your force about this incident."
+        if of_force
+        else "Graded lines for the force. Where they come from stays with your organisation.",
+        empty="No report was raised about this incident.",
+        lines=lines,
+        actions=() if of_force else (write,),
+    )
 
 
 def intelligence_desk(actor: Actor, most: int) -> DeskPart | None:

@@ -7,15 +7,16 @@ from datetime import date, datetime
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from foundation.accounts.enums import SUPERVISORS, OrganisationKind, Role
+from foundation.accounts.enums import POLICE, SUPERVISORS, OrganisationKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.selectors import people_holding
 from foundation.actors import Actor
 from foundation.contributions import identities_of
 from foundation.exceptions import NotVisible
+from missingcases.desk.selectors import people_to_tell
 from missingcases.intelligence import leaks
 from missingcases.intelligence.enums import WITH_FORCE, ReportStatus
-from missingcases.intelligence.models import Report
+from missingcases.intelligence.models import Mention, Report
 from missingcases.intelligence.states import APPROVERS, DESK, RECEIVERS, WRITERS
 from missingcases.intelligence.words import asked
 from missingcases.selectors import released_to
@@ -23,7 +24,6 @@ from missingcases.selectors import released_to
 SHOWN = 50
 _S = ReportStatus
 _WITH = ("organisation", "force", "incident", "source", "author", "approved_by", "acknowledged_by")
-_RECEIVING = SUPERVISORS | {Role.POLICE_COORDINATOR}
 
 
 def written_by(actor: Actor) -> QuerySet[Report]:
@@ -87,6 +87,17 @@ def not_acknowledged(actor: Actor) -> QuerySet[Report]:
     return rows.order_by("acknowledge_by", "pk")
 
 
+def about_incident(actor: Actor, incident_id: int) -> QuerySet[Report]:
+    """The reports about an incident, or that mention it, as far as the actor may see them, newest first.
+
+    A force is shown those that name its incident to it: the others do not tell it what they are about.
+    """
+    if actor.organisation_kind is OrganisationKind.POLICE_FORCE:
+        return received_by(actor).filter(release__incident_id=incident_id)
+    mentioned = Mention.objects.filter(incident_id=incident_id).values("report_id")
+    return written_by(actor).filter(Q(incident_id=incident_id) | Q(pk__in=mentioned))
+
+
 def late(actor: Actor) -> QuerySet[Report]:
     """Of these what should have been acknowledged by now."""
     return not_acknowledged(actor).filter(acknowledge_by__lte=timezone.now())
@@ -115,13 +126,20 @@ def to_call(now: datetime, *, most: int) -> list[int]:
 
 
 def people_to_call(report: Report) -> list[User]:
-    """Whom a report that waits is told to: those of the force who see it; late, its approvers too."""
-    if report.force_id is None:
-        return []
-    found = list(people_holding(report.force_id, _RECEIVING).order_by("pk"))
-    if report.acknowledge_by is not None and report.acknowledge_by <= timezone.now():
-        found += people_holding(report.organisation_id, APPROVERS).order_by("pk")
-    return found
+    """Whom one that waits is told to: the force's coordinators; late, its supervisors and our approvers."""
+    if report.acknowledge_by is None or report.acknowledge_by > timezone.now():
+        return _of_force(report, Role.POLICE_COORDINATOR)
+    approvers = people_holding(report.organisation_id, APPROVERS).order_by("pk")
+    return [*_of_force(report, Role.POLICE_SUPERVISOR), *approvers]
+
+
+def _of_force(report: Report, role: Role) -> list[User]:
+    """The force's people of that role, else whoever ranks above; of an incident only those who see it."""
+    force_id = report.force_id or 0
+    if report.release is not None and report.release.incident is not None:
+        return people_to_tell(report.release.incident, organisation_id=force_id, role=role)
+    held = (list(people_holding(force_id, roles).order_by("pk")) for roles in ({role}, SUPERVISORS, POLICE))
+    return next(filter(None, held), [])
 
 
 def figures(*, first: date, last: date, organisation_id: int | None = None) -> dict[str, int]:

@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intelligence', '0001_intelligence_reports'),
+        ("intelligence", "0001_intelligence_reports"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='report',
-            name='origin',
-            field=models.CharField(choices=[('interview', 'Return Home Interview'), ('conversation', 'Conversation by text'), ('family_contact', 'Contact with a family'), ('helpline', 'Contact with the helpline'), ('sighting', 'Sighting'), ('say_something', 'Say Something'), ('staff', 'Told to staff in another way')], default='staff', max_length=16),
+            model_name="report",
+            name="origin",
+            field=models.CharField(
+                choices=[
+                    ("interview", "Return Home Interview"),
+                    ("conversation", "Conversation by text"),
+                    ("family_contact", "Contact with a family"),
+                    ("helpline", "Contact with the helpline"),
+                    ("sighting", "Sighting"),
+                    ("say_something", "Say Something"),
+                    ("staff", "Told to staff in another way"),
+                ],
+                default="staff",
+                max_length=16,
+            ),
         ),
     ]

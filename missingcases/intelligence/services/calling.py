@@ -36,7 +36,7 @@ def still_waits(owner_id: int) -> Refusal | None:
 
 def tell_force(report_id: int) -> None:
     """A report has come."""
-    report = Report.objects.select_related("force").get(pk=report_id)
+    report = Report.objects.select_related("release__incident").get(pk=report_id)
     if report.status == ReportStatus.SENT:
         _write(report, "sent", now=timezone.now())
 
@@ -50,10 +50,10 @@ def call_due() -> int:
 @transaction.atomic
 def _call_for(report_id: int, *, now: datetime) -> bool:
     """Once each: whoever else did it meanwhile has emptied the time."""
-    rows = Report.objects.select_for_update(no_key=True, skip_locked=True).filter(
+    rows = Report.objects.select_for_update(of=("self",), no_key=True, skip_locked=True).filter(
         pk=report_id, call_at__lte=now
     )
-    report = rows.first()
+    report = rows.select_related("release__incident").first()
     if report is None:
         return False
     Report.objects.filter(pk=report.pk).update(call_at=None)

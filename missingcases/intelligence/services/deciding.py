@@ -28,7 +28,7 @@ from missingcases.services.releases import create_release, revoke_release
 _S = ReportStatus
 LABEL = "intelligence.Report"
 PURPOSE = "Intelligence for policing: to prevent harm and to investigate crime"
-BASIS = {
+BASIS: dict[str, str] = {
     Urgency.IMMEDIATE: LawfulBasis.VITAL_INTERESTS,
     Urgency.ROUTINE: LawfulBasis.SAFEGUARDING,
 }

@@ -21,13 +21,13 @@ def source_of(actor: Actor, *, code: str, key: str) -> Source:
 
     Raises `Invalid` for a code that the actor's organisation never gave.
     """
-    own = Source.objects.filter(organisation_id=actor.organisation_id)
+    own = Source.objects.filter(organisation_id=actor.organisation_id or 0)
     if code.strip():
         found = own.filter(code=code.strip().upper()).first()
         if found is None:
             raise Invalid({"source_code": "There is no source of this code. Leave it empty for a new one."})
         return found
-    digest = blind_index(f"{actor.organisation_id} {key}", purpose="intelligence.source") if key else ""
+    digest = blind_index(f"{actor.organisation_id or 0} {key}", purpose="intelligence.source") if key else ""
     known = own.filter(digest=digest).first() if digest else None
     return known or _new(actor, digest)
 
@@ -38,10 +38,10 @@ def _new(actor: Actor, digest: str) -> Source:
         try:
             with transaction.atomic():
                 return Source.objects.create(
-                    organisation_id=actor.organisation_id, code=_code(), digest=digest
+                    organisation_id=actor.organisation_id or 0, code=_code(), digest=digest
                 )
         except IntegrityError:
-            known = Source.objects.filter(organisation_id=actor.organisation_id, digest=digest).first()
+            known = Source.objects.filter(organisation_id=actor.organisation_id or 0, digest=digest).first()
             if digest and known is not None:
                 return known
     raise RuntimeError("no code of a source is free")

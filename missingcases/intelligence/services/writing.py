@@ -100,7 +100,7 @@ def draft(
     obtained_at = details.obtained_at or timezone.now()
     key = source_key or (f"{origin_label}:{origin_id}" if origin_id else "")
     report = Report.objects.create(
-        organisation_id=actor.organisation_id,
+        organisation_id=actor.organisation_id or 0,
         author_id=actor.user_id,
         force_id=force_id,
         incident=incident,

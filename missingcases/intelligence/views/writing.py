@@ -121,16 +121,14 @@ def _raise(
     raised = services.raised_from(actor, carried) if carried else None
     if carried and raised is None:
         raise Invalid({"raised": _TOO_LATE})
-    origin = (
-        {
+    origin: dict[str, Any] = {}
+    if raised is not None:
+        origin = {
             "origin": Origin(raised.origin),
             "origin_label": raised.label,
             "origin_id": raised.record_id,
             "source_key": raised.source_key,
         }
-        if raised
-        else {}
-    )
     return services.draft(actor=actor, lines=lines, details=details, submit=submit, **origin)
 
 

@@ -169,3 +169,15 @@ def test_it_follows_its_release_whichever_page_acknowledged_or_took_that_back(
     sent.refresh_from_db()
     assert sent.status == "withdrawn"
     assert intelligence.follow_acknowledged(0) is intelligence.follow_revoked(0) is None
+
+
+def test_an_incident_shows_each_side_its_reports(
+    sent, told_of_incident, caseworker, met_officer, publicity_officer, met, kent_officer
+) -> None:
+    making.drafted(caseworker.actor, force_id=met.pk, mentions=(told_of_incident.reference,))
+    ours = contributions.service_card(caseworker.actor, told_of_incident.pk)
+    assert (len(ours.lines), [link.label for link in ours.actions]) == (2, ["Raise intelligence"])
+    theirs = contributions.service_card(met_officer.actor, told_of_incident.pk)
+    assert ([line.words for line in theirs.lines], theirs.actions) == ([f"Report {sent.reference}"], ())
+    for other in (publicity_officer, kent_officer):
+        assert contributions.service_card(other.actor, told_of_incident.pk) is None

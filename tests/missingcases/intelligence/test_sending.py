@@ -18,6 +18,7 @@ from missingcases.enums import ReleaseStatus
 from missingcases.intelligence import selectors
 from missingcases.intelligence import services as intelligence
 from missingcases.intelligence.models import Report
+from missingcases.services import restrict_to
 from tests.missingcases import making as cases
 from tests.missingcases.intelligence import making
 from tests.missingcases.intelligence.making import line
@@ -172,7 +173,7 @@ def test_the_force_is_written_to_without_a_word_of_it(sent, met_coordinator, met
     while sweep():
         pass
     written = Message.objects.filter(owner_label="intelligence.Report", owner_id=sent.pk)
-    assert written.count() == 2
+    assert [row.dedupe_key for row in written] == [f"intelligence:{sent.pk}:sent:{met_coordinator.user.pk}"]
     assert all("Dex" not in row.body and "MI-" not in row.body for row in written)
     assert mail.outbox == []
 
@@ -195,3 +196,20 @@ def test_withdrawn_nobody_there_reads_it_and_the_trail_stays(
 def test_its_writer_withdraws_what_was_never_approved(waiting, caseworker) -> None:
     gone = intelligence.withdraw_report(actor=caseworker.actor, reference=waiting.reference, reason="Wrong.")
     assert (gone.status, gone.release_id) == ("withdrawn", None)
+
+
+def test_of_a_restricted_incident_only_those_are_written_to_who_see_it(
+    sent, met_inspector, met_coordinator, told_of_incident
+) -> None:
+    restrict_to(
+        actor=met_inspector.actor, incident_id=told_of_incident.pk, reason="A colleague.", user_ids=[]
+    )
+    sent.refresh_from_db()
+    assert selectors.people_to_call(sent) == [met_inspector.user]
+
+
+def test_without_an_incident_whoever_there_is_in_the_force_is_written_to(
+    agreed, caseworker, duty_manager, met, met_officer, met_supervisor
+) -> None:
+    report = making.sent(caseworker.actor, duty_manager.actor, force_id=met.pk)
+    assert selectors.people_to_call(report) == [met_supervisor.user]
