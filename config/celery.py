@@ -133,6 +133,7 @@ app.conf.beat_schedule |= {
     "read the feeds of forces": _every(60.0, "appeals.read_force_feeds", lane="bulk"),
     "look for the helpline on pages of forces": _every(300.0, "appeals.check_fragments", lane="bulk"),
     "propose appeals for the day": _every(600.0, "appeals.propose_for_the_day", lane="normal"),
+    "tell systems how interviews stand": _every(10.0, "rhi.tell_systems", lane="normal"),
     "call for workers who were not heard of": _every(5.0, "rhi.call_for_visits", lane="urgent"),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }

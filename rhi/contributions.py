@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from foundation.contributions import (
     DeskLine,
     DeskPart,
     HandoverSection,
+    HookKind,
     Link,
     ServiceCard,
     ServiceLine,
@@ -28,8 +29,13 @@ from rhi.models import Concern, Referral, Visit
 from rhi.selectors.board import narrowed
 from rhi.selectors.standing import StandingView, standings_for
 from rhi.services.opening import age_of
+from rhi.services.telling import KIND
 from rhi.states import ALLOCATORS, WORKERS
 
+# What it tells is a referral's reference: how it stands is read by the API, and each look is audited.
+status_hook = HookKind(
+    KIND, "How a Return Home Interview of a child of yours stands", lane="normal", owners_alone=True
+)
 _SHOWN = 10
 _S = ReferralStatus
 _TO_DO = {
@@ -59,7 +65,7 @@ def _owed(actor: Actor) -> tuple[tuple[WorkItem, ...], int]:
 
 def _open(actor: Actor) -> QuerySet[Referral]:
     rows = narrowed(selectors.visible_to(actor), "open", now=timezone.now())
-    return rows.order_by("next_at", "pk")
+    return rows.order_by(F("next_at"), "pk")
 
 
 def _concerns(actor: Actor) -> QuerySet[Concern]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -76,7 +77,7 @@ class Interviews:
     def give(self, key: str) -> None:
         """How they are reached is written down, and an interviewer has them."""
         referral = Referral.objects.get(pk=self.referrals[key])
-        given = {"actor": self.history.actor(MANAGER), "referral_id": referral.pk}
+        given: dict[str, Any] = {"actor": self.history.actor(MANAGER), "referral_id": referral.pk}
         details = Details(
             carer="Key worker on shift",
             safe_contact="Ring the home after four and ask for the key worker.",

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from foundation.accounts.models import Organisation
 from foundation.fields import EncryptedTextField
 from rhi.enums import Gender
 
@@ -26,10 +27,14 @@ class InterviewerProfile(models.Model):
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
     languages = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    areas = models.ManyToManyField(_ORGANISATION, related_name="+", blank=True)
+    areas: models.ManyToManyField[Organisation, models.Model] = models.ManyToManyField(
+        _ORGANISATION, related_name="+", blank=True
+    )
     gender = models.CharField(max_length=6, choices=Gender, blank=True)
     capacity = models.PositiveSmallIntegerField(default=5, help_text="How many children at a time.")
-    worked_for = models.ManyToManyField(_ORGANISATION, related_name="+", blank=True)
+    worked_for: models.ManyToManyField[Organisation, models.Model] = models.ManyToManyField(
+        _ORGANISATION, related_name="+", blank=True
+    )
     care_providers = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     telephone = EncryptedTextField(blank=True, help_text="Called first when a visit does not end.")
     is_available = models.BooleanField(default=True)

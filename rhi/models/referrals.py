@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.accounts.models import User
 from foundation.fields import EncryptedTextField
 from missingcases.models import MissingPerson
 from rhi.enums import (
@@ -113,10 +114,14 @@ class Referral(models.Model):
     cared_for_by = EncryptedTextField(
         blank=True, help_text="The home, agency or team that cares for the child, one a line."
     )
-    known_to = models.ManyToManyField(
+    known_to: models.ManyToManyField[User, models.Model] = models.ManyToManyField(
         _USER, related_name="+", blank=True, help_text="Interviewers who said that they know the child."
     )
     summary = EncryptedTextField(blank=True, help_text="What the authority is told where none was held.")
+    told = models.CharField(
+        max_length=14, blank=True, help_text="How the force's systems were last told that it stands."
+    )
+    told_version = models.PositiveIntegerField(default=0, help_text="Up to which version that was looked at.")
     erased_at = models.DateTimeField(null=True, blank=True, help_text="When its words were; figures stay.")
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
@@ -128,6 +133,7 @@ class Referral(models.Model):
             models.Index(fields=["authority", "status", "due_at"], name="rhi_by_authority"),
             models.Index(fields=["host_authority", "status", "due_at"], name="rhi_by_host"),
             models.Index(fields=["interviewer", "status", "due_at"], name="rhi_by_interviewer"),
+            models.Index(fields=["updated_at"], condition=~Q(told_version=F("version")), name="rhi_to_tell"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

@@ -74,5 +74,5 @@ def figures(actor: Actor, *, since: datetime, until: datetime, now: datetime) ->
     )
 
 
-def _hours(times: Iterable[tuple[datetime, datetime]]) -> list[float]:
-    return [(held - start).total_seconds() / 3600 for start, held in times]
+def _hours(times: Iterable[tuple[datetime, datetime | None]]) -> list[float]:
+    return [(held - start).total_seconds() / 3600 for start, held in times if held is not None]

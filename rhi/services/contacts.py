@@ -61,7 +61,7 @@ def record_attempt(
         whom=whom,
         outcome=outcome,
         note=note.strip(),
-        recorded_by_id=actor.user_id,
+        recorded_by_id=actor.user_id or 0,
         form_token=form_token,
     )
     reached = outcome in _REACHED and whom in {Contacted.CHILD, Contacted.CARER}
@@ -176,7 +176,7 @@ def _raise_if_forced(actor: Actor, referral: Referral) -> None:
         referral=referral,
         kind=ConcernKind.COERCION,
         settled_at=None,
-        defaults={"raised_by_id": actor.user_id, "raised_at": timezone.now()},
+        defaults={"raised_by_id": actor.user_id or 0, "raised_at": timezone.now()},
     )
     if made:
         audit.record(

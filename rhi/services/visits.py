@@ -54,7 +54,7 @@ def plan_visit(
     minutes = visit_rule_of(referral.provider_id).call_after_minutes
     visit = Visit.objects.create(
         referral=referral,
-        worker_id=actor.user_id,
+        worker_id=actor.user_id or 0,
         place=place.strip(),
         with_whom=with_whom.strip(),
         markers=list(markers),
@@ -154,7 +154,7 @@ def locked_visit(actor: Actor, visit_id: int) -> Visit:
 def _sees(actor: Actor, visit_id: int, referral_id: int) -> bool:
     """Whoever is out there ends their visit also when the child was given to somebody else meanwhile."""
     own = Visit.objects.filter(
-        pk=visit_id, worker_id=actor.user_id, referral__provider_id=actor.organisation_id
+        pk=visit_id, worker_id=actor.user_id or 0, referral__provider_id=actor.organisation_id
     )
     return visible_to(actor).filter(pk=referral_id).exists() or own.exists()
 

@@ -17,13 +17,17 @@ from rhi.states import ALLOCATORS
 def desk(request: HttpRequest, current: str, **more: Any) -> dict[str, Any]:
     """The context of a page, with its neighbours."""
     actor = actor_of(request)
-    parts = [("board", "Clocks", 0), ("visits", "Visits", selectors.alarms_of(actor).count())]
+    parts = [
+        ("rhi:board", "Clocks", 0),
+        ("interviews:list", "Being written", 0),
+        ("rhi:visits", "Visits", selectors.alarms_of(actor).count()),
+    ]
     if actor.holds(ALLOCATORS):
-        parts += [("interviewers", "Interviewers", 0), ("figures", "Figures", 0)]
+        parts += [("rhi:interviewers", "Interviewers", 0), ("rhi:figures", "Figures", 0)]
     if actor.holds({Role.LOCAL_AUTHORITY}):
-        parts.append(("arrangement", "Arrangement", 0))
+        parts.append(("rhi:arrangement", "Arrangement", 0))
     items = [
-        {"label": label, "href": reverse(f"rhi:{name}"), "current": name == current, "count": count}
+        {"label": label, "href": reverse(name), "current": name == f"rhi:{current}", "count": count}
         for name, label, count in parts
     ]
     return {"desk_items": items, "now": timezone.now(), **more}

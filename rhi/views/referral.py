@@ -20,6 +20,7 @@ from rhi.services import reading
 from rhi.services.details import lateness
 from rhi.views.common import workers
 from rhi.views.frame import desk
+from rhi.views.reporting import way_to_interview
 from rhi.views.verbs import VERBS
 
 
@@ -49,6 +50,7 @@ def _content(actor: Actor, referral: Referral) -> dict[str, Any]:
         "attempts": referral.attempts.select_related("recorded_by")[:50],
         "concerns": referral.concerns.select_related("raised_by", "settled_by"),
         "visits": referral.visits.select_related("worker")[:20],
+        "interview": way_to_interview(actor, referral),
         "actions": _actions(actor, referral),
         "allocate_refusal": policies.may_allocate(actor, referral),
         "shares_out": policies.may_allocate_for(actor, referral) is None,

@@ -137,6 +137,7 @@ def test_a_child_is_given_tried_offered_and_answered_by_the_pages(
     assert done.status_code == 302
     referral.refresh_from_db()
     assert (referral.status, referral.attempts.count()) == ("accepted", 1)
+    assert "Begin the interview" in page(rhi_interviewer, "referral", one).content.decode()
 
 
 @pytest.mark.parametrize("name", sorted(VERBS))
