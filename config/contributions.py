@@ -54,6 +54,7 @@ from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 
 WORK: tuple[WorkContributor, ...] = (
+    rhi.alarm_work,
     received_work,
     unanswered_work,
     textsafe.conversation_work,

@@ -46,21 +46,27 @@ _TO_DO = {
 }
 
 
+def alarm_work(actor: Actor) -> WorkQueue | None:
+    """Workers who were not heard of, before anything else; nothing where every one was."""
+    alarms = selectors.alarms_of(actor)
+    items = tuple(_alarm(row) for row in alarms[:_SHOWN])
+    if not items:
+        return None
+    link = Link("All visits", reverse("rhi:visits"))
+    return WorkQueue("rhi_visits", "Workers who were not heard of", "", items, alarms.count(), link)
+
+
 def interview_work(actor: Actor) -> WorkQueue | None:
-    """Workers not heard of, concerns, and what is open: an interviewer's own, or all of a provider's."""
+    """Concerns, and what is open: an interviewer's own, or all of a provider's."""
     if not actor.holds(WORKERS):
         return None
-    items, count = _owed(actor)
+    concerns, open_now = _concerns(actor), _open(actor)
+    items = (*(_concern(row) for row in concerns[:_SHOWN]), *(_item(row) for row in open_now[:_SHOWN]))
+    count = concerns.count() + open_now.count()
     link = Link("All interviews", reverse("rhi:board"))
-    return WorkQueue("rhi", "Return Home Interviews", "No interview waits for you.", items, count, link)
-
-
-def _owed(actor: Actor) -> tuple[tuple[WorkItem, ...], int]:
-    alarms, concerns, open_now = selectors.alarms_of(actor), _concerns(actor), _open(actor)
-    items = [_alarm(row) for row in alarms[:_SHOWN]]
-    items += [_concern(row) for row in concerns[:_SHOWN]]
-    items += [_item(row) for row in open_now[:_SHOWN]]
-    return tuple(items[:_SHOWN]), alarms.count() + concerns.count() + open_now.count()
+    return WorkQueue(
+        "rhi", "Return Home Interviews", "No interview waits for you.", items[:_SHOWN], count, link
+    )
 
 
 def _open(actor: Actor) -> QuerySet[Referral]:
@@ -110,7 +116,12 @@ def handover(actor: Actor) -> HandoverSection | None:
     """The clocks that run, and workers not heard of, for whoever takes over."""
     if not actor.holds(ALLOCATORS):
         return None
-    return HandoverSection("rhi", "Return Home Interviews", "No interview is open.", _owed(actor)[0])
+    items = (
+        *(_alarm(row) for row in selectors.alarms_of(actor)[:_SHOWN]),
+        *(_concern(row) for row in _concerns(actor)[:_SHOWN]),
+        *(_item(row) for row in _open(actor)[:_SHOWN]),
+    )
+    return HandoverSection("rhi", "Return Home Interviews", "No interview is open.", items)
 
 
 def visit_desk(actor: Actor, most: int) -> DeskPart | None:

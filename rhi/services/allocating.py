@@ -63,7 +63,7 @@ def say_known(*, actor: Actor, referral_id: int, reason: str) -> Referral:
     referral = for_work(actor, referral_id)
     require(policies.may_step_back(actor, referral))
     words = need(reason, "reason", "Say how you know them. This is kept with the record.")
-    referral.known_to.add(actor.user_id)
+    referral.known_to.add(actor.user_id or 0)
     changes = {"interviewer_id": None, "allocated_at": None}
     return move(referral, REFERRAL, ReferralStatus.REFERRED, actor=actor, reason=words, changes=changes)
 

@@ -27,7 +27,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     """One's own visits, those that called, and who else is out there."""
     actor = actor_of(request)
     out = selectors.visits_visible_to(actor).filter(status__in=sorted(ON_THE_WAY))
-    others = out.exclude(worker_id=actor.user_id).order_by("starts_at")[:50]
+    others = out.exclude(worker_id=actor.user_id).filter(called=0).order_by("starts_at")[:50]
     context = desk(
         request,
         "visits",

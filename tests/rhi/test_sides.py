@@ -102,7 +102,9 @@ def test_a_late_visit_is_work_and_stands_on_the_desk(
 
     visit = plan(referral, rhi_interviewer)
     calling.call_for(visit.pk, now=later(30))
-    assert visit.reference in contributions.interview_work(duty_manager.actor).items[0].words
+    assert visit.reference in contributions.alarm_work(duty_manager.actor).items[0].words
+    assert visit.reference in contributions.handover(duty_manager.actor).items[0].words
+    assert contributions.alarm_work(rhi_interviewer.actor) is None
     assert contributions.visit_desk(duty_manager.actor, 5).lines[0].subject == visit.reference
     assert contributions.visit_desk(caseworker.actor, 5) is None
 
