@@ -71,6 +71,8 @@ async function send(draft, change) {
     await draft.differs(change, await answer.json());
     return Went.ALL;
   }
-  if (answer.type === "opaqueredirect" || answer.status === 401) return Went.SIGN_IN;
-  return answer.status >= 500 ? Went.NO_NETWORK : Went.REFUSED;
+  if (answer.status >= 500) return Went.NO_NETWORK;
+  // Our own refusals are JSON; a page is what somebody gets who is not signed in, or whose token is old.
+  const isOurs = answer.headers.get("Content-Type")?.includes("json") || answer.status === 404;
+  return isOurs ? Went.REFUSED : Went.SIGN_IN;
 }
