@@ -83,9 +83,9 @@ class Families:
 
     def tell(self, key: str, words: str) -> None:
         """It is them, and they are told something."""
-        given = {"actor": self.worker, "member_id": self.members[key].pk}
-        members.check_identity(**given, method="code_word", word="Teasel")
-        telling.tell(**given, telling=Telling(words), form_token=self.token())
+        actor, member_id = self.worker, self.members[key].pk
+        members.check_identity(actor=actor, member_id=member_id, method="code_word", word="Teasel")
+        telling.tell(actor=actor, member_id=member_id, telling=Telling(words), form_token=self.token())
 
     def text(self, key: str, value: str, words: str) -> None:
         """A text that reaches them."""
@@ -112,6 +112,7 @@ def plan(agenda: Agenda, history: History) -> None:
         *_mother(families, today),
         *_parents(families, today),
         *_ended(families, today),
+        *_after(families, today),
     ):
         agenda.ago(step, hours=hours)
 
@@ -120,6 +121,7 @@ def _mother(f: Families, today: date) -> Iterator[tuple[float, Step]]:
     """A mother in touch since three days, with a reply that nobody has read."""
     yield 70, partial(f.open, "mother", "Her daughter Freya", today - timedelta(days=3))
     yield 69.9, partial(f.add, "mother", "helen", "Helen Amberley", "parent", role="next_of_kin")
+    yield 69.8, partial(f.reach, "helen", "helen@family.example", "email")
     yield 69.8, partial(f.reach, "helen", MOTHERS)
     yield 69.8, partial(f.add, "mother", "brian", "Brian Cole", "other", consent="refused")
     yield 69.7, partial(f.reach, "brian", STEPFATHERS, unsafe_why="He reads out what comes to this phone.")
@@ -214,3 +216,10 @@ def _ended(f: Families, today: date) -> Iterator[tuple[float, Step]]:
             actor=f.worker, case_id=f.cases["ended"].pk, reason="He is home, and she wishes no more."
         ),
     )
+
+
+def _after(f: Families, today: date) -> Iterator[tuple[float, Step]]:
+    """A family in aftercare."""
+    yield 500, partial(f.open, "after", "Their father Idris", today - timedelta(days=30))
+    yield 499, partial(f.add, "after", "wife", "Mair Pugh", "partner")
+    yield 400, lambda: cases.begin_aftercare(actor=f.worker, case_id=f.cases["after"].pk)

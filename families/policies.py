@@ -65,7 +65,15 @@ def may_use(point: ContactPoint) -> Refusal | None:
     return None
 
 
+def is_certain(actor: Actor, check: IdentityCheck | None, now: datetime) -> bool:
+    """Whether the actor made certain themselves, lately, who they speak to; the last check counts."""
+    if check is None or not check.passed or check.by_id != actor.user_id:
+        return False
+    return check_holds_until(check.at) > now
+
+
 def may_tell(
+    actor: Actor,
     member: FamilyMember,
     *,
     check: IdentityCheck | None,
@@ -80,7 +88,7 @@ def may_tell(
     """
     if member.is_blocked:
         return BLOCKED
-    if check is None or not check.passed or check_holds_until(check.at) <= now:
+    if not is_certain(actor, check, now):
         return Refusal(
             "identity", "Make certain first who you are speaking to: the code word, or a call back."
         )

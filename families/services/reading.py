@@ -42,7 +42,7 @@ def record_member_read(*, actor: Actor, member: FamilyMember) -> None:
 
 def _under_an_opening(actor: Actor, case: SupportCase, model: type[models.Model], row_id: int) -> None:
     """Whoever is kept out of a case sees it by break-glass alone."""
-    if case.access.filter(user_id=actor.user_id, is_kept_out=True, ended_at__isnull=True).exists():
+    if case.access.filter(user_id=actor.user_id or 0, is_kept_out=True, ended_at__isnull=True).exists():
         breakglass.note_readings(
             actor=actor,
             target=model,

@@ -39,7 +39,7 @@ def relay(*, actor: Actor, message_id: int, member_id: int, channel: str, form_t
     message = _carried(actor, message_id)
     if message.incident_id and member.case.incident_id != message.incident_id:
         raise Invalid({"member": "They are not of the incident that this message belongs to."})
-    telling.refuse_untold(member, Finding.NOTHING)
+    telling.refuse_untold(actor, member, Finding.NOTHING)
     telling.refuse_giving_away(member, message.words, field="member")
     if channel == ContactChannel.TEXT:
         _text(actor, member, message, form_token)

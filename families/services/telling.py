@@ -45,7 +45,7 @@ def tell(*, actor: Actor, member_id: int, telling: Telling, form_token: UUID) ->
     known = Told.objects.filter(form_token=form_token, member=member).first()
     if known is not None:
         return known
-    refuse_untold(member, telling.finding)
+    refuse_untold(actor, member, telling.finding)
     words = filled("words", telling.words, "Write what they were told.")
     refuse_giving_away(member, words)
     return put_down(
@@ -58,10 +58,11 @@ def tell(*, actor: Actor, member_id: int, telling: Telling, form_token: UUID) ->
     )
 
 
-def refuse_untold(member: FamilyMember, finding: str) -> None:
+def refuse_untold(actor: Actor, member: FamilyMember, finding: str) -> None:
     """Raise `Refused` where this member may not be told now."""
     require(
         policies.may_tell(
+            actor,
             member,
             check=last_check(member),
             finding=finding,

@@ -254,8 +254,9 @@ def tell(request: HttpRequest, reference: str) -> HttpResponse:
     """Put down what a member is told, once it is certain who they are."""
     found = the_member(request, reference)
     now = timezone.now()
+    check, incident = last_check(found), found.case.incident
     refusal = policies.may_tell(
-        found, check=last_check(found), finding="nothing", incident=found.case.incident, now=now
+        actor_of(request), found, check=check, finding="nothing", incident=incident, now=now
     )
 
     def run(answers: dict[str, Any]) -> None:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from families import policies
-from families.deadlines import check_holds_until
 from families.forms.members import AddMemberForm, ChangeMemberForm, CheckForm, CodeWordForm
 from families.models import FamilyMember
 from families.selectors.log import guidance_of, thread_of, told_of
@@ -44,7 +43,6 @@ def member(request: HttpRequest, reference: str) -> HttpResponse:
     actor, found = actor_of(request), the_member(request, reference)
     reading.record_member_read(actor=actor, member=found)
     check, now = last_check(found), timezone.now()
-    is_certain = bool(check and check.passed and check_holds_until(check.at) > now)
     points = list(points_of(found))
     context = framed(
         request,
@@ -56,7 +54,7 @@ def member(request: HttpRequest, reference: str) -> HttpResponse:
         can_write=[one for one in points if may_write_to(found, one) is None],
         others=in_conflict_with(found),
         check=check,
-        is_certain=is_certain,
+        is_certain=policies.is_certain(actor, check, now),
         thread=list(thread_of(found)),
         unread=found.contacts.filter(inbound_id__isnull=False, read_at__isnull=True).count(),
         told=list(told_of(found.case, found)[:5]),

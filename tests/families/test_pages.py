@@ -259,13 +259,13 @@ def test_workload_counts_what_each_carries(
         actor=family_worker.actor, case_id=case.pk, member_id=mother.pk, channel="call", direction="in",
         started_at=now - timedelta(minutes=25), ended_at=now, heard=Heard("Long."), form_token=uuid4(),
     )  # fmt: skip
+    assert family_worker.user.full_name in said(page.get(at("workload")))
     clock.shift(timedelta(days=2))
     loads = {one.worker: one for one in workload(family_worker.actor, now=timezone.now())}
     mine = loads[family_worker.user]
     assert (mine.cases, mine.follow_ups, mine.late, mine.minutes) == (1, 1, 1, 25)
     assert loads[second_worker.user].cases == 0
     assert workload(met_officer.actor, now=now) == []
-    assert family_worker.user.full_name in said(page.get(at("workload")))
 
 
 def test_the_duty_manager_keeps_the_words(client, family_worker, duty_manager) -> None:

@@ -30,7 +30,9 @@ def certain(who, whom) -> None:
     members.check_identity(actor=who.actor, member_id=whom.pk, method="in_person")
 
 
-def test_nothing_is_told_before_it_is_certain_who_listens(clock, mother, family_worker) -> None:
+def test_nothing_is_told_before_it_is_certain_who_listens(
+    clock, mother, family_worker, second_worker
+) -> None:
     given = {"actor": family_worker.actor, "member_id": mother.pk, "method": "code_word"}
     with pytest.raises(Refused):
         tell(family_worker, mother)
@@ -40,6 +42,13 @@ def test_nothing_is_told_before_it_is_certain_who_listens(clock, mother, family_
     members.check_identity(**given, word="Marigold")
     token = uuid4()
     assert tell(family_worker, mother, token=token) == tell(family_worker, mother, token=token)
+    # A colleague heard nobody say it, and a word that was wrong since takes the check away.
+    with pytest.raises(Refused):
+        tell(second_worker, mother)
+    members.check_identity(**given, word="Rose")
+    with pytest.raises(Refused):
+        tell(family_worker, mother)
+    members.check_identity(**given, word="Marigold")
     clock.shift(timedelta(hours=1))
     with pytest.raises(Refused):
         tell(family_worker, mother)
