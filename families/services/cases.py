@@ -42,7 +42,7 @@ def open_case(*, actor: Actor, details: CaseDetails, incident_reference: str = "
     require(policies.may_support(actor))
     incident = _incident(actor, incident_reference)
     case = SupportCase.objects.create(
-        charity_id=actor.organisation_id,
+        charity_id=actor.organisation_id or 0,
         incident=incident,
         person_id=incident.person_id if incident else None,
         about=filled("about", details.about, "Say whom they miss."),
@@ -167,7 +167,7 @@ def _name(case: SupportCase, actor: Actor, user_id: int, *, is_kept_out: bool) -
         known.ended_at = now
         known.save(update_fields=["ended_at"])
     row = CaseAccess.objects.create(
-        case=case, user_id=user_id, is_kept_out=is_kept_out, added_by_id=actor.user_id, added_at=now
+        case=case, user_id=user_id, is_kept_out=is_kept_out, added_by_id=actor.user_id or 0, added_at=now
     )
     action = "families.colleague_kept_out" if is_kept_out else "families.colleague_named"
     audit.record(actor=actor, action=action, target=row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -208,10 +209,10 @@ def _follow(
     case: SupportCase, member: FamilyMember | None, row: ContactRecord, actor: Actor, heard: Heard
 ) -> None:
     """What is owed from now on: a promised call, and a risk that somebody must look after."""
-    given = {"member": member, "contact": row}
+    owed = partial(owe, case, actor, member=member, contact=row)
     if heard.risk in OPEN_RISKS:
-        due_at = timezone.now() + (RISK_WITHIN if heard.risk == Risk.AT_RISK else 0 * RISK_WITHIN)
-        owe(case, actor, kind=TaskKind.RISK, words=heard.risk_words.strip(), due_at=due_at, **given)
+        now = timezone.now()
+        due_at = now if heard.risk == Risk.IMMEDIATE else now + RISK_WITHIN
+        owed(kind=TaskKind.RISK, words=heard.risk_words.strip(), due_at=due_at)
     if heard.call_back_at is not None:
-        words = "Ring back, as promised."
-        owe(case, actor, kind=TaskKind.CALL_BACK, words=words, due_at=heard.call_back_at, **given)
+        owed(kind=TaskKind.CALL_BACK, words="Ring back, as promised.", due_at=heard.call_back_at)

@@ -172,14 +172,14 @@ def contact_person(request: HttpRequest, reference: str) -> HttpResponse:
 
 @worker
 @read_or_write
-def narrow(request: HttpRequest, reference: str) -> HttpResponse:
-    """Narrow a case to named colleagues, or open it to the team again."""
+def narrow(request: HttpRequest, reference: str, *, widens: bool) -> HttpResponse:
+    """Narrow a case to named colleagues, or (`widens`) open it to the team again."""
     actor, found = actor_of(request), the_case(request, reference)
-    run = verbs.widen_case if found.is_narrowed else verbs.narrow_case
-    title = "Open the case to the team" if found.is_narrowed else "Narrow the case to named colleagues"
+    run = verbs.widen_case if widens else verbs.narrow_case
+    title = "Open the case to the team" if widens else "Narrow the case to named colleagues"
     happens = (
         ["Everybody who supports families sees it again, but for those who are kept out."]
-        if found.is_narrowed
+        if widens
         else ["Only you, the single point of contact, those you name and the duty managers see it."]
     )
     return verb(

@@ -196,16 +196,15 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 
 @worker
 @read_or_write
-def block(request: HttpRequest, reference: str) -> HttpResponse:
-    """Tell and send them nothing, or let them be told things again."""
-    found = the_member(request, reference)
-    title = "Let them be told things again" if found.is_blocked else "Tell and send them nothing"
+def block(request: HttpRequest, reference: str, *, ends: bool) -> HttpResponse:
+    """Tell and send them nothing, or (`ends`) let them be told things again."""
+    actor, found = actor_of(request), the_member(request, reference)
+    title = "Let them be told things again" if ends else "Tell and send them nothing"
 
     def run(answers: dict[str, Any]) -> FamilyMember:
-        given = {"actor": actor_of(request), "member_id": found.pk}
-        if found.is_blocked:
-            return verbs.unblock_member(**given, reason=answers["reason"])
-        return verbs.block_member(**given, why=answers["reason"])
+        if ends:
+            return verbs.unblock_member(actor=actor, member_id=found.pk, reason=answers["reason"])
+        return verbs.block_member(actor=actor, member_id=found.pk, why=answers["reason"])
 
     return verb(
         request,

@@ -37,16 +37,15 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
 @worker
 @read_or_write
-def unsafe(request: HttpRequest, reference: str) -> HttpResponse:
-    """Mark it unsafe, or safe again, saying why."""
-    point = _point(request, reference)
-    title = "It is safe again" if point.is_unsafe else "Mark it unsafe"
+def safety(request: HttpRequest, reference: str, *, is_safe: bool) -> HttpResponse:
+    """Mark it unsafe, or safe again (`is_safe`), saying why."""
+    actor, point = actor_of(request), _point(request, reference)
+    title = "It is safe again" if is_safe else "Mark it unsafe"
 
     def run(answers: dict[str, str]) -> ContactPoint:
-        given = {"actor": actor_of(request), "point_id": point.pk}
-        if point.is_unsafe:
-            return verbs.mark_safe(**given, reason=answers["reason"])
-        return verbs.mark_unsafe(**given, why=answers["reason"])
+        if is_safe:
+            return verbs.mark_safe(actor=actor, point_id=point.pk, reason=answers["reason"])
+        return verbs.mark_unsafe(actor=actor, point_id=point.pk, why=answers["reason"])
 
     back = at("member", point.member.reference)
     return verb(
@@ -58,7 +57,7 @@ def unsafe(request: HttpRequest, reference: str) -> HttpResponse:
         said="Saved.",
         to=back,
         happens=[]
-        if point.is_unsafe
+        if is_safe
         else ["Nothing goes to it from now on, what is queued already neither."],
     )
 

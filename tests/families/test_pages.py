@@ -74,7 +74,7 @@ def test_an_unsafe_number_is_never_a_link(page, mother, family_worker) -> None:
     )
     assert answer.status_code == 422
     assert "Six it is" in answer.content.decode()
-    page.post(at("unsafe", point.reference), {"reason": "A new phone."})
+    page.post(at("safe", point.reference), {"reason": "A new phone."})
     page.post(at("prefer", point.reference))
     assert "tel:" in said(page.get(at("member", mother.reference)))
     page.post(at("point_end", point.reference))
@@ -195,7 +195,7 @@ def test_the_case_itself_is_changed_narrowed_and_closed(
     assert "kept out" in body
     row = case.access.get(user=duty_manager.user)
     page.post(at("end_access", ref, row.pk))
-    page.post(at("narrow", ref), {"reason": "It is over."})
+    page.post(at("widen", ref), {"reason": "It is over."})
     page.post(at("block_party", ref), {"name": "A man", "number": "07700 900299", "why": "He poses as kin."})
     party = case.blocked.get()
     assert "He poses as kin." in said(page.get(at("case", ref)))
@@ -205,7 +205,7 @@ def test_the_case_itself_is_changed_narrowed_and_closed(
     page.post(at("member_change", mother.reference), details)
     page.post(at("block", mother.reference), {"reason": "Not her."})
     assert "Blocked" in said(page.get(at("member", mother.reference)))
-    page.post(at("block", mother.reference), {"reason": "We met her."})
+    page.post(at("unblock", mother.reference), {"reason": "We met her."})
     for name in ("aftercare", "resume", "aftercare"):
         page.post(at(name, ref))
     page.post(at("close", ref), {"reason": "At their wish."})

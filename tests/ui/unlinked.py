@@ -123,6 +123,7 @@ NEVER_LINKED: dict[str, str] = {
     "search:progress": "Polled while a file is made (tests/missingcases/search).",
     "search:download": "Offered once a file is made (tests/missingcases/search).",
     "appeals:fragment_switch": "Offered once a page is on the list (tests/appeals/fragments/test_pages.py).",
+    "families:unblock": "Offered once somebody is blocked (tests/families).",
     "families:message_put_back": "Offered to whoever carries a message home (tests/families).",
     "helpline:claim": "Offered while nobody has a contact (tests/families/helpline).",
     "textsafe:claim": "Offered while nobody has a conversation (tests/journeys/test_main_job.py).",

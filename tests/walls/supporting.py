@@ -18,7 +18,8 @@ from missingcases.models import Incident
 from tests.cast import Member
 
 OF_A_MEMBER = (
-    "member", "member_change", "code_word", "reveal", "check", "block", "point_add", "call", "write", "tell",
+    "member", "member_change", "code_word", "reveal", "check", "block", "unblock", "point_add", "call",
+    "write", "tell",
     "read", "plan", "refer",
 )  # fmt: skip
 OF_A_MESSAGE = ("message", "message_take", "message_put_back", "message_could_not")
@@ -68,7 +69,7 @@ def supported_by(incident: Incident, worker: Member, colleague: Member, words: s
         "": case.reference,
         **dict.fromkeys(OF_A_MESSAGE, message.reference),
         **dict.fromkeys(OF_A_MEMBER, member.reference),
-        **dict.fromkeys(("unsafe", "prefer", "point_end"), point.reference),
+        **dict.fromkeys(("unsafe", "safe", "prefer", "point_end"), point.reference),
         **dict.fromkeys(("contact", "correct"), contact.reference),
         **dict.fromkeys(("task_done", "task_drop"), task.reference),
         "access_id": str(access.pk),
