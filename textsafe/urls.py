@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from textsafe.views import conversations, officer, optouts, rules, screening, triage
+from textsafe.views import conversations, messages_home, officer, optouts, rules, screening, triage
 
 app_name = "textsafe"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("conversations/<str:reference>/answer/", conversations.answer, name="answer"),
     path("conversations/<str:reference>/note/", conversations.note, name="note"),
     path("conversations/<str:reference>/hand-over/", conversations.hand_over, name="hand_over"),
+    path("conversations/<str:reference>/message-home/", messages_home.message_home, name="message_home"),
     path("conversations/<str:reference>/close/", conversations.close, name="close"),
     path("conversations/<str:reference>/allow-texts/", optouts.of_conversation, name="lift"),
     path("conversations/<str:reference>/concern/", conversations.concern, name="raise_concern"),

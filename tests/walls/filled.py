@@ -153,7 +153,10 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
         **dict.fromkeys(("ask", "veto"), incident.reference),
         **dict.fromkeys(("request", "withdraw", "screen"), asked.reference),
         **dict.fromkeys(
-            ("conversation", "claim", "answer", "note", "hand_over", "close", "lift", "raise_concern"),
+            (
+                *("conversation", "claim", "answer", "note", "hand_over", "close", "lift", "raise_concern"),
+                "message_home",
+            ),
             talk.reference,
         ),
         **dict.fromkeys(("triage_open", "triage_set_aside", "triage_take_up"), item.reference),

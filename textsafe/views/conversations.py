@@ -18,12 +18,14 @@ from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from missingcases.intelligence.enums import Origin
 from missingcases.intelligence.services import raising_of
+from missingcases.messages_home.selectors import from_source
 from textsafe import policies, selectors
 from textsafe.enums import Direction
 from textsafe.forms.charity import AnswerForm, ConcernForm, HandOverForm, NoteForm
 from textsafe.models import Conversation, ConversationMessage
 from textsafe.services import conversations as verbs
 from textsafe.services import escalations, reading
+from textsafe.services.messages_home import SOURCE
 from textsafe.views.common import do, helpline, why
 from textsafe.views.frame import desk
 
@@ -74,6 +76,7 @@ def _context(request: HttpRequest, conversation: Conversation, **more: Any) -> d
         hand_over_refusal=policies.may_put_back(actor, conversation),
         close_refusal=policies.may_close(actor, conversation),
         concerns=selectors.escalations_visible_to(actor).filter(conversation=conversation),
+        messages_home=from_source(actor, SOURCE, conversation.pk),
         **forms,
     )
 
