@@ -10,8 +10,10 @@ from django import forms
 
 from families.helpline.enums import Answer, Caller, Channel, LinkGround, OnTheLine
 from families.helpline.questions import QUESTIONS
-from foundation.accounts.models import User
+from foundation.accounts.enums import OrganisationKind
+from foundation.accounts.models import Organisation, User
 from foundation.ui.forms import HarbourForm, LondonDateTimeField, VersionedForm
+from missingcases.enums import Ground
 
 ANONYMOUS, KNOWN = "anonymous", "known"
 _STAYS = ((ANONYMOUS, "They stay anonymous: keep no name and no number"), (KNOWN, "They say who they are"))
@@ -201,6 +203,16 @@ class ProposeForm(HarbourForm):
 
     submit_label = "Propose these words"
 
+    force = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(),
+        label="Which force?",
+        help_text="If life is in danger now, ring 999 first.",
+        required=False,
+    )
+    ground = forms.ChoiceField(
+        label="On what ground is confidence broken?", choices=Ground.choices, widget=forms.RadioSelect
+    )
+
     text = forms.CharField(
         label="What the force will read",
         max_length=2000,
@@ -213,6 +225,16 @@ class ProposeForm(HarbourForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Kept with the record.",
     )
+
+    def __init__(self, *args: Any, is_linked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        forces: Any = self.fields["force"]
+        forces.queryset = Organisation.objects.filter(
+            kind=OrganisationKind.POLICE_FORCE, is_active=True
+        ).order_by("name")
+        if is_linked:
+            del self.fields["force"]
+            self.helper.layout.fields.remove("force")
 
 
 class ReleaseForm(HarbourForm):

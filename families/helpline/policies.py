@@ -76,16 +76,9 @@ def may_decide_concern(actor: Actor, concern: Concern) -> Refusal | None:
     return _manager(actor, concern.contact) or _undecided(concern)
 
 
-def may_propose(actor: Actor, concern: Concern, *, linked: bool) -> Refusal | None:
-    """Write the words that a force would read, once an incident says which force that is."""
-    if (refusal := _own(actor, concern.contact) or _undecided(concern)) is not None:
-        return refusal
-    if linked:
-        return None
-    return Refusal(
-        "no_incident",
-        "This contact is linked with no incident here. If a life is in danger, ring the police on 999 now.",
-    )
+def may_propose(actor: Actor, concern: Concern) -> Refusal | None:
+    """Write the words that a force would read."""
+    return _own(actor, concern.contact) or _undecided(concern)
 
 
 def may_release(actor: Actor, concern: Concern) -> Refusal | None:

@@ -15,9 +15,16 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid, NotVisible
 from foundation.states import move
-from missingcases.enums import LawfulBasis, ReleaseKind
-from missingcases.services import create_release, decide_release
+from missingcases.enums import Ground, LawfulBasis, ReleaseKind
+from missingcases.services import ReleaseTerms, create_release, decide_release
 
+_BASES = {
+    Ground.THREAT_TO_LIFE: LawfulBasis.VITAL_INTERESTS,
+    Ground.SERIOUS_HARM: LawfulBasis.SAFEGUARDING,
+    Ground.CHILD_ABUSE: LawfulBasis.SAFEGUARDING,
+    Ground.COURT_ORDER: LawfulBasis.LEGAL_OBLIGATION,
+    Ground.TERRORISM: LawfulBasis.LEGAL_OBLIGATION,
+}
 OPEN = (ConcernStatus.RAISED, ConcernStatus.TAKEN)
 
 
@@ -69,22 +76,36 @@ def take_concern(*, actor: Actor, concern_id: int) -> Concern:
 
 
 @transaction.atomic
-def propose_words(*, actor: Actor, concern_id: int, text: str, reason: str) -> Concern:
-    """Write what the force would read: `text` and nothing else. A draft, until somebody else approves it."""
+def propose_words(
+    *, actor: Actor, concern_id: int, text: str, reason: str, ground: str, force_id: int | None = None
+) -> Concern:
+    """Write what the force would read: `text` and nothing else. A draft, until somebody else approves it.
+
+    It goes to the force of the linked incident; where there is none, to `force_id`, which learns of no
+    incident. `ground` is what confidence is broken for.
+    """
     concern = _locked(actor, concern_id)
+    require(policies.may_propose(actor, concern))
     incident = selectors.linked_incident(concern.contact)
-    require(policies.may_propose(actor, concern, linked=incident is not None))
+    to_id = incident.owner_id if incident else force_id
     _need(text, "text", "Write exactly what the force is to read.")
     _need(reason, "reason", "Say why confidence is broken. This is kept with the record.")
+    if to_id is None:
+        raise Invalid({"force": "Choose the force whose area it is."})
+    if ground not in Ground.values:
+        raise Invalid({"ground": "Say on what ground confidence is broken."})
+    is_threat = ground == Ground.THREAT_TO_LIFE
     concern.release = create_release(
         actor=actor,
-        incident_id=incident.pk if incident else 0,
-        to_organisation_id=incident.owner_id if incident else 0,
-        kind=ReleaseKind.THREAT_TO_LIFE,
+        incident_id=incident.pk if incident else None,
+        to_organisation_id=to_id,
+        kind=ReleaseKind.THREAT_TO_LIFE if is_threat else ReleaseKind.CONFIDENCE_BROKEN,
         fields={"message": text.strip()},
-        purpose="To protect life.",
-        lawful_basis=LawfulBasis.VITAL_INTERESTS,
+        purpose="To protect life." if is_threat else "To protect somebody.",
+        lawful_basis=_BASES[Ground(ground)],
         reason=reason,
+        source=(Concern._meta.label, concern.pk),
+        terms=None if is_threat else ReleaseTerms(ground=ground),
     )
     return _saved(concern, actor, "helpline.words_proposed", "release")
 

@@ -49,12 +49,11 @@ def concern(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _SAID[name])
             return redirect("helpline:concern", reference=reference)
     audit.record(actor=actor, action="helpline.concern_read", target=found, fields=["concern"])
-    linked = selectors.linked_incident(found.contact) is not None
     context = frame(
         concern=found,
         words=_words(request, found),
         decide_refusal=policies.may_decide_concern(actor, found),
-        propose_refusal=policies.may_propose(actor, found, linked=linked),
+        propose_refusal=policies.may_propose(actor, found),
         release_refusal=policies.may_release(actor, found),
         form=forms[name] if request.method == "POST" else None,
         **{f"{key}_form": form for key, form in forms.items()},
@@ -67,7 +66,11 @@ def _forms(request: HttpRequest, found: Concern) -> dict[str, HarbourForm]:
         return request.POST if f"{name}-reason" in request.POST else None
 
     return {
-        "propose": ProposeForm(sent("propose"), prefix="propose"),
+        "propose": ProposeForm(
+            sent("propose"),
+            prefix="propose",
+            is_linked=selectors.linked_incident(found.contact) is not None,
+        ),
         "release": ReleaseForm(sent("release"), prefix="release", initial={"release": found.release_id}),
         "keep": ReasonForm(
             sent("keep"),
@@ -80,15 +83,22 @@ def _forms(request: HttpRequest, found: Concern) -> dict[str, HarbourForm]:
 
 
 def _words(request: HttpRequest, found: Concern) -> str:
+    """The proposed words, for those who may read them: their author, and the managers."""
     if found.release_id is None:
         return ""
-    return read_release(actor=actor_of(request), release_id=found.release_id).get("message", "")
+    try:
+        return read_release(actor=actor_of(request), release_id=found.release_id).get("message", "")
+    except NotVisible:
+        return ""
 
 
 def _decide(request: HttpRequest, found: Concern, name: str, given: dict[str, Any]) -> Concern:
     who: dict[str, Any] = {"actor": actor_of(request), "concern_id": found.pk, "reason": given["reason"]}
     if name == "propose":
-        return services.propose_words(**who, text=given["text"])
+        force = given.get("force")
+        return services.propose_words(
+            **who, text=given["text"], ground=given["ground"], force_id=force.pk if force else None
+        )
     if name == "keep":
         return services.keep_confidential(**who)
     return services.release_to_force(**who, release_id=given["release"])

@@ -109,9 +109,12 @@ def test_the_force_reads_the_approved_words_and_nothing_else(
     call, caseworker, duty_manager, known_incident
 ) -> None:
     concern = worried(caseworker.actor, call, is_threat_to_life=True)
-    words = {"concern_id": concern.pk, "text": "She is at risk tonight.", "reason": "Life."}
-    with pytest.raises(Refused, match="ring the police on 999"):
-        services.propose_words(actor=duty_manager.actor, **words)
+    words = {
+        "concern_id": concern.pk,
+        "text": "She is at risk tonight.",
+        "reason": "Life.",
+        "ground": "threat_to_life",
+    }
     linked(caseworker.actor, call, known_incident)
     with pytest.raises(Refused, match="First somebody writes"):
         services.release_to_force(
@@ -135,16 +138,35 @@ def test_the_force_reads_the_approved_words_and_nothing_else(
     assert "He will hurt her" not in release.content
 
 
+def test_a_force_is_told_where_no_incident_is_known(call, caseworker, duty_manager, met) -> None:
+    concern = worried(caseworker.actor, call)
+    given = {
+        "concern_id": concern.pk,
+        "text": "A boy is beaten.",
+        "reason": "A child.",
+        "ground": "child_abuse",
+    }
+    with pytest.raises(Invalid, match="force"):
+        services.propose_words(actor=caseworker.actor, **given)
+    with pytest.raises(Invalid, match="ground"):
+        services.propose_words(actor=caseworker.actor, **(given | {"ground": "x"}), force_id=met.pk)
+    proposed = services.propose_words(actor=caseworker.actor, **given, force_id=met.pk)
+    services.release_to_force(
+        actor=duty_manager.actor, concern_id=concern.pk, release_id=proposed.release_id, reason="A child."
+    )
+    release = Release.objects.get(pk=proposed.release_id)
+    assert (release.kind, release.ground, release.incident_id) == ("confidence_broken", "child_abuse", None)
+    assert (release.to_organisation_id, release.status) == (met.pk, "approved")
+
+
 def test_a_concern_of_others_does_not_exist(call, caseworker, met_supervisor) -> None:
     concern = worried(caseworker.actor, call)
     with pytest.raises(NotVisible):
         services.take_concern(actor=met_supervisor.actor, concern_id=concern.pk)
     with pytest.raises(NotVisible):
         selectors.concern_named(met_supervisor.actor, concern.reference)
-    assert policies.may_propose(met_supervisor.actor, concern, linked=True).code == "organisation"
+    assert policies.may_propose(met_supervisor.actor, concern).code == "organisation"
     assert policies.may_decide_concern(met_supervisor.actor, concern).code == "organisation"
-    with pytest.raises(Refused):
-        services.propose_words(actor=caseworker.actor, concern_id=concern.pk, text="x", reason="x")
 
     assert policies.may_release(caseworker.actor, concern).code == "role"
 

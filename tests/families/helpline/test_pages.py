@@ -5,7 +5,9 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from families.helpline import services
@@ -115,7 +117,9 @@ def test_the_manager_decides_on_the_pages(client_of_charity, call, duty_manager,
     assert "Okapi" in manager.get(address).content.decode()
     manager.post(reverse("helpline:concern_take", args=[concern.reference]))
     assert manager.post(address, {"keep-reason": ""}).status_code == 422
-    proposed = manager.post(address, {"propose-text": "Wombat", "propose-reason": "Life."})
+    proposed = manager.post(
+        address, {"propose-text": "Wombat", "propose-reason": "Life.", "propose-ground": "threat_to_life"}
+    )
     assert proposed.status_code == 302
     assert "Wombat" in manager.get(address).content.decode()
     assert manager.post(address, {"keep-reason": "Safe."}).status_code == 302
@@ -146,3 +150,21 @@ def test_lists_show_what_is_owed(client_of_charity, caseworker) -> None:
         assert "Okapi" not in page
     assert client_of_charity.post(at("claim", wrote)).status_code == 302
     assert client_of_charity.post(at("claim", wrote)).status_code == 302
+
+
+def test_the_list_asks_as_often_with_thirty_rows_as_with_one(client_of_charity, caseworker) -> None:
+    def one_more() -> None:
+        contact = rings(caseworker.actor, channel="text")
+        services.raise_concern(
+            actor=caseworker.actor, contact_id=contact.pk, concern="Afraid.", is_threat_to_life=False
+        )
+
+    one_more()
+    client_of_charity.get(reverse("helpline:list"))
+    with CaptureQueriesContext(connection) as one:
+        client_of_charity.get(reverse("helpline:list"))
+    for _ in range(29):
+        one_more()
+    with CaptureQueriesContext(connection) as thirty:
+        client_of_charity.get(reverse("helpline:list"))
+    assert len(thirty) == len(one)
