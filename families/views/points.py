@@ -56,9 +56,7 @@ def safety(request: HttpRequest, reference: str, *, is_safe: bool) -> HttpRespon
         run=run,
         said="Saved.",
         to=back,
-        happens=[]
-        if is_safe
-        else ["Nothing goes to it from now on, what is queued already neither."],
+        happens=[] if is_safe else ["Nothing goes to it from now on, what is queued already neither."],
     )
 
 
