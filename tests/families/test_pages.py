@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from families.models import ContactRecord, FamilyMember, IdentityCheck, SupportCase, SupportTask, Told
 from families.selectors.work import workload
-from families.services import cases, contacts, counselling, planning, tasks, wordings
+from families.services import cases, contacts, planning, tasks, wordings
 from families.services.contacts import Heard
 from foundation.access import Refused
-from foundation.exceptions import Conflict, Invalid, NotVisible
-from foundation.states import IllegalMove
+from foundation.exceptions import Conflict, NotVisible
 
 pytestmark = pytest.mark.django_db
 
@@ -286,16 +285,3 @@ def test_the_duty_manager_keeps_the_words(client, family_worker, duty_manager) -
         wordings.change_guidance(**given, guidance_id=row.pk, version=1)
     with pytest.raises(NotVisible):
         wordings.change_guidance(**given, guidance_id=0, version=1)
-
-
-def test_nobody_is_referred_without_their_agreement(mother, family_worker) -> None:
-    given = {"actor": family_worker.actor, "member_id": mother.pk, "to": "A counsellor", "agreed": "Name"}
-    with pytest.raises(Invalid):
-        counselling.refer(**given, has_agreed=False)
-    row = counselling.refer(**given, has_agreed=True)
-    end = {"actor": family_worker.actor, "outcome": ""}
-    counselling.record_outcome(**end, referral_id=row.pk, status="declined")
-    with pytest.raises(IllegalMove):
-        counselling.record_outcome(**end, referral_id=row.pk, status="accepted")
-    with pytest.raises(NotVisible):
-        counselling.record_outcome(**end, referral_id=0, status="accepted")
