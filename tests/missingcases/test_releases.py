@@ -53,6 +53,7 @@ def test_a_named_person_alone_reads_what_is_released_to_them(
     assert not selectors.released_to(second_met_officer.actor).exists()
     with pytest.raises(NotVisible):
         services.read_release(actor=second_met_officer.actor, release_id=row.pk)
+    services.acknowledge_release(actor=met_officer.actor, release_id=row.pk)
     terms = services.ReleaseTerms(override_reason="x", to_user_id=caseworker.user.pk)
     with pytest.raises(Invalid) as caught:
         releasing.released(caseworker.actor, met.pk, terms=terms)
@@ -157,7 +158,8 @@ def test_a_report_goes_to_an_authority_alone(rhi_interviewer, met, lambeth, auth
     assert list(selectors.released_to(authority_worker.actor)) == [row]
 
 
-def test_a_release_from_nothing_is_not_made(caseworker, met) -> None:
+def test_a_release_from_nothing_is_not_made(caseworker, met, met_officer) -> None:
+    assert policies.may_release(met_officer.actor, None, ReleaseKind.OTHER, sourced=True) is not None
     with pytest.raises(NotVisible):
         releasing.released(caseworker.actor, met.pk, source=None)
 
