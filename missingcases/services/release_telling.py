@@ -7,6 +7,8 @@ from foundation.exceptions import NotVisible
 from missingcases.enums import Audience
 from missingcases.models import Release
 from missingcases.policies import may_read_release
+from missingcases.release_rules import FROM_RECORD, URGENT
+from missingcases.services.audience import sync
 from missingcases.services.common import lock_incident
 from missingcases.services.timeline import add_timeline_entry
 
@@ -24,6 +26,19 @@ def locked_release(actor: Actor, release_id: int) -> Release:
     if not actor.is_system and may_read_release(actor, release) is not None:
         raise NotVisible(f"release {release_id}")
     return release
+
+
+def follow(release: Release) -> None:
+    """Bring the incident's audience in line, where this release lets anybody know of the incident.
+
+    Where it does not, nothing may show that there is a release: neither a change told to the force's
+    systems nor a moved change number.
+    """
+    incident = release.incident
+    if incident is None:
+        return
+    if release.kind in FROM_RECORD | URGENT or release.to_organisation_id == incident.owner_id:
+        sync(incident)
 
 
 def tell_writer(actor: Actor, release: Release, kind: str, said: str) -> None:

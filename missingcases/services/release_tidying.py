@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from missingcases.enums import ReleaseStatus
 from missingcases.models import Release
-from missingcases.services.audience import sync
 from missingcases.services.common import lock_incident
+from missingcases.services.release_telling import follow
 
 BATCH = 200
 
@@ -34,5 +34,8 @@ def tidy_expired() -> int:
 @transaction.atomic
 def _tidy(release_id: int, incident_id: int | None, now: datetime) -> None:
     if incident_id is not None:
-        sync(lock_incident(incident_id))
+        incident = lock_incident(incident_id)
+        release = Release.objects.get(pk=release_id)
+        release.incident = incident
+        follow(release)
     Release.objects.filter(pk=release_id, tidied_at__isnull=True).update(tidied_at=now)

@@ -31,10 +31,9 @@ from missingcases.policies import (
 )
 from missingcases.release_rules import RULES, URGENT
 from missingcases.services import release_checks as checks
-from missingcases.services.audience import sync
 from missingcases.services.common import lock_incident, one_of, refuse
 from missingcases.services.release_checks import ReleaseTerms
-from missingcases.services.release_telling import SUBJECT, locked_release, tell_receiver, tell_writer
+from missingcases.services.release_telling import SUBJECT, follow, locked_release, tell_receiver, tell_writer
 from missingcases.services.triggers import raise_action
 from missingcases.states import RELEASE
 
@@ -166,8 +165,7 @@ def _approve(actor: Actor, release: Release, reason: str) -> Release:
     tell_writer(actor, release, "release.approved", "released to another organisation")
     if within is not None:
         tell_receiver(actor, release, "release.received", "received: acknowledge it")
-    if incident is not None:
-        sync(incident)
+    follow(release)
     if incident is not None and within is not None and release.kind in URGENT:
         raise_action(
             incident,
@@ -190,8 +188,7 @@ def revoke_release(*, actor: Actor, release_id: int, reason: str) -> Release:
     revoked = move(
         release, RELEASE, ReleaseStatus.REVOKED, actor=actor, reason=reason, changes={"revoked_at": now}
     )
-    if release.incident is not None:
-        sync(release.incident)
+    follow(release)
     tell_writer(actor, release, "release.revoked", "taken back")
     note("release.revoked", release_id=release.pk)
     publish(events.ReleaseRevoked(release_id=release.pk, incident_id=release.incident_id, at=now))

@@ -20,6 +20,7 @@ from missingcases.enums import Audience, PhotoConsent, ReleaseStatus, StopCause
 from missingcases.models import Incident, Photo, Release
 from missingcases.services.audience import sync
 from missingcases.services.common import apply, lock_incident
+from missingcases.services.release_telling import follow
 from missingcases.services.timeline import add_timeline_entry
 from missingcases.states import RELEASE
 from missingcases.system import RESTORER
@@ -66,7 +67,8 @@ def revoke_again(ids: Mapping[str, Any]) -> bool:
         return False
     if release.status != ReleaseStatus.APPROVED:
         return True
-    incident = None if release.incident_id is None else lock_incident(release.incident_id)
+    if release.incident_id is not None:
+        release.incident = lock_incident(release.incident_id)
     now = timezone.now()
     move(
         release,
@@ -76,8 +78,7 @@ def revoke_again(ids: Mapping[str, Any]) -> bool:
         reason="Taken back again from the ledger after a restore.",
         changes={"revoked_at": now},
     )
-    if incident is not None:
-        sync(incident)
+    follow(release)
     publish(events.ReleaseRevoked(release_id=release.pk, incident_id=release.incident_id, at=now))
     return True
 

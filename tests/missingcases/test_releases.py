@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.events.models import Owed
 from foundation.exceptions import Invalid, NotVisible
 from missingcases import policies, selectors, services
 from missingcases.enums import Ground, LawfulBasis, ReleaseKind
@@ -216,7 +217,11 @@ def incident(met_officer, lambeth):
 def test_what_the_charity_tells_a_third_body_says_nothing_of_the_forces_incident(
     incident, rhi_interviewer, kent, kent_officer
 ) -> None:
+    numbers = AudienceRow.objects.order_by("pk").values_list("pk", "change")
+    before, changed = list(numbers), Owed.objects.count()
     row = releasing.released(rhi_interviewer.actor, kent.pk, incident_id=incident.pk)
+    # Nor does the force learn by a change of its incident that there is a release.
+    assert (list(numbers), Owed.objects.count()) == (before, changed)
     assert list(selectors.released_to(kent_officer.actor)) == [row]
     assert not selectors.incidents_visible_to(kent_officer.actor).exists()
 
