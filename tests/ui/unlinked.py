@@ -61,6 +61,14 @@ NEVER_LINKED: dict[str, str] = {
         ["backups:release", "backups:withdraw", "backups:catch_up"],
         "Offered in a system that was restored (tests/foundation/backups/test_pages.py).",
     ),
+    **dict.fromkeys(
+        ["interviews:answer", "interviews:take", "interviews:standing", "interviews:worker"],
+        "Asked by scripts of the interview form (tests/rhi/interviews/test_phone_screens.py).",
+    ),
+    **dict.fromkeys(
+        [f"interviews:{name}" for name in ("lost_phone", "approve", "reopen", "drop", "outcome_done")],
+        "Offered once an interview was taken to a phone, proposes or decides (tests/rhi/interviews).",
+    ),
     "components": "The style guide, tested as a whole in tests/ui/test_browser.py.",
     "components_progress": "Polled by the style guide.",
     "desk:board": "Polled by the duty desk (tests/missingcases/desk).",

@@ -30,7 +30,7 @@ from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.walls.accounting import answered_for
 from tests.walls.confidences import told_to_the_charity
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
-from tests.walls.interviews import argument_of, came_home
+from tests.walls.interviews import argument_of, came_home, talked_with
 from tests.walls.listening import handed_over, heard_by, told_by_somebody
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from tests.walls.supporting import supported_by
@@ -174,6 +174,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
     report = told_to_the_charity(incident, caseworker, OF_THE_CHARITY)
     home = came_home(met_officer, duty_manager, OF_THE_CHARITY)
+    talk = talked_with(home, OF_THE_CHARITY)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -190,6 +191,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "links": {"reference": link, "incident": incident.reference},
             **accounts_for,
             "rhi": {"reference": argument_of(home, short)},
+            "interviews": talk,
             "handover": {"reference": shift},
             "say_something": {"reference": unknown},
             "helpline": {"reference": heard.get(short, heard[""])},

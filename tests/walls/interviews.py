@@ -11,7 +11,11 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation
 from missingcases import services as cases
 from rhi import services
-from rhi.models import AuthorityPolicy, Visit
+from rhi.interviews import services as interviews
+from rhi.interviews.form import QUESTIONS
+from rhi.interviews.models import Interview
+from rhi.interviews.services import Typed
+from rhi.models import AuthorityPolicy, Referral, Visit
 from tests.cast import Member, member
 from tests.missingcases import making
 
@@ -76,3 +80,38 @@ def argument_of(home: dict[str, str], page: str) -> str:
     if page == "interviewer":
         return home["interviewer"]
     return home["visit"] if page in _ABOUT_A_VISIT else home["referral"]
+
+
+def talked_with(home: dict[str, str], words: str) -> dict[str, str]:
+    """The arguments of the pages of an interview in which every answer holds these words."""
+    referral = Referral.objects.get(reference=home["referral"])
+    begun = _begun(referral, words)
+    outcome = begun.outcomes.get()
+    return {
+        "reference": begun.reference,
+        "referral": referral.reference,
+        "outcome": outcome.reference,
+        "kind": "s47",
+        "key": "harm",
+        "code": "push-school",
+    }
+
+
+def _begun(referral: Referral, words: str) -> Interview:
+    interviewer = Member(referral.interviewer, referral.provider).actor
+    answered = {"answer": "declined_but_talked", "decline_reason": "no_trust"}
+    services.record_answer(
+        actor=interviewer,
+        referral_id=referral.pk,
+        answered_at=timezone.now(),
+        limits_explained=True,
+        **answered,
+    )
+    begun = interviews.start(actor=interviewer, referral_id=referral.pk, limits_explained=True)
+    for question in QUESTIONS:
+        typed = Typed(question, 0, words=words)
+        interviews.save_answer(actor=interviewer, reference=begun.reference, typed=typed)
+    interviews.confirm_outcome(
+        actor=interviewer, reference=begun.reference, kind="s17", ground="serious_harm", words=words
+    )
+    return begun

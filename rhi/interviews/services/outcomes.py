@@ -12,6 +12,9 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
 from foundation.states import move
+from missingcases.intelligence import services as intelligence
+from missingcases.intelligence.enums import Origin
+from missingcases.intelligence.services import LineDetails
 from missingcases.services import lock_incident
 from rhi.interviews import selectors
 from rhi.interviews.enums import Ground, OutcomeKind, OutcomeStatus
@@ -58,7 +61,26 @@ def confirm_outcome(
         decided_at=timezone.now(),
     )
     audit.record(actor=actor, action="outcome.confirmed", target=outcome, fields=["kind", "ground"])
+    if kind == OutcomeKind.POLICE_INTELLIGENCE:
+        _draft_intelligence(actor, outcome)
     return outcome
+
+
+def _draft_intelligence(actor: Actor, outcome: Outcome) -> None:
+    """A report of the chosen words alone, which its author grades and sanitises before it goes anywhere.
+
+    Every report from one child's interviews has one source, which names nobody.
+    """
+    incident = outcome.interview.referral.incident
+    intelligence.draft(
+        actor=actor,
+        lines=[LineDetails(original=outcome.words)],
+        origin=Origin.INTERVIEW,
+        origin_label=Outcome._meta.label,
+        origin_id=outcome.pk,
+        incident_id=incident.pk,
+        source_key=f"missingcases.MissingPerson:{incident.person_id}",
+    )
 
 
 @transaction.atomic

@@ -48,6 +48,7 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
         refusal=policies.may_write(actor, interview),
         happens=(
             "Nothing is sent by this alone: the report tells the authority.",
+            "Intelligence for the police becomes a draft of your words below, under Intelligence.",
             "Somebody in danger now: ring first, then write.",
         ),
     )

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.exceptions import Invalid, NotVisible
-from foundation.states import IllegalMove
+from missingcases.intelligence.models import Report
+from missingcases.models import Release
 from rhi.interviews import selectors, services
 from rhi.interviews.enums import OutcomeKind
 from rhi.interviews.form import band_of
@@ -81,6 +82,17 @@ def test_a_yes_proposes_and_a_decision_settles_until_it_is_said_again(interview,
         )
 
 
+def test_intelligence_becomes_a_draft_of_the_chosen_words_alone(
+    interview, rhi_interviewer, met_officer
+) -> None:
+    written(rhi_interviewer, interview, "harm.hurt", choice="yes", words=MARK)
+    confirm(rhi_interviewer, interview, OutcomeKind.POLICE_INTELLIGENCE, words="A man called Tam.")
+    report = Report.objects.get()
+    assert [line.original for line in report.lines.all()] == ["A man called Tam."]
+    assert (report.status, report.origin, report.author) == ("draft", "interview", rhi_interviewer.user)
+    assert not Release.objects.filter(kind="intelligence").exists()
+
+
 def test_it_is_passed_on_as_the_child_agrees_or_as_it_always_is(interview, rhi_interviewer) -> None:
     wishes(rhi_interviewer, interview, "nothing")
     with pytest.raises(Refused) as refused:
@@ -121,7 +133,7 @@ def test_it_is_completed_once_nothing_is_open_and_looked_at_by_another(
     with pytest.raises(Refused):
         services.approve(actor=rhi_interviewer.actor, reference=interview.reference)
     services.approve(actor=duty_manager.actor, reference=interview.reference)
-    with pytest.raises(IllegalMove):
+    with pytest.raises(Refused):
         services.reopen(actor=duty_manager.actor, reference=interview.reference, reason="Mend.")
 
 
