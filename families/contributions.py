@@ -24,6 +24,7 @@ from foundation.contributions import (
 )
 from missingcases.messages_home.models import MessageHome
 from missingcases.messages_home.selectors import waiting
+from missingcases.models import Incident
 
 _SHOWN = 10
 _MOST = 99
@@ -102,6 +103,7 @@ def service_card(actor: Actor, incident_id: int) -> ServiceCard | None:
     if policies.may_support(actor) is not None:
         return None
     rows = cases_visible_to(actor).filter(incident_id=incident_id)[:_SHOWN]
+    reference = Incident.objects.values_list("reference", flat=True).get(pk=incident_id)
     return ServiceCard(
         key="families",
         title="Family support",
@@ -116,7 +118,7 @@ def service_card(actor: Actor, incident_id: int) -> ServiceCard | None:
             )
             for row in rows
         ),
-        actions=(Link("Start supporting a family", reverse("families:start")),),
+        actions=(Link("Start supporting a family", f"{reverse('families:start')}?incident={reference}"),),
     )
 
 
