@@ -19,7 +19,9 @@ class BeginForm(HarbourForm):
 
     submit_label = "Begin the handover"
 
-    incoming = forms.ModelChoiceField(queryset=User.objects.none(), label="Who takes over from you?")
+    incoming = forms.ModelChoiceField(
+        queryset=User.objects.none(), label="Who takes over from you?", empty_label="Choose a colleague"
+    )
 
     def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

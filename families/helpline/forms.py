@@ -206,6 +206,7 @@ class ProposeForm(HarbourForm):
     force = forms.ModelChoiceField(
         queryset=Organisation.objects.none(),
         label="Which force?",
+        empty_label="Choose a force",
         help_text="If life is in danger now, ring 999 first.",
         required=False,
     )

@@ -41,7 +41,9 @@ class RaiseForm(HarbourForm):
     submit_label = "Write it up as intelligence"
 
     kind = forms.ChoiceField(label="What is it about?", choices=Kind.choices, widget=forms.RadioSelect)
-    force = forms.ModelChoiceField(queryset=Organisation.objects.none(), label="Whose area is it?")
+    force = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label="Whose area is it?", empty_label="Choose a force"
+    )
     is_urgent = forms.ChoiceField(
         label="Is somebody in danger now?", choices=_DANGER, widget=forms.RadioSelect
     )

@@ -19,7 +19,7 @@ def desk(request: HttpRequest, current: str, **more: Any) -> dict[str, Any]:
     actor = actor_of(request)
     parts = [
         ("rhi:board", "Clocks", 0),
-        ("interviews:list", "Being written", 0),
+        ("interviews:list", "Written interviews", 0),
         ("rhi:visits", "Visits", selectors.alarms_of(actor).count()),
     ]
     if actor.holds(ALLOCATORS):

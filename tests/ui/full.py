@@ -37,6 +37,7 @@ from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.ui.alike import links_between, records_alike
 from tests.ui.appeals import appeals_at_each_step
 from tests.ui.intelligence import reports_at_each_step
+from tests.ui.listening import heard_and_handed_over
 from textsafe import selectors
 from textsafe.models import Conversation, Request, TriageItem
 from textsafe.services import conversations, escalations, requests, screening, triage, wordings
@@ -76,6 +77,7 @@ def _fill(provider: Control) -> Full:
     records_alike(officer, supervisor)
     appeals_at_each_step(officer, supervisor, actor("charity.publicity"), actor("charity.manager"), missing)
     reports_at_each_step(actor("charity.caseworker"), actor("charity.manager"), officer, missing)
+    heard_and_handed_over(actor("charity.caseworker"), actor("charity.manager"), missing)
     linked = links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
     _administration()
     _import(supervisor)

@@ -133,12 +133,14 @@ NEVER_LINKED: dict[str, str] = {
     "appeals:fragment_switch": "Offered once a page is on the list (tests/appeals/fragments/test_pages.py).",
     "families:unblock": "Offered once somebody is blocked (tests/families).",
     "families:message_put_back": "Offered to whoever carries a message home (tests/families).",
-    "helpline:claim": "Offered while nobody has a contact (tests/families/helpline).",
     "textsafe:claim": "Offered while nobody has a conversation (tests/journeys/test_main_job.py).",
     "textsafe:policy_stop": "Offered while a force's automatic texts are on.",
 }
 # Posting these pages' forms with nothing in them is a proper answer: every question may stay open.
 MAY_STAY_EMPTY = {
+    "helpline:contact",
+    "helpline:hand_over",
+    "handover:show",
     "missingcases:incident_list",
     "search:search",
     "missingcases:facts",

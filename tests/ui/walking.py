@@ -36,6 +36,9 @@ SEVERAL = {
     "accounts:person": 3,
     "hooks:endpoint": 2,
     "links:link": 4,
+    "helpline:contact": 6,
+    "handover:show": 4,
+    "say_something:account": 4,
     "people:duplicates": 2,
 }
 NOT_FOLLOWED = {"account_logout"}
