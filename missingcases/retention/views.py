@@ -146,7 +146,7 @@ def run(request: HttpRequest, reference: str) -> HttpResponse:
     """One run: what it would do, or what it did."""
     actor = actor_of(request)
     row = visible(lambda: selectors.run_named(actor, reference))
-    due, sample = (0, [])
+    due, sample = 0, list[str]()
     if row.status == RunStatus.PROPOSED:
         due, sample = selectors.preview(actor, row.before)
     report = selectors.report_of(row)
