@@ -73,6 +73,11 @@ class WithoutService(ast.NodeTransformer):
         node.keys, node.values = [key for key, _ in pairs], [value for _, value in pairs]
         return node
 
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> Any:
+        """A name that stands for one thing of the service goes: who reads the list does without it."""
+        stands_for_it = isinstance(node.value, ast.Name | ast.Attribute) and self.needs_it(node.value)
+        return None if stands_for_it else self.generic_visit(node)
+
     def _of_entry(self, value: ast.expr) -> ast.expr:
         """A dictionary as a value is one entry (a line of beat's), unless it is a route or a collection."""
         return value if isinstance(value, ast.Dict) else self._core(value)

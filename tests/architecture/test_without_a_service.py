@@ -67,6 +67,7 @@ ROUTES = {Event: Route(together=(t.stop, o.stop), afterwards=(t.go,)), Other: Ro
 ENTRIES = {"a": {"task": "textsafe.go", "every": 1}, "b": {"task": "other.go"}, "sms:textsafe": t.X}
 urlpatterns = [path("textsafe/", include("textsafe.urls")), path("", include("other.urls"))]
 ALL = (*t.MERGE, *o.MERGE)
+ANONYMOUS: Handler = t.take
 WORDS = "a sentence on textsafe"
 """
     assert without("textsafe", source).splitlines() == [
