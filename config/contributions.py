@@ -104,8 +104,6 @@ IDENTITIES: tuple[IdentityContributor, ...] = (
     contact_identity,
     helpline_identity,
 )
-HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook)
-IDENTITIES: tuple[IdentityContributor, ...] = (sighting_identity, textsafe.conversation_identity)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook, rhi.status_hook)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,

@@ -14,8 +14,6 @@ from foundation.actors import Actor
 from foundation.contributions import Link
 from foundation.requests import actor_of
 from rhi import policies, selectors
-from rhi.interviews.models import Interview
-from rhi.interviews.policies import may_start
 from rhi.models import Referral
 from rhi.selectors.telling import LABELS, called, passed_on
 from rhi.services import reading
@@ -59,19 +57,9 @@ def _content(actor: Actor, referral: Referral) -> dict[str, Any]:
     }
 
 
-def _interview(actor: Actor, referral: Referral) -> list[Link]:
-    """To the interview that was begun, or to beginning it."""
-    begun = Interview.objects.filter(referral=referral).values_list("reference", flat=True).first()
-    if begun is not None:
-        return [Link("Open the interview", reverse("interviews:interview", args=[begun]))]
-    if may_start(actor, referral) is not None:
-        return []
-    return [Link("Begin the interview", reverse("interviews:begin", args=[referral.reference]))]
-
-
 def _actions(actor: Actor, referral: Referral) -> list[Link]:
     """What can be done now. What would be refused is left out here, and says why on its own page."""
-    return _interview(actor, referral) + [
+    return [
         Link(verb.title, reverse(f"rhi:{name}", args=[referral.reference]))
         for name, verb in VERBS.items()
         if verb.refusal(actor, referral) is None
