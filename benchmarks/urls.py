@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from benchmarks.peers import django_list, drf_incidents
+from benchmarks.peers import bare_update, django_list, drf_incidents
 from config.urls import handler400, handler403, handler404, handler500
 from config.urls import urlpatterns as the_site
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path("peer/changes/", drf_incidents.ChangeList.as_view()),
     path("peer/list/", django_list.IncidentList.as_view()),
     path("peer/ready-made/", django_list.ready_made),
+    path("peer/bare-update/", bare_update.save),
 ]

@@ -16,6 +16,7 @@ from missingcases.demo import History
 from missingcases.demo.cases import Case
 from missingcases.services import lock_incident
 from rhi import services
+from rhi.interviews import demo as interviews
 from rhi.models import Referral
 from rhi.services.opening import Details
 
@@ -112,6 +113,11 @@ class Interviews:
             decline_reason=reason,
         )
 
+    def talk(self, key: str, *, to_the_end: bool = False) -> None:
+        """The interviewer writes down what the child says."""
+        write = interviews.write_and_complete if to_the_end else interviews.write
+        write(self.history.actor(INTERVIEWER), self.referrals[key])
+
     def visit(self, key: str) -> None:
         """The interviewer says where she will be."""
         start = timezone.now() + timedelta(minutes=40)
@@ -174,8 +180,14 @@ def _of_arranged(agenda: Agenda, does: Interviews, key: str, at: datetime, numbe
     steps: tuple[tuple[tuple[float, Step], ...], ...] = (
         (),
         (give, (6, partial(does.try_to_reach, key, "no_answer"))),
-        (give, reached, (9, partial(does.answer, key, "accepted"))),
+        (give, reached, (9, partial(does.answer, key, "accepted")), (10, partial(does.talk, key))),
         (give, reached, (9, partial(does.answer, key, "declined", "coercion_suspected"))),
+        (
+            give,
+            reached,
+            (9, partial(does.answer, key, "accepted")),
+            (30, partial(does.talk, key, to_the_end=True)),
+        ),
     )
     dealt_with = (
         give,

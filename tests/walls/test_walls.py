@@ -30,6 +30,8 @@ OPEN = {
     "invitation",
     # An organisation's own sign-in is for those who are not signed in (tests/foundation/single_sign_on).
     "single_sign_on:find",
+    # A phone asks by the token of its copy (tests/rhi/interviews/test_phones.py).
+    "interviews:standing",
     "single_sign_on:first_time",
     "single_sign_on:tie",
     "single_sign_on:go",

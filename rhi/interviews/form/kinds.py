@@ -60,7 +60,8 @@ class Question:
         """What can be chosen; nothing for a question of words alone."""
         if self.kind is Kind.WORDS:
             return ()
-        return tuple((Said if self.kind is Kind.SAID else Sharing).choices)
+        vocabulary = Said if self.kind is Kind.SAID else Sharing
+        return tuple((value, str(label)) for value, label in vocabulary.choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from foundation.accounts.enums import Role
 from foundation.exceptions import Conflict, Invalid
 from foundation.requests import actor_of
 from missingcases.views.common import visible
-from rhi.interviews import services
+from rhi.interviews import selectors, services
 from rhi.interviews.form import QUESTIONS
 from rhi.interviews.models import Answer
 from rhi.interviews.services import Typed
@@ -27,11 +27,12 @@ _MOST_CODES = 60
 @require_POST
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Save one question. 200 with its version, 409 with what else was saved, 422 with what is wrong."""
+    actor = actor_of(request)
     try:
         typed = read(request.body)
     except (ValueError, KeyError, TypeError, AttributeError):
+        visible(lambda: selectors.interview_named(actor, reference))
         return JsonResponse({"problem": "This could not be read."}, status=400)
-    actor = actor_of(request)
     try:
         version = visible(lambda: services.save_answer(actor=actor, reference=reference, typed=typed))
     except Conflict as problem:

@@ -219,7 +219,9 @@ async function drop(draft) {
   gone();
 }
 
+// Whoever is led to a conflict is led there once: they may be in the middle of a sentence of the child's.
 function conflicts() {
+  let fresh = null;
   for (const element of questions) {
     const { question } = element.dataset;
     const theirs = state.draft.conflictOf(question);
@@ -232,10 +234,10 @@ function conflicts() {
         await synchronise();
       };
       showConflict(element, theirs, [["Let mine stand", stand(null)], ["Take the other", stand(theirs)]]);
+      fresh ??= element;
     }
   }
-  const first = state.draft.conflicts[0]?.[0];
-  if (first) turnTo(sections.findIndex((one) => one.querySelector(`[data-question="${CSS.escape(first)}"]`)));
+  if (fresh) turnTo(sections.indexOf(fresh.closest("[data-section]")));
 }
 
 // --- moving about ---
