@@ -57,7 +57,7 @@ def confirm_outcome(
         words=words.strip(),
         status=OutcomeStatus.CONFIRMED,
         due_at=due_at,
-        decided_by_id=actor.user_id,
+        decided_by_id=actor.user_id or 0,
         decided_at=timezone.now(),
     )
     audit.record(actor=actor, action="outcome.confirmed", target=outcome, fields=["kind", "ground"])
@@ -96,7 +96,7 @@ def drop_outcome(*, actor: Actor, reference: str, kind: str, reason: str) -> Out
         kind=kind,
         result=reason.strip(),
         status=OutcomeStatus.DROPPED,
-        decided_by_id=actor.user_id,
+        decided_by_id=actor.user_id or 0,
         decided_at=timezone.now(),
     )
     audit.record(actor=actor, action="outcome.dropped", target=outcome, fields=["kind"])

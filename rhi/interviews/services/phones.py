@@ -42,7 +42,7 @@ def take_to_phone(*, actor: Actor, reference: str) -> tuple[Interview, str, Stan
     token, now = secrets.token_urlsafe(32), timezone.now()
     copy = PhoneCopy.objects.create(
         interview=interview,
-        user_id=actor.user_id,
+        user_id=actor.user_id or 0,
         token_hash=_hashed(token),
         taken_at=now,
         expires_at=copy_expires_at(now),

@@ -40,7 +40,7 @@ def start(*, actor: Actor, referral_id: int, limits_explained: bool) -> Intervie
         form_version=VERSION,
         age_band=band_of(referral.age_at_return),
         started_at=now,
-        started_by_id=actor.user_id,
+        started_by_id=actor.user_id or 0,
         limits_explained_at=now,
     )
     audit.record(actor=actor, action="interview.started", target=interview)

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from foundation.access import Refused
+from foundation.accounts.enums import Role
 from foundation.exceptions import Invalid, NotVisible
 from missingcases.intelligence.models import Report
 from missingcases.models import Release
@@ -16,6 +17,8 @@ from rhi.interviews.enums import OutcomeKind
 from rhi.interviews.form import band_of
 from rhi.interviews.models import Interview
 from rhi.interviews.report import plan_of, report_content
+from rhi.interviews.states import INTERVIEW
+from tests.cast import member
 from tests.rhi.interviews.conftest import wishes, written
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +152,13 @@ def test_a_manager_opens_it_again_until_it_was_reported(interview, rhi_interview
     with pytest.raises(Refused) as refused:
         services.reopen(actor=duty_manager.actor, reference=done.reference, reason="Again.")
     assert refused.value.refusal.code == "reported"
+
+
+def test_a_colleague_completes_nothing_that_was_not_given_to_them(interview, charity) -> None:
+    colleague = member("colleague@rhi.example", "Ada Colleague", charity, Role.RHI_INTERVIEWER)
+    refusal = INTERVIEW.may(interview, "completed", colleague.actor)
+    assert refusal is not None
+    assert refusal.code == "not_assigned"
 
 
 def test_what_is_done_is_said_by_those_who_may_read_it(
