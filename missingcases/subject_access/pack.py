@@ -22,6 +22,7 @@ from missingcases.subject_access.models import AccessItem, AccessRequest
 from missingcases.subject_access.selectors import pairs_of
 
 CHUNK = 500
+_RECORDS = "<!-- records -->"
 
 
 def write(request: AccessRequest, path: Path) -> None:
@@ -29,11 +30,12 @@ def write(request: AccessRequest, path: Path) -> None:
     with ZipFile(path, "w", compression=ZIP_DEFLATED, compresslevel=6) as archive:
         archive.writestr("index.html", render_to_string("subject_access/pack/index.html", _index(request)))
         with archive.open("records.html", "w") as page:
-            page.write(render_to_string("subject_access/pack/begin.html").encode())
+            before, after = render_to_string("subject_access/pack/whole.html").split(_RECORDS)
+            page.write(before.encode())
             for rows in _chunks(request):
                 told = [(item, pairs_of(item), _name_in_pack(item)) for item in rows]
                 page.write(render_to_string("subject_access/pack/records.html", {"told": told}).encode())
-            page.write(b"</main></body></html>\n")
+            page.write(after.encode())
         with archive.open("records.csv", "w") as table:
             table.write("\ufeffKind,When,What,Words\r\n".encode())
             for rows in _chunks(request):
