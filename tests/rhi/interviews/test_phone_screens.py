@@ -66,6 +66,7 @@ def signed_in(page: Any, base: str, person: Member) -> Any:
 def opened(page: Any, interview: Interview) -> Any:
     """On the phone for the first time, with a PIN."""
     page.goto(f"/interviews/form/phone/#{interview.reference}")
+    expect(page.get_by_role("button", name=re.compile("passkey"))).to_be_hidden()  # there is none here
     page.get_by_label("A PIN of at least 6 digits").fill(PIN)
     page.get_by_label("The same PIN again").fill(PIN)
     page.get_by_role("button", name="Use this PIN").click()
