@@ -91,6 +91,8 @@ def start_call(
     point = _point(member, point_id)
     if direction == Direction.OUT:
         require(policies.may_contact(member))
+        if point is None:
+            raise Invalid({"point": "Add a number that is safe to ring first."})
     if point is not None:
         require(policies.may_use(point))
     try:

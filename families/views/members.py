@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from families import policies
+from families.enums import DIALLED
 from families.forms.members import AddMemberForm, ChangeMemberForm, CheckForm, CodeWordForm
 from families.models import FamilyMember
 from families.selectors.log import guidance_of, thread_of, told_of
@@ -51,6 +52,7 @@ def member(request: HttpRequest, reference: str) -> HttpResponse:
         "Family member",
         member=found,
         points=points,
+        dialled=next((one for one in points if one.kind in DIALLED and not one.is_unsafe), None),
         can_write=[one for one in points if may_write_to(found, one) is None],
         others=in_conflict_with(found),
         check=check,

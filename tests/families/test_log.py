@@ -74,7 +74,10 @@ def test_a_risk_and_a_promise_are_owed_from_then_on(case, mother, family_worker)
 
 def test_a_timer_runs_until_its_worker_stops_it(clock, case, mother, family_worker, caseworker) -> None:
     given = {"case_id": case.pk, "member_id": mother.pk, "direction": "out"}
-    row = contacts.start_call(actor=family_worker.actor, point_id=mother.points.get().pk, **given)
+    with pytest.raises(Invalid):
+        contacts.start_call(actor=family_worker.actor, **given)
+    given["point_id"] = mother.points.get().pk
+    row = contacts.start_call(actor=family_worker.actor, **given)
     assert row.minutes == 0
     with pytest.raises(Refused):
         contacts.start_call(actor=family_worker.actor, **given)
