@@ -20,7 +20,7 @@ from foundation.accounts import demo_people
 from foundation.events.services import sweep
 from foundation.past import Agenda
 from missingcases import demo as incidents
-from missingcases.demo import History
+from missingcases.demo import History, answering
 from missingcases.demo import releases as sharing
 from missingcases.intelligence import demo as intelligence
 from missingcases.models import Incident
@@ -59,4 +59,5 @@ BUILDERS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("accounts", demo_people.build),
     ("outlets", outlets.build),
     ("history", history),
+    ("answering", answering.build),
 )
