@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -17,6 +17,7 @@ from django.db.models import Field, Model
 from django.utils.text import capfirst
 
 from foundation.actors import Actor
+from foundation.clock import in_london
 from foundation.contributions import SubjectAccess, SubjectRecord
 
 
@@ -91,11 +92,20 @@ def _words(row: Model, name: str) -> str:
         return "Yes" if value else "No"
     if value is None or value in ("", [], {}):
         return ""
+    if isinstance(value, date):
+        return _day(value)
     if isinstance(field, ArrayField):
         return ", ".join(_choice(field.base_field, one) for one in value)
     if isinstance(value, dict):
         return "; ".join(f"{key.replace('_', ' ')}: {_plain(one)}" for key, one in value.items() if one)
     return _choice(field, value)
+
+
+def _day(value: date) -> str:
+    """A day, or a moment on the London clock, as people write it."""
+    if isinstance(value, datetime):
+        return f"{in_london(value):%d %B %Y, %H:%M}".lstrip("0")
+    return f"{value:%d %B %Y}".lstrip("0")
 
 
 def _choice(field: Any, value: Any) -> str:

@@ -69,7 +69,8 @@ def test_everything_of_the_own_organisation_is_found_and_nothing_of_the_charitys
     models = set(gathered.items.values_list("model", flat=True))
     assert {"missingcases.MissingPerson", "missingcases.Incident", "missingcases.Note"} <= models
     assert "missingcases.Attachment" in models
-    assert gathered.items.filter(model="missingcases.Incident").count() == 1
+    told = gathered.items.get(model="missingcases.Incident").content
+    assert f"{timezone.localdate():%B %Y}, " in told, "a moment reads as people write it"
 
 
 def test_each_controller_answers_for_its_own(incident, met_officer, caseworker, auditor) -> None:
