@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from families.helpline import selectors, services
+from families.helpline import policies, selectors, services
 from families.helpline.contributions import helpline_handover, helpline_work
 from families.helpline.deadlines import ANSWER_WITHIN
 from families.helpline.enums import ContactStatus
@@ -194,3 +194,12 @@ def test_no_word_of_it_is_in_the_trail_and_a_reading_is(call, caseworker, second
     entries = AuditEvent.objects.filter(target=HelplineContact._meta.label)
     assert entries.filter(action="helpline.contact_read").count() == 1
     assert "Okapi" not in str(list(entries.values()))
+
+
+@pytest.mark.parametrize(
+    "may", [policies.may_work_on, policies.may_claim, policies.may_hand_over, policies.may_close]
+)
+def test_whoever_is_of_another_body_is_refused_before_anything_of_the_contact_is_told(
+    call, met_supervisor, may
+) -> None:
+    assert may(met_supervisor.actor, call).code == "organisation"
