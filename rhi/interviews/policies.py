@@ -11,7 +11,6 @@ from rhi.enums import ReferralStatus
 from rhi.interviews.enums import ALWAYS, InterviewStatus, OutcomeKind, Sharing
 from rhi.interviews.models import Interview
 from rhi.models import Referral
-from rhi.states import ALLOCATORS
 
 # The child talks: they said yes, or they said no and talked all the same.
 TALKING = frozenset({ReferralStatus.ACCEPTED, ReferralStatus.DECLINED_BUT_TALKED})
@@ -51,11 +50,6 @@ def may_write(actor: Actor, interview: Interview) -> Refusal | None:
 def may_keep_themes(actor: Actor) -> Refusal | None:
     """The list is one for all providers, so that figures can be added up."""
     return holds_any(actor, {Role.CHARITY_MANAGER}, "The charity's duty managers keep the list of themes.")
-
-
-def may_allocate(actor: Actor) -> bool:
-    """Whether the actor shares out their organisation's referrals, and so reads its interviews."""
-    return actor.holds(ALLOCATORS)
 
 
 def wish_asked(kind: str) -> str:

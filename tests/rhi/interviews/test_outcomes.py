@@ -161,6 +161,15 @@ def test_a_colleague_completes_nothing_that_was_not_given_to_them(interview, cha
     assert refusal.code == "not_assigned"
 
 
+def test_a_manager_who_interviewed_does_not_approve_it_themself(interview, rhi_interviewer, charity) -> None:
+    wishes(rhi_interviewer, interview)
+    done = finished(rhi_interviewer, interview)
+    both = member(rhi_interviewer.user.email, "", charity, Role.CHARITY_MANAGER)
+    with pytest.raises(Refused) as refused:
+        services.approve(actor=both.actor, reference=done.reference)
+    assert refused.value.refusal.code == "same_person"
+
+
 def test_what_is_done_is_said_by_those_who_may_read_it(
     interview, rhi_interviewer, duty_manager, met_coordinator
 ) -> None:
