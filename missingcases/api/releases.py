@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from foundation.access import require
 from foundation.audit import services as audit
 from foundation.clients.api import answered_once, json_response
-from foundation.exceptions import NotVisible
+from foundation.exceptions import Invalid, NotVisible
 from missingcases import policies, selectors, services
 from missingcases.api import described
 from missingcases.api.base import CaseApiView, one
@@ -61,13 +61,21 @@ class Released(CaseApiView):
         if query["waiting"]:
             rows = selectors.releases_to_acknowledge(self.actor)
         if "before" in query:
-            rows = rows.filter(pk__lt=received(self, query["before"]).pk)
+            rows = rows.filter(pk__lt=self._place_of(query["before"]))
         limit = query["limit"]
         found = list(rows.order_by("-pk")[: limit + 1])
         ids = [row.pk for row in found[:limit]]
         audit.record(actor=self.actor, action="release.listed", target=Release, target_ids=ids)
         told = [heading(row) for row in found[:limit]]
         return json_response({"releases": told, "has_more": len(found) > limit})
+
+
+    def _place_of(self, reference: str) -> int:
+        """Where a page begins. Raises `Invalid` for what is no release of theirs."""
+        found = selectors.released_to(self.actor).filter(reference=reference).values_list("pk", flat=True)
+        if not found:
+            raise Invalid({"before": "No such release is shown to you now. Begin again without it."})
+        return found[0]
 
 
 class OneRelease(CaseApiView):

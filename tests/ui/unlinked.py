@@ -138,6 +138,7 @@ NEVER_LINKED: dict[str, str] = {
 }
 # Posting these pages' forms with nothing in them is a proper answer: every question may stay open.
 MAY_STAY_EMPTY = {
+    "intelligence:list",
     "helpline:contact",
     "helpline:hand_over",
     "handover:show",
