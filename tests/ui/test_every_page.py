@@ -144,7 +144,8 @@ def test_a_form_sent_empty_says_what_is_missing_accessibly(seen, page_of, live_s
 PATIENCE = 30_000  # milliseconds: a busy machine is not a fault
 QUESTIONS = "input:not([type=hidden]):not([type=submit]):not([type=button]), textarea, select"
 # Forms that ask something; a button alone is a form too, and is not for pressing here.
-ASKING = f"main form[method=post]:has({QUESTIONS})"
+# A form whose button is refused, with the reason beside it, cannot be sent.
+ASKING = f"main form[method=post]:has({QUESTIONS}):has(button:not([type=button]))"
 
 
 def forms_on(page: Any, address: str) -> int:
