@@ -103,6 +103,18 @@ NEVER_LINKED: dict[str, str] = {
     **{
         f"families:{name}": "Offered once a family is supported (tests/families)."
         for name in (
+            "widen",
+            "task_done",
+            "reveal",
+            "reopen",
+            "refer",
+            "prefer",
+            "point_add",
+            "member_change",
+            "link",
+            "counselling",
+            "correct",
+            "code_word",
             "aftercare",
             "block",
             "block_party",
@@ -143,6 +155,16 @@ NEVER_LINKED: dict[str, str] = {
     **{
         f"rhi:{name}": "Offered once a child came home (tests/rhi)."
         for name in (
+            "withdraw",
+            "settle",
+            "resolve_visit",
+            "late",
+            "known",
+            "check_out",
+            "cancel_visit",
+            "attempt",
+            "answer",
+            "allocate",
             "authority",
             "check_in",
             "close",
@@ -166,13 +188,23 @@ NEVER_LINKED: dict[str, str] = {
             "finish",
             "interview",
             "phone",
+            "plan",
             "plan_pdf",
             "rounds",
             "section",
         )
     },
     **dict.fromkeys(
-        ["agreements:review", "intelligence:outcome", "releases:acknowledge", "releases:revoke"],
+        [
+            "agreements:agreement",
+            "agreements:edit",
+            "agreements:review",
+            "disclosure:about",
+            "intelligence:outcome",
+            "intelligence:send",
+            "releases:acknowledge",
+            "releases:revoke",
+        ],
         "Offered once something was sent, or stood for long (tests/missingcases).",
     ),
     "imports:progress": "Polled while an import runs (tests/journeys/test_import.py).",
