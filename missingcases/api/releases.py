@@ -69,7 +69,6 @@ class Released(CaseApiView):
         told = [heading(row) for row in found[:limit]]
         return json_response({"releases": told, "has_more": len(found) > limit})
 
-
     def _place_of(self, reference: str) -> int:
         """Where a page begins. Raises `Invalid` for what is no release of theirs."""
         found = selectors.released_to(self.actor).filter(reference=reference).values_list("pk", flat=True)
