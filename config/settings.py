@@ -122,7 +122,6 @@ MIDDLEWARE = [
     "foundation.access.AccessMiddleware",
     "foundation.single_sign_on.middleware.KeptApartMiddleware",
     "config.read_only.ReadOnlyMiddleware",
-    "rhi.interviews.signing_out.WipePhoneAtSignOut",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

@@ -77,5 +77,4 @@ class PhoneEnd(TextChoices):
 
     FINISHED = "finished", "Sent and finished"
     EXPIRED = "expired", "Its time was over"
-    SIGNED_OUT = "signed_out", "Signed out"
     TAKEN_BACK = "taken_back", "Taken back"

@@ -248,7 +248,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("finished", "Sent and finished"),
                             ("expired", "Its time was over"),
-                            ("signed_out", "Signed out"),
                             ("taken_back", "Taken back"),
                         ],
                         max_length=10,

@@ -2,7 +2,7 @@
 
 from rhi.interviews.services.finishing import approve, complete, may_approve, may_reopen, reopen
 from rhi.interviews.services.outcomes import confirm_outcome, drop_outcome, finish_outcome
-from rhi.interviews.services.phones import Standing, end_copies_of_user, end_copy, standing, take_to_phone
+from rhi.interviews.services.phones import Standing, end_copy, standing, take_to_phone
 from rhi.interviews.services.starting import start
 from rhi.interviews.services.themes import add_theme, retire_theme
 from rhi.interviews.services.writing import Typed, save_answer, save_section
@@ -15,7 +15,6 @@ __all__ = [
     "complete",
     "confirm_outcome",
     "drop_outcome",
-    "end_copies_of_user",
     "end_copy",
     "finish_outcome",
     "may_approve",

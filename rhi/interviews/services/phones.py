@@ -89,10 +89,5 @@ def end_copies(copies: QuerySet[PhoneCopy], because: PhoneEnd) -> int:
     return copies.update(ended_at=timezone.now(), ended_because=because)
 
 
-def end_copies_of_user(user_id: int) -> int:
-    """Somebody signs out: nothing of theirs stays on a phone."""
-    return end_copies(PhoneCopy.objects.filter(user_id=user_id, ended_at__isnull=True), PhoneEnd.SIGNED_OUT)
-
-
 def _hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()

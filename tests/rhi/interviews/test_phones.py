@@ -64,10 +64,3 @@ def test_it_is_wiped_when_it_may_not_hold_it_any_more(
         case "lost":
             assert services.end_copy(actor=duty_manager.actor, reference=interview.reference) == 1
     assert services.standing(token) is None
-
-
-def test_signing_out_ends_every_copy_of_that_person(token, rhi_interviewer, duty_manager) -> None:
-    assert services.end_copies_of_user(duty_manager.user.pk) == 0
-    assert services.end_copies_of_user(rhi_interviewer.user.pk) == 1
-    assert PhoneCopy.objects.get().ended_because == "signed_out"
-    assert services.standing(token) is None
