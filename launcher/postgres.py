@@ -26,7 +26,7 @@ THROWAWAY = (
     "synchronous_commit=off",
     "full_page_writes=off",
     "autovacuum=off",
-    "max_wal_size=4GB",
+    "max_wal_size=1GB",
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from launcher import installation, keys, locks, say
 from launcher.accounts import server_account
 from launcher.binaries import postgres_bin, valkey_server
-from launcher.places import BYTECODE, ROOT, scratch_parent, venv_tool
+from launcher.places import BYTECODE, ROOT, memory_parent, scratch_parent, venv_tool
 from launcher.postgres import Postgres
 from launcher.valkey import Valkey
 
@@ -80,16 +80,12 @@ def with_kept_database(name: str) -> Iterator[dict[str, str]]:
 
 def _start(wanted: list[str], env: dict[str, str], stack: contextlib.ExitStack) -> None:
     account = server_account()
-    parent = scratch_parent(account)
-    _sweep(parent)
-    scratch = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
-    stack.callback(shutil.rmtree, scratch, ignore_errors=True)
-    scratch.chmod(0o711)
-    stack.enter_context(locks.held(scratch / "lock"))
+    scratch = _folder(scratch_parent(account), stack)
     if "DATABASE_URL" in wanted:
+        memory = memory_parent(account)
         postgres = Postgres(
             bin=postgres_bin(account, scratch / "bin"),
-            folder=scratch / "postgres",
+            folder=(_folder(memory, stack) if memory else scratch) / "postgres",
             log=scratch / "postgres.log",
             account=account,
             owner_password=secrets.token_hex(16),
@@ -114,6 +110,16 @@ def _start(wanted: list[str], env: dict[str, str], stack: contextlib.ExitStack) 
         stack.callback(valkey.stop)
         valkey.start()
         env["REDIS_URL"] = valkey.url()
+
+
+def _folder(parent: Path, stack: contextlib.ExitStack) -> Path:
+    """A folder of this run's own, gone when `stack` closes."""
+    _sweep(parent)
+    scratch = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+    stack.callback(shutil.rmtree, scratch, ignore_errors=True)
+    scratch.chmod(0o711)
+    stack.enter_context(locks.held(scratch / "lock"))
+    return scratch
 
 
 def _sweep(parent: Path) -> None:
