@@ -25,7 +25,7 @@ def against(peer: Peer) -> Ready:
     visitor = sign_in()
     name_search.prepare()
     key = organisation_principal(visitor.actor.organisation_id or 0)
-    asked = _asked(visitor)
+    asked = asked_for(visitor)
     turns = {name: cycle(asked) for name in ("ours", "peer")}
 
     def ours(given: str, family: str) -> list[str]:
@@ -56,7 +56,7 @@ def against(peer: Peer) -> Ready:
     )
 
 
-def _asked(visitor: Visitor) -> list[tuple[str, str, str]]:
+def asked_for(visitor: Visitor) -> list[tuple[str, str, str]]:
     """The name as it stands, and given and family name with a letter of one of them wrong."""
     chance, maker = random.Random(3), Maker(4)
     people = MissingPerson.objects.filter(organisation_id=visitor.actor.organisation_id)

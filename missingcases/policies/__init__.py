@@ -34,6 +34,7 @@ from missingcases.policies.releases import (
     may_revoke_release,
 )
 from missingcases.policies.visibility import (
+    OPENS,
     SEES_RECORD,
     Standing,
     has_held_release,
@@ -60,6 +61,7 @@ from missingcases.policies.work import (
 )
 
 __all__ = [
+    "OPENS",
     "REVIEWERS",
     "SEES_RECORD",
     "Standing",

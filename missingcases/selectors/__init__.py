@@ -6,7 +6,6 @@ from missingcases.selectors.feed import Facts, ListPage, facts_of, incident_list
 from missingcases.selectors.incidents import (
     CAP,
     Cursor,
-    Filters,
     Page,
     SafetyFacts,
     capped_count,
@@ -19,6 +18,7 @@ from missingcases.selectors.incidents import (
     records_visible_to,
     safety_facts,
 )
+from missingcases.selectors.narrowing import Filters
 from missingcases.selectors.paging import Narrowing
 from missingcases.selectors.persons import KnownPerson, people_like, person_known
 from missingcases.selectors.record import (

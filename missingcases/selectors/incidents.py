@@ -12,15 +12,15 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import NotVisible
 from missingcases.enums import ACTIVE_FLAG, OPEN, IncidentStatus
-from missingcases.models import Alias, Flag, Incident, MissingPerson, Phone
-from missingcases.names import name_key
-from missingcases.numbers import number_key
-from missingcases.selectors.clocks import running_clocks
-from missingcases.selectors.paging import Narrowing, count_up_to, listed_ids
-from missingcases.selectors.sight import audience_rows, notes_visible_to, seen_at, with_words
+from missingcases.models import Flag, Incident
+from missingcases.selectors.narrowing import Filters, narrow
+from missingcases.selectors.paging import count_up_to, listed_ids
+from missingcases.selectors.sight import audience_rows
 
 PAGE = 30
 CAP = 1000
+# What a row of a list shows besides the incident.
+SHOWN = ("person", "owner", "owner_unit")
 
 
 def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
@@ -99,40 +99,6 @@ def safety_facts(incident_id: int) -> SafetyFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; empty values narrow nothing.
-
-    `text` is a reference or a name, `phone` a number in E.164, `place` words of where somebody was last
-    seen, `words` those of a note that the actor may read.
-    """
-
-    text: str = ""
-    phone: str = ""
-    place: str = ""
-    words: str = ""
-    status: str = ""
-    risk: str = ""
-    mine: bool = False
-    overdue: bool = False
-    open_only: bool = False
-    ungraded: bool = False
-    unit_id: int | None = None
-    owner_id: int | None = None
-
-    def plain(self) -> Narrowing | None:
-        """The same for the index of the audience rows, where that can tell; None where it cannot."""
-        asked = (self.text.strip(), self.phone, self.place.strip(), self.words.strip(), self.unit_id)
-        if any(asked) or self.mine or self.overdue or (self.risk and self.ungraded):
-            return None
-        return Narrowing(
-            status=self.status or None,
-            is_open=True if self.open_only else None,
-            risk_level="" if self.ungraded else self.risk or None,
-            owner_id=self.owner_id,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Cursor:
     """Where a page ends: the report time and id of its last row."""
 
@@ -168,18 +134,7 @@ def list_page(
     """One page by keyset. The read is audited as one entry with the ids shown."""
     backwards = newer_than is not None
     at = newer_than or older_than
-    plain = filters.plain()
-    if plain is not None:
-        places = {
-            name: (cursor.reported_at, cursor.incident_id)
-            for name, cursor in (("older_than", older_than), ("newer_than", newer_than))
-            if cursor is not None
-        }
-        shown = listed_ids(actor, plain, PAGE + 1, **places)
-        by_id = Incident.objects.select_related("person", "owner", "owner_unit").in_bulk(shown)
-        found = [by_id[pk] for pk in shown if pk in by_id]
-    else:
-        found = _searched(actor, filters, at, newer=backwards)
+    found = listed(actor, filters, at, newer=backwards)
     more = len(found) > PAGE
     found = found[:PAGE]
     if backwards:
@@ -191,9 +146,27 @@ def list_page(
     return Page(found, older, newer)
 
 
-def _searched(actor: Actor, filters: Filters, at: Cursor | None, *, newer: bool) -> list[Incident]:
-    """By what only the incident and what hangs on it tell: few of those the actor sees."""
-    rows = narrowed(actor, filters).select_related("person", "owner", "owner_unit")
+def listed(
+    actor: Actor, filters: Filters, at: Cursor | None = None, *, newer: bool = False
+) -> list[Incident]:
+    """One page and one more of those whose record `actor` sees; no entry in the trail, which is the caller's.
+
+    What the audience rows tell is read from their index in order. What only the incident and what hangs on
+    it tell is few of those the actor sees.
+    """
+    plain = filters.plain()
+    if plain is None:
+        return page_of(narrowed(actor, filters), at, newer=newer)
+    place = None if at is None else (at.reported_at, at.incident_id)
+    beyond = {"newer_than" if newer else "older_than": place}
+    shown = listed_ids(actor, plain, PAGE + 1, **beyond)
+    by_id = Incident.objects.select_related(*SHOWN).in_bulk(shown)
+    return [by_id[pk] for pk in shown if pk in by_id]
+
+
+def page_of(rows: QuerySet[Incident], at: Cursor | None = None, *, newer: bool = False) -> list[Incident]:
+    """One page of these incidents and one more, with what a list shows: newest first, or nearest to `at`."""
+    rows = rows.select_related(*SHOWN)
     if at is not None:
         rows = rows.filter(_beyond(at, newer=newer))
     order = ("reported_at", "pk") if newer else ("-reported_at", "-pk")
@@ -212,53 +185,7 @@ def _end(found: list[Incident], index: int) -> Cursor | None:
 
 def narrowed(actor: Actor, filters: Filters) -> QuerySet[Incident]:
     """The incidents `actor` sees the record of, narrowed by `filters`."""
-    rows = records_visible_to(actor)
-    if filters.open_only:
-        rows = rows.filter(status__in=sorted(OPEN))
-    if filters.status:
-        rows = rows.filter(status=filters.status)
-    if filters.risk:
-        rows = rows.filter(risk_level=filters.risk)
-    if filters.ungraded:
-        rows = rows.filter(risk_level="")
-    if filters.unit_id is not None:
-        rows = rows.filter(owner_unit_id=filters.unit_id)
-    if filters.owner_id is not None:
-        rows = rows.filter(owner_id=filters.owner_id)
-    if filters.mine:
-        rows = rows.filter(owner_officer_id=actor.user_id)
-    if filters.overdue:
-        overdue = running_clocks().filter(due_at__lt=timezone.now())
-        rows = rows.filter(pk__in=overdue.values("incident_id"))
-    return _matching(_told(actor, rows, filters), filters.text.strip())
-
-
-def _told(actor: Actor, rows: QuerySet[Incident], filters: Filters) -> QuerySet[Incident]:
-    """Narrowed by what somebody told of the person: a number, a place, words of a note."""
-    if filters.phone:
-        holders = Phone.objects.filter(number_key=number_key(filters.phone))
-        rows = rows.filter(person_id__in=holders.values("person_id"))
-    if filters.place.strip():
-        rows = seen_at(rows, filters.place)
-    if filters.words.strip():
-        found = with_words(notes_visible_to(actor), filters.words)
-        rows = rows.filter(pk__in=found.values("incident_id"))
-    return rows
-
-
-def _matching(rows: QuerySet[Incident], text: str) -> QuerySet[Incident]:
-    """A reference of the incident or the person, or every word of a name that the person goes by."""
-    if not text:
-        return rows
-    exact = Q(reference__iexact=text) | Q(force_reference__iexact=text) | Q(person__reference__iexact=text)
-    named = Q()
-    for word in name_key(text).split():
-        named &= Q(name_key__contains=word)
-    if not named:
-        return rows.filter(exact)
-    people = MissingPerson.objects.filter(named).values("pk")
-    aliases = Alias.objects.filter(named).values("person_id")
-    return rows.filter(exact | Q(person_id__in=people) | Q(person_id__in=aliases))
+    return narrow(records_visible_to(actor), actor, filters)
 
 
 def capped_count(actor: Actor, filters: Filters) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from foundation.actors import Actor
 from foundation.exceptions import NotVisible
-from missingcases.enums import ENDED, Audience, Sensitivity, TransferStatus
+from missingcases.enums import ENDED, Sensitivity, TransferStatus
 from missingcases.models import (
     Attachment,
     Flag,
@@ -18,29 +18,19 @@ from missingcases.models import (
     Transfer,
 )
 from missingcases.policies import SEES_RECORD, Standing, standing
-
-
-def _audience(actor: Actor, incident: Incident) -> Q:
-    """The entries of `incident` that the actor's standing opens; none without one."""
-    held = standing(actor, incident)
-    if not held:
-        return Q(pk__in=[])
-    named = Q(audience=Audience.NAMED, named_user_ids__contains=[actor.user_id or 0])
-    charity = Q(audience=Audience.CHARITY, organisation_id=actor.organisation_id)
-    found = Q(audience=Audience.EVERYONE) | named | charity
-    if held & (Standing.OWNER | Standing.AUTHORITY):
-        found |= Q(audience=Audience.AUTHORITY)
-    if held & Standing.OWNER:
-        found |= Q(audience=Audience.OWNER)
-    if held == Standing.RELEASE:
-        # Who holds a release sees what was released and what their own side wrote, nothing of the record.
-        return named | charity
-    return found
+from missingcases.selectors.opening import OpenedBy
 
 
 def timeline_for(actor: Actor, incident: Incident, *, kinds: tuple[str, ...] = ()) -> QuerySet[TimelineEntry]:
     """The entries the actor may read, newest first; `kinds` are beginnings such as ``release``."""
-    rows = TimelineEntry.objects.filter(_audience(actor, incident), incident_id=incident.pk)
+    return story_of(TimelineEntry.objects.filter(OpenedBy(actor, incident)), incident, kinds=kinds)
+
+
+def story_of(
+    rows: QuerySet[TimelineEntry], incident: Incident, *, kinds: tuple[str, ...] = ()
+) -> QuerySet[TimelineEntry]:
+    """Of `rows` those of the incident, as a page shows them. Who may read them the caller asks."""
+    rows = rows.filter(incident_id=incident.pk)
     if kinds:
         wanted = Q()
         for kind in kinds:
@@ -51,13 +41,13 @@ def timeline_for(actor: Actor, incident: Incident, *, kinds: tuple[str, ...] = (
 
 def notes_for(actor: Actor, incident: Incident) -> QuerySet[Note]:
     """The notes the actor may read, newest first."""
-    rows = Note.objects.filter(_audience(actor, incident), incident_id=incident.pk)
+    rows = Note.objects.filter(OpenedBy(actor, incident), incident_id=incident.pk)
     return rows.select_related("author", "organisation").order_by("-created_at", "-pk")
 
 
 def attachments_for(actor: Actor, incident: Incident) -> QuerySet[Attachment]:
     """The files the actor may open, newest first."""
-    rows = Attachment.objects.filter(_audience(actor, incident), incident_id=incident.pk)
+    rows = Attachment.objects.filter(OpenedBy(actor, incident), incident_id=incident.pk)
     return rows.select_related("uploaded_by").order_by("-created_at", "-pk")
 
 

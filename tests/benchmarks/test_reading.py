@@ -24,6 +24,9 @@ GATES = {
     "list_page": (13, 600),
     "pull_nothing_new": (1, 30),
     "name_search": (3, 300),
+    "wall_list": (2, 150),
+    "wall_search": (2, 250),
+    "wall_timeline": (1, 110),
 }
 
 

@@ -278,17 +278,19 @@ def test_a_return_nobody_recorded_is_asked_for(
 
 
 def test_the_board_asks_as_often_for_thirty_as_for_one(arranged, met_officer, lambeth, duty_manager) -> None:
+    client = duty_manager.sign_in(Client())
+
     def asked() -> int:
-        client = duty_manager.sign_in(Client())
-        client.get(reverse("rhi:board"))
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
-            client.get(reverse("rhi:board"))
+        with CaptureQueriesContext(connection) as caught:
+            shown = client.get(reverse("rhi:board")).content.decode()
+        told = [one for one in Referral.objects.values_list("reference", flat=True) if one in shown]
+        assert len(told) == Referral.objects.count()
         return len(caught)
 
     referred(met_officer, lambeth)
+    asked()  # what is asked once a process is asked here
     few = asked()
-    for _ in range(5):
+    for _ in range(29):
         referred(met_officer, lambeth)
+    assert Referral.objects.count() == 30
     assert asked() == few

@@ -27,6 +27,7 @@ from missingcases.matching.words import words
 from missingcases.models import Incident, MissingPerson
 from missingcases.numbers import number_key, read_number
 from missingcases.selectors.incidents import records_visible_to
+from missingcases.selectors.sight import RECORD_SEEN
 
 MOST = 20
 # So many of the likest by their keys are compared in full, of those seen and of others.
@@ -79,10 +80,8 @@ def likely_people(actor: Actor, wanted: Wanted, *, but: Iterable[int] = (), most
 
     `but` are ids of people to leave out: the record itself, and those told apart from it already.
     """
-    looked = _look(actor, profile_of(wanted), frozenset(but))
-    seen = _best(looked.own, weights.WORTH_SHOWING)[:most]
-    own, rows = looked.own, looked.people(seen)
-    people = tuple(Match(rows[pk], own[pk].score, in_words(own[pk].reasons)) for pk in seen if pk in rows)
+    looked = look(actor, profile_of(wanted), frozenset(but))
+    people = matches(looked, most)
     elsewhere = _elsewhere(actor, looked.hidden)
     audit.record(
         actor=actor,
@@ -93,8 +92,15 @@ def likely_people(actor: Actor, wanted: Wanted, *, but: Iterable[int] = (), most
     return Found(people, elsewhere)
 
 
+def matches(looked: Looked, most: int = MOST) -> tuple[Match, ...]:
+    """Of the people found those worth showing, the likest first."""
+    own, seen = looked.own, _best(looked.own, weights.WORTH_SHOWING)[:most]
+    rows = looked.people(seen)
+    return tuple(Match(rows[pk], own[pk].score, in_words(own[pk].reasons)) for pk in seen if pk in rows)
+
+
 @dataclass(frozen=True, slots=True)
-class _Looked:
+class Looked:
     """How the likest people compare: those the actor sees, and those of whom a force may be told.
 
     `named` are those whose record was read on the way.
@@ -111,20 +117,25 @@ class _Looked:
         return MissingPerson.objects.in_bulk(person_ids)
 
 
-def _look(actor: Actor, profile: Profile, left_out: frozenset[int]) -> _Looked:
-    """Names alone tell of no force (`_elsewhere`), so then nobody is read but whom the actor sees."""
+def look(
+    actor: Actor, profile: Profile, left_out: frozenset[int] = frozenset(), *, sight: str = RECORD_SEEN
+) -> Looked:
+    """Whoever is like `profile`, with no entry in the trail, which is the caller's.
+
+    Names alone tell of no force (`_elsewhere`), so then nobody is read but whom the actor sees (`sight`).
+    """
     given, family = stand_ins(profile.given, profile.family)
     if profile.is_names_alone and given.numbers and family.numbers:
         most = COMPARED if profile.has_age_or_sex else ENOUGH
-        named = likest_named(actor, profile, given, family, most, but=left_out)
+        named = likest_named(actor, profile, given, family, most, but=left_out, sight=sight)
         compared = _each_compared(profile, {one.person_id: one.profile for one in named})
-        return _Looked(compared, named={one.person_id: one for one in named})
+        return Looked(compared, named={one.person_id: one for one in named})
     found = candidates(actor, profile, given, family)
     own = [one.person_id for one in found if one.is_seen and one.person_id not in left_out][:COMPARED]
     may_ask = actor.holds(POLICE) and not profile.is_names_alone
     hidden = [one.person_id for one in found if not one.is_seen][:COMPARED] if may_ask else []
     compared = _each_compared(profile, profiles_of(own + hidden))
-    return _Looked(_those(compared, own), _those(compared, hidden))
+    return Looked(_those(compared, own), _those(compared, hidden))
 
 
 def _each_compared(wanted: Profile, people: Mapping[int, Profile]) -> _Compared:

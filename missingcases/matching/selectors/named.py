@@ -100,9 +100,19 @@ class Named:
 
 
 def likest_named(
-    actor: Actor, wanted: Profile, given: StandIns, family: StandIns, most: int, *, but: Collection[int] = ()
+    actor: Actor,
+    wanted: Profile,
+    given: StandIns,
+    family: StandIns,
+    most: int,
+    *,
+    but: Collection[int] = (),
+    sight: str = RECORD_SEEN,
 ) -> list[Named]:
-    """Of those whose record the actor sees, leaving out `but`, the `most` likest by name in either order."""
+    """Of those whose record the actor sees, leaving out `but`, the `most` likest by name in either order.
+
+    `sight` is what sees a record: the condition on a person's column that each candidate must meet.
+    """
     pairs, ones = _pairs(given, family)
     values = {
         "own": actor.organisation_id or 0,
@@ -113,7 +123,7 @@ def likest_named(
         "but": array_of(but),
         **keys_of(actor),
     }
-    found = fetch_all(_statement(is_police=actor.holds(POLICE), most=most), values)
+    found = fetch_all(_statement(sight, is_police=actor.holds(POLICE), most=most), values)
     return [_named(row[:-1], row[-1], with_more=wanted.has_age_or_sex) for row in found]
 
 
@@ -125,14 +135,14 @@ def _named(row: tuple[Any, ...], others: list[str], *, with_more: bool) -> Named
 
 
 @lru_cache(maxsize=8)
-def _statement(*, is_police: bool, most: int) -> str:
+def _statement(sight: str, *, is_police: bool, most: int) -> str:
     """The police look among their own force's people first, then at some of other forces'.
 
     Others see few of all there are, whosever they are.
     """
     parts = ["first", "alone", *(["others", "others_alone"] if is_police else [])]
     common = {
-        "sight": RECORD_SEEN.format(person="k.person_id"),
+        "sight": sight.format(person="k.person_id"),
         "ones": _ONES,
         "of_alone": WITH_ONE_NAME,
         "of_others": OF_OTHERS,

@@ -1,0 +1,54 @@
+"""Which entries, notes and files of one incident an actor may read: asked where they are read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, F, Func
+
+from foundation.actors import Actor
+from missingcases.enums import AUTHORITY_KINDS, Audience, AudienceKind
+from missingcases.models import Incident
+from missingcases.policies import OPENS, Standing, principals_of
+
+
+def _array(values: frozenset[str]) -> str:
+    """A constant of the statement."""
+    return f"ARRAY[{', '.join(repr(str(one)) for one in sorted(values))}]"
+
+
+# What each audience row of the reader opens, as `policies.standing` tells standings apart (a test holds both
+# to the same). It names no entry, so Postgres asks it once a statement.
+_OPENED = f"""ARRAY(SELECT unnest(CASE
+    WHEN a.kind = '{AudienceKind.RELEASE}' THEN {_array(OPENS[Standing.RELEASE])}
+    WHEN a.kind = '{AudienceKind.TRANSFER}' THEN {_array(OPENS[Standing.OFFERED])}
+    WHEN a.kind = ANY({_array(AUTHORITY_KINDS)}) OR a.organisation_id <> %s
+        THEN {_array(OPENS[Standing.AUTHORITY])}
+    ELSE {_array(OPENS[Standing.OWNER])} END)
+    FROM missingcases_audiencerow a
+    WHERE a.incident_id = %s AND a.principal = ANY(%s::text[]) AND a.revoked_at IS NULL)"""  # noqa: S608 - constants of ours
+_READABLE = (
+    "({audience} = ANY({opened})"
+    f" AND ({{audience}} <> '{Audience.NAMED}' OR %s = ANY({{named}}))"
+    f" AND ({{audience}} <> '{Audience.CHARITY}' OR {{whose}} = %s))"
+)
+
+
+class OpenedBy(Func):
+    """Of the rows of one incident those that the actor's standing on it opens; none without one.
+
+    For models with `audience`, `named_user_ids` and `organisation_id`.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, actor: Actor, incident: Incident) -> None:
+        super().__init__(F("audience"), F("named_user_ids"), F("organisation_id"))
+        self.asked = [incident.owner_id, incident.pk, sorted(principals_of(actor))]
+        self.user_id, self.organisation_id = actor.user_id or 0, actor.organisation_id or 0
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, list[Any]]:
+        """The condition, with its values in order. The three columns have none of their own."""
+        audience, named, whose = (compiler.compile(one)[0] for one in self.source_expressions)
+        sql = _READABLE.format(audience=audience, named=named, whose=whose, opened=_OPENED)
+        return sql, [*self.asked, self.user_id, self.organisation_id]
