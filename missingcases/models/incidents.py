@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from foundation.fields import EncryptedTextField
 from missingcases.enums import (
@@ -123,6 +124,7 @@ class Incident(models.Model):
             ),
             models.Index(fields=["updated_at", "id"], name="incident_by_change"),
             GinIndex(SearchVector("last_seen_place", config="simple"), name="incident_by_place"),
+            models.Index(Upper("force_reference"), name="incident_by_force_reference"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

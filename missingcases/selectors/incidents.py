@@ -14,6 +14,7 @@ from foundation.exceptions import NotVisible
 from missingcases.enums import ACTIVE_FLAG, OPEN, IncidentStatus
 from missingcases.models import Flag, Incident
 from missingcases.selectors.narrowing import Filters, narrow
+from missingcases.selectors.opening import RecordSeenBy
 from missingcases.selectors.paging import count_up_to, listed_ids
 from missingcases.selectors.sight import audience_rows
 
@@ -185,7 +186,9 @@ def _end(found: list[Incident], index: int) -> Cursor | None:
 
 def narrowed(actor: Actor, filters: Filters) -> QuerySet[Incident]:
     """The incidents `actor` sees the record of, narrowed by `filters`."""
-    return narrow(records_visible_to(actor), actor, filters)
+    by_text = filters.text.strip()  # a name or a reference finds few, whoever may see them
+    rows = Incident.objects.filter(RecordSeenBy(actor)) if by_text else records_visible_to(actor)
+    return narrow(rows, actor, filters)
 
 
 def capped_count(actor: Actor, filters: Filters) -> str:
