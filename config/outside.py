@@ -48,6 +48,16 @@ DEFAULT_FROM_EMAIL: str = env.str(
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# E-mail to us, through Mailgun's routes (docs/texts.md): the address, and the key that signs its calls.
+INBOUND_MAIL_ADDRESS: str = env.str(
+    "INBOUND_MAIL_ADDRESS", default="" if IS_PRODUCTION else "helpline@harbour.example"
+)
+MAILGUN_SIGNING_KEY: str = env.str(
+    "MAILGUN_SIGNING_KEY", default="" if IS_PRODUCTION else "demo-only-signing-key"
+)
+# While the key is being changed the provider may still sign with the one before.
+MAILGUN_SIGNING_KEY_OLD: str = env.str("MAILGUN_SIGNING_KEY_OLD", default="")
+
 # --- Webhooks to other systems ---
 WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=10.0)
 # Hosts that may be called although they are inside our own network (or not over TLS).

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config import health
 from config import public_views as views
-from foundation.messaging import webhooks
+from foundation.messaging import mail_webhooks, webhooks
 
 WELSH = {"language": "cy"}
 pages = (
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("families.say_something.public.urls")),
     path("webhooks/twilio/status", webhooks.twilio_status, name="twilio_status"),
     path("webhooks/twilio/inbound", webhooks.twilio_inbound, name="twilio_inbound"),
+    path("webhooks/mail/inbound", mail_webhooks.mail_inbound, name="mail_inbound"),
     path("robots.txt", views.robots, name="robots"),
     path("health", health.live, name="health"),
     path("ready", health.ready, name="ready"),

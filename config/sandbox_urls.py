@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from foundation.sandbox import api, control_views, pages, signage
+from foundation.sandbox import api, control_views, letters, pages, signage
 from foundation.sandbox.networks import bluesky, force, mastodon, partner
 from foundation.sandbox.networks import pages as networks
 
@@ -32,7 +32,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forget/", pages.forget, name="forget"),
     path("numbers/", pages.magic, name="magic"),
     path("mail/", pages.mails, name="mails"),
+    path("mail/write/", letters.write, name="letter"),
     path("mail/<int:pk>/", pages.mail, name="mail"),
+    path("mail/<int:pk>/reply/", letters.write, name="letter_reply"),
     path("mail/pictures/<int:pk>", pages.mail_picture, name="mail_picture"),
     path("networks/", networks.networks, name="networks"),
     path("players/", signage.players, name="players"),

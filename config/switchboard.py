@@ -1,7 +1,8 @@
 """The whole nervous system on one page: what happened, and who does what about it.
 
 `ROUTES`: events to subscribers. `GUARDS`: the check a message names, run at the claim of every
-attempt. `SETTLEMENTS`: who hears, in batches, how a message ended. `INBOUND`: who gets a reply.
+attempt. `SETTLEMENTS`: who hears, in batches, how a message ended. `INBOUND` and `INBOUND_MAIL`: who gets
+a reply by text or by e-mail.
 `REAPPLY`: what a line of the ledger has to be done again by, in a restored database; `RECONCILE`: who knows,
 outside it, what was sent.
 """
@@ -19,6 +20,8 @@ from appeals.services import players
 from appeals.services import restored as appeals_restored
 from families import labels as families_labels
 from families import subscribers as families
+from families.helpline import labels as helpline_labels
+from families.helpline.services import mails as helpline_mails
 from families.say_something import subscribers as say_something
 from families.services import writing as families_writing
 from families.states import WORKERS as FAMILY_WORKERS
@@ -125,6 +128,7 @@ GUARDS: dict[str, Guard] = {
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
     families_labels.GUARD: families_writing.check_contact,
+    helpline_labels.GUARD: helpline_mails.check_mail,
 }
 SETTLEMENTS: dict[str, SettlementHandler] = {
     appeals_mail.PUBLISHED: appeals_mail.settle_publications,
@@ -132,12 +136,18 @@ SETTLEMENTS: dict[str, SettlementHandler] = {
     "textsafe": textsafe_delivery.settle,
     "textsafe_reply": textsafe_delivery.settle,
     families_labels.SERVICE: families_writing.settle,
+    helpline_labels.SERVICE: helpline_mails.settle,
 }
 # The first named gets texts from numbers that we never wrote to.
 INBOUND: dict[str, InboundHandler] = {
     "textsafe": textsafe.take_reply,
     "textsafe_reply": textsafe.take_reply,
     families_labels.SERVICE: families.take_reply,
+}
+# The first named gets e-mails that answer none of ours.
+INBOUND_MAIL: dict[str, InboundHandler] = {
+    helpline_labels.SERVICE: families.take_mail,
+    families_labels.SERVICE: families.take_mail,
 }
 # Gets the words of a text that begins with SAY, after messaging dropped the number.
 SAID_BY_NOBODY: AnonymousHandler = say_something.take_text
@@ -193,6 +203,14 @@ POLICIES: dict[str, ServicePolicy] = {
         kept_by=OrganisationKind.CHARITY,
         stop_always=True,
         lifted_by=FAMILY_WORKERS,
+    ),
+    # Answers to whoever turned to the helpline by e-mail.
+    helpline_labels.SERVICE: ServicePolicy(
+        name=helpline_labels.SERVICE,
+        words="Helpline",
+        kept_by=OrganisationKind.CHARITY,
+        stop_always=True,
+        lifted_by=HELPLINE,
     ),
 }
 REAPPLY: dict[str, Reapply] = {

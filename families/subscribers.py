@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from families.helpline import services as helpline
 from families.services import following, inbox
 from foundation.messaging.types import InboundText
 from missingcases.events import IncidentReopened, IncidentStopped, PersonReturned
@@ -25,3 +26,9 @@ def go_on_for_reopened(event: IncidentReopened) -> None:
 def take_reply(text: InboundText) -> None:
     """A relative texted."""
     inbox.take_in(text)
+
+
+def take_mail(text: InboundText) -> None:
+    """Somebody wrote an e-mail: a relative answered ours, or anybody turned to the helpline."""
+    if not inbox.take_in_mail(text):
+        helpline.take_mail(text)

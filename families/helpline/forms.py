@@ -20,6 +20,20 @@ _STAYS = ((ANONYMOUS, "They stay anonymous: keep no name and no number"), (KNOWN
 _KEPT = "Kept with the record. The police never see this."
 
 
+class MailForm(HarbourForm):
+    """An answer by e-mail."""
+
+    submit_label = "Send the e-mail"
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    words = forms.CharField(
+        label="Your answer",
+        help_text="It goes to the address they wrote from. Others may read along there.",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
 class BeginForm(HarbourForm):
     """The least that is needed to begin; everything else is written while they talk."""
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Least
 
 from families.helpline.enums import ConcernStatus, ContactStatus, LinkStatus
-from families.helpline.models import Concern, ContactLink, HelplineContact
+from families.helpline.models import Concern, ContactLink, HelplineContact, HelplineMail
 from families.helpline.policies import may_listen
 from foundation.accounts.enums import HELPLINE
 from foundation.accounts.models import User
@@ -59,6 +59,11 @@ def contact_named(actor: Actor, reference: str) -> HelplineContact:
     if found is None:
         raise NotVisible(reference)
     return found
+
+
+def mails_of(contact: HelplineContact) -> QuerySet[HelplineMail]:
+    """The e-mails of a contact, the oldest first."""
+    return contact.mails.select_related("worker")
 
 
 def live_link(contact: HelplineContact) -> ContactLink | None:

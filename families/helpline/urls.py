@@ -17,6 +17,7 @@ urlpatterns = [
     path("<str:reference>/hand-over/", further.hand_over, name="hand_over"),
     path("<str:reference>/close/", further.close, name="close"),
     path("<str:reference>/message-home/", further.message_home, name="message_home"),
+    path("<str:reference>/answer/", further.answer, name="answer"),
     path("<str:reference>/three-way/", further.three_way, name="three_way"),
     path("<str:reference>/link/", further.link, name="link"),
     path("<str:reference>/link/decide/", further.decide_link, name="decide_link"),

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from families.enums import CaseStatus
-from families.models import BlockedParty, ContactPoint, FamilyMember, IdentityCheck, MemberBond, SupportCase
+from families.models import (
+    BlockedParty,
+    CaseAccess,
+    ContactPoint,
+    FamilyMember,
+    IdentityCheck,
+    MemberBond,
+    SupportCase,
+)
 from families.selectors.cases import cases_visible_to
 from foundation.actors import Actor
 from foundation.exceptions import NotVisible
@@ -79,6 +87,27 @@ def is_unsafe(member_id: int, key: str) -> bool:
     """Whether this address is marked unsafe for the member, under whichever entry."""
     rows = ContactPoint.objects.filter(member_id=member_id, is_unsafe=True)
     return bool(key) and rows.filter(value_key=key).exists()
+
+
+def is_kept_from(key: str) -> bool:
+    """Whether nothing may go to this address, whoever writes from it: unsafe for somebody, or blocked."""
+    unsafe = ContactPoint.objects.filter(value_key=key, is_unsafe=True)
+    barred = BlockedParty.objects.filter(number_key=key, ended_at__isnull=True)
+    return bool(key) and (unsafe.exists() or barred.exists())
+
+
+def relative_at(key: str, charity_id: int) -> FamilyMember | None:
+    """The one relative whose safe address this is, if every colleague of the charity may know of them."""
+    hidden = CaseAccess.objects.filter(ended_at__isnull=True, is_kept_out=True)
+    points = ContactPoint.objects.filter(value_key=key, is_unsafe=False, ended_at__isnull=True)
+    rows = FamilyMember.objects.filter(
+        pk__in=points.values("member"),
+        is_blocked=False,
+        case__charity_id=charity_id,
+        case__is_narrowed=False,
+    ).exclude(case__in=hidden.values("case"))
+    found = list(rows[:2]) if key else []
+    return found[0] if len(found) == 1 else None
 
 
 def members_to_tell(actor: Actor, incident_id: int | None) -> QuerySet[FamilyMember]:

@@ -1,4 +1,4 @@
-"""What relatives text back: into the thread that we wrote in."""
+"""What relatives text or write back: into the thread that we wrote in."""
 
 from __future__ import annotations
 
@@ -25,12 +25,44 @@ def take_in(text: InboundText) -> ContactRecord | None:
     inbound = inbound_text(text.inbound_id)
     if ContactRecord.objects.filter(inbound_id=inbound.pk).exists():
         return None
-    member, point = _sender(inbound, text.message_id)
+    found = _sender(text.message_id)
+    if found is None:
+        raise LookupError(f"inbound {inbound.pk}")
+    return _keep(inbound, *found, channel=ContactChannel.TEXT)
+
+
+@transaction.atomic
+def take_in_mail(text: InboundText) -> bool:
+    """Put an e-mail that answers ours into the relative's thread; False where it is not theirs.
+
+    It is theirs if it comes from an address of theirs, an unsafe one among them: what they write from
+    there is read, and nothing goes back to it. An answer from elsewhere is for the helpline to look at.
+    """
+    inbound = inbound_text(text.inbound_id)
+    if ContactRecord.objects.filter(inbound_id=inbound.pk).exists():
+        return True
+    found = _sender(text.message_id)
+    if found is None:
+        return False
+    own = ContactPoint.objects.filter(member=found[0], value_key=inbound.sender_key).order_by(
+        "ended_at", "pk"
+    )
+    point = own.first() if inbound.sender_key else None
+    if point is None:
+        return False
+    _keep(inbound, found[0], point, channel=ContactChannel.EMAIL)
+    return True
+
+
+def _keep(
+    inbound: Inbound, member: FamilyMember, point: ContactPoint, *, channel: ContactChannel
+) -> ContactRecord:
     row = ContactRecord.objects.create(
         case_id=member.case_id,
         member=member,
         point=point,
-        channel=ContactChannel.TEXT,
+        channel=channel,
+        subject=inbound.subject,
         direction=Direction.IN,
         started_at=inbound.received_at,
         ended_at=inbound.received_at,
@@ -41,8 +73,8 @@ def take_in(text: InboundText) -> ContactRecord | None:
     return row
 
 
-def _sender(inbound: Inbound, message_id: int | None) -> tuple[FamilyMember, ContactPoint]:
-    """Whose thread it is: of the message that it answers. Raises `LookupError`, which is tried again."""
+def _sender(message_id: int | None) -> tuple[FamilyMember, ContactPoint] | None:
+    """Whose thread it is: of the message that it answers."""
     owner = Message.objects.filter(pk=message_id or 0, owner_label=CONTACT_LABEL)
     contact = (
         ContactRecord.objects.filter(pk__in=owner.values("owner_id"))
@@ -50,5 +82,5 @@ def _sender(inbound: Inbound, message_id: int | None) -> tuple[FamilyMember, Con
         .first()
     )
     if contact is None or contact.member is None or contact.point is None:
-        raise LookupError(f"inbound {inbound.pk}")
+        return None
     return contact.member, contact.point

@@ -74,6 +74,7 @@ class RawKind(TextChoices):
 
     STATUS = "status", "Receipt"
     INBOUND = "inbound", "Inbound text"
+    MAIL = "mail", "Inbound e-mail"
 
 
 class Keyword(TextChoices):

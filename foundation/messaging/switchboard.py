@@ -72,6 +72,21 @@ def inbound_handler(service: str) -> InboundHandler | None:
     return found.get(service)
 
 
+def mail_handler(service: str) -> InboundHandler | None:
+    """Who gets the answers to the service's e-mails, if anybody."""
+    return _mail_handlers().get(service)
+
+
+def default_mail_service() -> str:
+    """Who gets an e-mail that answers none of ours: the first that takes any, or nobody."""
+    return next(iter(_mail_handlers()), "")
+
+
+def _mail_handlers() -> dict[str, InboundHandler]:
+    found: dict[str, InboundHandler] = getattr(_board(), "INBOUND_MAIL", {})
+    return found
+
+
 def anonymous_handler() -> AnonymousHandler | None:
     """Who gets a text that begins with SAY, without its number; nobody where the switchboard names none."""
     found: AnonymousHandler | None = getattr(_board(), "SAID_BY_NOBODY", None)

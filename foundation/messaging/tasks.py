@@ -32,6 +32,9 @@ def read_callback(raw_id: int) -> None:
     if kind == RawKind.INBOUND:
         for inbound_id in services.take_in(raw_id=raw_id):
             services.hand_over(inbound_id=inbound_id)
+    elif kind == RawKind.MAIL:
+        for inbound_id in services.take_in_mail(raw_id=raw_id):
+            services.hand_over(inbound_id=inbound_id)
     else:
         services.read_statuses(raw_id=raw_id)
 
@@ -40,6 +43,7 @@ def read_callback(raw_id: int) -> None:
 def read_callbacks() -> None:
     """Read what came in: replies missed or not handed over, then receipts as long as there are any."""
     services.take_in()
+    services.take_in_mail()
     services.hand_over_due()
     while services.read_statuses() >= services.receipts.BATCH:
         pass

@@ -69,7 +69,7 @@ class Control:
         return dict(self._get("counts")["doubled"])
 
     def mails(self, *, to: str = "") -> list[dict[str, Any]]:
-        """E-mails that arrived, oldest first: message_id, to, subject, plain, html, pictures."""
+        """E-mails that arrived, oldest first: message_id, to, reply_to, subject, plain, html, pictures."""
         return list(self._get("mails", **({"to": to} if to else {}))["mails"])
 
     def posts(self) -> list[dict[str, Any]]:

@@ -107,7 +107,7 @@ def mails(request: HttpRequest) -> HttpResponse:
     rows = Mail.objects.order_by("pk")
     if "to" in request.GET:
         rows = rows.filter(to__contains=request.GET["to"])
-    names = ("message_id", "to", "subject", "plain", "html")
+    names = ("message_id", "to", "reply_to", "subject", "plain", "html")
     return JsonResponse(
         {
             "mails": [

@@ -34,6 +34,24 @@ class ReplyForm(HarbourForm):
     )
 
 
+class LetterForm(HarbourForm):
+    """An e-mail to the charity."""
+
+    submit_label = "Send the e-mail"
+
+    sender = forms.EmailField(label="From", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    to = forms.EmailField(label="To", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    subject = forms.CharField(label="Subject", max_length=200, required=False)
+    words = forms.CharField(label="Your words", widget=forms.Textarea(attrs={"rows": 6}))
+    pictures = forms.IntegerField(
+        label="How many pictures go with it?", initial=0, min_value=0, max_value=9, required=False
+    )
+
+    def clean_pictures(self) -> int:
+        """None is said by leaving it empty too."""
+        return self.cleaned_data["pictures"] or 0
+
+
 class PickUpForm(HarbourForm):
     """Another phone, which nobody has texted yet."""
 

@@ -57,6 +57,7 @@ def _keep(envelope: Envelope) -> None:
         message_id=str(message.get("Message-ID", ""))[:255],
         sender=str(envelope.mail_from or "")[:254],
         to=", ".join(str(one) for one in envelope.rcpt_tos)[:1000],
+        reply_to=str(message.get("Reply-To", ""))[:254],
         subject=str(message.get("Subject", ""))[:998],
         plain=_part(message, "plain"),
         html=_part(message, "html"),

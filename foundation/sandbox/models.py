@@ -117,6 +117,7 @@ class Mail(models.Model):
     message_id = models.CharField(max_length=255, blank=True, db_index=True)
     sender = models.CharField(max_length=254)
     to = models.CharField(max_length=1000)
+    reply_to = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=998, blank=True)
     plain = models.TextField(blank=True)
     html = models.TextField(blank=True)

@@ -28,6 +28,7 @@ _PICTURES = ("image/jpeg", "image/png")
 # What a page says after something was done; the address only carries the key.
 SAID = {
     "sent": "The phone has sent it.",
+    "mailed": "Harbour has taken the e-mail.",
     "on": "The phone is on. What was waiting for it arrives now.",
     "off": "The phone is off. Texts to it wait until it is on again or they are too old.",
     "broken": "From now on this goes wrong.",
@@ -61,7 +62,7 @@ def shown_page(request: HttpRequest, template: str, *, status: int = 200, **cont
     return render(request, template, {"tabs": tabs, "said": said, **context}, status=status)
 
 
-def _then(name: str, *args: object, said: str = "") -> HttpResponseRedirect:
+def then(name: str, *args: object, said: str = "") -> HttpResponseRedirect:
     return redirect(reverse(name, args=args) + (f"?said={said}" if said else ""))
 
 
@@ -94,7 +95,7 @@ def phones(request: HttpRequest) -> HttpResponse:
     form = PickUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         handset = services.pick_up(number=form.cleaned_data["number"])
-        return _then("phone", handset.pk)
+        return then("phone", handset.pk)
     return shown_page(
         request, "sandbox/phones.html", status=422 if form.errors else 200, form=form, phones=_phones()
     )
@@ -139,7 +140,7 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.reply(number=handset.number, body=form.cleaned_data["body"])
-        return _then("phone", pk, said="sent")
+        return then("phone", pk, said="sent")
     return shown_page(
         request,
         "sandbox/phone.html",
@@ -170,7 +171,7 @@ def phone_says(request: HttpRequest, pk: int) -> HttpResponse:
     handset = get_object_or_404(Handset, pk=pk)
     word = "START" if request.POST.get("word") == "START" else "STOP"
     services.reply(number=handset.number, body=word)
-    return _then("phone", pk, said="sent")
+    return then("phone", pk, said="sent")
 
 
 @public
@@ -180,7 +181,7 @@ def phone_switch(request: HttpRequest, pk: int) -> HttpResponse:
     handset = get_object_or_404(Handset, pk=pk)
     is_on = request.POST.get("on") == "1"
     services.switch_phone(number=handset.number, is_on=is_on)
-    return _then("phone", pk, said="on" if is_on else "off")
+    return then("phone", pk, said="on" if is_on else "off")
 
 
 @public
@@ -192,7 +193,7 @@ def faults(request: HttpRequest) -> HttpResponse:
         services.break_(
             kind=given["kind"], to=given["to"], remaining=given["remaining"], seconds=given["seconds"] or 0
         )
-        return _then("faults", said="broken")
+        return then("faults", said="broken")
     rows = Fault.objects.order_by("pk")
     shown = [{"row": row, "to": spoken(row.to) if row.to else "Everybody"} for row in rows]
     return shown_page(
@@ -205,7 +206,7 @@ def faults(request: HttpRequest) -> HttpResponse:
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one fault away."""
     services.mend(pk=pk)
-    return _then("faults", said="mended")
+    return then("faults", said="mended")
 
 
 @public
@@ -213,7 +214,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     """Ask, then forget every phone, text, fault and e-mail here."""
     if request.method == "POST":
         services.reset()
-        return _then("phones", said="reset")
+        return then("phones", said="reset")
     happens = [
         "Every phone, text, fault and e-mail kept here is deleted.",
         "What Harbour itself has recorded stays as it is.",

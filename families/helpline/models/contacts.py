@@ -32,6 +32,9 @@ def contact_reference() -> str:
 class HelplineContact(models.Model):
     """One conversation that somebody began. Of somebody anonymous no name and no number is kept.
 
+    What came by e-mail has nobody who began it, and `reach_key`, by which the next one finds it; the address
+    itself stands with the e-mail alone, where messaging keeps it.
+
     `answers` is JSON (question to answer), encrypted. `notes` and `answers` are saved as they are typed.
     """
 
@@ -45,7 +48,8 @@ class HelplineContact(models.Model):
     status = models.CharField(max_length=10, choices=ContactStatus, default=ContactStatus.UNCLAIMED)
     claimed_by = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     claimed_at = models.DateTimeField(null=True, blank=True)
-    begun_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
+    reach_key = models.CharField(max_length=64, blank=True)
+    begun_by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When they hung up or left.")
     notes = EncryptedTextField(blank=True)
@@ -62,6 +66,7 @@ class HelplineContact(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["charity", "status", "answer_due_at"], name="helpline_by_clock"),
             models.Index(fields=["claimed_by", "status"], name="helpline_by_person"),
+            models.Index(fields=["reach_key"], condition=~Q(reach_key=""), name="helpline_by_address"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

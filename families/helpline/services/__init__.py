@@ -19,8 +19,10 @@ from families.helpline.services.contacts import (
     take_message_home,
 )
 from families.helpline.services.linking import decide_link, end_link, link_contact
+from families.helpline.services.mails import answer_mail, may_answer, take_mail
 
 __all__ = [
+    "answer_mail",
     "begin_contact",
     "claim_contact",
     "close_contact",
@@ -30,6 +32,7 @@ __all__ = [
     "hand_over",
     "keep_confidential",
     "link_contact",
+    "may_answer",
     "propose_words",
     "raise_concern",
     "record_opened",
@@ -37,5 +40,6 @@ __all__ = [
     "release_to_force",
     "save_notes",
     "take_concern",
+    "take_mail",
     "take_message_home",
 ]

@@ -96,12 +96,15 @@ def _page(request: HttpRequest, contact: HelplineContact, **more: Any) -> dict[s
         **{
             "contact": contact,
             "is_live": contact.channel in LIVE,
+            "is_mail": bool(contact.reach_key),
             "is_call": contact.channel == Channel.CALL,
             "alarms": alarming(contact.answered()),
             "notes_form": _notes_form(contact),
             "end_form": EndForm(),
             "link": link,
             "link_is_asked": link is not None and link.status == LinkStatus.ASKED,
+            "mails": selectors.mails_of(contact),
+            "mail_refusal": policies.may_work_on(actor, contact) or services.may_answer(contact),
             "calls": [
                 {"at": call.made_at, "who": _who(call.on_the_line), "agreed": call.agreed}
                 for call in contact.three_way_calls.all()

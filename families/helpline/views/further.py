@@ -6,7 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from families.helpline import policies, selectors, services
-from families.helpline.forms import ConcernForm, DecideLinkForm, HandOverForm, LinkForm, ThreeWayForm
+from families.helpline.forms import (
+    ConcernForm,
+    DecideLinkForm,
+    HandOverForm,
+    LinkForm,
+    MailForm,
+    ThreeWayForm,
+)
 from families.helpline.models import ContactLink, HelplineContact
 from families.helpline.views.common import contact_or_404, helpline, one_form
 from foundation.requests import actor_of
@@ -65,6 +72,22 @@ def message_home(request: HttpRequest, reference: str) -> HttpResponse:
         intro="The family hears these words and nothing of how, when or from where they came.",
         said="The message is kept. A colleague passes it on.",
         refusal=policies.may_work_on(actor, contact),
+    )
+
+
+@helpline
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Answer whoever wrote by e-mail."""
+    contact, actor = contact_or_404(request, reference), actor_of(request)
+    return one_form(
+        request,
+        contact,
+        MailForm(request.POST or None),
+        lambda given: services.answer_mail(actor=actor, contact_id=contact.pk, **given),
+        heading="Answer by e-mail",
+        said="Your answer is on its way.",
+        refusal=policies.may_work_on(actor, contact) or services.may_answer(contact),
     )
 
 

@@ -41,8 +41,8 @@ class Outgoing:
     `to` is an E.164 number, an e-mail address or a URL. `sender` is what the provider sends from;
     empty means the gateway's configured one. `validity_seconds` is how long the provider may hold
     the message; None leaves it to the provider. `reference` is ours and names no person. `secrets` sign a
-    webhook, `enclosed` goes with an e-mail. Address, text and secrets stay out of `repr`, so that no log line
-    or traceback can carry them.
+    webhook, `enclosed` goes with an e-mail, `reply_to` is where its answer goes. Address, text and secrets
+    stay out of `repr`, so that no log line or traceback can carry them.
     """
 
     reference: str
@@ -54,6 +54,7 @@ class Outgoing:
     sender: str = ""
     secrets: tuple[str, ...] = field(default=(), repr=False)
     enclosed: Enclosed | None = None
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

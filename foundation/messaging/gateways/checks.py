@@ -66,6 +66,24 @@ def check_sandbox_is_off(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security)
+def check_inbound_mail(**_: Any) -> list[CheckMessage]:
+    """E-mail is taken in with both its address and its key, or not at all."""
+    address, key = bool(settings.INBOUND_MAIL_ADDRESS), bool(settings.MAILGUN_SIGNING_KEY)
+    if address == key:
+        return []
+    missing, other = ("MAILGUN_SIGNING_KEY", "INBOUND_MAIL_ADDRESS")
+    if key:
+        missing, other = other, missing
+    return [
+        Error(
+            f"{missing} is missing, while {other} is set: e-mail to us would be lost.",
+            hint=f"Set {missing} too, or neither.",
+            id="messaging.E006",
+        )
+    ]
+
+
+@register(Tags.security)
 def check_twilio_account(**_: Any) -> list[CheckMessage]:
     """Production needs the account, and webhooks need an address that Twilio can reach over TLS."""
     if not settings.IS_PRODUCTION:

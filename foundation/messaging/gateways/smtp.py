@@ -67,6 +67,7 @@ def written(outgoing: Outgoing) -> EmailMultiAlternatives:
         body=outgoing.body,
         from_email=sender,
         to=[outgoing.to],
+        reply_to=[outgoing.reply_to] if outgoing.reply_to else None,
         headers={
             "Message-ID": f"<{outgoing.reference}@{domain}>",
             # No machine should answer us, and none of ours should answer that.

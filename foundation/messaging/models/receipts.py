@@ -8,12 +8,15 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.fields import EncryptedTextField
-from foundation.messaging.enums import Keyword, RawKind, Standing
+from foundation.messaging.enums import Channel, Keyword, RawKind, Standing
 from foundation.messaging.models.message import Message
 
 
 class RawCallback(models.Model):
-    """One signed call, stored before it was answered. `query` is the address's query, our own words."""
+    """One signed call, stored before it was answered. `query` is the address's query, our own words.
+
+    Of an e-mail `query` is the digest of the call's token, and `body` what is kept of it.
+    """
 
     provider = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=RawKind)
@@ -30,6 +33,12 @@ class RawCallback(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["due_at", "id"], condition=Q(processed_at__isnull=True), name="callback_unread"
+            )
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # The signature of an e-mail is over its token alone: each counts once.
+            models.UniqueConstraint(
+                fields=["query"], condition=Q(kind="mail"), name="callback_mail_token_once"
             )
         ]
 
@@ -65,13 +74,15 @@ class Receipt(models.Model):
 
 
 class Inbound(models.Model):
-    """One text somebody sent us. A doubled call of the provider is one row."""
+    """One text or e-mail somebody sent us. A doubled call of the provider is one row."""
 
     raw = models.OneToOneField(RawCallback, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.SMS)
     provider_id = models.CharField(max_length=80, unique=True)
     sender = EncryptedTextField()
     sender_key = models.CharField(max_length=64)
-    to = models.CharField(max_length=40, help_text="Our own number.")
+    to = models.CharField(max_length=40, help_text="Our own number or address.")
+    subject = EncryptedTextField(blank=True)
     body = EncryptedTextField(blank=True)
     keyword = models.CharField(max_length=5, choices=Keyword, blank=True)
     service = models.CharField(max_length=30)

@@ -6,6 +6,7 @@ from foundation.messaging.services.erasure import erase_for_owners, erase_inboun
 from foundation.messaging.services.expiry import expire_queued, expire_unheard, expire_unheard_deliveries
 from foundation.messaging.services.handover import hand_over_again
 from foundation.messaging.services.inbound import hand_over, hand_over_due, take_in
+from foundation.messaging.services.inbound_mail import take_in_mail
 from foundation.messaging.services.missed import take_missed
 from foundation.messaging.services.queue import (
     Cancelled,
@@ -52,6 +53,7 @@ __all__ = [
     "suppress",
     "switches",
     "take_in",
+    "take_in_mail",
     "take_missed",
     "tell_all",
     "wait_for_recipient",

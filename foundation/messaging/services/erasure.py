@@ -44,18 +44,18 @@ def erase_for_owners(*, actor: Actor, owner_label: str, owner_ids: Sequence[int]
 
 @transaction.atomic
 def erase_inbound(*, actor: Actor, inbound_ids: Sequence[int]) -> int:
-    """Erase sender and words of texts that came in and were handed over; returns how many were."""
+    """Erase sender and words of what came in and was handed over; returns how many were."""
     rows = Inbound.objects.filter(pk__in=inbound_ids, handed_at__isnull=False).exclude(sender="")
     ids = list(rows.values_list("pk", flat=True))
     if ids:
-        Inbound.objects.filter(pk__in=ids).update(sender="", sender_key="", body="")
+        Inbound.objects.filter(pk__in=ids).update(sender="", sender_key="", subject="", body="")
         RawCallback.objects.filter(pk__in=Inbound.objects.filter(pk__in=ids).values("raw_id")).update(body="")
         audit.record(
             actor=actor,
             action="inbound.erased",
             target=Inbound,
             target_ids=ids,
-            fields=["sender", "sender_key", "body"],
+            fields=["sender", "sender_key", "subject", "body"],
         )
     return len(ids)
 

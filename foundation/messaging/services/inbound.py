@@ -21,9 +21,10 @@ from foundation.messaging.switchboard import (
     anonymous_handler,
     default_inbound_service,
     inbound_handler,
+    mail_handler,
     policies,
 )
-from foundation.messaging.types import AnonymousHandler, InboundText
+from foundation.messaging.types import AnonymousHandler, InboundHandler, InboundText
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +64,7 @@ def _keep(raw: RawCallback, *, now: datetime) -> int | None:
         if kept.raw_id != raw.pk:
             row, result = None, "doubled"
         else:
-            _obey(kept)
+            obey(kept)
             row = kept
     raw.processed_at, raw.result = now, result
     raw.save(update_fields=["processed_at", "result"])
@@ -143,14 +144,15 @@ def _last_to(key: str) -> Message | None:
     )
 
 
-def _obey(text: Inbound) -> None:
+def obey(text: Inbound) -> None:
+    """Keep what goes to their address back from now on, or let it go again, where that is what they wrote."""
     if text.keyword == Keyword.STOP:
         always = {policy.name for policy in policies().values() if policy.stop_always}
         for service in sorted((always | {text.service}) & policies().keys()):
             suppress_key(
                 actor=RECEIVER,
                 service=service,
-                channel=Channel.SMS,
+                channel=text.channel,
                 to_key=text.sender_key,
                 cause=SuppressionCause.STOP,
             )
@@ -159,7 +161,7 @@ def _obey(text: Inbound) -> None:
         lift_key(
             actor=RECEIVER,
             service=text.service,
-            channel=Channel.SMS,
+            channel=text.channel,
             to_key=text.sender_key,
             reason="They replied START.",
         )
@@ -176,7 +178,7 @@ def hand_over(*, inbound_id: int) -> bool:
             )
             if row is None:
                 return False
-            handler = inbound_handler(row.service)
+            handler = _handler_of(row)
             if handler is None:
                 raise LookupError(row.service)
             handler(InboundText(row.pk, row.service, row.message_id, Keyword(row.keyword), row.received_at))
@@ -187,6 +189,10 @@ def hand_over(*, inbound_id: int) -> bool:
         log.error("inbound_not_taken", inbound_id=inbound_id, error=type(error).__name__)
         _keep_failure(inbound_id, error)
         return False
+
+
+def _handler_of(row: Inbound) -> InboundHandler | None:
+    return mail_handler(row.service) if row.channel == Channel.EMAIL else inbound_handler(row.service)
 
 
 @transaction.atomic

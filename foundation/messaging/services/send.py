@@ -21,6 +21,7 @@ from foundation.messaging.gateways.base import Accepted, Enclosed, NotAccepted, 
 from foundation.messaging.gateways.registry import gateway_for, provider_of
 from foundation.messaging.gateways.twilio import status_callback_url
 from foundation.messaging.models import Message
+from foundation.messaging.reply_addresses import reply_address
 from foundation.messaging.services import switches
 from foundation.messaging.services.claim import Claim, claim_due, claim_one
 from foundation.messaging.services.gates import SUPPRESSED, TOO_LATE, Verdict, anything_stands
@@ -29,7 +30,7 @@ from foundation.messaging.services.proof import prove
 from foundation.messaging.services.settle import end, not_accepted, put_back, try_later, unknown
 from foundation.messaging.services.standing_aside import stand_aside
 from foundation.messaging.services.suppression import is_key_suppressed
-from foundation.messaging.switchboard import guard_of, policy_of
+from foundation.messaging.switchboard import guard_of, mail_handler, policy_of
 from foundation.messaging.types import Signing
 
 log = structlog.get_logger(__name__)
@@ -226,7 +227,14 @@ def _outgoing(message: Message) -> Outgoing:
         sender=settings.MESSAGE_SENDERS.get(f"{message.channel}:{message.service}", ""),
         secrets=signing.secrets,
         enclosed=_enclosed(message),
+        reply_to=_reply_to(message),
     )
+
+
+def _reply_to(message: Message) -> str:
+    """Where an answer finds its way back to this message, if anybody takes answers to it."""
+    is_answered = message.channel == Channel.EMAIL and mail_handler(message.service) is not None
+    return reply_address(message.pk) if is_answered else ""
 
 
 def _enclosed(message: Message) -> Enclosed | None:

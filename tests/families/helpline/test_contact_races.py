@@ -8,9 +8,12 @@ from threading import Barrier
 from django.db import connection
 
 from families.helpline import services
+from families.helpline.models import HelplineContact
 from foundation.access import Refused
 from foundation.exceptions import Conflict
+from foundation.messaging import services as messaging
 from tests.families.helpline.conftest import rings
+from tests.foundation.messaging.mailing import mail_in
 
 
 def test_one_of_two_claims_it_and_nobodys_words_are_overwritten(
@@ -44,3 +47,21 @@ def test_one_of_two_claims_it_and_nobodys_words_are_overwritten(
         )
 
     assert at_once(write) == [False, True]
+
+
+def test_two_mails_of_one_person_at_once_begin_one_contact(committing_db, charity) -> None:
+    for words in ("First", "Second"):
+        mail_in("amy@example.org", words)
+    taken, ready = messaging.take_in_mail(), Barrier(2)
+
+    def hand_over(inbound_id: int) -> bool:
+        try:
+            ready.wait(10)
+            return messaging.hand_over(inbound_id=inbound_id)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(hand_over, taken)) == [True, True]
+
+    assert HelplineContact.objects.get().mails.count() == 2
