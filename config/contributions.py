@@ -11,6 +11,7 @@ from appeals.fragment_contributions import fragment_work
 from appeals.sighting_contributions import sighting_desk, sighting_identity, sighting_work
 from families import contributions as families
 from families import keeping as families_keeping
+from families.handover import keeping as handover_keeping
 from families.handover.contributions import handover_work
 from families.helpline import keeping as helpline_keeping
 from families.helpline.contributions import helpline_handover, helpline_work
@@ -23,8 +24,10 @@ from foundation.contributions import (
     HookKind,
     IdentityContributor,
     Merge,
+    ReleaseSource,
     Retention,
     ServiceContributor,
+    Subject,
     SubjectAccess,
     TimelineContributor,
     UnderwayContributor,
@@ -142,6 +145,13 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *interviews_keeping.SUBJECT_ACCESS,
     *intelligence_keeping.SUBJECT_ACCESS,
 )
+# Whom else one may ask about, and what releases without an incident were made from.
+SUBJECTS: tuple[Subject, ...] = (families_keeping.RELATIVE,)
+RELEASE_SOURCES: tuple[ReleaseSource, ...] = (
+    rhi_keeping.RELEASES,
+    helpline_keeping.RELEASES,
+    intelligence_keeping.RELEASES,
+)
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
     *desk_keeping.RETENTION,
@@ -153,6 +163,7 @@ RETENTION: tuple[Retention, ...] = (
     *links_keeping.RETENTION,
     *messages_home_keeping.RETENTION,
     *helpline_keeping.RETENTION,
+    *handover_keeping.RETENTION,
     *breakglass_keeping.RETENTION,
     *subject_access_keeping.RETENTION,
     *retention_keeping.RETENTION,

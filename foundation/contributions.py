@@ -18,9 +18,10 @@ from django.conf import settings
 from foundation.access import Refusal
 from foundation.actors import Actor
 from foundation.kept import Merge, Retention, SubjectAccess, SubjectRecord
+from foundation.schedules import ReleaseSource, Schedule, Subject
 
-# The shapes of `foundation.kept` are told by way of here, as all the others are.
-__all__ = ["Merge", "Retention", "SubjectAccess", "SubjectRecord"]
+# The shapes of `foundation.kept` and `foundation.schedules` are told by way of here, as all the others are.
+__all__ = ["Merge", "ReleaseSource", "Retention", "Schedule", "Subject", "SubjectAccess", "SubjectRecord"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +237,13 @@ def subject_access() -> tuple[SubjectAccess, ...]:
 def retention() -> tuple[Retention, ...]:
     """Every service's retention rule."""
     return _listed("RETENTION")
+
+
+def subjects() -> tuple[Subject, ...]:
+    """Whom besides missing people one may ask about."""
+    return _listed("SUBJECTS")
+
+
+def release_sources() -> tuple[ReleaseSource, ...]:
+    """Records of services that releases are made from, without an incident."""
+    return _listed("RELEASE_SOURCES")

@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from foundation.actors import Actor
+
+if TYPE_CHECKING:
+    from foundation.schedules import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Retention:
     `whose` is the path to the organisation that answers for a row: its legal holds keep it; without one
     anybody's do. `anonymise(incident_ids)` clears what the service keeps in words about incidents that two
     people have anonymised; `needs(incident_ids)` names those of which something whole is needed still.
+    `schedule`: the organisation sets the period itself, and two people have what is over erased.
     """
 
     model: str
@@ -81,3 +86,4 @@ class Retention:
     whose: str = ""
     anonymise: Callable[[Sequence[int]], None] | None = None
     needs: Callable[[Sequence[int]], Sequence[int]] | None = None
+    schedule: Schedule | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.contributions import Merge, Retention
+from foundation.contributions import Merge, ReleaseSource, Retention
 from foundation.keeping import Holding, subject_access
 from foundation.states import move
 from rhi.deadlines import KEEP
@@ -105,6 +107,13 @@ HOLDINGS = (
 )
 SUBJECT_ACCESS = subject_access(HOLDINGS)
 
+
+def _referrals_about(incident_ids: Sequence[int]) -> list[int]:
+    """The referrals after these incidents."""
+    return list(Referral.objects.filter(incident_id__in=list(incident_ids)).values_list("pk", flat=True))
+
+
+RELEASES = ReleaseSource("rhi.Referral", _referrals_about)
 _RULE = "Kept until the child is 25 (domain.md section 8); then its words are erased and its times stay."
 RETENTION = (
     Retention("rhi.Referral", "incident", _RULE, KEEP, retention.due_referrals, retention.erase_referrals),

@@ -34,6 +34,7 @@ class Handover(models.Model):
     signed_in_at = models.DateTimeField(null=True, blank=True)
     answer = EncryptedTextField("words of the incoming shift", blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from families.helpline.models import ContactLink
+from collections.abc import Sequence
+from datetime import timedelta
+
+from families.helpline.enums import LinkStatus
+from families.helpline.models import Concern, ContactLink
+from families.helpline.services import erasing
+from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.contributions import Merge, Retention
+from foundation.contributions import Merge, ReleaseSource, Retention, Schedule
 from foundation.keeping import Holding, subject_access
 
 _OWN = "By the charity's own schedule for confidential contacts."
@@ -52,7 +58,35 @@ SUBJECT_ACCESS = subject_access(
         ),
     )
 )
+
+
+def _concerns_about(incident_ids: Sequence[int]) -> list[int]:
+    """Concerns of contacts that are linked with these incidents."""
+    rows = Concern.objects.filter(
+        contact__links__incident_id__in=list(incident_ids), contact__links__status=LinkStatus.LINKED
+    )
+    return list(rows.values_list("pk", flat=True).distinct())
+
+
+RELEASES = ReleaseSource("helpline.Concern", _concerns_about)
 RETENTION = (
     Retention("helpline.ContactLink", "incident", _OWN),
+    Retention(
+        "helpline.HelplineContact",
+        "charity",
+        "Linked with no incident and without a concern: two years after it was closed, or as the charity"
+        " sets it; then what was said is emptied (P).",
+        whose="charity",
+        schedule=Schedule(
+            key="helpline",
+            title="Contacts with the helpline that no incident knows of",
+            kinds=frozenset({OrganisationKind.CHARITY}),
+            keep=timedelta(days=2 * 366),
+            least=timedelta(days=90),
+            longest=timedelta(days=20 * 366),
+            ended=erasing.ended_contacts,
+            erase=erasing.erase_contacts,
+        ),
+    ),
     Retention("helpline.Concern", "release", "By the charity's own schedule for safeguarding."),
 )

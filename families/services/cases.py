@@ -229,5 +229,12 @@ def close_case(*, actor: Actor, case_id: int, reason: str) -> SupportCase:
 def reopen_case(*, actor: Actor, case_id: int, reason: str) -> SupportCase:
     """Support a family again. Follow-ups are planned anew by whoever speaks to them."""
     case = locked_case(actor, case_id)
-    move_held(case, CASE, CaseStatus.OPEN, actor=actor, reason=reason, changes={"closed_at": None})
+    move_held(
+        case,
+        CASE,
+        CaseStatus.OPEN,
+        actor=actor,
+        reason=reason,
+        changes={"closed_at": None, "erased_at": None},
+    )
     return case

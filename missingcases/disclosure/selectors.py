@@ -16,6 +16,7 @@ from foundation.accounts.enums import Role
 from foundation.actors import Actor
 from foundation.audit import selectors as trail
 from foundation.audit.models import AuditEvent
+from foundation.contributions import release_sources
 from foundation.exceptions import NotVisible
 from missingcases.breakglass.models import Opening
 from missingcases.models import Incident, MissingPerson, Release
@@ -120,9 +121,11 @@ def in_words(action: str) -> str:
 
 def releases_of(actor: Actor, subject: Subject) -> QuerySet[Release]:
     """What the actor's organisation released of it, the newest first."""
-    rows = Release.objects.filter(
-        from_organisation_id=actor.organisation_id or 0, incident_id__in=subject.incident_ids
-    )
+    about = Q(incident_id__in=subject.incident_ids)
+    for one in release_sources():
+        # Made from a record that no incident stands on, such as an interview or an intelligence report.
+        about |= Q(source_label=one.label, source_id__in=list(one.about(subject.incident_ids)))
+    rows = Release.objects.filter(about, from_organisation_id=actor.organisation_id or 0)
     return rows.select_related("to_organisation", "incident", "author", "decided_by")
 
 

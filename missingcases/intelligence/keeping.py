@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from foundation.contributions import Merge, Retention
+from django.db.models import Q
+
+from foundation.contributions import Merge, ReleaseSource, Retention
 from foundation.keeping import Holding, subject_access
 from missingcases.intelligence.deadlines import REVIEW_AFTER
 from missingcases.intelligence.models import Report
@@ -56,6 +58,13 @@ def due_for_review(now: datetime) -> Sequence[int]:
     return list(over.order_by("review_on", "pk").values_list("pk", flat=True)[:500])
 
 
+def _reports_about(incident_ids: Sequence[int]) -> list[int]:
+    """Reports about these incidents, or that mention one of them."""
+    about = Q(incident_id__in=list(incident_ids)) | Q(mentions__incident_id__in=list(incident_ids))
+    return list(Report.objects.filter(about).values_list("pk", flat=True).distinct())
+
+
+RELEASES = ReleaseSource(_REPORT, _reports_about)
 _REVIEWED = "A person looks at it on its review day, a year after it was told or earlier, and then again (P)."
 RETENTION = (
     Retention(_REPORT, "incident", _REVIEWED, timedelta(days=REVIEW_AFTER.days), due_for_review),

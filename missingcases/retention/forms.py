@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from foundation.ui.fields import DatePartsField
@@ -47,9 +49,13 @@ class PeriodForm(CaseForm):
     days = forms.IntegerField(
         label="Days after the end",
         min_value=1,
-        help_text="Six years are 2,192 days. It cannot be shorter.",
         error_messages={"required": "Enter the days"},
     )
+
+    def __init__(self, *args: Any, limits: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].help_text = limits
+
     basis = line(
         "What it rests on",
         required=True,

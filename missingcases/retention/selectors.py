@@ -53,16 +53,20 @@ def hold_named(actor: Actor, reference: str) -> LegalHold:
 def held_among(one: Retention, ids: Collection[int]) -> set[int]:
     """Which of these rows of a rule's model stand under a legal hold of whoever answers for them."""
     path = _path_to_incident(one)
-    if path is None or not standing_holds().exists():
+    if not standing_holds().exists() or (path is None and not one.whose):
         return set()
     holds = standing_holds()
     if one.whose:
         holds = holds.filter(organisation=OuterRef(one.whose))
+    rows = apps.get_model(one.model)._default_manager.filter(pk__in=list(ids))
+    if path is None:
+        # No incident stands behind it: what keeps everything of the organisation keeps it too.
+        holds = holds.filter(incident__isnull=True, person__isnull=True)
+        return set(rows.filter(Exists(holds)).values_list("pk", flat=True))
     # An incident is reached by way of its own person where the rule is the incidents' own.
     incident = Q(incident=OuterRef(path or "pk"))
     person = Q(person=OuterRef(f"{path}__person" if path else "person"))
     everything = Q(incident__isnull=True, person__isnull=True)
-    rows = apps.get_model(one.model)._default_manager.filter(pk__in=list(ids))
     return set(rows.filter(Exists(holds.filter(incident | person | everything))).values_list("pk", flat=True))
 
 
@@ -93,10 +97,45 @@ def periods_of(actor: Actor) -> QuerySet[Period]:
     return rows.none() if may_read(actor) else rows.filter(organisation_id=actor.organisation_id or 0)
 
 
-def keep_days(organisation_id: int) -> int:
-    """How long the organisation keeps an incident that has ended."""
-    found = period_in_force(organisation_id)
-    return found.keep_days if found else LEAST_DAYS
+def keep_days(organisation_id: int, rule: Retention | None = None) -> int:
+    """How long the organisation keeps an incident that has ended, or what the rule's schedule is of."""
+    found = period_in_force(organisation_id, rule.model if rule else INCIDENTS)
+    if found is not None:
+        return found.keep_days
+    return rule.schedule.keep.days if rule and rule.schedule else LEAST_DAYS
+
+
+def rules_of(actor: Actor) -> list[Retention]:
+    """The rules whose period the actor's organisation sets for records that it keeps."""
+    kind = actor.organisation_kind
+    return [one for one in retention() if one.schedule is not None and kind in one.schedule.kinds]
+
+
+def rule_named(actor: Actor, key: str) -> Retention:
+    """The rule whose schedule has this key. Raises `NotVisible`."""
+    found = next((one for one in rules_of(actor) if one.schedule and one.schedule.key == key), None)
+    if found is None:
+        raise NotVisible(key)
+    return found
+
+
+def rule_of_kind(kind: str) -> Retention | None:
+    """The rule that a run of this kind goes by; None for ended incidents, which have a way of their own."""
+    return next((one for one in retention() if one.schedule is not None and one.model == kind), None)
+
+
+def due_rows(rule: Retention, organisation_id: int, before: datetime) -> list[int]:
+    """The organisation's rows whose period was over before then."""
+    return list(rule.schedule.ended(organisation_id, before)) if rule.schedule else []
+
+
+def preview_rows(actor: Actor, rule: Retention, before: datetime) -> tuple[int, list[str]]:
+    """How many rows are due (at most `CAP` are counted), with a sample of references; audited."""
+    ids = due_rows(rule, actor.organisation_id or 0, before)
+    model = apps.get_model(rule.model)
+    sample = model._default_manager.filter(pk__in=ids[:SAMPLE]).order_by("pk")
+    audit.record(actor=actor, action="retention.previewed", target=model, target_ids=ids[:SAMPLE])
+    return min(len(ids), CAP), [str(row) for row in sample]
 
 
 def due_incidents(organisation_id: int, before: datetime) -> QuerySet[Incident]:
@@ -113,8 +152,11 @@ def due_incidents(organisation_id: int, before: datetime) -> QuerySet[Incident]:
     return rows.filter(~Exists(still), ~Exists(done)).order_by("pk")
 
 
-def preview(actor: Actor, before: datetime) -> tuple[int, list[str]]:
-    """How many incidents are due (at most `CAP` are counted), with a sample of references; audited."""
+def preview(actor: Actor, before: datetime, kind: str = INCIDENTS) -> tuple[int, list[str]]:
+    """How many incidents, or records of another kind, are due (`CAP` at most), with a sample; audited."""
+    rule = rule_of_kind(kind)
+    if rule is not None:
+        return preview_rows(actor, rule, before)
     rows = due_incidents(actor.organisation_id or 0, before)
     sample = list(rows.values_list("pk", "reference")[:SAMPLE])
     audit.record(

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation import access
 from foundation.access import Refused
-from foundation.contributions import retention
+from foundation.actors import Actor
+from foundation.contributions import Retention, retention
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from missingcases.forms.base import body_of
@@ -44,12 +45,20 @@ def overview(request: HttpRequest) -> HttpResponse:
         "cap": selectors.CAP,
         "sample": sample,
         "runs": list(selectors.runs_of(actor)[:20]),
+        "schedules": [_schedule(actor, one) for one in selectors.rules_of(actor)],
         "rules": sorted({(one.model, one.rule) for one in retention()}),
         "erased": sorted({one.model for one in retention() if one.erase}),
         "may_set": policies.may_set(actor) is None,
         "propose_refusal": policies.may_propose(actor),
     }
     return render(request, "retention/overview.html", context)
+
+
+def _schedule(actor: Actor, rule: Retention) -> dict[str, Any]:
+    """One kind with a period of its own, and what is due of it."""
+    days = selectors.keep_days(body_of(actor), rule)
+    due, sample = selectors.preview_rows(actor, rule, timezone.now() - timedelta(days=days))
+    return {"schedule": rule.schedule, "days": days, "due": due, "sample": sample}
 
 
 def _form(
@@ -62,18 +71,26 @@ def _form(
 
 @access.roles(policies.SETTERS, fresh=True)
 @read_or_write
-def set_period(request: HttpRequest) -> HttpResponse:
-    """How long the organisation keeps an incident that has ended."""
+def set_period(request: HttpRequest, key: str = "") -> HttpResponse:
+    """How long the organisation keeps an incident that has ended, or another kind of record."""
     actor, back = actor_of(request), reverse("retention:overview")
+    rule = visible(lambda: selectors.rule_named(actor, key)) if key else None
+    limits, what = "Six years are 2,192 days. It cannot be shorter.", "ended incidents"
+    if rule is not None and rule.schedule is not None:
+        what = rule.schedule.title.lower()
+        limits = f"From {rule.schedule.least.days:,} to {rule.schedule.longest.days:,} days."
     form = PeriodForm(
-        **posted(request), initial={"days": selectors.keep_days(body_of(actor))}, cancel_href=back
+        **posted(request),
+        initial={"days": selectors.keep_days(body_of(actor), rule)},
+        cancel_href=back,
+        limits=limits,
     )
     return _form(
         request,
         form,
-        "How long ended incidents are kept",
+        f"How long {what} are kept",
         back,
-        lambda answers: services.set_period(actor=actor, **answers),
+        lambda answers: services.set_period(actor=actor, key=key, **answers),
         "The period is set. Nothing is anonymised before two people have it done.",
     )
 
@@ -126,10 +143,13 @@ def lift(request: HttpRequest, reference: str) -> HttpResponse:
 
 @access.roles(PROPOSERS)
 @require_POST
-def propose(request: HttpRequest) -> HttpResponse:
+def propose(request: HttpRequest, key: str = "") -> HttpResponse:
     """Propose to anonymise what is due."""
+    actor = actor_of(request)
+    if key:
+        visible(lambda: selectors.rule_named(actor, key))
     try:
-        made = services.propose_run(actor=actor_of(request))
+        made = services.propose_run(actor=actor, key=key)
     except Refused as problem:
         messages.warning(request, problem.refusal.message)
         return redirect("retention:overview")
@@ -148,13 +168,15 @@ def run(request: HttpRequest, reference: str) -> HttpResponse:
     row = visible(lambda: selectors.run_named(actor, reference))
     due, sample = 0, list[str]()
     if row.status == RunStatus.PROPOSED:
-        due, sample = selectors.preview(actor, row.before)
+        due, sample = selectors.preview(actor, row.before, row.kind)
+    rule = selectors.rule_of_kind(row.kind)
     report = selectors.report_of(row)
     context = {
         "run": row,
         "due": due,
         "cap": selectors.CAP,
         "sample": sample,
+        "what": rule.schedule.title.lower() if rule and rule.schedule else "",
         "report": [(came.label, report[came.value]) for came in Came],
         "start_refusal": RUN.may(row, RunStatus.RUNNING, actor),
     }

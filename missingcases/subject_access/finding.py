@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from foundation.actors import Actor
-from foundation.contributions import SubjectAccess, SubjectRecord, subject_access
+from foundation.contributions import SubjectAccess, SubjectRecord, subject_access, subjects
 
 PERSON, INCIDENT = "missingcases.MissingPerson", "missingcases.Incident"
 
@@ -44,6 +44,14 @@ def found_from(actor: Actor, root: str, ids: Collection[int]) -> Iterator[Found]
                 if more:
                     reached[one.model] = reached.get(one.model, set()) | more
                     waiting.append(one.model)
+
+
+def found_of_other(actor: Actor, label: str, ids: Collection[int]) -> Iterator[Found]:
+    """What is held about somebody who is no missing person: what their service lists, and no more."""
+    for subject in subjects():
+        if subject.model == label:
+            for one in subject.records:
+                yield from (Found(one.model, record) for record in one.select(list(ids), actor))
 
 
 def _hanging_on(target: str) -> list[SubjectAccess]:

@@ -15,10 +15,10 @@ class ReceiveForm(CaseForm):
     submit_label = "Note the request"
 
     reference = line(
-        "Reference of the person, or of one of their incidents",
+        "Reference of the person, of one of their incidents, or of a relative whom you support",
         max_length=16,
         required=True,
-        help_text="Such as MP-7F3K9Q2X or MI-7F3K9Q2X.",
+        help_text="Such as MP-7F3K9Q2X, MI-7F3K9Q2X or FM-7F3K9Q2X.",
         error_messages={"required": "Enter the reference"},
     )
     received_on = DatePartsField(label="Day the request came", allow_future=False)

@@ -22,11 +22,17 @@ def request_reference() -> str:
 
 
 class AccessRequest(models.Model):
-    """One person's request to one organisation."""
+    """One person's request to one organisation: of a missing person, or of somebody a service knows."""
 
     reference = models.CharField(max_length=16, unique=True, default=request_reference)
     organisation = models.ForeignKey(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey("missingcases.MissingPerson", on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        "missingcases.MissingPerson", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    # Somebody who is no missing person: the record of a service, by its label, id and reference.
+    other_label = models.CharField(max_length=80, blank=True)
+    other_id = models.BigIntegerField(null=True, blank=True)
+    other_reference = models.CharField(max_length=16, blank=True)
     status = models.CharField(max_length=14, choices=RequestStatus, default=RequestStatus.RECEIVED)
     asked = EncryptedTextField("who asks, and how to answer them")
     received_on = models.DateField()
@@ -66,6 +72,10 @@ class AccessRequest(models.Model):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
+                condition=Q(person__isnull=False) ^ Q(other_id__isnull=False),
+                name="access_is_of_one_person",
+            ),
+            models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("reviewed_by")),
                 name="access_is_confirmed_by_another",
             ),
@@ -78,6 +88,11 @@ class AccessRequest(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def about(self) -> str:
+        """The reference of whom it is about."""
+        return self.person.reference if self.person else self.other_reference
 
 
 class AccessItem(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.contributions import subjects
 from foundation.exceptions import NotVisible
 from missingcases.models import Incident, MissingPerson
 from missingcases.subject_access.enums import Decision, RequestStatus
@@ -86,8 +87,19 @@ def pairs_of(item: AccessItem) -> list[list[str]]:
 
 def people_of(request: AccessRequest) -> list[int]:
     """The person's record, and those that were merged into it."""
+    if request.person_id is None:
+        return []
     rows = MissingPerson.objects.filter(merged_into_id=request.person_id).values_list("pk", flat=True)
     return [request.person_id, *rows]
+
+
+def other_subject(actor: Actor, reference: str) -> tuple[str, int] | None:
+    """The record that this reference names, of somebody whom a service of the actor's own body knows."""
+    for one in subjects():
+        found = one.find(reference, actor)
+        if found is not None:
+            return one.model, found
+    return None
 
 
 def incidents_of(request: AccessRequest) -> list[int]:

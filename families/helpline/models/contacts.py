@@ -57,6 +57,7 @@ class HelplineContact(models.Model):
     answer_due_at = models.DateTimeField(null=True, blank=True)
     call_back_at = models.DateTimeField(null=True, blank=True, help_text="When we promised to ring.")
     closed_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     form_token = models.UUIDField(unique=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)

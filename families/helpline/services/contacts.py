@@ -141,7 +141,8 @@ def claim_contact(*, actor: Actor, contact_id: int) -> HelplineContact:
     """Take it: from now on this person speaks with them. A closed one is open again."""
     contact = locked(actor, contact_id)
     require(policies.may_claim(actor, contact))
-    changes = {"claimed_by_id": actor.user_id, "claimed_at": timezone.now(), "closed_at": None}
+    changes = {"claimed_by_id": actor.user_id, "claimed_at": timezone.now()}
+    changes |= {"closed_at": None, "erased_at": None}
     return move(contact, CONTACT, ContactStatus.CLAIMED, actor=actor, changes=changes)
 
 

@@ -26,12 +26,20 @@ LONGEST_DAYS = 100 * 366
 
 
 @transaction.atomic
-def set_period(*, actor: Actor, days: int, basis: str, source: str) -> Period:
-    """Say how long the organisation keeps an incident that has ended. Raises `Refused`, `Invalid`."""
+def set_period(*, actor: Actor, days: int, basis: str, source: str, key: str = "") -> Period:
+    """Say how long the organisation keeps an incident that has ended, or what the schedule `key` is of.
+
+    Raises `Refused`, `Invalid`, and `NotVisible` for a schedule that is none of the organisation's.
+    """
     require(policies.may_set(actor))
+    rule = selectors.rule_named(actor, key) if key else None
     problems: dict[str, str] = {}
-    if not selectors.LEAST_DAYS <= days <= LONGEST_DAYS:
+    if rule is None and not selectors.LEAST_DAYS <= days <= LONGEST_DAYS:
         problems["days"] = f"Enter at least {selectors.LEAST_DAYS} days, which are six years."
+    if rule is not None and rule.schedule is not None:
+        least, longest = rule.schedule.least.days, rule.schedule.longest.days
+        if not least <= days <= longest:
+            problems["days"] = f"Enter between {least:,} and {longest:,} days."
     for name, words in (("basis", basis), ("source", source)):
         if not words.strip():
             problems[name] = "Say on what it rests."
@@ -39,7 +47,7 @@ def set_period(*, actor: Actor, days: int, basis: str, source: str) -> Period:
         raise Invalid(problems)
     period = Period.objects.create(
         organisation_id=actor.organisation_id or 0,
-        kind=selectors.INCIDENTS,
+        kind=rule.model if rule else selectors.INCIDENTS,
         keep_days=days,
         basis=basis.strip()[:200],
         source=source.strip()[:200],
@@ -49,16 +57,20 @@ def set_period(*, actor: Actor, days: int, basis: str, source: str) -> Period:
     return period
 
 
-def propose_run(*, actor: Actor) -> Run:
-    """Propose to anonymise what is due by the period in force. Raises `Refused`."""
+def propose_run(*, actor: Actor, key: str = "") -> Run:
+    """Propose to anonymise what is due by the period in force, of ended incidents or the schedule `key`.
+
+    Raises `Refused`, and `NotVisible` for a schedule that is none of the organisation's.
+    """
     require(policies.may_propose(actor))
     organisation_id, now = actor.organisation_id or 0, timezone.now()
-    days = selectors.keep_days(organisation_id)
+    rule = selectors.rule_named(actor, key) if key else None
+    days = selectors.keep_days(organisation_id, rule)
     try:
         with transaction.atomic():
             proposed = Run.objects.create(
                 organisation_id=organisation_id,
-                kind=selectors.INCIDENTS,
+                kind=rule.model if rule else selectors.INCIDENTS,
                 keep_days=days,
                 before=now - timedelta(days=days),
                 proposed_by_id=actor.user_id or 0,
@@ -126,8 +138,13 @@ def run(*, run_id: int) -> Run:
 
 def _list(started: Run) -> None:
     """Put down what is due; again only what is not down yet."""
-    ids = selectors.due_incidents(started.organisation_id, started.before).values_list("pk", flat=True)
-    for chunk in _chunks(list(ids)):
+    rule = selectors.rule_of_kind(started.kind)
+    if rule is None:
+        due = selectors.due_incidents(started.organisation_id, started.before)
+        ids = list(due.values_list("pk", flat=True))
+    else:
+        ids = selectors.due_rows(rule, started.organisation_id, started.before)
+    for chunk in _chunks(ids):
         RunItem.objects.bulk_create([RunItem(run=started, row_id=pk) for pk in chunk], ignore_conflicts=True)
 
 
@@ -143,7 +160,27 @@ def _step(run_id: int) -> bool:
     if not items:
         return False
     started = Run.objects.get(pk=run_id)
-    rows = selectors.due_incidents(started.organisation_id, started.before).filter(pk__in=list(items))
+    rule = selectors.rule_of_kind(started.kind)
+    came = _erase(started, rule, list(items)) if rule else _anonymise(started, list(items))
+    for row_id, item in items.items():
+        item.came, item.at = came.get(row_id, Came.GONE), timezone.now()
+    RunItem.objects.bulk_update(items.values(), ["came", "at"])
+    Run.objects.filter(pk=run_id).update(updated_at=timezone.now())
+    return True
+
+
+def _erase(started: Run, rule: Retention, ids: list[int]) -> dict[int, Came]:
+    """Empty rows of a schedule: looked up again, as one may have been opened since it was listed."""
+    due = set(selectors.due_rows(rule, started.organisation_id, started.before)) & set(ids)
+    held = selectors.held_among(rule, due)
+    if rule.schedule is not None and due - held:
+        rule.schedule.erase(sorted(due - held), WORKER)
+    return {pk: Came.HELD if pk in held else Came.DONE for pk in due}
+
+
+def _anonymise(started: Run, ids: list[int]) -> dict[int, Came]:
+    """Anonymise incidents, and their people."""
+    rows = selectors.due_incidents(started.organisation_id, started.before).filter(pk__in=ids)
     people = sorted(rows.order_by().values_list("person_id", flat=True).distinct())
     # Whoever is reported missing again meanwhile waits here, or is found to have come back.
     due = list(rows.select_related("person").select_for_update(no_key=True, of=("self",)))
@@ -152,10 +189,6 @@ def _step(run_id: int) -> bool:
     free = [one for one in due if one.person_id not in held | kept]
     if free:
         clearing.clear(free)
-    came = {one.pk: _came(one, held, kept) for one in due}
-    for row_id, item in items.items():
-        item.came, item.at = came.get(row_id, Came.GONE), timezone.now()
-    RunItem.objects.bulk_update(items.values(), ["came", "at"])
     audit.record(
         actor=WORKER,
         action="retention.anonymised",
@@ -163,8 +196,7 @@ def _step(run_id: int) -> bool:
         target_ids=[one.pk for one in free],
         on_behalf_of_id=started.organisation_id,
     )
-    Run.objects.filter(pk=run_id).update(updated_at=timezone.now())
-    return True
+    return {one.pk: _came(one, held, kept) for one in due}
 
 
 def _came(one: Incident, held: set[int], kept: set[int]) -> Came:

@@ -30,20 +30,27 @@ NOT_KNOWN = "Your organisation holds nothing under this reference. Check it."
 def receive(*, actor: Actor, reference: str, received_on: date, asked: str) -> AccessRequest:
     """Note that somebody asks for what is held about them. Raises `Refused`, `Invalid`.
 
-    `reference` is that of their person record, or of one of their incidents.
+    `reference` is that of their person record, of one of their incidents, or of a relative whom we support.
     """
     require(policies.may_answer(actor))
-    found = subject_held(actor, reference.strip().upper())
+    named = reference.strip().upper()
+    found, other = subject_held(actor, named), None
     if found is None:
-        raise Invalid({"reference": NOT_KNOWN})
+        other = selectors.other_subject(actor, named)
+        if other is None:
+            raise Invalid({"reference": NOT_KNOWN})
     if received_on > timezone.localdate():
         raise Invalid({"received_on": "The day must not be in the future."})
     if not asked.strip():
         raise Invalid({"asked": "Say who asks and how to answer them."})
     person = found.person if isinstance(found, Incident) else found
+    label, other_id = other or ("", None)
     request = AccessRequest.objects.create(
         organisation_id=actor.organisation_id or 0,
-        person_id=person.merged_into_id or person.pk,
+        person_id=(person.merged_into_id or person.pk) if person else None,
+        other_label=label,
+        other_id=other_id,
+        other_reference=named if other else "",
         asked=asked.strip(),
         received_on=received_on,
         due_on=deadlines.answer_due_on(received_on),

@@ -15,7 +15,7 @@ from foundation.files import storage
 from foundation.states import move
 from missingcases.subject_access import deadlines, pack, selectors
 from missingcases.subject_access.enums import RequestStatus
-from missingcases.subject_access.finding import INCIDENT, PERSON, Found, found_from
+from missingcases.subject_access.finding import INCIDENT, PERSON, Found, found_from, found_of_other
 from missingcases.subject_access.models import AccessItem, AccessRequest
 from missingcases.subject_access.services.answering import kick
 from missingcases.subject_access.states import ACCESS
@@ -30,6 +30,8 @@ def collect(*, request_id: int) -> AccessRequest:
     """Find everything, some incidents at a time. Where another worker stopped, this one goes on."""
     request = AccessRequest.objects.get(pk=request_id)
     steps = [(PERSON, selectors.people_of(request))]
+    if request.other_id is not None:
+        steps = [(request.other_label, [request.other_id])]
     incidents = selectors.incidents_of(request)
     for start in range(0, len(incidents), INCIDENTS_AT_ONCE):
         steps.append((INCIDENT, incidents[start : start + INCIDENTS_AT_ONCE]))
@@ -52,7 +54,8 @@ def _collect_step(request_id: int, number: int, root: str, ids: list[int]) -> bo
     if request.collected >= number:
         return True
     actor = Actor(request.organisation_id, frozenset({Role.AUDITOR}), source="subject_access.collect")
-    for rows in _batches(found_from(actor, root, ids)):
+    found = found_from(actor, root, ids) if root in {PERSON, INCIDENT} else found_of_other(actor, root, ids)
+    for rows in _batches(found):
         AccessItem.objects.bulk_create(
             [_item(request, one) for one in rows], ignore_conflicts=True, batch_size=ROWS_AT_ONCE
         )
