@@ -24,6 +24,7 @@ from foundation.contributions import (
     HookKind,
     IdentityContributor,
     Merge,
+    Narrowed,
     ReleaseSource,
     Retention,
     ServiceContributor,
@@ -107,6 +108,8 @@ IDENTITIES: tuple[IdentityContributor, ...] = (
     contact_identity,
     helpline_identity,
 )
+# What is made of these records is seen by those alone who may see the records.
+NARROWED: tuple[Narrowed, ...] = (families.NARROWED_CONTACTS,)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook, rhi.status_hook)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,

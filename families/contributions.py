@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from families import policies
 from families.deadlines import words_of_step
+from families.labels import CONTACT_LABEL
 from families.models import ContactRecord, FollowUp, SupportCase, SupportTask
 from families.selectors import work
-from families.selectors.cases import cases_visible_to
+from families.selectors.cases import cases_hidden_from, cases_visible_to
 from foundation.actors import Actor
 from foundation.contributions import (
     HandoverSection,
     Link,
+    Narrowed,
     ServiceCard,
     ServiceLine,
     TimelineItem,
@@ -134,3 +137,11 @@ def timeline(actor: Actor, incident_id: int) -> list[TimelineItem]:
         )
         for row in cases_visible_to(actor).filter(incident_id=incident_id)[:_SHOWN]
     ]
+
+
+def _contacts_hidden_from(actor: Actor) -> QuerySet[ContactRecord]:
+    """Contacts of cases that the actor is not to know of."""
+    return ContactRecord.objects.filter(case__in=cases_hidden_from(actor).values("pk")).order_by()
+
+
+NARROWED_CONTACTS = Narrowed(CONTACT_LABEL, _contacts_hidden_from)

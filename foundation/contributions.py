@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from foundation.access import Refusal
 from foundation.actors import Actor
@@ -173,6 +174,17 @@ DeskContributor = Callable[[Actor, int], DeskPart | None]
 IdentityContributor = Callable[[str, int], Identity | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Records of `label` that a service keeps from some of its own organisation's people.
+
+    `hidden_from(actor)` is a query of the ids that the actor may not know of: nor of what was made from them.
+    """
+
+    label: str
+    hidden_from: Callable[[Actor], QuerySet[Any]]
+
+
 def _listed(name: str) -> tuple[Any, ...]:
     return tuple(getattr(import_module(settings.CONTRIBUTIONS), name, ()))
 
@@ -217,6 +229,11 @@ def identities_of(label: str, record_id: int) -> list[Identity]:
     """What the services know of who stands behind one of their records."""
     found = (contributor(label, record_id) for contributor in _listed("IDENTITIES"))
     return [identity for identity in found if identity is not None]
+
+
+def narrowed() -> tuple[Narrowed, ...]:
+    """What services keep from some people of their own organisation."""
+    return _listed("NARROWED")
 
 
 def hook_kinds() -> tuple[HookKind, ...]:

@@ -31,6 +31,20 @@ def cases_visible_to(actor: Actor) -> QuerySet[SupportCase]:
     return rows.filter(not_kept_out, Q(is_narrowed=False) | Exists(named.filter(is_kept_out=False)))
 
 
+def cases_hidden_from(actor: Actor) -> QuerySet[SupportCase]:
+    """Cases of the actor's charity that are narrowed to others, or that the actor is kept out of.
+
+    Unlike what is not among `cases_visible_to` it is empty for whoever works with no families at all: a
+    case that nobody narrowed is kept from no colleague.
+    """
+    named = CaseAccess.objects.filter(case=OuterRef("pk"), user_id=actor.user_id or 0, ended_at__isnull=True)
+    away = Q(Exists(named.filter(is_kept_out=True)))
+    if not actor.holds({Role.CHARITY_MANAGER}):
+        away |= Q(is_narrowed=True) & ~Exists(named.filter(is_kept_out=False))
+    seen = cases_visible_to(actor).order_by().values("pk")
+    return SupportCase.objects.filter(away, charity_id=actor.organisation_id or 0).exclude(pk__in=seen)
+
+
 def running_cases(actor: Actor) -> QuerySet[SupportCase]:
     """Those not closed."""
     return cases_visible_to(actor).exclude(status=CaseStatus.CLOSED)

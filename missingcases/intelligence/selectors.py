@@ -11,7 +11,7 @@ from foundation.accounts.enums import POLICE, SUPERVISORS, OrganisationKind, Rol
 from foundation.accounts.models import User
 from foundation.accounts.selectors import people_holding
 from foundation.actors import Actor
-from foundation.contributions import identities_of
+from foundation.contributions import identities_of, narrowed
 from foundation.exceptions import NotVisible
 from missingcases.desk.selectors import people_to_tell
 from missingcases.intelligence import leaks
@@ -27,10 +27,17 @@ _WITH = ("organisation", "force", "incident", "source", "author", "approved_by",
 
 
 def written_by(actor: Actor) -> QuerySet[Report]:
-    """The reports of the actor's own organisation: all of them for its desk, else the actor's own."""
+    """The reports of the actor's own organisation: all of them for its desk, else the actor's own.
+
+    Not what was drafted from a record that is narrowed to others, as a family may be.
+    """
     if actor.organisation_kind is OrganisationKind.POLICE_FORCE or not actor.holds(WRITERS):
         return Report.objects.none()
     rows = Report.objects.filter(organisation_id=actor.organisation_id or 0).select_related(*_WITH)
+    for one in narrowed():
+        # Whoever approved it goes on answering for it; what was sent is the force's (`received_by`).
+        hidden = Q(origin_label=one.label, origin_id__in=one.hidden_from(actor).values("pk"))
+        rows = rows.filter(~hidden | Q(origin_id__isnull=True) | Q(approved_by_id=actor.user_id or 0))
     return rows if actor.holds(DESK) else rows.filter(author_id=actor.user_id or 0)
 
 
