@@ -132,6 +132,7 @@ def decide(request: HttpRequest, release_reference: str) -> HttpResponse:
     context = {
         "page_title": "Decide on a release",
         "release": row,
+        "is_ours": row.from_organisation_id == actor.organisation_id,
         "form": form,
         "refusal": policies.may_decide_release(actor, row),
         "content": [rows.row(label_of(name), text) for name, text in content.items()],

@@ -201,6 +201,7 @@ def release_decide(request: HttpRequest, reference: str, release_reference: str)
         to=case.at("release", row.reference),
         template="missingcases/release_decide.html",
         release=row,
+        is_ours=row.from_organisation_id == case.actor.organisation_id,
         content=[rows.row(label_of(name), text) for name, text in content.items()],
         waits=row.status == ReleaseStatus.DRAFT,
     )

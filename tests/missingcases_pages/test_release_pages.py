@@ -63,6 +63,25 @@ def test_the_receiver_is_shown_neither_source_nor_wishes_nor_why(
         assert kept not in shown
 
 
+def test_no_page_of_a_decision_shows_the_receiver_why_it_was_released(
+    rhi_interviewer, lambeth, authority_worker, met_officer, met_supervisor, charity, duty_manager, client_of
+) -> None:
+    words = {"wishes": "Okapi wish", "reason": "Okapi reason", "terms": releasing.OUTSIDE}
+    told = releasing.released(rhi_interviewer.actor, lambeth.pk, **words)
+    shown = page(client_of(authority_worker), "releases:decide", told.reference)
+    assert TEXT in shown
+    incident = world.graded(world.reported(met_officer.actor), met_supervisor.actor)
+    asked = world.released(incident, met_officer.actor, charity.pk)
+    Release.objects.filter(pk=asked.pk).update(
+        wishes="Okapi wish", reason="Okapi reason", decision_reason="Okapi decision"
+    )
+    manager = client_of(duty_manager)
+    shown += page(manager, "releases:decide", asked.reference)
+    shown += page(manager, "missingcases:release_decide", incident.reference, asked.reference)
+    assert "Okapi" not in shown
+    assert releasing.OUTSIDE.override_reason not in shown
+
+
 def test_taken_back_on_its_page_it_is_gone_for_the_receiver(
     extract, met_officer, duty_manager, client_of
 ) -> None:
