@@ -16,6 +16,7 @@ from families.selectors import work
 from families.selectors.cases import cases_hidden_from, cases_visible_to
 from foundation.actors import Actor
 from foundation.contributions import (
+    HANDED_OVER,
     HandoverSection,
     Link,
     Narrowed,
@@ -57,7 +58,7 @@ def family_work(actor: Actor) -> WorkQueue | None:
 
 
 def _reply(row: ContactRecord) -> WorkItem:
-    url = reverse("families:member", args=[row.member.reference]) if row.member else ""
+    url = f"{reverse('families:member', args=[row.member.reference])}#{row.reference}" if row.member else ""
     with_ = row.case.contact_person
     return WorkItem(
         f"A relative texted, {row.case.reference}",
@@ -68,7 +69,7 @@ def _reply(row: ContactRecord) -> WorkItem:
 
 
 def _task(row: SupportTask) -> WorkItem:
-    url = reverse("families:case", args=[row.case.reference])
+    url = f"{reverse('families:case', args=[row.case.reference])}#{row.reference}"
     detail = f"With {row.owner.full_name}" if row.owner else ""
     return WorkItem(f"{row.get_kind_display()}, {row.case.reference}", url, row.due_at, detail)
 
@@ -93,9 +94,9 @@ def handover(actor: Actor) -> HandoverSection | None:
     """What the next shift must know: open risks, promised calls, replies that nobody read."""
     if policies.may_support(actor) is not None:
         return None
-    items = [_task(row) for row in work.open_risks(actor)[:_SHOWN]]
-    items += [_reply(row) for row in work.unread_replies(actor)[:_SHOWN]]
-    items += [_task(row) for row in work.promised_calls(actor)[:_SHOWN]]
+    items = [_task(row) for row in work.open_risks(actor)[:HANDED_OVER]]
+    items += [_reply(row) for row in work.unread_replies(actor)[:HANDED_OVER]]
+    items += [_task(row) for row in work.promised_calls(actor)[:HANDED_OVER]]
     return HandoverSection(
         "families", "Families", "No open risk, no promised call, nothing unread.", tuple(items)
     )

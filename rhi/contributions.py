@@ -11,6 +11,7 @@ from django.utils import timezone
 from foundation.accounts.enums import POLICE, Role
 from foundation.actors import Actor
 from foundation.contributions import (
+    HANDED_OVER,
     DeskLine,
     DeskPart,
     HandoverSection,
@@ -117,9 +118,9 @@ def handover(actor: Actor) -> HandoverSection | None:
     if not actor.holds(ALLOCATORS):
         return None
     items = (
-        *(_alarm(row) for row in selectors.alarms_of(actor)[:_SHOWN]),
-        *(_concern(row) for row in _concerns(actor)[:_SHOWN]),
-        *(_item(row) for row in _open(actor)[:_SHOWN]),
+        *(_alarm(row) for row in selectors.alarms_of(actor)[:HANDED_OVER]),
+        *(_concern(row) for row in _concerns(actor)[:HANDED_OVER]),
+        *(_item(row) for row in _open(actor)[:HANDED_OVER]),
     )
     return HandoverSection("rhi", "Return Home Interviews", "No interview is open.", items)
 

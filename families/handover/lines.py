@@ -6,6 +6,7 @@ is not handed over, and the one who knows it is told that somebody else has to t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -45,7 +46,11 @@ def open_between(outgoing: Actor, incoming: Actor) -> Open:
 
 
 def _lines(sections: Iterable[HandoverSection]) -> Iterator[Line]:
+    """Each with a key of its own, also where a service says two things in the same words."""
     for section in sections:
+        said: Counter[str] = Counter()
         for item in section.items:
             name = f"{section.key}\x00{item.url}\x00{item.words}"
-            yield Line(sha256(name.encode()).hexdigest()[:16], section.title, item)
+            said[name] += 1
+            again = f"\x00{said[name]}" if said[name] > 1 else ""
+            yield Line(sha256(f"{name}{again}".encode()).hexdigest()[:16], section.title, item)

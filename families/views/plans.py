@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from families import policies
 from families.deadlines import words_of_step
 from families.forms.cases import TaskForm
 from families.forms.members import CounsellingForm, CounsellingOutcomeForm
-from families.models import SupportCase
+from families.models import FollowUp, SupportCase
 from families.selectors.log import counselling_for, follow_up_for, signpost_for, task_for
 from families.selectors.work import open_tasks
 from families.services import counselling as referrals
@@ -34,6 +35,9 @@ from foundation.requests import actor_of
 from missingcases.views.common import visible
 from missingcases.views.verbs import posted
 
+# Follow-ups further off than this are listed and not offered: a plan reaches five years ahead.
+AHEAD = timedelta(days=31)
+
 
 @worker
 @require_GET
@@ -42,18 +46,25 @@ def plans(request: HttpRequest, reference: str) -> HttpResponse:
     actor, found = actor_of(request), the_case(request, reference)
     reading.record_case_read(actor=actor, case=found, part="plans")
     rows = found.follow_ups.select_related("member", "done_by").order_by("due_at", "pk")
+    planned = list(rows.exclude(status="stopped"))
+    soon = timezone.now() + AHEAD
     context = framed(
         request,
         found,
         "plans",
         "Follow-ups and signposts",
-        follow_ups=[{"row": row, "words": words_of_step(row.step)} for row in rows.exclude(status="stopped")],
+        follow_ups=[_in_words(row) for row in planned if row.due_at <= soon],
+        later=[_in_words(row) for row in planned if row.due_at > soon],
         signposts=_signposts(found),
         to_be_checked=TO_BE_CHECKED,
         tasks=list(open_tasks(actor).filter(case=found)),
         today=timezone.localdate(),
     )
     return render(request, "families/plans.html", context)
+
+
+def _in_words(row: FollowUp) -> dict[str, Any]:
+    return {"row": row, "words": words_of_step(row.step)}
 
 
 def _signposts(case: SupportCase) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from rhi.states import ALLOCATORS
 
 
 def desk(request: HttpRequest, current: str, **more: Any) -> dict[str, Any]:
-    """The context of a page, with its neighbours."""
+    """The context of a page, with its neighbours; `current` is its name, with the namespace if not ours."""
     actor = actor_of(request)
     parts = [
         ("rhi:board", "Clocks", 0),
@@ -27,7 +27,12 @@ def desk(request: HttpRequest, current: str, **more: Any) -> dict[str, Any]:
     if actor.holds({Role.LOCAL_AUTHORITY}):
         parts.append(("rhi:arrangement", "Arrangement", 0))
     items = [
-        {"label": label, "href": reverse(name), "current": name == f"rhi:{current}", "count": count}
+        {
+            "label": label,
+            "href": reverse(name),
+            "current": name in {current, f"rhi:{current}"},
+            "count": count,
+        }
         for name, label, count in parts
     ]
     return {"desk_items": items, "now": timezone.now(), **more}

@@ -9,9 +9,12 @@ import pytest
 from django.utils import timezone
 
 from families import contributions, keeping
+from families.handover import services as handovers
+from families.handover.lines import open_between
+from families.handover.selectors import both
 from families.models import ContactRecord, SupportCase
 from families.selectors.cases import cases_visible_to
-from families.services import cases, contacts, following, planning
+from families.services import cases, contacts, following, planning, tasks
 from families.services.contacts import Heard
 from families.services.reading import record_case_read, record_member_read
 from foundation.audit.models import AuditEvent
@@ -70,6 +73,26 @@ def test_a_shift_hands_over_risks_promises_and_replies(busy, family_worker) -> N
     assert [item.words.split(",")[0] for item in section.items] == [
         "Risk to look after", "A relative texted", "Promised call",
     ]  # fmt: skip
+
+
+def test_every_promise_to_one_family_is_handed_over_with_a_note_of_its_own(
+    clock, case, family_worker, second_worker
+) -> None:
+    """More than a list of work shows, all of one family: none is left out, and both can sign."""
+    given = {"actor": family_worker.actor, "case_id": case.pk, "kind": "call_back"}
+    soon = timezone.now() + timedelta(hours=1)
+    owed = [tasks.add_task(**given, words=f"The {number}th time", due_at=soon) for number in range(12)]
+    begun = handovers.begin_handover(actor=family_worker.actor, incoming_id=second_worker.user.pk)
+    keys = {line.item.url.partition("#")[2]: line.key for line in open_between(*both(begun)).shared}
+    assert set(keys) == {task.reference for task in owed}
+    notes = {keys[owed[0].reference]: "She sleeps till nine."}
+    kept = handovers.save_notes(
+        actor=family_worker.actor, handover_id=begun.pk, version=begun.version, note="", notes=notes
+    )
+    tasks.finish_task(actor=family_worker.actor, task_id=owed[1].pk)
+    handovers.sign_out(actor=family_worker.actor, handover_id=begun.pk, seen=kept.version)
+    notes_of = {row.url.partition("#")[2]: row.note for row in begun.lines.all()}
+    assert notes_of == {row.reference: "" for row in owed[2:]} | {owed[0].reference: "She sleeps till nine."}
 
 
 @pytest.mark.parametrize(

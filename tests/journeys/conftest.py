@@ -83,17 +83,18 @@ def window(browser: Any, live_stack: Stack, request: pytest.FixtureRequest) -> I
                     for name, found in client.cookies.items()
                 ]
             )
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: processes.keep_refusals(said.text, problems))
-        opened.append(page)
-        return page
+        # Of the whole window, so that a tab opened later is watched too.
+        context.on("weberror", lambda error: problems.append(str(error.error)))
+        context.on("console", lambda said: processes.keep_refusals(said.text, problems))
+        opened.append(context)
+        return context.new_page()
 
     yield open_
-    for number, page in enumerate(opened):
+    for number, context in enumerate(opened):
         if request.node.stash.get(processes.FAILED, False):
-            processes.keep_picture(page, f"{number}-{request.node.name}")
-        page.context.close()
+            for tab in context.pages:
+                processes.keep_picture(tab, f"{number}-{request.node.name}")
+        context.close()
     assert problems == []
 
 

@@ -16,13 +16,18 @@ from textsafe.models import Request
 from textsafe.services import requests, screening
 
 
-def missing(world: World) -> Incident:
-    """Reported by the officer, graded by the supervisor: at high risk, so that no hour is too late."""
+def missing(world: World, **given: Any) -> Incident:
+    """Reported by the officer, graded by the supervisor: at high risk, so that no hour is too late.
+
+    `given` is more of the report.
+    """
     incident = cases.report_incident(
         actor=world.officer.actor,
         person=cases.PersonDetails(given_names="Robin", family_name=world.family_name, estimated_age=15),
         report=cases.ReportDetails(
-            owner_officer_id=world.officer.user.pk, circumstances={"what_happened": "Did not come home."}
+            owner_officer_id=world.officer.user.pk,
+            circumstances={"what_happened": "Did not come home."},
+            **given,
         ),
     )
     cases.grade_missing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -93,20 +94,25 @@ def reply(phone: Any, words: str) -> None:
     expect(phone.get_by_text("The phone has sent it.")).to_be_visible(timeout=PATIENCE)
 
 
+def write_time(hands: Hands, moment: datetime) -> None:
+    """Type a moment into the four boxes of a page that asks for one alone."""
+    here = in_london(moment)
+    for box, value in (
+        ("Day", here.day),
+        ("Month", here.month),
+        ("Year", here.year),
+        ("Time, 24-hour", f"{here:%H:%M}"),
+    ):
+        hands.write(box, str(value))
+
+
 def record_found(hands: Hands, *, scripts: bool = True) -> None:
     """The officer records the person as found, from the incident."""
     hands.press("Record as found")
     if scripts:
         hands.press("Set to now")
     else:
-        now = in_london(timezone.now())
-        for box, value in (
-            ("Day", now.day),
-            ("Month", now.month),
-            ("Year", now.year),
-            ("Time, 24-hour", f"{now:%H:%M}"),
-        ):
-            hands.write(box, str(value))
+        write_time(hands, timezone.now())
     hands.pick("Who found them", "Returned of their own accord")
     hands.write("How this is known", "Mother rang: back at home.")
     hands.press("Record as found")

@@ -185,6 +185,21 @@ def test_a_visit_is_called_off_with_a_reason(mine, rhi_interviewer) -> None:
     assert not calling.call_for(visit.pk, now=later(500))
 
 
+def test_nobody_drives_to_a_child_who_is_missing_again_unwarned(client, mine, rhi_interviewer) -> None:
+    """The visit stands, so that whoever goes all the same is not forgotten; both pages say to ask first."""
+    visit = plan(mine, rhi_interviewer)
+    page = rhi_interviewer.sign_in(client)
+    addresses = ("/interviews/visits/", f"/interviews/visits/{visit.reference}/")
+    warning = "Do not go before you have asked. The referral has ended: Missing again"
+    for address in addresses:
+        assert "Do not go" not in page.get(address).content.decode()
+    Referral.objects.filter(pk=mine.pk).update(status="missing_again", ended_by="missing_again")
+    for address in addresses:
+        assert warning in page.get(address).content.decode()
+    visit.refresh_from_db()
+    assert visit.alarm_at is not None
+
+
 def test_the_times_of_visits_are_set_within_reason(duty_manager, caseworker) -> None:
     with pytest.raises(Refused):
         services.save_visit_rule(actor=caseworker.actor, version=1, duty_phone="", call_after_minutes=15)

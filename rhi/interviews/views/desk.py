@@ -26,6 +26,7 @@ from rhi.interviews.models import Answer, Interview, Theme
 from rhi.interviews.services import Typed
 from rhi.interviews.views.common import at, opened, read_or_write
 from rhi.states import WORKERS
+from rhi.views.frame import desk
 
 # Said before the first question, whatever the age.
 LIMITS = (
@@ -42,11 +43,13 @@ LIMITS = (
 def listing(request: HttpRequest) -> HttpResponse:
     """An interviewer's children; for whoever shares them out, all of the provider's interviews."""
     actor = actor_of(request)
-    context = {
-        "found": selectors.listed(actor),
-        "may_keep_themes": policies.may_keep_themes(actor) is None,
-        "most": selectors.SHOWN,
-    }
+    context = desk(
+        request,
+        "interviews:list",
+        found=selectors.listed(actor),
+        may_keep_themes=policies.may_keep_themes(actor) is None,
+        most=selectors.SHOWN,
+    )
     return render(request, "interviews/list.html", context)
 
 

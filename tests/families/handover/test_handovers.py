@@ -21,6 +21,7 @@ from families.handover.states import by_incoming, by_outgoing_or_manager
 from families.helpline import services as helpline
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
+from foundation.contributions import HandoverSection
 from foundation.exceptions import Conflict, Invalid, NotVisible
 from foundation.states import IllegalMove
 
@@ -144,6 +145,14 @@ def test_a_line_that_only_one_may_know_is_not_handed_over(owed, caseworker, fami
     assert not [line for line in found.shared if owed.reference in line.item.words]
     out = signed(handover, caseworker.actor)
     assert not out.lines.filter(section="Helpline contacts").exists()
+
+
+def test_what_a_service_says_twice_in_the_same_words_is_two_lines(owed, begun, caseworker) -> None:
+    item = lines.open_between(*selectors.both(begun)).shared[0].item
+    said = HandoverSection("helpline", "Helpline contacts", "", (item, item))
+    first, second = lines._lines([said])
+    assert first.key == key_of(begun)
+    assert second.key != first.key
 
 
 def test_another_windows_notes_are_not_overwritten(begun, caseworker) -> None:
