@@ -16,8 +16,10 @@ from families.handover.contributions import handover_work
 from families.helpline import keeping as helpline_keeping
 from families.helpline.contributions import helpline_handover, helpline_work
 from families.helpline.identities import helpline_identity
+from families.helpline.voice import contact_voice
 from families.identities import contact_identity
 from families.say_something.contributions import account_handover, account_work
+from families.voice import family_voice
 from foundation.contributions import (
     DeskContributor,
     HandoverContributor,
@@ -51,11 +53,16 @@ from missingcases.merging import keeping as merging_keeping
 from missingcases.messages_home import keeping as messages_home_keeping
 from missingcases.retention import keeping as retention_keeping
 from missingcases.subject_access import keeping as subject_access_keeping
+from missingcases.voice import keeping as voice_keeping
+from missingcases.voice.contributions import invitation_work
+from missingcases.voice.sources import Source
 from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping
+from rhi.voice import interview_voice
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
+from textsafe.voice import textsafe_voice
 
 WORK: tuple[WorkContributor, ...] = (
     rhi.alarm_work,
@@ -76,6 +83,7 @@ WORK: tuple[WorkContributor, ...] = (
     appeals.player_work,
     fragment_work,
     opening_work,
+    invitation_work,
     families.family_work,
     rhi.interview_work,
 )
@@ -111,6 +119,13 @@ IDENTITIES: tuple[IdentityContributor, ...] = (
 # What is made of these records is seen by those alone who may see the records.
 NARROWED: tuple[Narrowed, ...] = (families.NARROWED_CONTACTS,)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook, rhi.status_hook)
+# Who of a record can be asked how it was (missingcases.voice).
+VOICES: tuple[Source, ...] = (
+    textsafe_voice,
+    contact_voice,
+    family_voice,
+    interview_voice,
+)
 MERGE: tuple[Merge, ...] = (
     *cases_keeping.MERGE,
     *desk_keeping.MERGE,
@@ -125,6 +140,7 @@ MERGE: tuple[Merge, ...] = (
     *breakglass_keeping.MERGE,
     *subject_access_keeping.MERGE,
     *retention_keeping.MERGE,
+    *voice_keeping.MERGE,
     *rhi_keeping.MERGE,
     *families_keeping.MERGE,
     *intelligence_keeping.MERGE,
@@ -143,6 +159,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *breakglass_keeping.SUBJECT_ACCESS,
     *subject_access_keeping.SUBJECT_ACCESS,
     *retention_keeping.SUBJECT_ACCESS,
+    *voice_keeping.SUBJECT_ACCESS,
     *rhi_keeping.SUBJECT_ACCESS,
     *families_keeping.SUBJECT_ACCESS,
     *interviews_keeping.SUBJECT_ACCESS,
@@ -170,6 +187,7 @@ RETENTION: tuple[Retention, ...] = (
     *breakglass_keeping.RETENTION,
     *subject_access_keeping.RETENTION,
     *retention_keeping.RETENTION,
+    *voice_keeping.RETENTION,
     *rhi_keeping.RETENTION,
     *families_keeping.RETENTION,
     *interviews_keeping.RETENTION,

@@ -32,6 +32,8 @@ from missingcases.release_rules import OVERSEERS
 from missingcases.retention.policies import READERS as RETENTION_READERS
 from missingcases.subject_access.states import CONFIRMERS
 from missingcases.views.readers import READERS as RELEASE_READERS
+from missingcases.voice.policies import OF_THE_FORCE
+from missingcases.voice.states import ASKERS as VOICE_ASKERS
 from rhi.states import WORKERS
 
 
@@ -78,6 +80,14 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("Families", "families:listing", FAMILY_WORKERS, within=("families",)),
     Destination("Interviews", "rhi:board", WORKERS, within=("rhi", "interviews")),
     Destination("Helpline", "helpline:list", HELPLINE, within=("helpline", "say_something")),
+    Destination(
+        "How it was",
+        "voice:list",
+        VOICE_ASKERS,
+        within=("voice",),
+        kinds=frozenset({OrganisationKind.CHARITY}),
+    ),
+    Destination("How it was", "voice:figures", OF_THE_FORCE, within=("voice",)),
     Destination("Handover", "handover:list", CHARITY_STAFF, within=("handover",)),
     Destination("Sightings", "sightings:sightings", TRIAGERS | POLICE, within=("sightings",)),
     Destination("Intelligence", "intelligence:list", WRITERS | POLICE, within=("intelligence",)),

@@ -73,6 +73,13 @@ GRANTS: tuple[Grant, ...] = (
         reads=("id",),
         inserts=("form_key", "body", "received_at", "processed_at", "result"),
     ),
+    # Whether a link still takes an answer, and the answer: of an invitation not whom it is for.
+    Grant("voice.Invitation", reads=("token_hash", "status", "expires_at")),
+    Grant(
+        "voice.Submission",
+        reads=("id", "token_hash", "form_key"),
+        inserts=("token_hash", "form_key", "body"),
+    ),
     # What Twilio calls us about is stored as it came and read by a worker. The id is read back to name
     # the row to that worker; the words, once stored, are out of the public site's reach.
     Grant(

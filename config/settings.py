@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "missingcases.disclosure",
     "missingcases.subject_access",
     "missingcases.retention",
+    "missingcases.voice",
     "textsafe",
     "appeals",
     "rhi",
@@ -223,6 +224,8 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Accounts: sign-in, second factor, sessions (foundation.accounts) ---
 # An invitation's link works this long.
+# Figures of what people answered tell no count under this, and never one under five (docs/adr/0099).
+VOICE_FEWEST: int = max(5, env.int("VOICE_FEWEST", default=10))
 INVITATION_DAYS: int = env.int("INVITATION_DAYS", default=7)
 if IS_TEST:  # Slow hashing is the point of it, but not a thousand times in a test run.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -55,6 +55,8 @@ from missingcases.links import events as link_events
 from missingcases.links import services as links_services
 from missingcases.links import subscribers as links
 from missingcases.services import restored as cases_restored
+from missingcases.voice import services as voice_services
+from missingcases.voice import subscribers as voice
 from rhi import subscribers as rhi
 from rhi.services import calling as visit_calls
 from textsafe import subscribers as textsafe
@@ -85,6 +87,7 @@ ROUTES: dict[type[Event], Route] = {
             desk.call_for_reopened,
             hooks.tell_reopened,
             families.go_on_for_reopened,
+            voice.withdraw_for_reopened,
         )
     ),
     cases.IncidentClosed: Route(together=(hooks.tell_closed,), afterwards=(rhi.end_for_closed,)),
@@ -117,6 +120,7 @@ GUARDS: dict[str, Guard] = {
     intelligence_services.GUARD: intelligence_services.still_waits,
     links_services.GUARD: links_services.still_concerns,
     breakglass_services.GUARD: breakglass_services.still_concerns,
+    voice_services.GUARD: voice_services.check,
     "hooks.delivery": hooks_services.may_go,
     "appeals.published": appeals_mail.may_be_published,
     "appeals.withdrawn": appeals_mail.is_to_be_taken_down,
@@ -137,6 +141,7 @@ SETTLEMENTS: dict[str, SettlementHandler] = {
     "textsafe_reply": textsafe_delivery.settle,
     families_labels.SERVICE: families_writing.settle,
     helpline_labels.SERVICE: helpline_mails.settle,
+    voice_services.SERVICE: voice_services.settle,
 }
 # The first named gets texts from numbers that we never wrote to.
 INBOUND: dict[str, InboundHandler] = {
@@ -208,6 +213,15 @@ POLICIES: dict[str, ServicePolicy] = {
     helpline_labels.SERVICE: ServicePolicy(
         name=helpline_labels.SERVICE,
         words="Helpline",
+        kept_by=OrganisationKind.CHARITY,
+        stop_always=True,
+        lifted_by=HELPLINE,
+    ),
+    # The link to say how it was: one text, to whoever agreed to get it, and none after a STOP to anything.
+    voice_services.SERVICE: ServicePolicy(
+        name=voice_services.SERVICE,
+        words="How it was",
+        cap=Cap(count=1, period=timedelta(hours=24)),
         kept_by=OrganisationKind.CHARITY,
         stop_always=True,
         lifted_by=HELPLINE,

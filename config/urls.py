@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disclosures/", include("missingcases.disclosure.urls")),
     path("intelligence/", include("missingcases.intelligence.urls")),
     path("retention/", include("missingcases.retention.urls")),
+    path("how-it-was/", include("missingcases.voice.urls")),
     path("subject-access/", include("missingcases.subject_access.urls")),
     path("messages/", include("foundation.messaging.urls")),
     path("accounts/", include("allauth.urls")),

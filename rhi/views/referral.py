@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from foundation.actors import Actor
 from foundation.contributions import Link
 from foundation.requests import actor_of
+from missingcases.voice.policies import may_ask
 from rhi import policies, selectors
 from rhi.models import Referral
 from rhi.selectors.telling import LABELS, called, passed_on
@@ -22,6 +23,7 @@ from rhi.views.common import workers
 from rhi.views.frame import desk
 from rhi.views.reporting import way_to_interview
 from rhi.views.verbs import VERBS
+from rhi.voice import TALKED
 
 
 @workers
@@ -51,10 +53,18 @@ def _content(actor: Actor, referral: Referral) -> dict[str, Any]:
         "concerns": referral.concerns.select_related("raised_by", "settled_by"),
         "visits": referral.visits.select_related("worker")[:20],
         "interview": way_to_interview(actor, referral),
+        "voice_url": _voice(actor, referral),
         "actions": _actions(actor, referral),
         "allocate_refusal": policies.may_allocate(actor, referral),
         "shares_out": policies.may_allocate_for(actor, referral) is None,
     }
+
+
+def _voice(actor: Actor, referral: Referral) -> str:
+    """Where they are asked whether they want to say how it was; the charity's people alone ask."""
+    if referral.status not in TALKED or may_ask(actor) is not None:
+        return ""
+    return reverse("voice:ask", args=["interview", referral.reference])
 
 
 def _actions(actor: Actor, referral: Referral) -> list[Link]:

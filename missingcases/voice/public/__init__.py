@@ -1,0 +1,1 @@
+"""Their own voice on the public site."""

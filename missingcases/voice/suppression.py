@@ -1,0 +1,117 @@
+"""Small numbers, and those that would give them away, are not told.
+
+Pure: counts by name, the sums that hold between them, and which of them nobody may be told.
+A count below the least is hidden. Then others are, until none of the hidden can be worked out: not from
+one sum (a single hidden part of a told total), not as the rest of one (parts that are fewer than the least
+together), and not from several sums at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+_NOTHING = 1e-9
+_Order = Mapping[Hashable, tuple[bool, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """That `total` is the sum of `parts`."""
+
+    total: Hashable
+    parts: tuple[Hashable, ...]
+
+    @property
+    def cells(self) -> tuple[Hashable, ...]:
+        """All that stand in it."""
+        return (self.total, *self.parts)
+
+
+def hidden(
+    counts: Mapping[Hashable, int],
+    sums: Sequence[Sum],
+    *,
+    fewest: int,
+    untold: Collection[Hashable] = (),
+    secret: Collection[Hashable] = (),
+    spared: Collection[Hashable] = (),
+) -> frozenset[Hashable]:
+    """The cells that are not told.
+
+    `untold` are cells that no page shows, whatever they count; where one is large it may be worked out.
+    `secret` are cells that must stay unknown though they are large: another table would give way with them.
+    `spared` are hidden beside a small one only where no other cell will do; else it is the smallest.
+    """
+    small = {cell for cell, count in counts.items() if count < fewest} | set(secret)
+    gone = small | set(untold)
+    order = {cell: (cell in set(spared), count, repr(cell)) for cell, count in counts.items()}
+    while True:
+        more = _by_one_sum(counts, sums, gone, small, fewest, order) or _by_several(sums, gone, small, order)
+        if more is None:
+            return frozenset(gone)
+        gone.add(more)
+
+
+def _by_one_sum(
+    counts: Mapping[Hashable, int],
+    sums: Sequence[Sum],
+    gone: set[Hashable],
+    small: set[Hashable],
+    fewest: int,
+    order: _Order,
+) -> Hashable | None:
+    for one in sums:
+        away = [cell for cell in one.cells if cell in gone]
+        if not away:
+            continue
+        alone = len(away) == 1 and away[0] in small
+        rest = one.total not in gone and sum(counts[cell] for cell in away) < fewest
+        if (alone or rest) and (more := _first(order, one.cells, gone)) is not None:
+            return more
+    return None
+
+
+def _by_several(
+    sums: Sequence[Sum], gone: set[Hashable], small: set[Hashable], order: _Order
+) -> Hashable | None:
+    """A cell to hide where a small one follows from all sums together."""
+    known = worked_out(sums, gone) & small
+    for cell in sorted(known, key=repr):
+        near = [other for one in sums if cell in one.cells for other in one.cells]
+        anywhere = [other for one in sums if gone & set(one.cells) for other in one.cells]
+        for choice in (near, anywhere):
+            if (more := _first(order, choice, gone)) is not None:
+                return more
+    return None
+
+
+def _first(order: _Order, cells: Collection[Hashable], gone: set[Hashable]) -> Hashable | None:
+    told = [cell for cell in cells if cell not in gone]
+    return min(told, key=lambda cell: order[cell]) if told else None
+
+
+def worked_out(sums: Sequence[Sum], gone: Collection[Hashable]) -> set[Hashable]:
+    """Which of the hidden follow from the told by the sums, whatever the numbers are.
+
+    Told counts are knowns. What is left of each sum is a row over the hidden; a hidden cell follows where
+    every solution of the rows without a right side has nothing in its place.
+    """
+    cells = sorted(gone, key=repr)
+    place = {cell: at for at, cell in enumerate(cells)}
+    rows = []
+    for one in sums:
+        row = np.zeros(len(cells))
+        for cell, sign in ((one.total, -1.0), *((part, 1.0) for part in one.parts)):
+            if cell in place:
+                row[place[cell]] += sign
+        if row.any():
+            rows.append(row)
+    if not rows:
+        return set()
+    _, values, right = np.linalg.svd(np.array(rows), full_matrices=True)
+    rank = int((values > _NOTHING).sum())
+    free = right[rank:]
+    return {cell for cell, at in place.items() if not len(free) or np.abs(free[:, at]).max() < 1e-7}
