@@ -1,4 +1,4 @@
-"""What each way of seeing an incident opens of its story: one statement, and what the standing says."""
+"""What each way of seeing an incident opens: its story in one statement, and whether a search finds it."""
 
 from __future__ import annotations
 
@@ -82,6 +82,10 @@ def test_the_story_opens_as_the_standing_says(
     assert (told := expected(actor, story)) == {row.summary for row in selectors.timeline_for(actor, story)}
     assert told == {row.text for row in selectors.notes_for(actor, story)}
     assert bool(told) == bool(kinds)
+    seen = selectors.records_visible_to(actor).filter(pk=story.pk).exists()
+    for text in (story.reference.lower(), story.person.reference, story.person.full_name):
+        asked = selectors.Filters(text=text)
+        assert list(selectors.narrowed(actor, asked)) == ([story] if seen else [])
     assert told < set(TimelineEntry.objects.filter(incident=story).values_list("summary", flat=True))
 
 
@@ -91,6 +95,8 @@ def test_what_was_taken_back_opens_nothing(story: Incident, met_officer: Member)
     assert not selectors.timeline_for(met_officer.actor, story).exists()
     assert not selectors.notes_for(met_officer.actor, story).exists()
     assert not selectors.attachments_for(met_officer.actor, story).exists()
+    by_reference = selectors.Filters(text=story.reference)
+    assert not selectors.narrowed(met_officer.actor, by_reference).exists()
 
 
 def test_nobody_and_the_machinery_read_no_story(story: Incident) -> None:

@@ -129,6 +129,15 @@ def test_the_words_of_notes_and_places_are_looked_up_by_index(incident) -> None:
     assert "incident_by_place" in seen_at(Incident.objects.all(), "brixton").explain()
 
 
+def test_each_way_of_finding_by_a_text_has_its_index(incident, met_officer) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = selectors.narrowed(met_officer.actor, Filters(text="hakansson")).explain()
+    for index in ("incident_by_force_reference", "person_by_name_trigram", "alias_by_name_trigram"):
+        assert index in plan
+    assert "Seq Scan" not in plan
+
+
 def look(client: Client, **asked: str):
     return client.get(client.post(PAGE, asked)["Location"])
 
