@@ -45,14 +45,14 @@ class OpenedBy(Func):
 
     def __init__(self, actor: Actor, incident: Incident) -> None:
         super().__init__(F("audience"), F("named_user_ids"), F("organisation_id"))
-        self.asked = [incident.owner_id, incident.pk, sorted(principals_of(actor))]
+        self.asked = (incident.owner_id, incident.pk, sorted(principals_of(actor)))
         self.user_id, self.organisation_id = actor.user_id or 0, actor.organisation_id or 0
 
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
         """The condition, with its values in order. The three columns have none of their own."""
         audience, named, whose = (compiler.compile(one)[0] for one in self.source_expressions)
         sql = _READABLE.format(audience=audience, named=named, whose=whose, opened=_OPENED)
-        return sql, [*self.asked, self.user_id, self.organisation_id]
+        return sql, (*self.asked, self.user_id, self.organisation_id)
 
 
 # One value a row: Postgres asks it of each incident found, and never goes through all that somebody sees.
@@ -72,8 +72,8 @@ class RecordSeenBy(Func):
     def __init__(self, actor: Actor) -> None:
         super().__init__(F("pk"))
         keys = keys_of(actor)
-        self.asked = [keys["keys"], keys["kinds"]]
+        self.asked = (keys["keys"], keys["kinds"])
 
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
         """The condition, with its values in order. The key has none of its own."""
-        return _SEEN.format(incident=compiler.compile(self.source_expressions[0])[0]), list(self.asked)
+        return _SEEN.format(incident=compiler.compile(self.source_expressions[0])[0]), self.asked
