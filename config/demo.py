@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils import timezone
 
 from appeals import demo as appeals
 from appeals.demo import outlets
@@ -24,6 +25,8 @@ from missingcases.demo import History, answering
 from missingcases.demo import releases as sharing
 from missingcases.intelligence import demo as intelligence
 from missingcases.models import Incident
+from missingcases.voice import demo as voice
+from missingcases.voice import services as voice_services
 from rhi import demo as interviews
 from textsafe import demo as texts
 
@@ -38,6 +41,7 @@ PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (
     sharing.plan,
     interviews.plan,
     families.plan,
+    voice.plan,
 )
 
 
@@ -52,6 +56,7 @@ def history() -> str:
         agenda.run()
         while sweep():
             pass
+        voice_services.end_due(now=timezone.now())
     return f"{Incident.objects.count()} incidents"
 
 

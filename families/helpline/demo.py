@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from families.helpline import services
 from families.helpline.models import HelplineContact
+from families.helpline.voice import contact_voice
+from foundation.exceptions import NotVisible
 from foundation.past import Agenda
 from missingcases.demo import History
 from missingcases.models import Incident
+from missingcases.voice import services as voice
 
 WORKER, MANAGER, NIGHT = "charity.caseworker", "charity.manager", "charity.night"
 
@@ -55,6 +58,16 @@ class Calls:
         """Ask for a link with an incident of the demonstration."""
         reference = Incident.objects.get(pk=self.history.incidents[case]).reference
         self.act(services.link_contact, key, reference=reference, ground=ground, reason=reason)
+
+    def say_how_it_was(self, key: str, who: str) -> None:
+        """They agree to be asked how it was, and have their link from NIGHT."""
+        actor = self.history.actor(who)
+        asked = contact_voice.named(actor, self.ids[key])
+        if asked is None:
+            raise NotVisible(key)
+        row = voice.ask(actor=actor, asked=asked, respondent="adult", asked_in="call", said_yes=True)
+        if who == NIGHT:
+            voice.show_link(actor=actor, invitation_id=row.pk)
 
 
 def plan(agenda: Agenda, history: History) -> None:
@@ -108,6 +121,7 @@ def plan(agenda: Agenda, history: History) -> None:
         lambda: calls.act(services.end_call, "brother", call_back_at=timezone.now() + timedelta(hours=3)),
     )
     ago(40, lambda: calls.begin("letter", "email", "friend", who=NIGHT, notes="Is she safe? I am worried."))
+    ago(36, lambda: calls.say_how_it_was("letter", WORKER))
     ago(30, lambda: calls.begin("boy", "call", "missing_person"))
     ago(
         28,
@@ -126,4 +140,5 @@ def plan(agenda: Agenda, history: History) -> None:
     )
     ago(25, lambda: calls.link("boy", "ewan", "serious_harm", "A child is made to go out at night."))
     ago(2000, lambda: calls.begin("lost", "in_person", "unknown", who=NIGHT))
+    ago(1994, lambda: calls.say_how_it_was("lost", NIGHT))
     ago(1990, lambda: calls.act(services.close_contact, "lost", who=NIGHT, reason="Shown the way home."))

@@ -40,6 +40,12 @@ def ended_quarters(year: int, now: datetime) -> tuple[int, ...]:
     return tuple(range(1, quarter_of(today)))
 
 
+def latest_year(now: datetime) -> int:
+    """The year of the last quarter that is over."""
+    today = timezone.localdate(now)
+    return today.year if quarter_of(today) > 1 else today.year - 1
+
+
 def readable_before(now: datetime) -> date:
     """Words are read once their month is over, so that none can be put with who answered just now."""
     return month_of(now)

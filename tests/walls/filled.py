@@ -34,6 +34,7 @@ from tests.walls.interviews import argument_of, came_home, talked_with
 from tests.walls.listening import handed_over, heard_by, told_by_somebody
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from tests.walls.supporting import supported_by
+from tests.walls.voices import said_how_it_was
 from textsafe.models import Conversation, ConversationMessage, TriageItem
 from textsafe.services import conversations, escalations, requests, wordings
 
@@ -171,6 +172,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     unknown = told_by_somebody(caseworker, OF_THE_CHARITY)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
     family = supported_by(incident, caseworker, duty_manager, OF_THE_CHARITY)
+    voice = said_how_it_was(heard[""], caseworker, OF_THE_CHARITY)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
     report = told_to_the_charity(incident, caseworker, OF_THE_CHARITY)
     home = came_home(met_officer, duty_manager, OF_THE_CHARITY)
@@ -195,6 +197,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "handover": {"reference": shift},
             "say_something": {"reference": unknown},
             "helpline": {"reference": heard.get(short, heard[""])},
+            "voice": {**voice, "reference": voice.get(short, voice["invitation"])},
             "families": {**family, "reference": family.get(short, family[""])},
             "clients": {"reference": system},
             "single_sign_on": {"code": "metropolitan", "number": tied},

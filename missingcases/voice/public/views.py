@@ -35,7 +35,7 @@ _MANY = gettext_lazy(
 def _is_open(token_hash: str) -> bool:
     """Whether this link still takes an answer. Reads only what the public site's role may."""
     rows = Invitation.objects.filter(token_hash=token_hash).values_list("status", "expires_at")
-    found = rows.first() if token_hash else None
+    found = next(iter(rows.order_by()[:1]), None)
     if found is None or found[0] not in LINKED or found[1] <= timezone.now():
         return False
     return not Submission.objects.filter(token_hash=token_hash).values_list("id").exists()

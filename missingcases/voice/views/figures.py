@@ -16,7 +16,7 @@ from foundation.access import require
 from foundation.accounts.enums import OrganisationKind
 from foundation.audit import services as audit
 from foundation.requests import actor_of
-from missingcases.voice import policies
+from missingcases.voice import deadlines, policies
 from missingcases.voice.enums import Respondent
 from missingcases.voice.forms import ScopeForm
 from missingcases.voice.models import Answer
@@ -37,17 +37,17 @@ class _Asked:
 def _read(request: HttpRequest) -> _Asked:
     actor = actor_of(request)
     require(policies.may_read_figures(actor))
-    this_year = timezone.localdate().year
+    this_year, latest = timezone.localdate().year, deadlines.latest_year(timezone.now())
     years = list(range(this_year, FIRST_YEAR - 1, -1))
     of_all = actor.organisation_kind == OrganisationKind.CHARITY
-    given = {"who": Respondent.ADULT, "year": this_year, **request.GET.dict()}
+    given = {"who": Respondent.ADULT, "year": latest, **request.GET.dict()}
     form = ScopeForm(given, years=years, of_all=of_all)
     answers: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     force = answers.get("force")
     scope = scope_for(
         actor,
         respondent=answers.get("who") or Respondent.ADULT,
-        year=answers.get("year") or this_year,
+        year=answers.get("year") or latest,
         force_id=force.pk if force else None,
     )
     of = force.name if force else "All forces together"

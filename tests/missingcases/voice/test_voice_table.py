@@ -77,6 +77,7 @@ def test_figures_are_of_quarters_that_are_over() -> None:
     assert deadlines.ended_quarters(2025, now) == (1, 2, 3, 4)
     assert deadlines.ended_quarters(2027, now) == ()
     assert deadlines.ended_quarters(2027, datetime(2027, 3, 31, 22, tzinfo=UTC)) == ()
+    assert [deadlines.latest_year(datetime(2027, month, 9, tzinfo=UTC)) for month in (1, 4)] == [2026, 2027]
     # An hour before midnight in Greenwich it is April in London.
     assert deadlines.ended_quarters(2027, datetime(2027, 3, 31, 23, tzinfo=UTC)) == (1,)
     assert deadlines.month_of(datetime(2027, 3, 31, 23, tzinfo=UTC)) == date(2027, 4, 1)
