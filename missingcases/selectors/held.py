@@ -8,23 +8,27 @@ from foundation.actors import Actor
 from foundation.contributions import subject_access
 from missingcases.models import AudienceRow, Incident, MissingPerson
 
+_NOBODY = 0  # the id of no record
+
 
 def subject_held(actor: Actor, reference: str) -> Incident | MissingPerson | None:
     """The incident or person of this reference that the actor's organisation holds something about.
 
-    None, in the same words, for what does not exist and for what the organisation knows nothing of. It
-    says nothing of what the actor may read: whoever asks has a role that answers for the records.
+    None, in the same words and after the same statements, for what does not exist and for what the
+    organisation knows nothing of: neither the page nor the time it takes tells which it is. It says nothing
+    of what the actor may read: whoever asks has a role that answers for the records.
     """
     if actor.organisation_id is None:
         return None
     incident = Incident.objects.filter(reference=reference).select_related("person", "owner").first()
-    if incident is not None:
-        return incident if _holds(actor, [incident.pk]) else None
     person = MissingPerson.objects.filter(reference=reference).first()
-    if person is None or person.organisation_id == actor.organisation_id:
+    if person is not None and person.organisation_id == actor.organisation_id:
         return person
-    incidents = list(Incident.objects.filter(person=person).values_list("pk", flat=True))
-    return person if _holds(actor, incidents, person.pk) else None
+    person_id = person.pk if person is not None else _NOBODY
+    incidents = list(Incident.objects.filter(person_id=person_id).values_list("pk", flat=True))
+    if incident is not None:
+        incidents.append(incident.pk)
+    return (incident or person) if _holds(actor, incidents or [_NOBODY], person_id) else None
 
 
 def held_incidents(actor: Actor, person: MissingPerson) -> list[int]:

@@ -59,8 +59,10 @@ def interview_named(actor: Actor, reference: str) -> Interview:
 
 def outcome_named(actor: Actor, reference: str) -> Outcome:
     """The outcome of this reference, of an interview the actor may read. Raises `NotVisible`."""
-    found = Outcome.objects.filter(reference=reference).select_related("interview").first()
-    if found is None or not visible_to(actor).filter(pk=found.interview_id).exists():
+    # In one statement, so that one that is hidden takes no longer than one that is not there.
+    rows = Outcome.objects.filter(reference=reference, interview__in=visible_to(actor))
+    found = rows.select_related("interview").first()
+    if found is None:
         raise NotVisible(reference)
     return found
 
