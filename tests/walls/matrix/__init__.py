@@ -1,0 +1,1 @@
+"""The matrix of the walls: role, organisation, record and interface (docs/walls.md)."""

@@ -1,0 +1,8 @@
+"""Who may know: one table for each house, put together."""
+
+from __future__ import annotations
+
+from tests.walls.matrix.knowing import Known
+from tests.walls.matrix.known import confidential, foundation, publicity, records
+
+KNOWN_TO: Known = {**foundation.KNOWN_TO, **records.KNOWN_TO, **publicity.KNOWN_TO, **confidential.KNOWN_TO}

@@ -1,0 +1,81 @@
+"""One of what the walls' world has none of: rows that are made by machines, by night, or by others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from families.models import FamilyMember, MemberBond, SupportCase
+from foundation.accounts.models import Organisation
+from foundation.messaging.models import Attempt, Inbound, Message, RawCallback, Switch
+from foundation.single_sign_on.models import EmailDomain, Provider, RoleRule
+from missingcases.desk.models import DeskRule
+from missingcases.imports.models import BadRow, ImportBatch
+from missingcases.models import Alias, PreventionInterview, Transfer
+from rhi.models import InterviewerProfile, Referral, VisitRule
+from tests.cast import Member
+from tests.walls.filled import Filled
+from textsafe.models import Veto
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Those who made the world."""
+
+    officer: Member
+    supervisor: Member
+    caseworker: Member
+    manager: Member
+
+
+def add_what_is_missing(filled: Filled, cast: Cast) -> None:
+    """Add it: the words are planted afterwards."""
+    incident, now = filled.incident, timezone.now()
+    force, charity = cast.officer.organisation, cast.caseworker.organisation
+    Alias.objects.create(person=incident.person, name="Also", name_key="also")
+    PreventionInterview.objects.create(
+        incident=incident,
+        held_at=now,
+        officer=cast.officer.user,
+        mode="in_person",
+        seen_in_person=True,
+        harm=["none"],
+        disclose_location="yes",
+        recorded_at=now,
+    )
+    Transfer.objects.create(
+        incident=incident,
+        from_organisation=force,
+        to_organisation=Organisation.objects.get(code="essex"),
+        offered_at=now,
+        answer_by=now + timedelta(hours=4),
+    )
+    BadRow.objects.create(batch=ImportBatch.objects.get(), line=2, column="Name", reason="Because")
+    DeskRule.objects.create(organisation=force)
+    Veto.objects.create(incident=incident, made_by=cast.supervisor.user, made_at=now, reason="Because")
+    _of_the_provider(charity)
+    _of_the_machines(force)
+    case = SupportCase.objects.get()
+    first, second = case.members.get(), FamilyMember.objects.create(case=case, name="Another", added_at=now)
+    MemberBond.objects.create(case=case, first=first, second=second, kind="household", recorded_at=now)
+
+
+def _of_the_provider(charity: Organisation) -> None:
+    interviewer = Referral.objects.get().interviewer
+    InterviewerProfile.objects.create(user=interviewer, organisation=charity, gender="female")
+    VisitRule.objects.create(organisation=charity)
+
+
+def _of_the_machines(force: Organisation) -> None:
+    now = timezone.now()
+    Switch.objects.create(service="alerts", changed_at=now)
+    Attempt.objects.create(message=Message.objects.all()[0], number=9, at=now, outcome="failed")
+    raw = RawCallback.objects.create(
+        provider="twilio", kind="inbound", received_at=now, signature_ok=True, due_at=now
+    )
+    Inbound.objects.create(raw=raw, provider_id="one", received_at=now, due_at=now, handed_at=now)
+    signing = Provider.objects.get(organisation=force)
+    EmailDomain.objects.create(provider=signing, name="walls.example")
+    RoleRule.objects.create(provider=signing, value="officers", role="police_officer")

@@ -1,0 +1,107 @@
+"""Looking at everything as everybody, and reading what every answer holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import resolve
+
+from foundation.access import AccessMiddleware
+from foundation.actors import Actor
+from tests.walls.matrix.interfaces import Interface
+from tests.walls.matrix.planting import MARKERS
+from tests.walls.matrix.viewers import SUSPENDED, Viewer
+
+_ROOM = re.compile(r"[^0-9+]")
+_door = AccessMiddleware(lambda request: HttpResponse())
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one of them was shown at one address. `status` 0 is a door that never opened."""
+
+    viewer: Viewer
+    interface: Interface
+    status: int
+    markers: frozenset[str] = frozenset()
+
+
+@dataclass
+class Walk:
+    """Goes once round for one viewer; `sends_only` holds what answers no look at all, whoever asks."""
+
+    viewer: Viewer
+    sends_only: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Sign in."""
+        self.client: Client = self.viewer.browser()
+        self.actor = Actor.nobody()
+        if self.viewer.member is not None and self.viewer.role != SUSPENDED:
+            self.actor = self.viewer.member.actor
+
+    def round(self, interfaces: Iterable[Interface]) -> Iterator[Seen]:
+        """What they are shown at each of them."""
+        for interface in interfaces:
+            yield self.look(interface)
+
+    def look(self, interface: Interface) -> Seen:
+        """What they are shown there."""
+        if interface.name in self.sends_only:
+            return Seen(self.viewer, interface, 405)
+        if self.is_shut_out(interface):
+            return Seen(self.viewer, interface, 0)
+        answer = self.get(interface.path)
+        if answer.status_code == 405:
+            self.sends_only.add(interface.name)
+        return Seen(self.viewer, interface, answer.status_code, markers_of(answer))
+
+    def get(self, path: str, **headers: str) -> HttpResponse:
+        """One look, with whatever proves who they are."""
+        if self.viewer.token:
+            headers["Authorization"] = f"Bearer {self.viewer.token}"
+        return self.client.get(path, headers=headers)
+
+    def is_shut_out(self, interface: Interface) -> bool:
+        """Ask the door itself, which refuses by role before anything is read."""
+        declared = interface.declared
+        if declared is None or declared.admits(self.actor):
+            return False
+        path = interface.path.partition("?")[0]
+        request = RequestFactory().get(path)
+        request.actor, request.user = self.actor, AnonymousUser()  # type: ignore[attr-defined]
+        match = resolve(path)
+        try:
+            return _door.process_view(request, match.func, match.args, match.kwargs) is not None
+        except PermissionDenied:
+            return True
+
+
+def markers_of(answer: HttpResponse) -> frozenset[str]:
+    """The markers anywhere in an answer: in its words, its headers, and its files unpacked."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text = content.decode(errors="replace") + "\n".join(f"{name}: {said}" for name, said in answer.items())
+    if is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as parts:
+            text += "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+    return markers_in(text)
+
+
+def markers_in(text: str) -> frozenset[str]:
+    """The markers in a text, numbers in the one form in which they are kept."""
+    return frozenset(_kept(found) for found in MARKERS.findall(text))
+
+
+def _kept(found: str) -> str:
+    if found.startswith("zq"):
+        return found
+    digits = _ROOM.sub("", found)
+    return digits if digits.startswith("+") else f"+44{digits[1:]}"
