@@ -12,7 +12,7 @@ from benchmarks.visitors import sign_in
 from benchmarks.walled import GOAL, beside
 from missingcases.models import Incident
 from missingcases.selectors import Cursor, Filters
-from missingcases.selectors.incidents import listed, page_of
+from missingcases.selectors.incidents import PAGE, listed, page_of
 from missingcases.selectors.narrowing import narrow
 
 DOWN = 40
@@ -26,8 +26,10 @@ def _prepare(_rows: int) -> Ready:
         cursor.execute("VACUUM (ANALYZE) missingcases_incident")
     at: Cursor | None = None
     for _ in range(DOWN):
-        last = listed(actor, Filters(), at)[-1]
-        at = Cursor(last.reported_at, last.pk)
+        found = listed(actor, Filters(), at)
+        if len(found) <= PAGE:
+            break  # the last there is
+        at = Cursor(found[PAGE - 1].reported_at, found[PAGE - 1].pk)
     asked: list[Page] = [(Filters(), None), (Filters(), at), (Filters(open_only=True), None)]
 
     def walled(page: Page) -> list[Incident]:
