@@ -40,8 +40,8 @@ class AskForm(HarbourForm):
     )
     said_yes = forms.BooleanField(label="I asked them, and they said yes", required=False)
 
-    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
-        self.asked = asked
+    def __init__(self, *args: Any, asked: Asked, is_mourning: bool, **kwargs: Any) -> None:
+        self.asked, self.is_mourning = asked, is_mourning
         super().__init__(*args, **kwargs)
         kinds = [(one.value, one.label) for one in Respondent if one in asked.respondents]
         self.fields["respondent"].choices = kinds  # type: ignore[attr-defined]
@@ -51,11 +51,11 @@ class AskForm(HarbourForm):
         self.fields["force"].queryset = selectors.forces()  # type: ignore[attr-defined]
 
     def layout(self) -> list[Any]:
-        """Only what is open: the force where no incident tells it, a death where there may be one."""
+        """Only what is open: the force where no incident tells it, their wish where somebody has died."""
         found: list[Any] = [Field.radios("respondent"), Field.radios("asked_in"), Field.radios("language")]
         if self.asked.incident_id is None:
             found.append("force")
-        if Respondent.FAMILY in self.asked.respondents:
+        if self.is_mourning:
             found.append("family_asked")
         return [*found, "said_yes"]
 

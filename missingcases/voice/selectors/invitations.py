@@ -9,13 +9,15 @@ from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.exceptions import NotVisible
+from missingcases.models import Incident
 from missingcases.voice import sources
-from missingcases.voice.enums import LIVE, InvitationStatus
+from missingcases.voice.enums import LIVE, InvitationStatus, Respondent
 from missingcases.voice.models import Invitation
-from missingcases.voice.policies import may_ask, may_be_asked
+from missingcases.voice.policies import FAMILY_HAS_NOT_ASKED, may_ask, may_be_asked
 from missingcases.voice.states import MANAGERS
 
 GONE = Refusal("gone", "We know of no safe number of theirs any more.")
+ASKED_ALREADY = Refusal("asked", "They were asked already, and can still answer.")
 OVER = Refusal("over", "This invitation is over.")
 
 
@@ -40,6 +42,26 @@ def invitation_named(actor: Actor, reference: str) -> Invitation:
 def live_for(source: str, source_id: int) -> Invitation | None:
     """The invitation that somebody known by this record can still answer, whoever asked."""
     return Invitation.objects.filter(source=source, source_id=source_id, status__in=LIVE).first()
+
+
+def against_asking(asked: sources.Asked) -> Refusal | None:
+    """What stands against asking anybody of this record now, whoever of them it is."""
+    if live_for(asked.source, asked.source_id) is not None:
+        return ASKED_ALREADY
+    incident = incident_of(asked)
+    found = [may_be_asked(incident, one, family_asked=True) for one in asked.respondents]
+    return found[0] if found and all(found) else None
+
+
+def is_mourning(asked: sources.Asked) -> bool:
+    """Whether a relative is asked whose missing person has died: only if they want to be heard."""
+    against = may_be_asked(incident_of(asked), Respondent.FAMILY, family_asked=False)
+    return Respondent.FAMILY in asked.respondents and against == FAMILY_HAS_NOT_ASKED
+
+
+def incident_of(asked: sources.Asked) -> Incident | None:
+    """The incident that the record belongs to, where one is known."""
+    return Incident.objects.filter(pk=asked.incident_id).first() if asked.incident_id else None
 
 
 def waiting_for(actor: Actor) -> QuerySet[Invitation]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from foundation.access import Refusal, Refused, require
+from foundation.access import Refused, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
 from foundation.states import move
-from missingcases.models import Incident
 from missingcases.voice import deadlines, links, selectors
 from missingcases.voice.enums import AskedBy, InvitationStatus, Language
 from missingcases.voice.models import Invitation
@@ -19,8 +18,6 @@ from missingcases.voice.services.common import held, with_time_left
 from missingcases.voice.services.erasing import forget_text
 from missingcases.voice.sources import Asked
 from missingcases.voice.states import INVITATION, is_theirs
-
-_ASKED_ALREADY = Refusal("asked", "They were asked already, and can still answer.")
 
 
 @transaction.atomic
@@ -41,7 +38,7 @@ def ask(
     `force_id` names it where no incident is known. Raises `Refused`, `Invalid` by field.
     """
     require(may_ask(actor))
-    incident = Incident.objects.filter(pk=asked.incident_id).first() if asked.incident_id else None
+    incident = selectors.incident_of(asked)
     problems = _problems(asked, respondent, asked_in, language, said_yes=said_yes)
     force = incident.owner_id if incident is not None else force_id
     if force is not None and not selectors.forces().filter(pk=force).exists():
@@ -71,7 +68,7 @@ def ask(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        raise Refused(_ASKED_ALREADY) from None
+        raise Refused(selectors.ASKED_ALREADY) from None
     audit.record(
         actor=actor,
         action="voice.asked",

@@ -72,7 +72,7 @@ def ask(request: HttpRequest, kind: str, reference: str) -> HttpResponse:
     live = selectors.live_for(asked.source, asked.source_id)
     if live is not None and selectors.visible_to(actor).filter(pk=live.pk).exists():
         return redirect(_at(live))
-    form = AskForm(**posted(request), asked=asked, cancel_href=asked.url)
+    form = AskForm(**posted(request), asked=asked, is_mourning=selectors.is_mourning(asked))
 
     def run(given: dict[str, Any]) -> Invitation:
         return services.ask(
@@ -88,7 +88,11 @@ def ask(request: HttpRequest, kind: str, reference: str) -> HttpResponse:
 
     if request.method == "POST" and not isinstance(done := attempt(form, run), Failed):
         return go(request, _at(done), said="Put down. Now give them the link, or ask them aloud.")
-    context = {"form": form, "asked": asked, "refusal": policies.may_ask(actor)}
+    context = {
+        "form": form,
+        "asked": asked,
+        "refusal": policies.may_ask(actor) or selectors.against_asking(asked),
+    }
     return show(request, "voice/ask.html", context)
 
 

@@ -150,7 +150,22 @@ def test_adults_children_and_families_are_told_apart_at_the_form(caseworker, mot
     page = family_worker.sign_in(Client()).get(at("ask", "family", mother.reference)).content.decode()
     assert "A child who returned" not in page
     assert "Which force was it about?" not in page
-    assert "has died" in page
+    assert "has died" not in page
+
+
+def test_what_stands_against_asking_is_said_before_anything_is_filled_in(
+    mother, incident, family_worker, duty_manager, client
+) -> None:
+    worker, there = family_worker.sign_in(client), at("ask", "family", mother.reference)
+    Incident.objects.filter(pk=incident.pk).update(outcome="located_deceased")
+    assert "Their relative has died, and they want to say how it was" in worker.get(there).content.decode()
+    Incident.objects.filter(pk=incident.pk).update(outcome="", status="missing", located_at=None)
+    page = worker.get(there).content.decode()
+    assert "Somebody is still missing" in page
+    assert "Put down that they said yes" not in page
+    Incident.objects.filter(pk=incident.pk).update(status="located", located_at=timezone.now())
+    said_yes(duty_manager, mother)
+    assert "They were asked already" in worker.get(there).content.decode()
 
 
 def test_an_interviewer_asks_a_child_they_talked_with(
