@@ -8,13 +8,13 @@ together), and not from several sums at once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 _NOTHING = 1e-9
-_Order = Mapping[Hashable, tuple[bool, int, str]]
+_Order = Mapping[Hashable, tuple[int, int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,17 @@ def hidden(
     fewest: int,
     untold: Collection[Hashable] = (),
     secret: Collection[Hashable] = (),
-    spared: Collection[Hashable] = (),
+    cost: Callable[[Hashable], int] = lambda cell: 0,
 ) -> frozenset[Hashable]:
     """The cells that are not told.
 
     `untold` are cells that no page shows, whatever they count; where one is large it may be worked out.
     `secret` are cells that must stay unknown though they are large: another table would give way with them.
-    `spared` are hidden beside a small one only where no other cell will do; else it is the smallest.
+    Beside a small one the cell of the least `cost` is hidden, and of these the smallest.
     """
     small = {cell for cell, count in counts.items() if count < fewest} | set(secret)
     gone = small | set(untold)
-    order = {cell: (cell in set(spared), count, repr(cell)) for cell, count in counts.items()}
+    order = {cell: (cost(cell), count, repr(cell)) for cell, count in counts.items()}
     while True:
         more = _by_one_sum(counts, sums, gone, small, fewest, order) or _by_several(sums, gone, small, order)
         if more is None:

@@ -20,8 +20,9 @@ from missingcases.voice import deadlines, policies
 from missingcases.voice.enums import Respondent
 from missingcases.voice.forms import ScopeForm
 from missingcases.voice.models import Answer
-from missingcases.voice.selectors.figures import FIRST_YEAR, LIVING, Cell, Figures, Scope, scope_for
+from missingcases.voice.selectors.figures import FIRST_YEAR, Cell, Figures, Scope, scope_for
 from missingcases.voice.selectors.figures import figures as counted
+from missingcases.voice.selectors.protecting import LIVING
 
 _HEADINGS = ("force", "who", "period", "question", "definition", "among", "answer", "count", "percent")
 readers = access.roles(policies.FIGURE_READERS)

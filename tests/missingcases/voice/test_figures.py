@@ -167,7 +167,19 @@ def test_how_many_answered_of_those_who_were_asked(caseworker, met) -> None:
 
 def test_the_least_can_be_set_and_a_year_without_figures_is_empty(charity, met, caseworker, settings) -> None:
     given(charity, met, 8, 8, safe="yes")
-    assert of(read(caseworker, force_id=met.pk), "safe")["Yes, mostly"][2] is None
+    assert of(read(caseworker, force_id=met.pk), "safe")["All who answered this"][2] is None
     settings.VOICE_FEWEST = 5
-    assert of(read(caseworker, force_id=met.pk), "safe")["Yes, mostly"][2] == 8
+    assert of(read(caseworker, force_id=met.pk), "safe")["All who answered this"][2] == 8
     assert read(caseworker, year=2027).tables == ()
+
+
+def test_no_table_tells_how_many_live_with_a_problem_where_another_keeps_it(charity, met, caseworker) -> None:
+    """Eleven live with a problem; that five others do not or would not say must not follow from it."""
+    given(charity, met, 8, 11, mental_health="yes", safe="yes")
+    given(charity, met, 8, 2, mental_health="no", safe="yes")
+    given(charity, met, 8, 3, mental_health="not_say", safe="yes")
+    found = read(caseworker, force_id=met.pk)
+    assert of(found, "mental_health")["All who answered this"][2] == 16
+    assert of(found, "mental_health")["Yes, I do"][2] is None
+    assert of(found, "safe", LIVING)["All who answered this"][2] is None
+    assert of(found, "safe")["All who answered this"][2] == 16

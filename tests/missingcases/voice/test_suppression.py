@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from missingcases.voice import suppression
-from missingcases.voice.selectors.figures import OTHERS, _sums
+from missingcases.voice.selectors.protecting import OTHERS, sums_of
 from missingcases.voice.suppression import Sum
 
 FEW = 10
@@ -54,10 +54,10 @@ def test_a_year_does_not_tell_what_a_quarter_keeps() -> None:
     assert away == {"q1", "q2"}
 
 
-def test_what_is_spared_is_hidden_last() -> None:
+def test_what_costs_most_is_hidden_last() -> None:
     counts = {"q1": 4, "q2": 30, "q3": 50, "year": 84}
     sums = [Sum("year", ("q1", "q2", "q3"))]
-    assert suppression.hidden(counts, sums, fewest=FEW, spared=["q1", "q2", "q3"]) == {"q1", "year"}
+    assert suppression.hidden(counts, sums, fewest=FEW, cost=lambda cell: cell != "year") == {"q1", "year"}
 
 
 def test_two_tables_side_by_side_do_not_tell_the_difference() -> None:
@@ -93,7 +93,7 @@ def test_of_no_table_can_a_small_number_be_worked_out(people) -> None:
             for column in (quarter, 0):
                 for row in (code, "n"):
                     counts[kind, column, row] = counts.get((kind, column, row), 0) + many
-    sums = _sums(CODES, COLUMNS, ("all", "mental_health"))
+    sums = sums_of(CODES, COLUMNS, ("all", "mental_health"))
     untold = [name for name in counts if name[0] == OTHERS]
     away = suppression.hidden(counts, sums, fewest=FEW, untold=untold)
     small = {name for name, count in counts.items() if count < FEW}
