@@ -137,6 +137,7 @@ app.conf.beat_schedule |= {
     "propose appeals for the day": _every(600.0, "appeals.propose_for_the_day", lane="normal"),
     "tell systems how interviews stand": _every(10.0, "rhi.tell_systems", lane="normal"),
     "call for workers who were not heard of": _every(5.0, "rhi.call_for_visits", lane="urgent"),
+    "call for family workers who were not heard of": _every(5.0, "families.call_for_visits", lane="urgent"),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }
 app.autodiscover_tasks()

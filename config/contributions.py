@@ -66,6 +66,7 @@ from textsafe.voice import textsafe_voice
 
 WORK: tuple[WorkContributor, ...] = (
     rhi.alarm_work,
+    families.alarm_work,
     received_work,
     unanswered_work,
     textsafe.conversation_work,
@@ -109,7 +110,12 @@ HANDOVER: tuple[HandoverContributor, ...] = (
     families.handover,
     rhi.handover,
 )
-DESK: tuple[DeskContributor, ...] = (sighting_desk, intelligence.intelligence_desk, rhi.visit_desk)
+DESK: tuple[DeskContributor, ...] = (
+    sighting_desk,
+    intelligence.intelligence_desk,
+    rhi.visit_desk,
+    families.visit_desk,
+)
 IDENTITIES: tuple[IdentityContributor, ...] = (
     sighting_identity,
     textsafe.conversation_identity,

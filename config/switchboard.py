@@ -23,6 +23,7 @@ from families import subscribers as families
 from families.helpline import labels as helpline_labels
 from families.helpline.services import mails as helpline_mails
 from families.say_something import subscribers as say_something
+from families.services import calling as family_visits
 from families.services import writing as families_writing
 from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts import mail as accounts_mail
@@ -129,6 +130,7 @@ GUARDS: dict[str, Guard] = {
     players.SILENT_GUARD: players.is_silent_still,
     players.BACK_GUARD: players.is_back_still,
     visit_calls.GUARD: visit_calls.still_late,
+    family_visits.GUARD: family_visits.still_late,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
     families_labels.GUARD: families_writing.check_contact,
@@ -184,6 +186,9 @@ POLICIES: dict[str, ServicePolicy] = {
     sighting_calls.SERVICE: ServicePolicy(name=sighting_calls.SERVICE, words="Appeals, to staff"),
     # That a worker who visits a child alone was not heard of.
     visit_calls.SERVICE: ServicePolicy(name=visit_calls.SERVICE, words="Visits that are late, to staff"),
+    family_visits.SERVICE: ServicePolicy(
+        name=family_visits.SERVICE, words="Visits to families that are late, to staff"
+    ),
     # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
     "textsafe": ServicePolicy(
         name="textsafe",

@@ -11,12 +11,15 @@ from django.utils import timezone
 from families import policies
 from families.deadlines import words_of_step
 from families.labels import CONTACT_LABEL
-from families.models import ContactRecord, FollowUp, SupportCase, SupportTask
-from families.selectors import work
+from families.models import ContactRecord, FollowUp, SupportCase, SupportTask, Visit
+from families.selectors import visits, work
 from families.selectors.cases import cases_hidden_from, cases_visible_to
+from families.states import MANAGERS
 from foundation.actors import Actor
 from foundation.contributions import (
     HANDED_OVER,
+    DeskLine,
+    DeskPart,
     HandoverSection,
     Link,
     Narrowed,
@@ -33,6 +36,41 @@ from missingcases.models import Incident
 _SHOWN = 10
 _MOST = 99
 _SOON = timedelta(days=1)
+
+
+def alarm_work(actor: Actor) -> WorkQueue | None:
+    """Family workers who were not heard of, before anything else; nothing where every one was."""
+    alarms = visits.alarms_of(actor)
+    items = tuple(_alarm(row) for row in alarms[:_SHOWN])
+    if not items:
+        return None
+    link = Link("All visits", reverse("families:visits"))
+    return WorkQueue("family_visits", "Family workers who were not heard of", "", items, alarms.count(), link)
+
+
+def _alarm(row: Visit) -> WorkItem:
+    return WorkItem(
+        f"Ring the worker of visit {row.reference}: not heard of",
+        reverse("families:visit", args=[row.reference]),
+        row.ends_at if row.checked_in_at else row.starts_at,
+    )
+
+
+def visit_desk(actor: Actor, most: int) -> DeskPart | None:
+    """Workers who were not heard of, on the desk of the duty managers."""
+    if not actor.holds(MANAGERS):
+        return None
+    lines = tuple(
+        DeskLine(
+            None,
+            row.reference,
+            f"Visit {row.reference}: the worker was not heard of",
+            reverse("families:visit", args=[row.reference]),
+            row.ends_at if row.checked_in_at else row.starts_at,
+        )
+        for row in visits.alarms_of(actor)[:most]
+    )
+    return DeskPart("family_visits", "Visits to families that are late", "Every worker was heard of.", lines)
 
 
 def family_work(actor: Actor) -> WorkQueue | None:
@@ -61,7 +99,7 @@ def _reply(row: ContactRecord) -> WorkItem:
     url = f"{reverse('families:member', args=[row.member.reference])}#{row.reference}" if row.member else ""
     with_ = row.case.contact_person
     return WorkItem(
-        f"A relative texted, {row.case.reference}",
+        f"A relative wrote, {row.case.reference}",
         url,
         row.started_at,
         f"For {with_.full_name}" if with_ else "",
@@ -94,7 +132,8 @@ def handover(actor: Actor) -> HandoverSection | None:
     """What the next shift must know: open risks, promised calls, replies that nobody read."""
     if policies.may_support(actor) is not None:
         return None
-    items = [_task(row) for row in work.open_risks(actor)[:HANDED_OVER]]
+    items = [_alarm(row) for row in visits.alarms_of(actor)[:HANDED_OVER]]
+    items += [_task(row) for row in work.open_risks(actor)[:HANDED_OVER]]
     items += [_reply(row) for row in work.unread_replies(actor)[:HANDED_OVER]]
     items += [_task(row) for row in work.promised_calls(actor)[:HANDED_OVER]]
     return HandoverSection(

@@ -65,6 +65,7 @@ HOLDINGS = (
     _of_case("BlockedParty", "Somebody to whom nothing is told", "added_at"),
     _of_case("Signpost", "Signpost of the law", "case__opened_at", "key", "due_on"),
     _of_case("ContactRecord", "Contact with the family", "started_at", "channel", "direction"),
+    _of_case("Visit", "Visit to the family", "planned_at", "status", "starts_at"),
     _of_case("SupportTask", "Something owed to the family", "made_at", "kind", "status"),
     _of_member("ContactPoint", "Way to reach a relative", "added_at", "kind"),
     _of_member("IdentityCheck", "A relative's identity was checked", "at", "method", "passed"),

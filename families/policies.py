@@ -6,11 +6,12 @@ from datetime import datetime
 
 from families.deadlines import check_holds_until
 from families.enums import CaseStatus, Consent, Finding, Wish
-from families.models import ContactPoint, FamilyMember, IdentityCheck, SupportCase
-from families.states import WORKERS
+from families.models import ContactPoint, FamilyMember, IdentityCheck, SupportCase, Visit
+from families.states import VISIT, WORKERS
 from foundation.access import Refusal, holds_any
 from foundation.accounts.enums import Role
 from foundation.actors import Actor
+from foundation.visits.enums import VisitStatus
 from missingcases.models import Incident
 from missingcases.policies import may_tell_of_finding
 
@@ -104,3 +105,24 @@ def may_tell(
 def may_edit_guidance(actor: Actor) -> Refusal | None:
     """Keep the words that workers explain things with."""
     return holds_any(actor, MANAGER, "The duty manager keeps these words.")
+
+
+def may_move_visit(actor: Actor, visit: Visit, to: str) -> Refusal | None:
+    """Begin, end or call off a visit: whoever goes, and nobody for them."""
+    if actor.user_id is None or actor.user_id != visit.worker_id:
+        return Refusal("not_theirs", "Whoever goes says this.")
+    return VISIT.may(visit, to, actor)
+
+
+def may_resolve_visit(actor: Actor, visit: Visit) -> Refusal | None:
+    """Say what became of a worker who was not heard of: a duty manager, and not of themself."""
+    if not visit.called or visit.resolved_at is not None:
+        return Refusal("nothing", "This visit waits for nothing.")
+    if actor.user_id == visit.worker_id:
+        return Refusal("own", "Somebody else says what became of you.")
+    return VISIT.may(visit, VisitStatus.RESOLVED, actor)
+
+
+def may_set_visit_rule(actor: Actor) -> Refusal | None:
+    """Say when visits call, and which telephone."""
+    return holds_any(actor, MANAGER, "The duty manager sets this.")

@@ -26,3 +26,8 @@ def contact_reference() -> str:
 def task_reference() -> str:
     """A new action or promised call."""
     return new_reference("FA")
+
+
+def visit_reference() -> str:
+    """Of a visit; what a call for it names."""
+    return new_reference("FV")

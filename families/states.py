@@ -1,10 +1,11 @@
-"""The ways of a support case, a task, a follow-up and a referral to a counsellor."""
+"""The ways of a support case, a task, a follow-up, a referral to a counsellor and a visit."""
 
 from __future__ import annotations
 
 from families.enums import CaseStatus, CounsellingStatus, FollowUpStatus, TaskStatus
 from foundation.accounts.enums import HELPLINE, Role
 from foundation.states import StateTable, Transition
+from foundation.visits.states import visit_table
 
 # Whoever works with families: the support workers, and the helpline that takes their calls at night.
 WORKERS = HELPLINE | {Role.FAMILY_SUPPORT}
@@ -69,3 +70,6 @@ COUNSELLING = StateTable(
         *(Transition(_R.ACCEPTED, to, WORKERS, f"families.counselling_{to.value}") for to in _ENDS),
     ),
 )
+
+MANAGERS = frozenset({Role.CHARITY_MANAGER})
+VISIT = visit_table("families.Visit", prefix="families", lock_root="case", workers=WORKERS, managers=MANAGERS)

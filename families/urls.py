@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from families.views import cases, log, members, plans, points, relaying, ties, work
+from families.views import cases, log, members, plans, points, relaying, ties, visits, work
 
 app_name = "families"
 urlpatterns = [
@@ -14,6 +14,14 @@ urlpatterns = [
     path("words/", work.guidance, name="guidance"),
     path("words/add/", work.add_guidance, name="guidance_add"),
     path("words/<int:guidance_id>/", work.change_guidance, name="guidance_change"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/rule/", visits.rule, name="visit_rule"),
+    path("visits/<str:reference>/", visits.visit, name="visit"),
+    path("visits/<str:reference>/there/", visits.check_in, name="visit_there"),
+    path("visits/<str:reference>/away/", visits.check_out, name="visit_away"),
+    path("visits/<str:reference>/call-off/", visits.cancel, name="visit_cancel"),
+    path("visits/<str:reference>/settle/", visits.resolve, name="visit_resolve"),
+    path("cases/<str:reference>/visit/", visits.plan, name="visit_plan"),
     path("messages/", relaying.messages, name="messages"),
     path("messages/<str:reference>/", relaying.message, name="message"),
     path("messages/<str:reference>/take/", relaying.take, name="message_take"),

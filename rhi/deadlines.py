@@ -21,16 +21,6 @@ def report_due_at(settled_at: datetime, *, nation: str) -> datetime:
     return working_days_after(settled_at, REPORT_WITHIN, nation=nation)
 
 
-def alarm_at(expected: datetime, *, minutes: int) -> datetime:
-    """When a visit that should have begun, or ended, at `expected` calls for the first time."""
-    return expected + timedelta(minutes=minutes)
-
-
-def next_call_at(called_at: datetime, *, minutes: int) -> datetime:
-    """When it calls again: for as long as nobody has heard of the worker."""
-    return called_at + timedelta(minutes=minutes)
-
-
 KEPT_UNTIL_AGE = 25  # domain.md section 8 (P)
 KEEP = timedelta(days=25 * 365.25)
 

@@ -9,8 +9,9 @@ from foundation.access import Refusal
 from foundation.accounts.enums import Role
 from foundation.actors import Actor
 from foundation.states import Guard, StateTable, Transition
+from foundation.visits.states import visit_table
 from missingcases.enums import Outcome
-from rhi.enums import ReferralStatus, VisitStatus
+from rhi.enums import ReferralStatus
 
 # Who share out a provider's referrals: the charity's duty managers, or an authority that interviews itself.
 ALLOCATORS = frozenset({Role.CHARITY_MANAGER, Role.LOCAL_AUTHORITY})
@@ -68,19 +69,6 @@ REFERRAL = StateTable(
     ),
 )
 
-_V = VisitStatus
-VISIT = StateTable(
-    name="rhi.Visit",
-    states=tuple(_V.values),
-    initial=(_V.PLANNED,),
-    lock_root="referral.incident",
-    transitions=(
-        Transition(_V.PLANNED, _V.UNDER_WAY, WORKERS, "rhi.visit_begun"),
-        Transition(_V.PLANNED, _V.CANCELLED, WORKERS, "rhi.visit_cancelled", reason_required=True),
-        Transition(_V.UNDER_WAY, _V.ENDED, WORKERS, "rhi.visit_ended"),
-        # Nobody heard of the worker: a manager found out and says what was done.
-        Transition(_V.PLANNED, _V.RESOLVED, ALLOCATORS, "rhi.visit_resolved"),
-        Transition(_V.UNDER_WAY, _V.RESOLVED, ALLOCATORS, "rhi.visit_resolved"),
-        Transition(_V.ENDED, _V.RESOLVED, ALLOCATORS, "rhi.visit_resolved"),
-    ),
+VISIT = visit_table(
+    "rhi.Visit", prefix="rhi", lock_root="referral.incident", workers=WORKERS, managers=ALLOCATORS
 )

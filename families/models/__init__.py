@@ -10,6 +10,7 @@ from families.models.members import (
     MemberBond,
 )
 from families.models.plans import CounsellingReferral, FollowUp, Guidance, Signpost
+from families.models.visits import Visit, VisitRule
 
 __all__ = [
     "BlockedParty",
@@ -26,4 +27,6 @@ __all__ = [
     "SupportCase",
     "SupportTask",
     "Told",
+    "Visit",
+    "VisitRule",
 ]

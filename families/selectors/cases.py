@@ -40,7 +40,7 @@ def cases_hidden_from(actor: Actor) -> QuerySet[SupportCase]:
     named = CaseAccess.objects.filter(case=OuterRef("pk"), user_id=actor.user_id or 0, ended_at__isnull=True)
     away = Q(Exists(named.filter(is_kept_out=True)))
     if not actor.holds({Role.CHARITY_MANAGER}):
-        away |= Q(is_narrowed=True) & ~Exists(named.filter(is_kept_out=False))
+        away |= Q(~Exists(named.filter(is_kept_out=False)), is_narrowed=True)
     seen = cases_visible_to(actor).order_by().values("pk")
     return SupportCase.objects.filter(away, charity_id=actor.organisation_id or 0).exclude(pk__in=seen)
 

@@ -34,6 +34,11 @@ _WORDS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("ContactRecord", "case", dict.fromkeys(("subject", "words", "risk_words"), "")),
     ("Told", "case", {"words": "", "source_reference": ""}),
     ("SupportTask", "case", {"words": ""}),
+    (
+        "Visit",
+        "case",
+        dict.fromkeys(("place", "with_whom", "safety_note", "resolution", "telephone"), "") | {"markers": []},
+    ),
     ("CounsellingReferral", "case", dict.fromkeys(("to", "agreed", "outcome"), "")),
 )
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from foundation.accounts.models import Organisation
 from foundation.fields import EncryptedTextField
+from foundation.visits.models import VisitRuleBase
 from rhi.enums import Gender
 
 _ORGANISATION = "accounts.Organisation"
-CALL_AFTER_MINUTES = 15  # (P)
-LONGEST_MINUTES = 120
 
 
 class InterviewerProfile(models.Model):
@@ -50,15 +48,5 @@ class InterviewerProfile(models.Model):
         return f"interviewer {self.user_id}"
 
 
-class VisitRule(models.Model):
-    """A provider's duty telephone, and how soon a visit that does not end calls. Else the defaults hold."""
-
-    organisation = models.OneToOneField(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
-    duty_phone = EncryptedTextField(blank=True)
-    call_after_minutes = models.PositiveSmallIntegerField(
-        default=CALL_AFTER_MINUTES, validators=[MinValueValidator(5), MaxValueValidator(LONGEST_MINUTES)]
-    )
-    version = models.PositiveIntegerField(default=1)
-
-    def __str__(self) -> str:
-        return f"visits of {self.organisation_id}"
+class VisitRule(VisitRuleBase):
+    """A provider's duty telephone, and how soon a visit that does not end calls."""

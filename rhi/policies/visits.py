@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from foundation.access import Refusal
 from foundation.actors import Actor
-from rhi.enums import AWAITED, NOT_HELD, VisitStatus
+from foundation.visits.enums import VisitStatus
+from rhi.enums import AWAITED, NOT_HELD
 from rhi.models import Referral, Visit
 from rhi.policies.referrals import NOT_VISIBLE, may_allocate_for, may_work
 from rhi.states import VISIT

@@ -12,7 +12,7 @@ from foundation.accounts.models import Organisation, User
 from foundation.accounts.selectors import people_holding
 from foundation.actors import Actor
 from foundation.exceptions import NotVisible
-from rhi.enums import ON_THE_WAY
+from foundation.visits.enums import ON_THE_WAY
 from rhi.models import Visit, VisitRule
 from rhi.selectors.referrals import visible_to
 from rhi.states import ALLOCATORS

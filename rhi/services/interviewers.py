@@ -14,15 +14,13 @@ from foundation.exceptions import Invalid, NotVisible
 from foundation.messaging import addresses
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
+from foundation.visits.deadlines import LONGEST_MINUTES, SHORTEST_MINUTES
 from rhi import policies
 from rhi.enums import Gender
 from rhi.models import InterviewerProfile, VisitRule
-from rhi.models.interviewers import LONGEST_MINUTES
 from rhi.selectors import interviewers_of
 from rhi.services.common import check_version
 from rhi.services.opening import authorities
-
-SHORTEST_MINUTES = 5
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
+from foundation.visits.forms import VisitRuleForm
 from rhi import selectors, services
-from rhi.forms.visits import ArrangementForm, ProfileForm, VisitRuleForm
+from rhi.forms.visits import ArrangementForm, ProfileForm
 from rhi.models import AuthorityPolicy, InterviewerProfile
 from rhi.services import reading
 from rhi.services.arranging import providers_for

@@ -20,6 +20,7 @@ from foundation.actors import Actor
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from foundation.ui.reasons import ReasonForm
+from foundation.visits.forms import VisitForm
 from rhi import policies, selectors, services
 from rhi.enums import ReferralStatus
 from rhi.forms.contacts import (
@@ -32,7 +33,6 @@ from rhi.forms.contacts import (
     UnableForm,
 )
 from rhi.forms.details import REACHING, AuthorityForm, DetailsForm, details_of
-from rhi.forms.visits import VisitForm
 from rhi.models import Referral
 from rhi.services.details import lateness
 from rhi.services.opening import authorities

@@ -13,8 +13,8 @@ from foundation.access import Refused
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from foundation.ui.reasons import ReasonForm
+from foundation.visits.enums import ON_THE_WAY, VisitMarker, VisitStatus
 from rhi import policies, selectors, services
-from rhi.enums import ON_THE_WAY, VisitMarker, VisitStatus
 from rhi.forms.contacts import SettleForm
 from rhi.services import reading
 from rhi.views.common import allocators, visit_of, workers
