@@ -177,6 +177,15 @@ DATA_PROTECTION: tuple[tuple[Destination, str], ...] = (
         "Confidential records that a duty manager opened for a while, and what the review of it found.",
     ),
     (
+        Destination(
+            "How long records stay open",
+            "breakglass:length",
+            frozenset({Role.ADMINISTRATOR}),
+            kinds=frozenset({OrganisationKind.CHARITY}),
+        ),
+        "What a duty manager who breaks the glass may choose.",
+    ),
+    (
         Destination("Who was told", "disclosure:find", ASKERS),
         "Who read an incident's or a person's records, what was released to whom, and the disclosure log.",
     ),

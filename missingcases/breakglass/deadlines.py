@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 # (P) An hour is enough to read and to ring; after four somebody else has taken over.
 LASTS_MINUTES = 60
+# What an organisation sets lies between these two; the house allows no more than the second. (P)
+LEAST_MINUTES = 10
 MOST_MINUTES = 240
 LENGTHS = (30, LASTS_MINUTES, 120, MOST_MINUTES)
 REVIEW_WITHIN = timedelta(days=3)  # (P)

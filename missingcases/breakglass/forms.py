@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
-from missingcases.breakglass.deadlines import LASTS_MINUTES, LENGTHS
+from missingcases.breakglass.deadlines import LEAST_MINUTES, MOST_MINUTES
 from missingcases.breakglass.enums import Finding
 from missingcases.forms.base import CaseForm, line, radios, words
 
@@ -31,12 +33,38 @@ class OpenForm(CaseForm):
     )
     minutes = forms.TypedChoiceField(
         label="For how long",
-        choices=[(one, f"{one} minutes" if one < 120 else f"{one // 60} hours") for one in LENGTHS],
         coerce=int,
-        initial=LASTS_MINUTES,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose for how long"},
     )
+
+    def __init__(self, *args: Any, lengths: list[int], usual: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        minutes: Any = self.fields["minutes"]
+        minutes.choices = [(one, _in_words(one)) for one in lengths]
+        minutes.initial = usual
+
+
+def _in_words(minutes: int) -> str:
+    return f"{minutes // 60} hours" if minutes >= 120 and minutes % 60 == 0 else f"{minutes} minutes"
+
+
+class LengthForm(CaseForm):
+    """How long records stay open."""
+
+    submit_label = "Set the lengths"
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    usual_minutes = forms.IntegerField(
+        label="Minutes that are offered first", min_value=LEAST_MINUTES, max_value=MOST_MINUTES
+    )
+    most_minutes = forms.IntegerField(
+        label="The longest, in minutes",
+        min_value=LEAST_MINUTES,
+        max_value=MOST_MINUTES,
+        help_text=f"From {LEAST_MINUTES} to {MOST_MINUTES}.",
+    )
+    reason = words("Why", rows=2, max_length=300, error_messages={"required": "Say why"})
 
 
 class ReviewForm(CaseForm):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from foundation.contributions import Merge, Retention
+from datetime import timedelta
+
+from foundation.accounts.enums import OrganisationKind
+from foundation.contributions import Merge, Retention, Schedule
 from foundation.keeping import Holding, subject_access
+from missingcases.breakglass.erasing import ended_openings, erase_openings
+from missingcases.keeping import SIX_YEARS
 
 _MODEL = "breakglass.Opening"
 _STAYS = "Names the record that was opened, whichever goes on."
-_KEPT = "Six years, as the trail that it accounts for; then a person reviews it."
+_KEPT = "Six years, or as the charity sets it; then two people have its words emptied."
 MERGE = (Merge(_MODEL, "incident", _STAYS), Merge(_MODEL, "person", _STAYS))
 SUBJECT_ACCESS = subject_access(
     Holding(
@@ -21,4 +26,22 @@ SUBJECT_ACCESS = subject_access(
     )
     for key in ("incident", "person")
 )
-RETENTION = (Retention(_MODEL, "incident", _KEPT), Retention(_MODEL, "person", _KEPT))
+RETENTION = (
+    Retention(
+        _MODEL,
+        "incident",
+        _KEPT,
+        whose="organisation",
+        schedule=Schedule(
+            key="openings",
+            title="Openings by break-glass",
+            kinds=frozenset({OrganisationKind.CHARITY}),
+            keep=SIX_YEARS,
+            least=timedelta(days=366),
+            longest=timedelta(days=20 * 366),
+            ended=ended_openings,
+            erase=erase_openings,
+        ),
+    ),
+    Retention(_MODEL, "person", _KEPT, whose="organisation"),
+)

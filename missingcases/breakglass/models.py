@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from foundation.fields import EncryptedTextField
 from foundation.references import new_reference
+from missingcases.breakglass.deadlines import LASTS_MINUTES, LEAST_MINUTES, MOST_MINUTES
 from missingcases.breakglass.enums import Finding, OpeningStatus
 
 _ORGANISATION = "accounts.Organisation"
@@ -80,3 +81,29 @@ class Opening(models.Model):
     def is_live(self, now: datetime) -> bool:
         """Whether the records stand open at that moment."""
         return self.status == OpeningStatus.OPEN and self.ends_at > now
+
+
+class OpeningLength(models.Model):
+    """How long records stay open at an organisation, in minutes: what is offered first, and the most."""
+
+    organisation = models.OneToOneField(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    usual_minutes = models.PositiveSmallIntegerField(default=LASTS_MINUTES)
+    most_minutes = models.PositiveSmallIntegerField(default=MOST_MINUTES)
+    changed_by = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(
+                    usual_minutes__gte=LEAST_MINUTES,
+                    usual_minutes__lte=F("most_minutes"),
+                    most_minutes__lte=MOST_MINUTES,
+                ),
+                name="opening_length_within_limits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"openings of {self.organisation_id}"

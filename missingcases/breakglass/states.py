@@ -13,6 +13,7 @@ from missingcases.breakglass.models import Opening
 
 OPENERS = frozenset({Role.CHARITY_MANAGER})
 REVIEWERS = frozenset({Role.AUDITOR})
+SETTERS = frozenset({Role.ADMINISTRATOR})
 _OTHER = Refusal("other_organisation", "This is for the organisation whose records were opened.")
 
 

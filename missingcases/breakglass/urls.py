@@ -7,6 +7,7 @@ from missingcases.breakglass import views
 app_name = "breakglass"
 urlpatterns = [
     path("", views.openings, name="list"),
+    path("length/", views.length, name="length"),
     path("open/", views.open_records, name="open"),
     path("<str:reference>/", views.opening, name="opening"),
     path("<str:reference>/end/", views.end, name="end"),

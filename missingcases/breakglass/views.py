@@ -16,11 +16,12 @@ from foundation.access import Refused
 from foundation.audit import selectors as trail
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
-from missingcases.breakglass import deadlines, policies, selectors, services
+from missingcases.breakglass import deadlines, lengths, policies, selectors, services
 from missingcases.breakglass.enums import OpeningStatus
-from missingcases.breakglass.forms import OpenForm, ReviewForm
-from missingcases.breakglass.models import Opening
-from missingcases.breakglass.states import OPENERS, OPENING, REVIEWERS
+from missingcases.breakglass.forms import LengthForm, OpenForm, ReviewForm
+from missingcases.breakglass.models import Opening, OpeningLength
+from missingcases.breakglass.states import OPENERS, OPENING, REVIEWERS, SETTERS
+from missingcases.forms.base import body_of
 from missingcases.models import Note
 from missingcases.views.common import go, show, visible
 from missingcases.views.verbs import posted
@@ -64,7 +65,13 @@ def _about(row: Opening) -> str:
 def open_records(request: HttpRequest) -> HttpResponse:
     """Open what is closed to the actor; the data-protection role reads of it at once."""
     actor = actor_of(request)
-    form = OpenForm(**posted(request), cancel_href=reverse("breakglass:list"))
+    length = lengths.length_of(body_of(actor))
+    form = OpenForm(
+        **posted(request),
+        cancel_href=reverse("breakglass:list"),
+        lengths=lengths.offered(body_of(actor)),
+        usual=length.usual_minutes,
+    )
 
     def run(answers: dict[str, Any]) -> Opening:
         return services.open_records(
@@ -82,6 +89,24 @@ def open_records(request: HttpRequest) -> HttpResponse:
         )
     context = {"form": form, "refusal": policies.may_open(actor), "review_days": deadlines.REVIEW_WITHIN.days}
     return show(request, "breakglass/open.html", context)
+
+
+@access.roles(SETTERS, fresh=True)
+@read_or_write
+def length(request: HttpRequest) -> HttpResponse:
+    """How long records stay open at this organisation."""
+    actor, back = actor_of(request), reverse("data_protection")
+    row = lengths.length_of(body_of(actor))
+    initial = {name: getattr(row, name) for name in ("version", "usual_minutes", "most_minutes")}
+    form = LengthForm(**posted(request), initial=initial, cancel_href=back)
+
+    def run(answers: dict[str, Any]) -> OpeningLength:
+        return lengths.set_length(actor=actor, **answers)
+
+    refusal = policies.may_set_length(actor)
+    if refusal is None and request.method == "POST" and not isinstance(attempt(form, run), Failed):
+        return go(request, back, said="Set. What stands open now keeps its time.")
+    return show(request, "breakglass/length.html", {"form": form, "refusal": refusal, "back": back})
 
 
 @access.roles(OPENERS | REVIEWERS)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from foundation.contributions import Merge, Retention
+from datetime import timedelta
+
+from foundation.accounts.enums import OrganisationKind
+from foundation.contributions import Merge, Retention, Schedule
 from foundation.keeping import Holding, subject_access
+from missingcases.keeping import SIX_YEARS
 from missingcases.links.enums import LinkStatus
+from missingcases.links.erasing import ended_links, erase_links
 
 _MODEL = "links.RecordLink"
 _STAYS = "Stays with the incident, whichever record of the person that hangs on."
-_KEPT = "Kept as long as the incidents it names."
+_KEPT = "Kept as long as the incidents it names; its words six years after it ended, or as the force sets it."
 MERGE = (Merge(_MODEL, "incident", _STAYS), Merge(_MODEL, "theirs", _STAYS))
 SUBJECT_ACCESS = subject_access(
     (
@@ -33,4 +38,22 @@ SUBJECT_ACCESS = subject_access(
         ),
     )
 )
-RETENTION = (Retention(_MODEL, "incident", _KEPT), Retention(_MODEL, "theirs", _KEPT))
+RETENTION = (
+    Retention(
+        _MODEL,
+        "incident",
+        _KEPT,
+        whose="asking",
+        schedule=Schedule(
+            key="links",
+            title="Links with other forces",
+            kinds=frozenset({OrganisationKind.POLICE_FORCE}),
+            keep=SIX_YEARS,
+            least=timedelta(days=366),
+            longest=timedelta(days=100 * 366),
+            ended=ended_links,
+            erase=erase_links,
+        ),
+    ),
+    Retention(_MODEL, "theirs", _KEPT),
+)

@@ -16,6 +16,7 @@ from foundation.exceptions import Invalid, NotVisible
 from foundation.states import move
 from missingcases.breakglass import deadlines, events, selectors
 from missingcases.breakglass.enums import Finding, OpeningStatus
+from missingcases.breakglass.lengths import length_of
 from missingcases.breakglass.models import Opening
 from missingcases.breakglass.policies import may_open
 from missingcases.breakglass.states import OPENING
@@ -34,8 +35,9 @@ def open_records(*, actor: Actor, reference: str, reason: str, minutes: int) -> 
     require(may_open(actor))
     if not reason.strip():
         raise Invalid({"reason": "Say why you open these records."})
-    if not 0 < minutes <= deadlines.MOST_MINUTES:
-        raise Invalid({"minutes": f"Choose at most {deadlines.MOST_MINUTES} minutes."})
+    most = length_of(actor.organisation_id or 0).most_minutes
+    if not 0 < minutes <= most:
+        raise Invalid({"minutes": f"Choose at most {most} minutes."})
     # One click, one opening: two by the same person wait for each other here.
     User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.user_id or 0)
     about = subject_held(actor, reference.strip().upper())
