@@ -60,6 +60,7 @@ from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping
 from rhi.voice import interview_voice
+from rhi.interviews.contributions import action_work
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 from textsafe.voice import textsafe_voice
@@ -87,6 +88,7 @@ WORK: tuple[WorkContributor, ...] = (
     invitation_work,
     families.family_work,
     rhi.interview_work,
+    action_work,
 )
 SERVICES_TAB: tuple[ServiceContributor, ...] = (
     textsafe.service_card,

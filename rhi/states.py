@@ -16,6 +16,8 @@ from rhi.enums import ReferralStatus
 # Who share out a provider's referrals: the charity's duty managers, or an authority that interviews itself.
 ALLOCATORS = frozenset({Role.CHARITY_MANAGER, Role.LOCAL_AUTHORITY})
 WORKERS = ALLOCATORS | {Role.RHI_INTERVIEWER}
+# Whoever may learn of an action after an interview: never the police.
+OUTCOME_READERS = WORKERS
 _SYSTEM = frozenset({Role.SYSTEM})
 
 _S = ReferralStatus

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rhi.interviews.views import deciding, desk, phone, plan, rounds, saving, themes
+from rhi.interviews.views import actions, deciding, desk, phone, plan, rounds, saving, themes
 
 app_name = "interviews"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("phone/", phone.shell, name="phone"),
     path("phone/worker.js", phone.worker, name="worker"),
     path("phone/standing/", phone.standing, name="standing"),
+    path("actions/", actions.listing, name="actions"),
+    path("actions/<str:reference>/", actions.action, name="action"),
     path("begin/<str:referral>/", desk.begin, name="begin"),
     path("outcome/<str:outcome>/done/", deciding.done, name="outcome_done"),
     path("<str:reference>/", desk.overview, name="interview"),

@@ -20,6 +20,7 @@ def desk(request: HttpRequest, current: str, **more: Any) -> dict[str, Any]:
     parts = [
         ("rhi:board", "Clocks", 0),
         ("interviews:list", "Written interviews", 0),
+        ("interviews:actions", "Actions", 0),
         ("rhi:visits", "Visits", selectors.alarms_of(actor).count()),
     ]
     if actor.holds(ALLOCATORS):

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.access import require
+from foundation.access import Refusal, Refused, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
@@ -16,11 +16,15 @@ from missingcases.intelligence import services as intelligence
 from missingcases.intelligence.enums import Origin
 from missingcases.intelligence.services import LineDetails
 from missingcases.services import lock_incident
-from rhi.interviews import selectors
+from rhi.authorities import nation_of
+from rhi.interviews import actions, selectors
+from rhi.interviews.deadlines import action_due_at
 from rhi.interviews.enums import Ground, OutcomeKind, OutcomeStatus
 from rhi.interviews.models import Interview, Outcome
 from rhi.interviews.policies import may_pass_on, may_write, wish_asked
 from rhi.interviews.states import OUTCOME
+
+NOT_OURS = Refusal("not_ours", "This was done, or is for the other body to do.")
 
 
 @transaction.atomic
@@ -50,15 +54,16 @@ def confirm_outcome(
     if problems:
         raise Invalid(problems)
     require(may_pass_on(kind, ground, selectors.wishes_of(selectors.answers_of(interview))))
+    now = timezone.now()
     outcome = Outcome.objects.create(
         interview=interview,
         kind=kind,
         ground=ground if goes_to_somebody else "",
         words=words.strip(),
         status=OutcomeStatus.CONFIRMED,
-        due_at=due_at,
+        due_at=due_at or action_due_at(kind, now, nation=nation_of(interview.referral.authority)),
         decided_by_id=actor.user_id or 0,
-        decided_at=timezone.now(),
+        decided_at=now,
     )
     audit.record(actor=actor, action="outcome.confirmed", target=outcome, fields=["kind", "ground"])
     if kind == OutcomeKind.POLICE_INTELLIGENCE:
@@ -111,6 +116,27 @@ def finish_outcome(*, actor: Actor, outcome_reference: str, result: str) -> Outc
         raise Invalid({"result": "Say what came of it."})
     changes = {"done_at": timezone.now(), "done_by_id": actor.user_id, "result": result.strip()}
     return move(outcome, OUTCOME, OutcomeStatus.DONE, actor=actor, changes=changes)
+
+
+@transaction.atomic
+def finish_action(*, actor: Actor, reference: str, result: str) -> Outcome:
+    """Record what came of an action, for whoever has to do it now: the provider, or the authority.
+
+    Raises `NotVisible`, `Refused`, `Invalid`.
+    """
+    outcome = actions.action_named(actor, reference)
+    if not actions.owed_by(actor).filter(pk=outcome.pk).exists():
+        raise Refused(NOT_OURS)
+    if not result.strip():
+        raise Invalid({"result": "Say what came of it."})
+    changes = {"done_at": timezone.now(), "done_by_id": actor.user_id, "result": result.strip()}
+    return move(outcome, OUTCOME, OutcomeStatus.DONE, actor=actor, changes=changes)
+
+
+@transaction.atomic
+def note_action_read(*, actor: Actor, outcome: Outcome) -> None:
+    """Every look at what is to be done for a child is in the trail."""
+    audit.record(actor=actor, action="outcome.read", target=outcome)
 
 
 def _held(actor: Actor, reference: str) -> Interview:
