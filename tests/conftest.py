@@ -71,6 +71,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much of the matrix of the walls was run (docs/walls.md)."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, said in report.user_properties:
+            if name == "walls":
+                terminalreporter.write_line(f"walls: {said}")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker, tmp_path_factory, request) -> Iterator[None]:
     """Migrate one template in the whole run; every process works on a clone of it."""

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.test import override_settings
 
 from tests import isolation, worlds
-from tests.walls.matrix import interfaces, viewers, walking, world
-from tests.walls.matrix.cells import Denied
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """The world, those who look at it, what they look at, what is denied to whom."""
-
-    world: world.World
-    viewers: list[viewers.Viewer]
-    interfaces: list[interfaces.Interface]
-    denied: Denied
-
-    def viewer(self, name: str) -> viewers.Viewer:
-        """The one of that name, such as ``police_officer@kent``."""
-        (found,) = [one for one in self.viewers if one.name == name]
-        return found
+from tests.processes import Processes
+from tests.walls.matrix import walking
+from tests.walls.matrix.whole import Matrix
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +23,7 @@ def matrix(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Mat
     before = os.environ["REDIS_URL"]
     isolation.use_redis(isolation.next_redis_url(before))
     with worlds.kept(django_db_blocker), override_settings(MEDIA_ROOT=str(folder)):
-        made = world.make()
-        people = viewers.everybody()
-        yield Matrix(made, people, interfaces.everything(made.filled), Denied.made(people, made.marks))
+        yield Matrix.made()
     isolation.use_redis(before)
 
 
@@ -59,3 +43,11 @@ def walked(matrix: Matrix) -> list[walking.Seen]:
         for viewer in matrix.viewers:
             seen += walking.Walk(viewer, sends_only).round(matrix.interfaces)
     return seen
+
+
+@pytest.fixture
+def standing(committing_db: str, redis_url: str, processes: Processes, settings: Any) -> Matrix:
+    """The same in a database in which commits are real, as servers see it."""
+    settings.MEDIA_ROOT = str(processes.folder / "media")
+    processes.env = {**processes.env, "MEDIA_ROOT": settings.MEDIA_ROOT}
+    return Matrix.made()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.xdist_group("matrix of the walls")
 
 
 def test_nobody_reads_what_they_may_not_know(matrix, walked, record_property) -> None:
-    generated = matrix.denied.cells(matrix.viewers, matrix.interfaces)
+    generated = matrix.generated
     run = sum(len(matrix.denied.of[one.viewer.name]) for one in walked)
     record_property("walls", f"{run} cells run of {generated} generated")
     assert matrix.denied.leaks(walked) == []

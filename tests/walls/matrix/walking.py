@@ -88,7 +88,12 @@ class Walk:
 def markers_of(answer: HttpResponse) -> frozenset[str]:
     """The markers anywhere in an answer: in its words, its headers, and its files unpacked."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    text = content.decode(errors="replace") + "\n".join(f"{name}: {said}" for name, said in answer.items())
+    return markers_of_content(content, answer.items())
+
+
+def markers_of_content(content: bytes, headers: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The same of an answer that came over the wire."""
+    text = content.decode(errors="replace") + "\n".join(f"{name}: {said}" for name, said in headers)
     if is_zipfile(BytesIO(content)):
         with ZipFile(BytesIO(content)) as parts:
             text += "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
