@@ -84,10 +84,14 @@ def verb(
     refusal: Refusal | None = None,
     happens: Sequence[str] = (),
     caution: str = "",
+    about: str = "",
     template: str = "families/verb.html",
     **more: Any,
 ) -> HttpResponse:
-    """Show the questions of one verb, or do it and go `to`, saying `said`. Nothing typed is lost."""
+    """Show the questions of one verb, or do it and go `to`, saying `said`. Nothing typed is lost.
+
+    `about` is the name of the member it is done for, above the questions; else whom the family misses.
+    """
     refusal = refusal or policies.may_write(actor_of(request), case)
     if request.method == "POST" and not isinstance(attempt(form, run), Failed):
         return go(request, to, said=said)
@@ -100,6 +104,7 @@ def verb(
         refusal=refusal,
         happens=happens,
         caution=caution,
+        about=about or case.about,
         back=to,
         **more,
     )

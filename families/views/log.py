@@ -39,6 +39,10 @@ from missingcases.views.common import visible
 from missingcases.views.verbs import posted
 
 SHOWN = 100
+_WHERE_REPLIES_COME = (
+    "A reply by text comes back into their thread.",
+    "A reply by e-mail comes to the charity's own mailbox: put it down as a contact here.",
+)
 
 
 @worker
@@ -222,6 +226,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
     return verb(
         request,
         found.case,
+        about=found.name,
         title="Write to them",
         form=WriteForm(**posted(request), member=found, cancel_href=at("member", reference)),
         run=lambda answers: writing.write_to(
@@ -231,10 +236,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
         to=at("member", reference),
         refusal=policies.may_contact(found),
         caution="They are in conflict with somebody of the family. Say nothing of them." if others else "",
-        happens=[
-            "A reply by text comes back into their thread.",
-            "A reply by e-mail comes to the charity's own mailbox: put it down as a contact here.",
-        ],
+        happens=_WHERE_REPLIES_COME,
     )
 
 
@@ -252,23 +254,19 @@ def told(request: HttpRequest, reference: str) -> HttpResponse:
 @read_or_write
 def tell(request: HttpRequest, reference: str) -> HttpResponse:
     """Put down what a member is told, once it is certain who they are."""
-    found = the_member(request, reference)
-    now = timezone.now()
-    check, incident = last_check(found), found.case.incident
-    refusal = policies.may_tell(
-        actor_of(request), found, check=check, finding="nothing", incident=incident, now=now
-    )
+    found, actor = the_member(request, reference), actor_of(request)
+    check, incident, now = last_check(found), found.case.incident, timezone.now()
+    refusal = policies.may_tell(actor, found, check=check, finding="nothing", incident=incident, now=now)
 
     def run(answers: dict[str, Any]) -> None:
         token = answers.pop("form_token")
-        telling.tell(
-            actor=actor_of(request), member_id=found.pk, telling=Telling(**answers), form_token=token
-        )
+        telling.tell(actor=actor, member_id=found.pk, telling=Telling(**answers), form_token=token)
 
     others = in_conflict_with(found)
     return verb(
         request,
         found.case,
+        about=found.name,
         title="What were they told?",
         form=TellForm(**posted(request), cancel_href=at("member", reference)),
         run=run,

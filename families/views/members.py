@@ -117,6 +117,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     return verb(
         request,
         found.case,
+        about=found.name,
         title="Change what we know of them",
         form=form,
         run=run,
@@ -133,6 +134,7 @@ def code_word(request: HttpRequest, reference: str) -> HttpResponse:
     return verb(
         request,
         found.case,
+        about=found.name,
         title="Code word",
         form=CodeWordForm(**posted(request), cancel_href=at("member", reference)),
         run=lambda answers: verbs.set_code_word(actor=actor_of(request), member_id=found.pk, **answers),
@@ -177,6 +179,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     answer = verb(
         request,
         found.case,
+        about=found.name,
         title="Is it really them?",
         form=form,
         run=run,
@@ -211,6 +214,7 @@ def block(request: HttpRequest, reference: str, *, ends: bool) -> HttpResponse:
     return verb(
         request,
         found.case,
+        about=found.name,
         title=title,
         form=why(request.POST or None, title, submit_style="warning", cancel_href=at("member", reference)),
         run=run,

@@ -162,6 +162,7 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
     return verb(
         request,
         found.case,
+        about=found.name,
         title="Refer them to a counsellor",
         form=CounsellingForm(**posted(request), cancel_href=at("member", reference)),
         run=lambda answers: referrals.refer(actor=actor_of(request), member_id=found.pk, **answers),
@@ -181,6 +182,7 @@ def counselling_outcome(request: HttpRequest, referral_id: int) -> HttpResponse:
     return verb(
         request,
         row.case,
+        about=row.member.name,
         title="What came of the referral?",
         form=CounsellingOutcomeForm(**posted(request), cancel_href=back),
         run=lambda answers: referrals.record_outcome(actor=actor, referral_id=row.pk, **answers),

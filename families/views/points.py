@@ -27,6 +27,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     return verb(
         request,
         found.case,
+        about=found.name,
         title="A way to reach them",
         form=PointForm(**posted(request), cancel_href=at("member", reference)),
         run=lambda answers: verbs.add_point(actor=actor_of(request), member_id=found.pk, **answers),
@@ -51,6 +52,7 @@ def safety(request: HttpRequest, reference: str, *, is_safe: bool) -> HttpRespon
     return verb(
         request,
         point.member.case,
+        about=point.member.name,
         title=title,
         form=why(request.POST or None, title, submit_style="warning", cancel_href=back),
         run=run,

@@ -116,6 +116,7 @@ class AuthorityForm(HarbourForm):
         queryset=Organisation.objects.none(),
         label="Which local authority is responsible for the child?",
         help_text="Of a child in care the one that placed them, else the one of the area they live in.",
+        empty_label="Choose an authority",
     )
 
     def __init__(self, *args: Any, authorities: Any, **kwargs: Any) -> None:

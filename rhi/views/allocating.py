@@ -84,5 +84,6 @@ def settle(request: HttpRequest, reference: str) -> HttpResponse:
         if not isinstance(done, Failed):
             messages.success(request, "What was done is kept with the record.")
             return redirect("rhi:referral", reference=reference)
-    context = desk(request, "board", referral=referral, concern=concern, form=form, refusal=refusal)
+    about = {"referral": referral, "child": called(referral), "concern": concern}
+    context = desk(request, "board", form=form, refusal=refusal, **about)
     return render(request, "rhi/settle.html", context)

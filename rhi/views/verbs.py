@@ -34,6 +34,7 @@ from rhi.forms.contacts import (
 )
 from rhi.forms.details import REACHING, AuthorityForm, DetailsForm, details_of
 from rhi.models import Referral
+from rhi.selectors.telling import called
 from rhi.services.details import lateness
 from rhi.services.opening import authorities
 from rhi.views.common import referral_of, workers
@@ -224,7 +225,8 @@ def page_of(name: str) -> Callable[..., HttpResponse]:
             if not isinstance(done, Failed):
                 messages.success(request, verb.said)
                 return redirect(_after(request, reference))
-        context = desk(request, "board", referral=referral, verb=verb, form=form, refusal=refusal)
+        about = {"referral": referral, "child": called(referral)}
+        context = desk(request, "board", verb=verb, form=form, refusal=refusal, **about)
         return render(request, "rhi/verb.html", context)
 
     act.__doc__ = verb.title
