@@ -224,3 +224,13 @@ def test_neither_signing_out_nor_an_idle_session_takes_words_from_a_phone(
             session.save()
         assert "Clear-Site-Data" not in client.post(reverse("account_logout"))
         assert PhoneCopy.objects.filter(ended_at__isnull=True).exists()
+
+
+def test_the_duty_manager_whom_a_lost_phone_is_told_to_can_have_it_wiped(
+    client, interview, rhi_interviewer, duty_manager
+) -> None:
+    services.take_to_phone(actor=rhi_interviewer.actor, reference=interview.reference)
+    page = duty_manager.sign_in(client).get(address("interview", interview.reference)).content.decode()
+    wipe = page.partition(f'action="{address("lost_phone", interview.reference)}"')[2].partition("</form>")[0]
+    assert "Wipe it from every phone" in wipe
+    assert "disabled" not in wipe
