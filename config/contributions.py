@@ -59,8 +59,8 @@ from missingcases.voice.sources import Source
 from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping
-from rhi.voice import interview_voice
 from rhi.interviews.contributions import action_work
+from rhi.voice import interview_voice
 from textsafe import contributions as textsafe
 from textsafe import keeping as textsafe_keeping
 from textsafe.voice import textsafe_voice
