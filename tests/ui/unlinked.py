@@ -95,6 +95,15 @@ NEVER_LINKED: dict[str, str] = {
         "Offered once a pack was made (tests/missingcases/subject_access).",
     ),
     "retention:period": "Asks for a second factor given lately (tests/missingcases/retention).",
+    "breakglass:length": "Asks for a second factor given lately (tests/missingcases/breakglass).",
+    "retention:period_of": "Asks for a second factor given lately (tests/missingcases/retention).",
+    "retention:propose_of": "Offered once something is due (tests/families/test_erasing.py).",
+    "helpline:answer": "Offered once somebody wrote by e-mail (tests/families/helpline/test_mails.py).",
+    **{
+        f"families:{name}": "Offered once a visit is planned (tests/families/test_visits.py)."
+        for name in ("visit", "visit_there", "visit_away", "visit_cancel", "visit_resolve")
+    },
+    "interviews:action": "Offered once an interview led to something (tests/rhi/interviews).",
     "retention:lift": "Offered once a hold stands (tests/missingcases/retention).",
     **dict.fromkeys(
         ["retention:propose", "retention:run", "retention:start", "retention:withdraw"],
@@ -106,6 +115,7 @@ NEVER_LINKED: dict[str, str] = {
             "widen",
             "task_done",
             "reveal",
+            "visit_plan",
             "reopen",
             "refer",
             "prefer",

@@ -193,7 +193,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "links": {"reference": link, "incident": incident.reference},
             **accounts_for,
             "rhi": {"reference": argument_of(home, short)},
-            "interviews": talk,
+            "interviews": {**talk, "reference": talk.get(short, talk["reference"])},
             "handover": {"reference": shift},
             "say_something": {"reference": unknown},
             "helpline": {"reference": heard.get(short, heard[""])},
@@ -216,7 +216,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
         if name == "missingcases:attachment":
             values = {**values, "file_reference": attachment.reference}
         if space == "retention" and short != "lift":
-            values = {"reference": accounts_for["retention"]["run"]}
+            values = {"reference": accounts_for["retention"]["run"], "key": "helpline"}
         if name in {"accounts:resend", "accounts:revoke"}:
             values = {"reference": invitation.reference}
         if all(values.get(one) for one in wanted):

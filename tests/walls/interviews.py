@@ -91,6 +91,7 @@ def talked_with(home: dict[str, str], words: str) -> dict[str, str]:
         "reference": begun.reference,
         "referral": referral.reference,
         "outcome": outcome.reference,
+        "action": outcome.reference,
         "kind": "s47",
         "key": "harm",
         "code": "push-school",

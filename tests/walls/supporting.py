@@ -8,11 +8,12 @@ from uuid import uuid4
 from django.utils import timezone
 
 from families.models import Guidance
-from families.services import cases, contacts, counselling, members, planning, points, tasks, telling
+from families.services import cases, contacts, counselling, members, planning, points, tasks, telling, visits
 from families.services.cases import CaseDetails
 from families.services.contacts import Heard
 from families.services.members import MemberDetails
 from families.services.telling import Telling
+from foundation.visits.services import Plan
 from missingcases.messages_home import services as messages_home
 from missingcases.models import Incident
 from tests.cast import Member
@@ -22,6 +23,7 @@ OF_A_MEMBER = (
     "write", "tell",
     "read", "plan", "refer",
 )  # fmt: skip
+OF_A_VISIT = ("visit", "visit_there", "visit_away", "visit_cancel", "visit_resolve")
 OF_A_MESSAGE = ("message", "message_take", "message_put_back", "message_could_not")
 
 
@@ -56,6 +58,13 @@ def supported_by(incident: Incident, worker: Member, colleague: Member, words: s
     told = telling.tell(**of_member, telling=Telling(words), form_token=uuid4())
     referral = counselling.refer(**of_member, to=words, agreed=words, has_agreed=True)
     first = planning.begin_plan(**of_member)[0]
+    visit = visits.plan_visit(
+        **given,
+        member_id=member.pk,
+        plan=Plan(words, words, now + timedelta(minutes=5), now + timedelta(hours=1), (), words),
+        telephone="",
+        form_token=uuid4(),
+    )
     message = messages_home.take_message(
         actor=actor,
         for_whom=words,
@@ -68,6 +77,7 @@ def supported_by(incident: Incident, worker: Member, colleague: Member, words: s
     return {
         "": case.reference,
         **dict.fromkeys(OF_A_MESSAGE, message.reference),
+        **dict.fromkeys(OF_A_VISIT, visit.reference),
         **dict.fromkeys(OF_A_MEMBER, member.reference),
         **dict.fromkeys(("unsafe", "safe", "prefer", "point_end"), point.reference),
         **dict.fromkeys(("contact", "correct"), contact.reference),

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from urllib.parse import parse_qs
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from foundation.messaging.gateways.checks import check_inbound_mail
-from foundation.messaging.mail_webhooks import AHEAD_SECONDS, LARGEST_BYTES, OLDEST_SECONDS, signature_of
+from foundation.messaging.mail_webhooks import (
+    AHEAD_SECONDS,
+    LARGEST_BYTES,
+    OLDEST_SECONDS,
+    mail_inbound,
+    signature_of,
+)
 from foundation.messaging.models import RawCallback
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.public_urls")]
@@ -121,6 +128,29 @@ def test_too_much_is_not_tried_again() -> None:
     assert answer.status_code == 406
     assert mail(**{"body-html": "x" * 3_000_000}).status_code == 406
     assert Client().post(PATH, "nothing", content_type="multipart/form-data; boundary=").status_code == 406
+    assert not RawCallback.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "headers", ["not json", json.dumps({"Message-Id": "<1@example.org>"}), json.dumps([["odd"]])]
+)
+def test_headers_that_cannot_be_read_are_taken_from_the_fields(headers: str) -> None:
+    mail(
+        **{"message-headers": headers, "Message-Id": "<2@example.org>", "In-Reply-To": "<m0@harbour.example>"}
+    )
+
+    assert (kept()["message-id"], kept()["in-reply-to"]) == ("<2@example.org>", "<m0@harbour.example>")
+
+
+def test_a_call_that_breaks_off_is_tried_again() -> None:
+    class Broken(io.BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise OSError("the other side has gone")
+
+    request = RequestFactory().post(PATH, {"token": "t1"})
+    request._stream = Broken()
+
+    assert mail_inbound(request).status_code == 400
     assert not RawCallback.objects.exists()
 
 

@@ -9,7 +9,7 @@ from foundation.messaging import services as messaging
 from foundation.messaging.mail_parsing import LONGEST
 from foundation.messaging.models import Inbound, RawCallback
 from foundation.messaging.reply_addresses import message_at, reply_address
-from foundation.messaging.tasks import read_callbacks
+from foundation.messaging.tasks import read_callback, read_callbacks
 from tests.foundation.messaging import board
 from tests.foundation.messaging.conftest import queue
 from tests.foundation.messaging.mailing import mail_in, reply_to
@@ -151,6 +151,17 @@ def test_a_stop_counts_only_as_an_answer_to_ours(provider) -> None:
     assert messaging.is_suppressed("news", "email", AMY)
     assert messaging.is_suppressed("textsafe", "email", AMY)
     assert not messaging.is_suppressed("textsafe", "sms", "07700 900123")
+
+
+def test_a_stored_mail_is_read_by_its_own_task_and_once() -> None:
+    raw = mail_in(AMY, "Hello")
+    mail_in("ben@example.org", "Hello too")
+
+    read_callback(raw.pk)
+    read_callback(raw.pk)
+
+    assert [text.sender for text in Inbound.objects.all()] == [AMY]
+    assert len(board.handed) == 1
 
 
 def test_a_mail_whose_service_is_broken_waits_for_it() -> None:
