@@ -40,6 +40,7 @@ FAULTS = (
     "outlets fail after accepting an appeal (500)",
     "worker killed while outlets are told",
     "Redis stopped when somebody is found",
+    "everybody tries every wall",
 )
 COLUMNS = (
     "fault",

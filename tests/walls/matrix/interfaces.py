@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from django.urls import URLPattern, get_resolver, resolve, reverse
+from django.urls import ResolverMatch, URLPattern, get_resolver, resolve, reverse
 
 from foundation.access import Access, declaration_of
 from tests.walls.filled import Filled
@@ -37,12 +37,17 @@ class Interface:
     @property
     def declared(self) -> Access | None:
         """What the view behind it declares (foundation/access.py)."""
-        return _declared(self.path.partition("?")[0])
+        return declaration_of(self.match.func)
+
+    @property
+    def match(self) -> ResolverMatch:
+        """The view behind it, and what it is called with."""
+        return _match(self.path)
 
 
 @cache
-def _declared(path: str) -> Access | None:
-    return declaration_of(resolve(path).func)
+def _match(path: str) -> ResolverMatch:
+    return resolve(path)
 
 
 def everything(filled: Filled) -> list[Interface]:

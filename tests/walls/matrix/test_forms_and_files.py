@@ -26,7 +26,6 @@ pytestmark = pytest.mark.xdist_group("matrix of the walls")
         "police_superintendent@metropolitan",
         "police_superintendent@kent",
         "charity_manager@missing-people",
-        "family_support@missing-people",
     ],
 )
 def test_no_form_that_is_refused_says_what_is_hidden(matrix, any_database, name) -> None:

@@ -19,7 +19,7 @@ ASKERS = (
     "local_authority@la-croydon",
 )
 # Of a fixed seed: every box is asked for these many of the hidden fields.
-SEED, HERE = 21, 6
+SEED, HERE = 21, 3
 API_LISTS = ("incidents", "changes", "releases", "intelligence", "placements")
 # What an address of a list may be asked, should it listen: the names that libraries give to it.
 QUESTIONS = (

@@ -12,7 +12,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import resolve
 
 from foundation.access import AccessMiddleware
 from foundation.actors import Actor
@@ -21,6 +20,7 @@ from tests.walls.matrix.planting import MARKERS
 from tests.walls.matrix.viewers import SUSPENDED, Viewer
 
 _ROOM = re.compile(r"[^0-9+]")
+_factory = RequestFactory()
 _door = AccessMiddleware(lambda request: HttpResponse())
 
 
@@ -75,10 +75,9 @@ class Walk:
         declared = interface.declared
         if declared is None or declared.admits(self.actor):
             return False
-        path = interface.path.partition("?")[0]
-        request = RequestFactory().get(path)
+        request = _factory.get(interface.path)
         request.actor, request.user = self.actor, AnonymousUser()  # type: ignore[attr-defined]
-        match = resolve(path)
+        match = interface.match
         try:
             return _door.process_view(request, match.func, match.args, match.kwargs) is not None
         except PermissionDenied:
