@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
+from families.helpline.models import HelplineContact, HelplineMail
 from families.models import FamilyMember, MemberBond, SupportCase
+from families.models import VisitRule as FamilyVisitRule
 from foundation.accounts.models import Organisation
 from foundation.messaging.models import Attempt, Inbound, Message, RawCallback, Switch
 from foundation.single_sign_on.models import EmailDomain, Provider, RoleRule
 from missingcases.desk.models import DeskRule
 from missingcases.imports.models import BadRow, ImportBatch
 from missingcases.models import Alias, PreventionInterview, Transfer
+from missingcases.voice.models import Submission
 from rhi.models import InterviewerProfile, Referral, VisitRule
 from tests.cast import Member
 from tests.walls.filled import Filled
@@ -66,6 +70,10 @@ def _of_the_provider(charity: Organisation) -> None:
     interviewer = Referral.objects.get().interviewer
     InterviewerProfile.objects.create(user=interviewer, organisation=charity, gender="female")
     VisitRule.objects.create(organisation=charity)
+    FamilyVisitRule.objects.create(organisation=charity)
+    Submission.objects.create(token_hash="0" * 64, form_key=uuid4(), body="{}")
+    contact = HelplineContact.objects.all()[0]
+    HelplineMail.objects.create(contact=contact, direction="in", at=timezone.now(), inbound_id=987_654)
 
 
 def _of_the_machines(force: Organisation) -> None:

@@ -49,6 +49,8 @@ KNOWN_TO: Known = {
     "families.SupportCase": _family(""),
     "families.FamilyMember": _family("case"),
     "families.MemberBond": _family("case"),
+    "families.Visit": _family("case"),
+    "families.VisitRule": (May("organisation", FAMILIES),),
     "families.BlockedParty": _family("case"),
     "families.ContactPoint": _family("member.case"),
     "families.ContactRecord": _family("case"),
@@ -56,6 +58,7 @@ KNOWN_TO: Known = {
     "families.SupportTask": _family("case"),
     "families.CounsellingReferral": _family("case"),
     "helpline.HelplineContact": _helpline("charity"),
+    "helpline.HelplineMail": _helpline("contact.charity"),
     "helpline.ContactLink": _helpline("contact.charity"),
     "helpline.ThreeWayCall": _helpline("contact.charity"),
     "helpline.Concern": _helpline("contact.charity"),
@@ -69,4 +72,11 @@ KNOWN_TO: Known = {
         May("handover.charity", FAMILIES, only="handover.incoming"),
     ),
     "say_something.Account": _helpline("charity"),
+    # Whoever asks, and their colleagues; what is written to us, managers alone.
+    "voice.Invitation": (
+        May("charity", MANAGER),
+        May("charity", FAMILIES | INTERVIEWER, only="asked_by"),
+    ),
+    "voice.Submission": (),
+    "voice.Answer": (May("charity", MANAGER),),
 }
