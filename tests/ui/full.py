@@ -38,6 +38,8 @@ from tests.ui.alike import links_between, records_alike
 from tests.ui.appeals import appeals_at_each_step
 from tests.ui.intelligence import reports_at_each_step
 from tests.ui.listening import heard_and_handed_over
+from tests.ui.returned import children_at_each_step
+from tests.ui.supported import families_at_each_step
 from textsafe import selectors
 from textsafe.models import Conversation, Request, TriageItem
 from textsafe.services import conversations, escalations, requests, screening, triage, wordings
@@ -47,9 +49,14 @@ SENT, WAITING, *STRANGERS = (f"+4477009003{tail}" for tail in ("01", "02", "03",
 
 def actor(mailbox: str) -> Actor:
     """That person of the demonstration, acting."""
+    return someone(mailbox).actor
+
+
+def someone(mailbox: str) -> Member:
+    """That person of the demonstration, as the tests know people."""
     person = next(person for person in PEOPLE if person.mailbox == mailbox)
     place = Organisation.objects.get(code=person.organisation)
-    return Member(User.objects.get(email=person.email), place).actor
+    return Member(User.objects.get(email=person.email), place)
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ class Full:
     found: str
     waiting: str  # a request that nobody has screened
     links: tuple[str, ...]  # one that stands, one that waits for the other force
+    returned: tuple[str, ...]  # a child to be referred by hand, one to pass on about
 
 
 def fill(stack: Stack) -> Full:
@@ -78,11 +86,15 @@ def _fill(provider: Control) -> Full:
     appeals_at_each_step(officer, supervisor, actor("charity.publicity"), actor("charity.manager"), missing)
     reports_at_each_step(actor("charity.caseworker"), actor("charity.manager"), officer, missing)
     heard_and_handed_over(actor("charity.caseworker"), actor("charity.manager"), missing)
+    families_at_each_step(missing, someone("charity.caseworker"), someone("charity.manager"), provider)
+    returned = children_at_each_step(
+        officer, actor("kent.officer"), actor("charity.manager"), someone("charity.interviewer")
+    )
     linked = links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
     _administration()
     _import(supervisor)
     _webhooks()
-    return Full(missing.reference, found.reference, waiting.reference, linked)
+    return Full(missing.reference, found.reference, waiting.reference, linked, returned)
 
 
 def _endings(officer: Actor, supervisor: Actor) -> Incident:

@@ -65,6 +65,8 @@ def told(person: DemoPerson, made: Full) -> tuple[str, ...]:
         # What a filter and a tab lead to, and links that stand differently.
         stands = tuple(f"/links/{reference}/" for reference in made.links)
         return ("/incidents/?status=any", "/people/duplicates/?show=put-off", *stands)
+    if person.mailbox == "met.coordinator":
+        return tuple(f"/incidents/{reference}/services/" for reference in made.returned)
     if person.mailbox in {"charity.caseworker", "charity.manager"}:
         return (f"/incidents/{made.released}/",)
     return ()
@@ -121,7 +123,10 @@ def test_no_page_escapes(seen, live_stack):
 
 @pytest.mark.parametrize(
     "mailbox",
-    ["met.officer", "met.superintendent", "charity.caseworker", "charity.manager", "charity.administrator"],
+    [
+        *("met.officer", "met.superintendent", "charity.caseworker", "charity.manager"),
+        *("charity.interviewer", "charity.administrator", "lambeth.worker"),
+    ],
 )
 def test_a_form_sent_empty_says_what_is_missing_accessibly(seen, page_of, live_stack, mailbox):
     person = BY_MAILBOX[mailbox]

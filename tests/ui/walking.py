@@ -18,7 +18,7 @@ from tests.cast import Member
 STARTS = ("/", "/your-account/", "/help/")
 # Pages that differ with what they are about: so many of each are opened, else one.
 SEVERAL = {
-    "missingcases:overview": 20,
+    "missingcases:overview": 24,
     "missingcases:people": 20,
     "missingcases:release": 6,
     "appeals:show": 20,
@@ -37,6 +37,15 @@ SEVERAL = {
     "hooks:endpoint": 2,
     "links:link": 4,
     "helpline:contact": 6,
+    "families:listing": 5,
+    "families:case": 4,
+    "families:member": 3,
+    "families:contact": 3,
+    "families:message": 2,
+    "missingcases:services": 2,
+    "rhi:referral": 12,
+    "rhi:visit": 3,
+    "interviews:interview": 3,
     "handover:show": 4,
     "say_something:account": 4,
     "people:duplicates": 2,
