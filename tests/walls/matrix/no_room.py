@@ -68,6 +68,8 @@ WITH_ROOM_ALL_THE_SAME = {
 EVENTS = "ids, codes and times only, held by the tests of the events"
 MERGING = "columns and ids of what moved: undoing reads them as they are"
 FIELDS = {
+    "voice.Answer.answers": "codes out of lists of answers",
+    "voice.Invitation.source": "a code of the product's own",
     "accounts.User.password": "a digest",
     "accounts.User.email": "an address by which the test signs in; names stand for it",
     "accounts.Organisation.name": "public: who there is",

@@ -72,11 +72,7 @@ KNOWN_TO: Known = {
         May("handover.charity", FAMILIES, only="handover.incoming"),
     ),
     "say_something.Account": _helpline("charity"),
-    # Whoever asks, and their colleagues; what is written to us, managers alone.
-    "voice.Invitation": (
-        May("charity", MANAGER),
-        May("charity", FAMILIES | INTERVIEWER, only="asked_by"),
-    ),
+    # What people write to us of how it was: managers alone, and nobody before it is parted from its link.
     "voice.Submission": (),
     "voice.Answer": (May("charity", MANAGER),),
 }
