@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 _NOTHING = 1e-9
 _Order = Mapping[Hashable, tuple[int, int, str]]
 
@@ -99,6 +97,8 @@ def worked_out(sums: Sequence[Sum], gone: Collection[Hashable]) -> set[Hashable]
     Told counts are knowns. What is left of each sum is a row over the hidden; a hidden cell follows where
     every solution of the rows without a right side has nothing in its place.
     """
+    import numpy as np  # slow to load, and figures are opened seldom
+
     cells = sorted(gone, key=repr)
     place = {cell: at for at, cell in enumerate(cells)}
     rows = []

@@ -61,7 +61,7 @@ def test_a_worker_finds_all_that_waits_in_my_work(clock, busy, incident, family_
     clock.shift(timedelta(hours=1))
     queue = contributions.family_work(family_worker.actor)
     words = [item.words.split(",")[0].split(" MH-")[0] for item in queue.items]
-    assert sorted(words) == ["A relative texted", "Follow-up", "Pass on message", "Promised call",
+    assert sorted(words) == ["A relative wrote", "Follow-up", "Pass on message", "Promised call",
                              "Risk to look after"]  # fmt: skip
     following.pause_for_stopped(incident_id=incident.pk, at=timezone.now())
     words = [item.words for item in contributions.family_work(family_worker.actor).items]
@@ -71,7 +71,7 @@ def test_a_worker_finds_all_that_waits_in_my_work(clock, busy, incident, family_
 def test_a_shift_hands_over_risks_promises_and_replies(busy, family_worker) -> None:
     section = contributions.handover(family_worker.actor)
     assert [item.words.split(",")[0] for item in section.items] == [
-        "Risk to look after", "A relative texted", "Promised call",
+        "Risk to look after", "A relative wrote", "Promised call",
     ]  # fmt: skip
 
 

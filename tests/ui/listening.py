@@ -10,6 +10,7 @@ from families.say_something import services as say_something
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from missingcases.models import Incident
+from tests.ui.voices import asked_how_it_was
 
 
 def heard_and_handed_over(worker: Actor, manager: Actor, incident: Incident) -> None:
@@ -17,6 +18,7 @@ def heard_and_handed_over(worker: Actor, manager: Actor, incident: Incident) -> 
     _contacts(worker, incident)
     _accounts(worker)
     _handovers(worker, manager)
+    asked_how_it_was(worker)
 
 
 def _contacts(worker: Actor, incident: Incident) -> None:

@@ -11,10 +11,12 @@ from families.models import ContactRecord, FamilyMember
 from families.services import cases, contacts, members, points, tasks, writing
 from families.services.cases import CaseDetails
 from families.services.members import MemberDetails
+from families.voice import family_voice
 from foundation.sandbox.control import Control
 from missingcases.messages_home import services as messages_home
 from missingcases.messages_home.models import MessageHome
 from missingcases.models import Incident
+from missingcases.voice import services as voice
 from tests.cast import Member
 from tests.processes import wait_until
 from tests.walls.supporting import supported_by
@@ -72,7 +74,13 @@ def _otherwise(worker: Member) -> None:
     def supported(about: str) -> int:
         return cases.open_case(actor=worker.actor, details=CaseDetails(about=about)).pk
 
-    cases.begin_aftercare(actor=worker.actor, case_id=supported("Their father Idris"))
+    after = supported("Their father Idris")
+    son = members.add_member(
+        actor=worker.actor, case_id=after, details=MemberDetails(name="Sam Idris", relationship="child")
+    )
+    points.add_point(actor=worker.actor, member_id=son.pk, kind="sms", value=SAFE)
+    cases.begin_aftercare(actor=worker.actor, case_id=after)
+    _agrees_to_be_asked(son, worker)
     ended = supported("Her brother Tom")
     sister = members.add_member(
         actor=worker.actor, case_id=ended, details=MemberDetails(name="Ruth Ward", relationship="sibling")
@@ -80,3 +88,10 @@ def _otherwise(worker: Member) -> None:
     for number in (OTHER, SAFE):
         points.add_point(actor=worker.actor, member_id=sister.pk, kind="sms", value=number)
     cases.close_case(actor=worker.actor, case_id=ended, reason="He is home.")
+
+
+def _agrees_to_be_asked(relative: FamilyMember, worker: Member) -> None:
+    """A relative with a safe number says yes to being asked how it was."""
+    asked = family_voice.find(worker.actor, relative.reference)
+    assert asked is not None
+    voice.ask(actor=worker.actor, asked=asked, respondent="family", asked_in="call", said_yes=True)

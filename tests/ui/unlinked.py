@@ -214,10 +214,6 @@ NEVER_LINKED: dict[str, str] = {
         ],
         "Offered once something was sent, or stood for long (tests/missingcases).",
     ),
-    **{
-        f"voice:{name}": "Offered once somebody agreed to be asked (tests/missingcases/voice)."
-        for name in ("invitation", "send", "show", "aloud", "withdraw", "take_out", "download")
-    },
     "imports:progress": "Polled while an import runs (tests/journeys/test_import.py).",
     "single_sign_on:first_time": "Offered to whoever comes for the first time (tests/journeys).",
     "single_sign_on:tie": "Offered to whoever comes for the first time (tests/journeys).",

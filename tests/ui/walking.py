@@ -45,9 +45,10 @@ SEVERAL = {
     "missingcases:services": 2,
     "rhi:referral": 12,
     "rhi:visit": 3,
-    "interviews:interview": 3,
+    "interviews:interview": 8,
     "handover:show": 4,
     "say_something:account": 4,
+    "voice:invitation": 2,
     "people:duplicates": 2,
 }
 NOT_FOLLOWED = {"account_logout"}

@@ -6,17 +6,10 @@ import pytest
 
 from foundation.accounts.enums import ROLES_OF_KIND, OrganisationKind, Role
 from tests.cast import Member
-from tests.walls.filled import Filled, fill, whole
+from tests.walls.filled import whole
 
 POLICE_ROLES = sorted(ROLES_OF_KIND[OrganisationKind.POLICE_FORCE] - {Role.API_CLIENT})
 CHARITY_ROLES = sorted(ROLES_OF_KIND[OrganisationKind.CHARITY] - {Role.API_CLIENT})
-
-
-@pytest.fixture
-def filled(met_officer, met_supervisor, caseworker, duty_manager, settings, tmp_path) -> Filled:
-    """The Met's and the charity's, with a script in every box."""
-    settings.MEDIA_ROOT = str(tmp_path)
-    return fill(met_officer, met_supervisor, caseworker, duty_manager)
 
 
 @pytest.fixture

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 
 from foundation.audit.models import AuditEvent
 from missingcases.models import Incident
-from tests.walls.filled import OF_THE_CHARITY, OF_THE_FORCE, SCRIPT, Filled, pages, tries, words_of
+from tests import worlds
+from tests.walls.filled import OF_THE_CHARITY, OF_THE_FORCE, SCRIPT, Filled, fill, pages, tries, words_of
+from tests.walls.people import founders
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.xdist_group("settling")
 FORCE, CHARITY = OF_THE_FORCE.split()[0], OF_THE_CHARITY.split()[0]
 # With a secret of its own for an argument (the invitation), or only in a system that was restored
 # (tests/foundation/backups/test_pages.py).
@@ -43,10 +47,27 @@ PROVEN_OTHERWISE = {"interviews:standing"}
 SHARED = {"guide", "places:area", "missingcases:action_rule", "missingcases:review_rule", "events:try_again"}
 
 
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Filled]:
+    """The Met's and the charity's, with a script in every box."""
+    folder = str(tmp_path_factory.mktemp("media"))
+    with worlds.kept(django_db_blocker), override_settings(MEDIA_ROOT=folder):
+        by = founders()
+        yield fill(by.officer, by.supervisor, by.caseworker, by.manager)
+
+
+@pytest.fixture
+def any_database(filled: Filled) -> Iterator[None]:
+    """Everything that a test does in the world is undone at its end."""
+    with worlds.undone():
+        yield
+
+
 def test_every_page_that_takes_an_argument_is_tried(filled: Filled) -> None:
     assert {name for name, wanted in pages().items() if wanted} - set(filled.addresses) == NOBODYS
 
 
+@pytest.mark.usefixtures("any_database")
 def test_a_visitor_is_sent_to_sign_in_whatever_they_try(filled: Filled) -> None:
     client = Client()
     for name, address in filled.addresses.items():

@@ -235,6 +235,14 @@ def test_the_pages_from_the_first_note_to_the_second_signature(
     assert manager.get(at("cancel", handover)).status_code == 404
 
 
+def test_what_was_late_at_the_first_signature_says_so(begun, caseworker, second_caseworker) -> None:
+    out = signed(written(begun, caseworker.actor), caseworker.actor)
+    client = second_caseworker.sign_in(Client())
+    assert "Overdue" not in client.get(at("show", out)).content.decode()
+    out.lines.update(due_at=out.signed_out_at - timedelta(minutes=1))
+    assert "Overdue" in client.get(at("show", out)).content.decode()
+
+
 def test_the_manager_takes_one_back_on_the_page(begun, duty_manager) -> None:
     client = duty_manager.sign_in(Client())
     assert at("cancel", begun) in client.get(reverse("handover:list")).content.decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
@@ -19,22 +18,12 @@ from missingcases.imports.models import BadRow, ImportBatch
 from missingcases.models import Alias, PreventionInterview, Transfer
 from missingcases.voice.models import Submission
 from rhi.models import InterviewerProfile, Referral, VisitRule
-from tests.cast import Member
 from tests.walls.filled import Filled
+from tests.walls.people import Founders
 from textsafe.models import Veto
 
 
-@dataclass(frozen=True)
-class Cast:
-    """Those who made the world."""
-
-    officer: Member
-    supervisor: Member
-    caseworker: Member
-    manager: Member
-
-
-def add_what_is_missing(filled: Filled, cast: Cast) -> None:
+def add_what_is_missing(filled: Filled, cast: Founders) -> None:
     """Add it: the words are planted afterwards."""
     incident, now = filled.incident, timezone.now()
     force, charity = cast.officer.organisation, cast.caseworker.organisation

@@ -10,7 +10,7 @@ from tests.walls.matrix.knowing import may_know
 from tests.walls.matrix.known import KNOWN_TO
 from tests.walls.matrix.viewers import PLACES, SUSPENDED, SYSTEMS, VISITOR
 
-pytestmark = pytest.mark.xdist_group("matrix of the walls")
+pytestmark = pytest.mark.xdist_group("settling")
 
 
 def test_nobody_reads_what_they_may_not_know(matrix, walked, record_property) -> None:

@@ -17,7 +17,7 @@ from tests import worlds
 from tests.missingcases.imports.files import GOOD, as_csv
 from tests.walls.matrix import walking
 
-pytestmark = pytest.mark.xdist_group("matrix of the walls")
+pytestmark = pytest.mark.xdist_group("settling")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from tests.walls.matrix import attempts, walking
 
-pytestmark = pytest.mark.xdist_group("matrix of the walls")
+pytestmark = pytest.mark.xdist_group("settling")
 # The strongest of each side, the strangers, and those of the same house who are not told.
 GUESSERS = (
     "police_superintendent@kent",

@@ -26,7 +26,7 @@ from tests.walls.matrix.known import KNOWN_TO
 from textsafe.models import Conversation
 from textsafe.services import conversations
 
-pytestmark = pytest.mark.xdist_group("matrix of the walls")
+pytestmark = pytest.mark.xdist_group("settling")
 LISTS = ("/api/v1/incidents", "/api/v1/changes", "/api/v1/releases", "/api/v1/intelligence")
 PAGES = ("/", "/incidents/", "/desk/list/", "/releases/")
 

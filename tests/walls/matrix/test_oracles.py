@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from tests.walls.matrix import attempts, walking
 from tests.walls.matrix.attempts import Box
 
-pytestmark = pytest.mark.xdist_group("matrix of the walls")
+pytestmark = pytest.mark.xdist_group("settling")
 ASKERS = (
     "police_superintendent@kent",
     "police_superintendent@metropolitan",

@@ -11,7 +11,7 @@ from tests.walls.matrix import interfaces, no_room, planting
 from tests.walls.matrix.known import KNOWN_TO
 from tests.walls.matrix.viewers import AUTHORITY, FORCE
 
-pytestmark = pytest.mark.xdist_group("matrix of the walls")
+pytestmark = pytest.mark.xdist_group("settling")
 
 
 def _fields() -> dict[str, models.Field]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foundation.accounts.enums import OrganisationKind, Role
-from tests.cast import member, organisation
 from tests.walls.filled import Filled, fill
 from tests.walls.matrix import planting
-from tests.walls.matrix.more import Cast, add_what_is_missing
+from tests.walls.matrix.more import add_what_is_missing
+from tests.walls.people import founders
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,7 @@ class World:
 
 def make() -> World:
     """Make it in the database as it stands; `MEDIA_ROOT` is the caller's to set."""
-    met = organisation("metropolitan", OrganisationKind.POLICE_FORCE, "Metropolitan")
-    charity = organisation("missing-people", OrganisationKind.CHARITY, "Missing People")
-    officer = member("officer@met.example", "Asha Okoro", met, Role.POLICE_OFFICER)
-    supervisor = member("supervisor@met.example", "Dilys Probert", met, Role.POLICE_SUPERVISOR)
-    caseworker = member("caseworker@charity.example", "Maya Lindqvist", charity, Role.CHARITY_CASEWORKER)
-    manager = member("manager@charity.example", "Grace Adeyemi", charity, Role.CHARITY_MANAGER)
-    filled = fill(officer, supervisor, caseworker, manager)
-    add_what_is_missing(filled, Cast(officer, supervisor, caseworker, manager))
+    made_by = founders()
+    filled = fill(made_by.officer, made_by.supervisor, made_by.caseworker, made_by.manager)
+    add_what_is_missing(filled, made_by)
     return World(filled, planting.plant())
