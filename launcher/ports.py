@@ -8,6 +8,10 @@ import socket
 # Below the range the kernel hands out for outgoing connections, so that a server that is
 # stopped and started again finds its port still free.
 LOWEST, HIGHEST = 20000, 32000
+# Not the shared generator: whoever seeds it (tests do) gives two processes the same row of ports, and
+# then one reaches the other's server.
+_random = random.SystemRandom()
+_picked: set[int] = set()
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
@@ -22,10 +26,14 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
 
 
 def pick() -> int:
-    """A port that is free now. Another process may still take it: callers retry with a new one."""
+    """A port that is free now and was not given before in this process.
+
+    Another process may still take it: callers retry with a new one.
+    """
     while True:
-        port = random.randint(LOWEST, HIGHEST)  # noqa: S311
-        if is_free(port):
+        port = _random.randint(LOWEST, HIGHEST)
+        if port not in _picked and is_free(port):
+            _picked.add(port)
             return port
 
 

@@ -68,6 +68,7 @@ class Full:
     waiting: str  # a request that nobody has screened
     links: tuple[str, ...]  # one that stands, one that waits for the other force
     returned: tuple[str, ...]  # a child to be referred by hand, one to pass on about
+    completed: str  # an interview that waits for a second look
 
 
 def fill(stack: Stack) -> Full:
@@ -87,14 +88,14 @@ def _fill(provider: Control) -> Full:
     reports_at_each_step(actor("charity.caseworker"), actor("charity.manager"), officer, missing)
     heard_and_handed_over(actor("charity.caseworker"), actor("charity.manager"), missing)
     families_at_each_step(missing, someone("charity.caseworker"), someone("charity.manager"), provider)
-    returned = children_at_each_step(
+    returned, completed = children_at_each_step(
         officer, actor("kent.officer"), actor("charity.manager"), someone("charity.interviewer")
     )
     linked = links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
     _administration()
     _import(supervisor)
     _webhooks()
-    return Full(missing.reference, found.reference, waiting.reference, linked, returned)
+    return Full(missing.reference, found.reference, waiting.reference, linked, returned, completed)
 
 
 def _endings(officer: Actor, supervisor: Actor) -> Incident:

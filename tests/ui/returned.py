@@ -132,10 +132,11 @@ class _Children:
 
 def children_at_each_step(
     officer: Actor, of_another_force: Actor, manager: Actor, interviewer: Member
-) -> tuple[str, str]:
+) -> tuple[tuple[str, str], str]:
     """A child for each thing that can be done about an interview; most of them of the other force.
 
-    Returns two incidents of the officer's that a coordinator is told of: to be referred, to pass on about.
+    Returns two incidents of the officer's that a coordinator is told of (to be referred, to pass on
+    about), and the interview that waits for a second look.
     """
     lambeth = Organisation.objects.get(code="la-lambeth")
     AuthorityPolicy.objects.update_or_create(
@@ -163,12 +164,13 @@ def children_at_each_step(
         override_reason=_UNSIGNED,
     )
     interviews.take_to_phone(actor=interviewer.actor, reference=do.begun("Dee").reference)
-    _completed(do)
-    return Incident.objects.get(pk=by_hand).reference, running.incident.reference
+    told_of = Incident.objects.get(pk=by_hand).reference, running.incident.reference
+    return told_of, _completed(do)
 
 
-def _completed(do: _Children) -> None:
+def _completed(do: _Children) -> str:
     found = do.begun("Eli")
     given = {"actor": do.interviewer.actor, "reference": found.reference}
     interviews.drop_outcome(**given, kind="police_intelligence", reason="He fell.")
     interviews.complete(**given, held_at=timezone.now())
+    return found.reference

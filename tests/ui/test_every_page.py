@@ -67,7 +67,10 @@ def told(person: DemoPerson, made: Full) -> tuple[str, ...]:
         return ("/incidents/?status=any", "/people/duplicates/?show=put-off", *stands)
     if person.mailbox == "met.coordinator":
         return tuple(f"/incidents/{reference}/services/" for reference in made.returned)
-    if person.mailbox in {"charity.caseworker", "charity.manager"}:
+    if person.mailbox == "charity.manager":
+        # The board shows the most pressing referrals first, and other tests' stand on it too.
+        return (f"/incidents/{made.released}/", reverse("interviews:interview", args=[made.completed]))
+    if person.mailbox == "charity.caseworker":
         return (f"/incidents/{made.released}/",)
     return ()
 
