@@ -16,6 +16,7 @@ COPY missingcases ./missingcases
 COPY textsafe ./textsafe
 COPY appeals ./appeals
 COPY rhi ./rhi
+COPY alerts ./alerts
 COPY families ./families
 COPY templates ./templates
 COPY locale ./locale

@@ -14,7 +14,7 @@ from launcher.supervisor import Program
 # Lane and threads. The names are those of config.celery.LANES (held together by a test). Threads,
 # as the work is waiting for a provider, and as Celery's process pool needs a writable /dev/shm.
 LANES = {"alert": 4, "urgent": 4, "normal": 2, "bulk": 2}
-FLOORS = ("config", "foundation", "missingcases", "textsafe", "appeals", "rhi", "families")
+FLOORS = ("config", "foundation", "missingcases", "textsafe", "appeals", "alerts", "rhi", "families")
 
 
 def has_command(name: str) -> bool:

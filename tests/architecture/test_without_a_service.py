@@ -56,7 +56,7 @@ def services() -> list[str]:
 
 
 def test_the_services_are_found() -> None:
-    assert services() == ["appeals", "families", "rhi", "textsafe"]
+    assert services() == ["alerts", "appeals", "families", "rhi", "textsafe"]
 
 
 def test_taking_out_leaves_everything_else() -> None:

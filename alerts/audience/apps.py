@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AudienceConfig(AppConfig):
+    name = "alerts.audience"
+    label = "audience"
+    verbose_name = "Subscribers to alerts"

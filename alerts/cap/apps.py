@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CapConfig(AppConfig):
+    name = "alerts.cap"
+    label = "cap"
+    verbose_name = "Alerts as CAP 1.2"
