@@ -290,6 +290,14 @@ logs.configure()
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = False
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
 
+# --- Child Rescue Alert (alerts, docs/child-rescue-alert.md) ---
+# From which rank on somebody may say yes for a force: police_superintendent or police_inspector.
+ALERT_AUTHORISING_RANK: str = env.str("ALERT_AUTHORISING_RANK", default="police_superintendent")
+# On which numbers the national unit may be called back, from a printed directory. Given here and not on a
+# page: nobody can slip one in at night.
+_DEMO_NUMBERS = [] if IS_PRODUCTION else ["020 7946 0100"]
+ALERT_DIRECTORY_NUMBERS: list[str] = env.list("ALERT_DIRECTORY_NUMBERS", default=_DEMO_NUMBERS)
+
 # Whoever asks for /metrics brings this as a bearer token; without one there is no such page.
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 
