@@ -32,10 +32,10 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            ("sms", "Text message"),
+                            ("sms", "Text"),
                             ("email", "E-mail"),
                             ("web_push", "Web push"),
-                            ("webhook", "Webhook"),
+                            ("webhook", "Partner's system"),
                         ],
                         max_length=10,
                     ),
@@ -186,10 +186,10 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            ("sms", "Text message"),
+                            ("sms", "Text"),
                             ("email", "E-mail"),
                             ("web_push", "Web push"),
-                            ("webhook", "Webhook"),
+                            ("webhook", "Partner's system"),
                         ],
                         max_length=10,
                     ),
@@ -240,10 +240,10 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            ("sms", "Text message"),
+                            ("sms", "Text"),
                             ("email", "E-mail"),
                             ("web_push", "Web push"),
-                            ("webhook", "Webhook"),
+                            ("webhook", "Partner's system"),
                         ],
                         max_length=10,
                     ),
@@ -332,10 +332,10 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            ("sms", "Text message"),
+                            ("sms", "Text"),
                             ("email", "E-mail"),
                             ("web_push", "Web push"),
-                            ("webhook", "Webhook"),
+                            ("webhook", "Partner's system"),
                         ],
                         max_length=10,
                     ),
@@ -415,10 +415,10 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            ("sms", "Text message"),
+                            ("sms", "Text"),
                             ("email", "E-mail"),
                             ("web_push", "Web push"),
-                            ("webhook", "Webhook"),
+                            ("webhook", "Partner's system"),
                         ],
                         max_length=10,
                     ),
