@@ -33,6 +33,7 @@ from foundation.events.types import Event, Route
 from foundation.messaging.services import restored as messaging_restored
 from foundation.messaging.types import (
     AnonymousHandler,
+    Audience,
     Cap,
     Guard,
     InboundHandler,
@@ -232,6 +233,8 @@ POLICIES: dict[str, ServicePolicy] = {
         lifted_by=HELPLINE,
     ),
 }
+# Whom a broadcast can go to: by name, one SELECT each.
+AUDIENCES: dict[str, Audience] = {}
 REAPPLY: dict[str, Reapply] = {
     "suppression.started": messaging_restored.suppress_again,
     "suppression.lifted": messaging_restored.lift_again,

@@ -15,3 +15,7 @@ class UnknownGuard(LookupError):
 
 class UnknownService(LookupError):
     """The switchboard has no policy for that service; adding it to POLICIES is the mend."""
+
+
+class UnknownAudience(LookupError):
+    """The switchboard has no audience of that name; adding it to AUDIENCES is the mend."""

@@ -59,7 +59,8 @@ D = DeliveryStatus
 DELIVERY = StateTable(
     name="messaging.Delivery",
     states=tuple(DeliveryStatus.values),
-    initial=(DeliveryStatus.QUEUED,),
+    # Taken from its audience it is on its way, or held by a suppression; it is queued only if it must wait.
+    initial=(DeliveryStatus.SENDING, DeliveryStatus.SUPPRESSED),
     transitions=(
         Transition(D.QUEUED, D.SENDING, _SYSTEM, "delivery.claimed"),
         Transition(D.QUEUED, D.SUPPRESSED, _SYSTEM, "delivery.suppressed"),
@@ -72,6 +73,7 @@ DELIVERY = StateTable(
         Transition(D.SENDING, D.DELIVERED, _SYSTEM, "delivery.delivered"),
         Transition(D.SENDING, D.FAILED, _SYSTEM, "delivery.failed"),
         Transition(D.SENDING, D.EXPIRED, _SYSTEM, "delivery.expired"),
+        Transition(D.SENDING, D.CANCELLED, _SYSTEM, "delivery.not_handed_over"),
         Transition(D.SENDING, D.UNKNOWN, _SYSTEM, "delivery.unknown"),
         Transition(D.SENDING, D.SUPPRESSED, _SYSTEM, "delivery.suppressed"),
         Transition(D.SENT, D.DELIVERED, _SYSTEM, "delivery.delivered"),

@@ -8,9 +8,10 @@ from types import ModuleType
 from django.conf import settings
 
 from foundation.access import Refusal
-from foundation.messaging.exceptions import UnknownGuard, UnknownService
+from foundation.messaging.exceptions import UnknownAudience, UnknownGuard, UnknownService
 from foundation.messaging.types import (
     AnonymousHandler,
+    Audience,
     Guard,
     InboundHandler,
     ServicePolicy,
@@ -38,6 +39,15 @@ def guard_of(name: str) -> Guard:
     except KeyError:
         raise UnknownGuard(name) from None
     return guard
+
+
+def audience_of(name: str) -> Audience:
+    """Whom a broadcast goes to. Raises `UnknownAudience`."""
+    try:
+        found: Audience = _board().AUDIENCES[name]
+    except KeyError:
+        raise UnknownAudience(name) from None
+    return found
 
 
 def policies() -> dict[str, ServicePolicy]:

@@ -97,6 +97,32 @@ class ServicePolicy:
     enclosed: Callable[[int], Enclosed | None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of one part of an audience with an id above `first` and up to `last`.
+
+    What a part is, the audience knows: an area and a channel, or an earlier broadcast.
+    """
+
+    part: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who can be written to in parts; named in the switchboard's AUDIENCES.
+
+    `rows` is one SELECT of (id, recipient_id, "to", to_key), `to` encrypted as our fields are. It has the
+    places %(part)s, %(after)s, %(last)s and %(most)s: the rows of a part above `after` up to `last`, in the
+    order of their ids, at most so many. An id names one row, in whatever part. It leaves out whoever does not
+    want it now: it is asked as each goes out, and again before each is tried again.
+    """
+
+    name: str
+    rows: str
+
+
 SettlementHandler = Callable[[list[Settlement]], None]
 InboundHandler = Callable[[InboundText], None]
 # The provider's own number for the text, the words, and when they came; of whom, nobody can say any more.
@@ -104,12 +130,14 @@ AnonymousHandler = Callable[[str, str, datetime], None]
 
 __all__ = [
     "AnonymousHandler",
+    "Audience",
     "Cap",
     "Channel",
     "Guard",
     "InboundHandler",
     "InboundText",
     "OtherSide",
+    "Part",
     "ServicePolicy",
     "Settlement",
     "SettlementHandler",

@@ -18,7 +18,7 @@ def new_broadcast_reference() -> str:
 
 
 class Broadcast(models.Model):
-    """One text to many. `recipients` numbers its deliveries, so that nothing is ever counted to send."""
+    """One text to many: whom it goes to is read from its audience, part by part, as it goes out."""
 
     reference = models.CharField(max_length=40, unique=True, default=new_broadcast_reference, editable=False)
     channel = models.CharField(max_length=10, choices=Channel)
@@ -30,8 +30,7 @@ class Broadcast(models.Model):
     owner_id = models.BigIntegerField()
     guard = models.CharField(max_length=80)
     status = models.CharField(max_length=10, choices=BroadcastStatus, default=BroadcastStatus.OPEN)
-    recipients = models.PositiveBigIntegerField(default=0)
-    is_complete = models.BooleanField(default=False, help_text="No more recipients will be added.")
+    audience = models.CharField(max_length=40, help_text="A name in the switchboard's AUDIENCES.")
     valid_until = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
     created_by_id = models.BigIntegerField(null=True)
@@ -49,12 +48,35 @@ class Broadcast(models.Model):
         return f"broadcast {self.reference}"
 
 
+class BroadcastPart(models.Model):
+    """A stretch of an audience's ids, above `after` up to `last`: what lies below `after` has a delivery."""
+
+    broadcast = models.ForeignKey(Broadcast, on_delete=models.PROTECT, related_name="parts")
+    part = models.BigIntegerField(help_text="As the audience knows it.")
+    after = models.BigIntegerField()
+    last = models.BigIntegerField()
+    is_done = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["broadcast", "part"], name="part_once_a_broadcast")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["broadcast", "part"], condition=Q(is_done=False), name="part_to_be_done")
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.part} of broadcast {self.broadcast_id}"
+
+
 class Delivery(models.Model):
-    """One person's copy. The table is partitioned by hash of the broadcast (migration 0003)."""
+    """One person's copy, numbered as its row in the audience. Partitioned by hash of the broadcast (0003)."""
 
     pk = models.CompositePrimaryKey("broadcast_id", "number")
     broadcast = models.ForeignKey(Broadcast, on_delete=models.PROTECT, related_name="deliveries")
-    number = models.BigIntegerField()
+    number = models.BigIntegerField(help_text="The id of its row in the audience.")
+    part = models.BigIntegerField()
+    line_id = models.BigIntegerField(null=True, help_text="The line it was last handed to.")
     recipient_id = models.BigIntegerField(help_text="The subscriber, as its owner knows them.")
     to = EncryptedTextField()
     to_key = models.CharField(max_length=64)
@@ -105,23 +127,3 @@ class DeliveryEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} of delivery {self.number}"
-
-
-class Pace(models.Model):
-    """How fast broadcasts may use a channel: the agreed rate, less what is kept for single messages."""
-
-    channel = models.CharField(max_length=10, choices=Channel, unique=True)
-    per_second = models.PositiveIntegerField(help_text="Agreed with the provider.")
-    kept_back = models.PositiveIntegerField(default=0, help_text="A second, for messages to one person.")
-    tokens = models.FloatField(default=0)
-    filled_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(per_second__gt=models.F("kept_back")), name="pace_leaves_something"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.per_second} a second by {self.channel}"

@@ -1,6 +1,6 @@
 """Everything that writes messages. `from foundation.messaging import services as messaging`."""
 
-from foundation.messaging.services import broadcast, limits, receipts, switches
+from foundation.messaging.services import broadcast, limits, lines, receipts, switches
 from foundation.messaging.services.deliveries import find_lost_deliveries, send_broadcasts, send_chunk
 from foundation.messaging.services.erasure import erase_for_owners, erase_inbound, forget_calls
 from foundation.messaging.services.expiry import expire_queued, expire_unheard, expire_unheard_deliveries
@@ -39,6 +39,7 @@ __all__ = [
     "is_suppressed",
     "lift",
     "limits",
+    "lines",
     "queue_message",
     "read_statuses",
     "receipts",

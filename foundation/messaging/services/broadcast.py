@@ -1,32 +1,41 @@
-"""Beginning a broadcast, giving it recipients, holding it, ending it."""
+"""Beginning a broadcast to an audience, holding it, ending it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.access import Refusal
 from foundation.actors import Actor
-from foundation.messaging import addresses, numbers
 from foundation.messaging.enums import AttemptOutcome, BroadcastStatus, Channel, DeliveryStatus, Lane
-from foundation.messaging.exceptions import InvalidAddress, NotDialable
-from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry
-from foundation.messaging.services.pace import estimate
+from foundation.messaging.models import Broadcast, BroadcastPart, Delivery
+from foundation.messaging.services.entries import write_entries
+from foundation.messaging.services.kick import kick_broadcasts
+from foundation.messaging.services.progress import Progress, Standing, progress
 from foundation.messaging.states import BROADCAST, DELIVERY
-from foundation.messaging.switchboard import guard_of, policy_of
+from foundation.messaging.switchboard import audience_of, guard_of, policy_of
+from foundation.messaging.types import Part
 from foundation.states import move, move_many
 
+__all__ = [
+    "Progress",
+    "Standing",
+    "begin_to_audience",
+    "cancel",
+    "clear_up",
+    "end_chunk",
+    "pause",
+    "progress",
+    "resume",
+]
 KEEPER = Actor.system("messaging.broadcast")
 CHUNK = 1000
 RUNNING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
 
-@transaction.atomic
-def begin_broadcast(
+def begin_to_audience(
     *,
     actor: Actor,
     channel: str,
@@ -37,13 +46,17 @@ def begin_broadcast(
     body: str,
     subject: str = "",
     valid_until: datetime,
+    audience: str,
+    parts: Sequence[Part],
 ) -> Broadcast:
-    """Begin one text to many; the same owner twice gives the first broadcast back.
+    """Begin one text to many, in the caller's transaction; the same owner twice gives the first one back.
 
-    Recipients follow by `add_recipients` and `complete`; it goes out from the first chunk on.
+    A row a part is written, however many people there are: who is in it is read as it goes out. Its lane's
+    worker is kicked once the transaction has committed.
     """
     policy_of(service)
     guard_of(guard)
+    audience_of(audience)
     row = Broadcast(
         channel=Channel(channel),
         lane=Lane(lane),
@@ -53,67 +66,33 @@ def begin_broadcast(
         guard=guard,
         body=body,
         subject=subject,
+        audience=audience,
         valid_until=valid_until,
         created_by_id=actor.user_id,
     )
-    Broadcast.objects.bulk_create([row], ignore_conflicts=True)
-    return Broadcast.objects.get(owner_label=owner[0], owner_id=owner[1])
+    with transaction.atomic():
+        Broadcast.objects.bulk_create([row], ignore_conflicts=True)
+        kept = Broadcast.objects.get(owner_label=owner[0], owner_id=owner[1])
+        if kept.reference == row.reference:
+            _write_parts(kept, parts)
+            kick_broadcasts(lane=kept.lane)
+    return kept
 
 
-def would_overflow(*, broadcast_id: int, count: int) -> Refusal | None:
-    """Refuse a run that the provider's pace cannot get through in its time (speed.md)."""
-    row = Broadcast.objects.get(pk=broadcast_id)
-    if timezone.now() + estimate(channel=row.channel, count=row.recipients + count) <= row.valid_until:
-        return None
-    return Refusal("too_slow", "At the agreed pace these would not all go out in time.")
-
-
-def add_recipients(*, broadcast_id: int, recipients: Iterable[tuple[int, str]]) -> int:
-    """Add (recipient id, address) pairs in chunks, each its own transaction; returns how many were new.
-
-    An address that is already there, is none, or must not be dialled here is passed over.
-    """
-    added = 0
-    given = iter(recipients)
-    while chunk := list(islice(given, CHUNK)):
-        added += _add_chunk(broadcast_id, chunk)
-    return added
-
-
-@transaction.atomic
-def _add_chunk(broadcast_id: int, chunk: list[tuple[int, str]]) -> int:
-    broadcast = Broadcast.objects.select_for_update(no_key=True).get(pk=broadcast_id)
-    now = timezone.now()
-    fresh: dict[str, tuple[int, str]] = {}
-    for recipient_id, raw in chunk:
-        try:
-            to = addresses.normalise(broadcast.channel, raw)
-            addresses.check_dialable(broadcast.channel, to)
-        except (InvalidAddress, NotDialable):
-            continue
-        fresh.setdefault(numbers.key_of(broadcast.channel, to), (recipient_id, to))
-    there = broadcast.deliveries.filter(to_key__in=fresh).values_list("to_key", flat=True)
-    for key in list(there):
-        del fresh[key]
-    Delivery.objects.bulk_create(
-        Delivery(
-            broadcast_id=broadcast_id,
-            number=broadcast.recipients + place,
-            recipient_id=recipient_id,
-            to=to,
-            to_key=key,
-            next_attempt_at=now,
-        )
-        for place, (key, (recipient_id, to)) in enumerate(fresh.items(), start=1)
+def _write_parts(broadcast: Broadcast, parts: Sequence[Part]) -> None:
+    BroadcastPart.objects.bulk_create(
+        (
+            BroadcastPart(
+                broadcast=broadcast,
+                part=one.part,
+                after=one.first,
+                last=one.last,
+                is_done=one.first >= one.last,
+            )
+            for one in parts
+        ),
+        batch_size=CHUNK,
     )
-    broadcast.recipients += len(fresh)
-    broadcast.save(update_fields=["recipients"])
-    return len(fresh)
-
-
-def complete(*, broadcast_id: int) -> None:
-    """Say that no more recipients come; only then can it be done."""
-    Broadcast.objects.filter(pk=broadcast_id).update(is_complete=True)
 
 
 def pause(*, actor: Actor, broadcast_id: int, reason: str) -> Broadcast:
@@ -147,10 +126,15 @@ def clear_up(*, broadcast_id: int) -> int:
     if broadcast.status == BroadcastStatus.CANCELLED or is_late:
         to = DeliveryStatus.EXPIRED if is_late else DeliveryStatus.CANCELLED
         ended = end_chunk(broadcast.pk, [DeliveryStatus.QUEUED], to)
-    is_over = broadcast.status == BroadcastStatus.CANCELLED or broadcast.is_complete or is_late
+    is_over = broadcast.status == BroadcastStatus.CANCELLED or is_late or not has_more(broadcast_id)
     if is_over and not broadcast.deliveries.filter(status__in=RUNNING).exists():
         _end(broadcast)
     return ended
+
+
+def has_more(broadcast_id: int) -> bool:
+    """Whether some part of its audience has not been gone through."""
+    return BroadcastPart.objects.filter(broadcast_id=broadcast_id, is_done=False).exists()
 
 
 @transaction.atomic
@@ -180,12 +164,3 @@ def end_chunk(
     )
     write_entries(ids, outcome, code=code or to.value)
     return len(ids)
-
-
-def write_entries(ids: Iterable[object], outcome: AttemptOutcome, *, code: str = "") -> None:
-    """Append one line for each delivery, named by its (broadcast, number)."""
-    now = timezone.now()
-    DeliveryEntry.objects.bulk_create(
-        DeliveryEntry(broadcast_id=one[0], number=one[1], at=now, outcome=outcome, code=code)  # type: ignore[index]
-        for one in ids
-    )

@@ -22,8 +22,10 @@ from foundation.messaging.gateways.registry import gateway_for
 from foundation.messaging.gateways.twilio import status_callback_url
 from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry, Suppression
 from foundation.messaging.services import switches
-from foundation.messaging.services.broadcast import KEEPER, cancel, clear_up, write_entries
-from foundation.messaging.services.pace import take
+from foundation.messaging.services.broadcast import KEEPER, cancel, clear_up
+from foundation.messaging.services.entries import write_entries
+from foundation.messaging.services.lines import lease, lines_of
+from foundation.messaging.services.parts import Taken, take_next
 from foundation.messaging.services.send import LOST_AFTER, SWEEP_FOR, TRUSTED_FOR
 from foundation.messaging.services.settle import OPTED_OUT_CODES
 from foundation.messaging.services.standing_aside import stand_aside
@@ -83,17 +85,30 @@ def send_chunk(*, broadcast_id: int) -> int:
     return len(rows)
 
 
+def _claim(broadcast: Broadcast, token: UUID) -> list[Taken]:
+    line = lines_of(broadcast.channel).first()
+    given = lease(line_id=line.pk, wanted=CHUNK) if line else None
+    if line is None or given is None:
+        return []
+    again = _claim_again(broadcast, token, most=given.slots)
+    if again:
+        return again
+    while (taken := take_next(broadcast, token, line_id=line.pk, most=given.slots)) == []:
+        pass
+    return taken or []
+
+
 @transaction.atomic(durable=True)
-def _claim(broadcast: Broadcast, token: UUID) -> list[Delivery]:
+def _claim_again(broadcast: Broadcast, token: UUID, *, most: int) -> list[Taken]:
+    """What was put back and is due."""
     now = timezone.now()
     if not _is_running(broadcast, now=now):
         return []
     due = broadcast.deliveries.filter(status=DeliveryStatus.QUEUED, next_attempt_at__lte=now)
     rows = list(
-        due.order_by("next_attempt_at", "number").select_for_update(skip_locked=True, no_key=True)[:CHUNK]
+        due.order_by("next_attempt_at", "number").select_for_update(skip_locked=True, no_key=True)[:most]
     )
     rows = _without_suppressed(broadcast, rows)
-    rows = rows[: take(channel=broadcast.channel, wanted=len(rows), now=now)]
     move_many(
         Delivery.objects.filter(pk__in=[row.pk for row in rows]),
         DELIVERY,
@@ -103,7 +118,7 @@ def _claim(broadcast: Broadcast, token: UUID) -> list[Delivery]:
         changes={"claim_token": token, "claimed_at": now, "attempts": F("attempts") + 1},
         audited=False,
     )
-    return rows
+    return [Taken(row.number, row.to, row.attempts + 1) for row in rows]
 
 
 def _is_running(broadcast: Broadcast, *, now: datetime) -> bool:
@@ -151,7 +166,7 @@ def _may_go(broadcast: Broadcast) -> bool:
     return True
 
 
-def _send_all(broadcast: Broadcast, rows: Sequence[Delivery]) -> list[Ending]:
+def _send_all(broadcast: Broadcast, rows: Sequence[Taken]) -> list[Ending]:
     """Send a few side by side, then look again whether the rest may still go."""
     started = timezone.now()
     endings: list[Ending] = []
@@ -166,7 +181,7 @@ def _send_all(broadcast: Broadcast, rows: Sequence[Delivery]) -> list[Ending]:
     return endings
 
 
-def _send(broadcast: Broadcast, row: Delivery) -> Ending:
+def _send(broadcast: Broadcast, row: Taken) -> Ending:
     """Hand one over. No database here: it runs in a thread."""
     try:
         accepted = gateway_for(broadcast.channel).send(_outgoing(broadcast, row))
@@ -181,7 +196,7 @@ def _send(broadcast: Broadcast, row: Delivery) -> Ending:
     return Ending(row.number, DeliveryStatus.SENT, AttemptOutcome.ACCEPTED, provider_id=accepted.provider_id)
 
 
-def _outgoing(broadcast: Broadcast, row: Delivery) -> Outgoing:
+def _outgoing(broadcast: Broadcast, row: Taken) -> Outgoing:
     reference = reference_of(broadcast, row.number)
     left = int((broadcast.valid_until - timezone.now()).total_seconds())
     return Outgoing(
@@ -195,11 +210,11 @@ def _outgoing(broadcast: Broadcast, row: Delivery) -> Outgoing:
     )
 
 
-def _not_accepted(broadcast: Broadcast, row: Delivery, answer: NotAccepted) -> Ending:
+def _not_accepted(broadcast: Broadcast, row: Taken, answer: NotAccepted) -> Ending:
     code = answer.code or "rejected"
     if answer.code in OPTED_OUT_CODES:
         return Ending(row.number, DeliveryStatus.SUPPRESSED, AttemptOutcome.SUPPRESSED, code)
-    tried = row.attempts + 1
+    tried = row.tries
     if answer.permanent or (
         answer.retry_after is None and tried >= policy_of(broadcast.service).max_attempts
     ):
@@ -209,7 +224,7 @@ def _not_accepted(broadcast: Broadcast, row: Delivery, answer: NotAccepted) -> E
     return Ending(row.number, DeliveryStatus.QUEUED, AttemptOutcome.NOT_ACCEPTED, answer.code, retry_at=until)
 
 
-def _back(row: Delivery) -> Ending:
+def _back(row: Taken) -> Ending:
     return Ending(row.number, DeliveryStatus.QUEUED, AttemptOutcome.RELEASED, "held", retry_at=timezone.now())
 
 

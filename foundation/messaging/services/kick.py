@@ -7,6 +7,7 @@ from threading import Lock
 
 from django.db import transaction
 
+from foundation.messaging.enums import Lane
 from foundation.tasks import send_or_leave
 
 # Receipts come in floods: one kick, a moment later, is for all that this process stores until then.
@@ -22,6 +23,17 @@ def _send(message_id: int, lane: str) -> None:
     from foundation.messaging.tasks import send
 
     send_or_leave(send, message_id, lane=lane)
+
+
+def kick_broadcasts(*, lane: str) -> None:
+    """Have the broadcasts of a lane go on as soon as this transaction has committed."""
+    transaction.on_commit(lambda: _send_to_many(lane))
+
+
+def _send_to_many(lane: str) -> None:
+    from foundation.messaging.tasks import sweep_broadcasts
+
+    send_or_leave(sweep_broadcasts, list(Lane).index(Lane(lane)), lane=lane)
 
 
 def kick_callback(*, raw_id: int) -> None:

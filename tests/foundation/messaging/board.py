@@ -5,9 +5,11 @@ from datetime import timedelta
 from config.switchboard import ROUTES
 from foundation.access import Refusal
 from foundation.accounts.enums import OrganisationKind, Role
-from foundation.messaging.types import Cap, ServicePolicy
+from foundation.messaging.audiences import reached
+from foundation.messaging.types import Audience, Cap, ServicePolicy
+from tests.foundation.messaging import phones
 
-__all__ = ["GUARDS", "INBOUND", "POLICIES", "ROUTES", "SAID_BY_NOBODY", "SETTLEMENTS", "reset"]
+__all__ = ["AUDIENCES", "GUARDS", "INBOUND", "POLICIES", "ROUTES", "SAID_BY_NOBODY", "SETTLEMENTS", "reset"]
 
 refusing: set[int] = set()
 breaking: set[int] = set()
@@ -57,6 +59,10 @@ SAID_BY_NOBODY = hear_nobody
 GUARDS = {"test.may_still_go": may_still_go}
 SETTLEMENTS = {"plain": hear, "textsafe": hear, "news": hear}
 INBOUND = {"textsafe": take, "news": take}
+AUDIENCES = {
+    phones.AUDIENCE: Audience(phones.AUDIENCE, phones.ROWS),
+    "test.reached": reached("test.reached", only=phones.STILL),
+}
 POLICIES = {
     "plain": ServicePolicy(name="plain", max_attempts=3),
     "news": ServicePolicy(name="news", start_lifts=True, lifted_by=frozenset({Role.ADMINISTRATOR})),

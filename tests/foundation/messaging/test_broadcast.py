@@ -9,13 +9,16 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.actors import Actor
+from foundation.messaging import numbers
 from foundation.messaging import services as messaging
-from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry, Pace, Suppression
+from foundation.messaging.exceptions import UnknownAudience
+from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry, Line, Suppression
 from foundation.messaging.services import broadcast as broadcasts
-from foundation.messaging.services import deliveries, pace
+from foundation.messaging.services import deliveries
+from foundation.messaging.types import Part
 from foundation.sandbox.enums import FaultKind
 from foundation.states import IllegalMove
-from tests.foundation.messaging import board
+from tests.foundation.messaging import board, phones
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("test")
@@ -23,11 +26,17 @@ SYSTEM = Actor.system("test")
 
 @pytest.fixture(autouse=True)
 def _fast(db) -> None:
-    Pace.objects.create(channel="sms", per_second=1000)
+    Line.objects.create(name="sms", channel="sms", per_second=1000)
 
 
-def begin(count: int = 3, first: int = 0, **over) -> Broadcast:
-    """A broadcast to `count` phones of the drama range."""
+def begin(count: int = 3, first: int = 0, to: list[str] | None = None, **over) -> Broadcast:
+    """A broadcast to `count` phones of the drama range, or to these."""
+    phones.subscribe(to or [f"+447700900{n:03}" for n in range(first + 1, first + count + 1)])
+    return begun(**over)
+
+
+def begun(**over) -> Broadcast:
+    """A broadcast to everybody who has subscribed so far."""
     given = {
         "channel": "sms",
         "lane": "alert",
@@ -36,11 +45,10 @@ def begin(count: int = 3, first: int = 0, **over) -> Broadcast:
         "guard": "test.may_still_go",
         "body": "Child Rescue Alert",
         "valid_until": timezone.now() + timedelta(hours=1),
+        "audience": phones.AUDIENCE,
+        "parts": phones.parts(),
     }
-    row = broadcasts.begin_broadcast(actor=SYSTEM, **{**given, **over})
-    phones = ((n, f"+447700900{n:03}") for n in range(first + 1, first + count + 1))
-    broadcasts.add_recipients(broadcast_id=row.pk, recipients=phones)
-    return row
+    return broadcasts.begin_to_audience(actor=SYSTEM, **{**given, **over})
 
 
 def statuses(row: Broadcast) -> list[str]:
@@ -49,7 +57,6 @@ def statuses(row: Broadcast) -> list[str]:
 
 def test_everybody_gets_it_once_and_it_is_done(provider) -> None:
     row = begin(40)
-    broadcasts.complete(broadcast_id=row.pk)
 
     assert messaging.send_broadcasts(lane="alert") == 40
     messaging.send_broadcasts(lane="alert")
@@ -63,19 +70,61 @@ def test_everybody_gets_it_once_and_it_is_done(provider) -> None:
     assert DeliveryEntry.objects.filter(outcome="accepted").count() == 40
 
 
-def test_the_same_owner_and_the_same_address_are_once() -> None:
+def test_the_same_owner_begins_once_and_the_same_address_gets_one(provider) -> None:
     row = begin(3)
     again = begin(5)
+    phones.subscribe(["+447700900001", "+447700900009"], part=2)
+    other = begun(owner=("test.Alert", 2), parts=phones.parts(1, 2))
+    messaging.send_broadcasts(lane="alert")
 
     assert again.pk == row.pk
-    assert len(statuses(row)) == 5
-    twice = [(9, "07700 900009"), (9, "+447700900009"), (0, "nobody"), (1, "07400 123456")]
-    assert broadcasts.add_recipients(broadcast_id=row.pk, recipients=twice) == 1
-    assert Broadcast.objects.get().recipients == 6
+    assert row.deliveries.count() == 3
+    assert other.deliveries.count() == 6, "five in the one part, one more in the other"
+    assert other.deliveries.filter(part=2).count() == 1
+
+
+def test_who_subscribes_after_it_began_or_leaves_before_their_turn_gets_nothing(provider) -> None:
+    row = begin(3)
+    late, early = phones.subscribe(["+447700900100"])[0], row.parts.get().last
+    phones.leave(early)
+    messaging.send_broadcasts(lane="alert")
+
+    assert row.deliveries.count() == 2
+    assert not row.deliveries.filter(number__in=[late, early]).exists()
+
+
+def test_an_unknown_audience_is_refused() -> None:
+    with pytest.raises(UnknownAudience):
+        begin(audience="nobody")
+
+
+def test_whoever_was_reached_is_reached_again_unless_they_left(provider) -> None:
+    row = begin(to=["+447700900001", "+447700900002", "+447700900901"])
+    messaging.send_broadcasts(lane="alert")
+    phones.leave(row.deliveries.get(to_key=numbers.key_of("sms", "+447700900002")).number)
+    after = begun(owner=("test.Alert", 2), audience="test.reached", parts=[Part(row.pk, 0, 2**62)])
+    messaging.send_broadcasts(lane="alert")
+
+    assert statuses(row) == ["sent", "sent", "failed"]
+    assert [one.to for one in after.deliveries.all()] == ["+447700900001"]
+
+
+def test_the_progress_is_told_whole_and_by_part(provider) -> None:
+    phones.subscribe(["+447700900001", "+447700900901"], part=1)
+    phones.subscribe(["+447700900003"], part=2)
+    row = begun(parts=phones.parts(1, 2))
+    before = broadcasts.progress([row.pk])[row.pk]
+    messaging.send_broadcasts(lane="alert")
+    after = broadcasts.progress([row.pk])[row.pk]
+
+    assert (before.recipients, before.parts_left) == (0, 2)
+    assert (after.recipients, after.sent, after.failed, after.parts_left) == (3, 2, 1, 0)
+    assert (after.parts[1].accepted, after.parts[1].not_sent, after.parts[2].sent) == (1, 1, 1)
 
 
 def test_the_rows_lie_in_partitions_and_hold_no_plain_number() -> None:
     row = begin(1)
+    messaging.send_broadcasts(lane="alert")
 
     with connection.cursor() as cursor:
         cursor.execute('SELECT tableoid::regclass::text, "to" FROM messaging_delivery')
@@ -83,31 +132,6 @@ def test_the_rows_lie_in_partitions_and_hold_no_plain_number() -> None:
     assert table.startswith("messaging_delivery_")
     assert "7700" not in to
     assert row.deliveries.get().to == "+447700900001"
-
-
-def test_the_pace_holds_the_flow_and_keeps_a_share_for_single_messages(provider) -> None:
-    Pace.objects.update(per_second=12, kept_back=7)
-    row = begin(30)
-    now = timezone.now()
-
-    with time_machine.travel(now, tick=False) as clock:
-        assert messaging.send_chunk(broadcast_id=row.pk) == 10
-        assert messaging.send_chunk(broadcast_id=row.pk) == 0
-        clock.shift(1)
-        assert messaging.send_chunk(broadcast_id=row.pk) == 5
-    assert pace.take(channel="sms", wanted=30, now=now + timedelta(hours=1)) == 10
-    assert pace.take(channel="sms", wanted=30, now=now + timedelta(hours=1)) == 0
-    assert pace.take(channel="sms", wanted=30, now=now + timedelta(hours=1, seconds=1)) == 5
-
-
-def test_a_run_that_would_not_get_through_is_refused() -> None:
-    Pace.objects.all().delete()
-    row = begin(10)
-
-    assert pace.per_second("sms") == pace.DEFAULT_PER_SECOND
-    assert pace.estimate(channel="sms", count=36_000) == timedelta(hours=1)
-    assert broadcasts.would_overflow(broadcast_id=row.pk, count=30_000) is None
-    assert broadcasts.would_overflow(broadcast_id=row.pk, count=36_000).code == "too_slow"
 
 
 def test_a_guard_that_refuses_ends_the_broadcast_before_a_call(provider) -> None:
@@ -142,7 +166,7 @@ def test_a_cancel_stops_it_at_once(provider) -> None:
 
     messaging.send_broadcasts(lane="alert")
 
-    assert set(statuses(row)) == {"cancelled"}
+    assert statuses(row) == []
     assert provider.accepted() == 0
     with pytest.raises(IllegalMove):
         broadcasts.resume(actor=SYSTEM, broadcast_id=row.pk, reason="No.")
@@ -152,14 +176,14 @@ def test_a_pause_holds_it_and_it_goes_on(provider) -> None:
     row = begin()
     broadcasts.pause(actor=SYSTEM, broadcast_id=row.pk, reason="Call handling is down.")
     messaging.send_broadcasts(lane="alert")
-    assert set(statuses(row)) == {"queued"}
+    assert statuses(row) == []
 
     broadcasts.resume(actor=SYSTEM, broadcast_id=row.pk, reason="It is back.")
     messaging.send_broadcasts(lane="alert")
 
     assert set(statuses(row)) == {"sent"}
     row.refresh_from_db()
-    assert row.status == "open"
+    assert row.status == "done"
 
 
 def test_a_kill_switch_in_the_middle_of_a_chunk_holds_the_rest(provider, duty_manager) -> None:
@@ -183,7 +207,7 @@ def test_what_is_too_late_expires(provider, is_paused: bool) -> None:
 
     messaging.send_broadcasts(lane="alert")
 
-    assert set(statuses(row)) == {"expired"}
+    assert statuses(row) == []
     row.refresh_from_db()
     assert row.status == "done"
 
@@ -198,9 +222,7 @@ def test_a_suppressed_number_gets_nothing(provider) -> None:
 
 
 def test_each_answer_of_the_provider_has_its_ending(provider, settings) -> None:
-    row = begin(0)
-    phones = ["+447700900901", "+447700900904", "+447700900123", "+447700900124"]
-    broadcasts.add_recipients(broadcast_id=row.pk, recipients=enumerate(phones))
+    row = begin(to=["+447700900901", "+447700900904", "+447700900123", "+447700900124"])
     provider.break_(FaultKind.BUSY, to="+447700900123", times=1)
     provider.break_(FaultKind.CUT_AFTER, to="+447700900124", times=1)
 

@@ -1,0 +1,84 @@
+"""The lines that broadcasts leave by: how fast each goes, when it rests, and how long a run takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Sum
+
+from foundation.messaging.models import Line
+
+# A provider's default for one sender (speed.md); more has to be agreed with it beforehand.
+DEFAULT_PER_SECOND = 10
+# Nobody reserves further ahead: what an alert waits for at most where others use its line.
+LEASE_SECONDS = 0.25
+
+
+def lines_of(channel: str) -> QuerySet[Line]:
+    """The lines of a channel that are on; a channel without any has one at a provider's default pace."""
+    if not Line.objects.filter(channel=channel).exists():
+        Line.objects.bulk_create(
+            [Line(name=channel, channel=channel, per_second=DEFAULT_PER_SECOND)], ignore_conflicts=True
+        )
+    return Line.objects.filter(channel=channel, is_on=True).order_by("name")
+
+
+def per_second(channel: str) -> int:
+    """How many deliveries a second a channel takes over all its lines, less what is kept for single messages."""
+    free = lines_of(channel).aggregate(free=Sum(F("per_second") - F("kept_back")))["free"]
+    return int(free or 0)
+
+
+def estimate(*, channel: str, count: int, segments: int = 1) -> timedelta | None:
+    """How long `count` deliveries of so many segments take over all lines; None where every line is off."""
+    rate = per_second(channel)
+    return timedelta(seconds=count * segments / rate) if rate else None
+
+
+# Nothing is reserved for a time that has gone by: an idle line gives no burst.
+_LEASE = """
+WITH line AS (
+    SELECT id, per_second - kept_back AS rate, GREATEST(COALESCE(next_free_at, '-infinity'), clock_timestamp()) AS first
+    FROM messaging_line
+    WHERE id = %(line)s AND is_on AND (rests_until IS NULL OR rests_until <= clock_timestamp())
+    FOR NO KEY UPDATE
+), given AS (
+    SELECT id, rate, first, LEAST(%(wanted)s, GREATEST(floor(rate * %(ahead)s), 1))::bigint AS slots
+    FROM line WHERE first <= clock_timestamp() + make_interval(secs => %(ahead)s / 2)
+)
+UPDATE messaging_line SET next_free_at = given.first + make_interval(secs => given.slots::float8 / given.rate)
+FROM given WHERE messaging_line.id = given.id
+RETURNING given.slots, given.rate, extract(epoch FROM given.first - clock_timestamp())::float8
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """`slots` moments of a line, the first in `first_in` seconds, the others `apart` seconds after each other."""
+
+    slots: int
+    first_in: float
+    apart: float
+
+
+def lease(*, line_id: int, wanted: int) -> Lease | None:
+    """Reserve up to `wanted` of the line's next moments, a quarter of a second's worth at most.
+
+    None while it is off or rests, or where others have reserved the next ones already.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LEASE, {"line": line_id, "wanted": wanted, "ahead": LEASE_SECONDS})
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    slots, rate, first_in = found
+    return Lease(int(slots), max(float(first_in), 0.0), 1 / rate)
+
+
+def rest(*, line_id: int, until: datetime) -> None:
+    """Leave the line alone until then: its provider cannot be reached, or asked to be left alone."""
+    Line.objects.filter(pk=line_id).filter(Q(rests_until__isnull=True) | Q(rests_until__lt=until)).update(
+        rests_until=until
+    )
