@@ -1,0 +1,65 @@
+"""What an alert still lacks before anybody may say yes to it."""
+
+from __future__ import annotations
+
+from alerts.enums import Criterion, Language
+from alerts.models import AlertArea, AlertContent, AlertWording, ChildRescueAlert, CriterionCheck
+from foundation.access import Refusal
+from foundation.clock import in_london
+from foundation.places.models import Area
+from foundation.places.selectors import ancestors
+
+_WALES = "W92000004"
+
+
+def missing(alert: ChildRescueAlert) -> list[str]:
+    """What is to be done first, each in words; empty where it is ready to be decided."""
+    return [*_criteria(alert), *_areas(alert), *_content(alert)]
+
+
+def not_ready(alert: ChildRescueAlert) -> Refusal | None:
+    """The same as a refusal."""
+    lacks = missing(alert)
+    return Refusal("not_ready", " ".join(lacks)) if lacks else None
+
+
+def newest_checks(alert: ChildRescueAlert) -> dict[str, CriterionCheck]:
+    """The last check of each criterion."""
+    rows = CriterionCheck.objects.filter(alert_id=alert.pk).select_related("by")
+    return {row.criterion: row for row in rows.order_by("criterion", "-id").distinct("criterion")}
+
+
+def welsh_needed(alert: ChildRescueAlert) -> bool:
+    """Whether it goes to Wales or a part of it, so that Welsh stands beside English."""
+    chosen = list(AlertArea.objects.filter(alert_id=alert.pk).values_list("area_id", flat=True))
+    day = in_london(alert.proposed_at).date()
+    wales = Area.objects.filter(gss_code=_WALES)
+    return wales.filter(pk__in=chosen).exists() or any(
+        ancestors(area_id, on=day).filter(gss_code=_WALES).exists() for area_id in chosen
+    )
+
+
+def _criteria(alert: ChildRescueAlert) -> list[str]:
+    checks = newest_checks(alert)
+    unmet = [one for one in Criterion if one not in checks or not checks[one].is_met]
+    return [f"Not met, or not checked: {one.label[0].lower()}{one.label[1:]}." for one in unmet]
+
+
+def _areas(alert: ChildRescueAlert) -> list[str]:
+    chosen = AlertArea.objects.filter(alert_id=alert.pk).exists()
+    return [] if chosen else ["Choose the areas that it goes to."]
+
+
+def _content(alert: ChildRescueAlert) -> list[str]:
+    content = AlertContent.objects.filter(alert_id=alert.pk).order_by("-number").first()
+    if content is None:
+        return ["Write what it says."]
+    written = set(AlertWording.objects.filter(content=content).values_list("language", flat=True))
+    lacks = []
+    if Language.ENGLISH not in written:
+        lacks.append("Write the words in English.")
+    if Language.WELSH not in written and welsh_needed(alert):
+        lacks.append("Write the words in Welsh: it goes to Wales.")
+    if content.stored_name and not content.alt_text:
+        lacks.append("Describe the picture for people who cannot see it.")
+    return lacks

@@ -1,0 +1,136 @@
+"""Alerts as somebody may see them, and what is in their launch room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+
+from alerts.enums import RUNNING, AlertStatus
+from alerts.models import (
+    AlertArea,
+    AlertContent,
+    AlertWording,
+    ChildRescueAlert,
+    Comment,
+    CriterionCheck,
+    Notice,
+    TelephoneAgreement,
+)
+from alerts.policies.readiness import newest_checks, welsh_needed
+from alerts.states import AUTHORISERS, CHARITY, NATIONAL
+from foundation.accounts.enums import POLICE, OrganisationKind
+from foundation.actors import Actor
+from foundation.exceptions import NotVisible
+from foundation.places.models import Area
+from missingcases.selectors import incidents_visible_to
+
+__all__ = ["newest_checks", "welsh_needed"]
+
+
+def visible_to(actor: Actor) -> QuerySet[ChildRescueAlert]:
+    """The owner force: of incidents they see, and its rehearsals. The charity's managers: every one.
+
+    The national unit: what a force has authorised. Nobody else any.
+    """
+    rows = ChildRescueAlert.objects.all()
+    kind = actor.organisation_kind
+    if kind is OrganisationKind.CHARITY and actor.holds(CHARITY):
+        return rows
+    if kind is OrganisationKind.NATIONAL_UNIT and actor.holds(NATIONAL):
+        return rows.filter(authorised_at__isnull=False)
+    if kind is OrganisationKind.POLICE_FORCE and actor.holds(POLICE):
+        seen = Q(is_rehearsal=True) | Q(incident__in=incidents_visible_to(actor))
+        return rows.filter(seen, force=actor.organisation_id)
+    return rows.none()
+
+
+def alert_for(actor: Actor, reference: str) -> ChildRescueAlert:
+    """One alert. Raises `NotVisible`; the caller audits the opening."""
+    people = ("proposed_by", "authorised_by", "agreed_by", "recorded_by", "witnessed_by", "issued_by")
+    rows = visible_to(actor).select_related(
+        "incident", "force", "call_handling_ready_by", "ended_by", *people
+    )
+    found = rows.filter(reference=reference).first()
+    if found is None:
+        raise NotVisible(reference)
+    return found
+
+
+def running(actor: Actor) -> QuerySet[ChildRescueAlert]:
+    """What may still be issued, or is issued now; the oldest proposal first."""
+    rows = visible_to(actor).filter(status__in=sorted(RUNNING)).select_related("force", "incident")
+    return rows.order_by("proposed_at", "pk")
+
+
+def past(actor: Actor) -> QuerySet[ChildRescueAlert]:
+    """What has ended, the newest first."""
+    rows = visible_to(actor).exclude(status__in=sorted(RUNNING)).select_related("force", "incident")
+    return rows.order_by("-ended_at", "-pk")
+
+
+def alerts_of(actor: Actor, incident_id: int) -> QuerySet[ChildRescueAlert]:
+    """The alerts of one incident, the newest first."""
+    return visible_to(actor).filter(incident_id=incident_id).order_by("-proposed_at", "-pk")
+
+
+def waiting_for(actor: Actor) -> QuerySet[ChildRescueAlert]:
+    """What waits for somebody like the actor: to authorise, to agree, to witness or to issue.
+
+    Nobody is asked for a second step of the same alert.
+    """
+    rows = running(actor)
+    if actor.holds(CHARITY):
+        agreed = Q(status__in=[AlertStatus.FORCE_AUTHORISED, AlertStatus.NCA_AGREED])
+        return rows.filter(agreed).exclude(Q(recorded_by=actor.user_id) | Q(witnessed_by=actor.user_id))
+    if actor.holds(NATIONAL):
+        return rows.filter(status=AlertStatus.FORCE_AUTHORISED)
+    if actor.holds(AUTHORISERS):
+        return rows.filter(status=AlertStatus.PROPOSED).exclude(proposed_by=actor.user_id)
+    return rows.none()
+
+
+def newest_content(alert: ChildRescueAlert) -> AlertContent | None:
+    """The version that is worked on, or would be sent."""
+    return (
+        AlertContent.objects.filter(alert_id=alert.pk).select_related("made_by").order_by("-number").first()
+    )
+
+
+def wordings_of(content: AlertContent | None) -> list[AlertWording]:
+    """The words of a version, English first."""
+    return [] if content is None else list(AlertWording.objects.filter(content=content).order_by("-language"))
+
+
+def areas_of(alert: ChildRescueAlert) -> list[Area]:
+    """Where it goes, by name."""
+    chosen = AlertArea.objects.filter(alert_id=alert.pk).values("area_id")
+    return list(Area.objects.filter(pk__in=chosen).order_by("name", "kind"))
+
+
+def area_ids_of(alert: ChildRescueAlert) -> list[int]:
+    """The nodes of the area tree that it goes to."""
+    rows = AlertArea.objects.filter(alert_id=alert.pk).order_by("area_id")
+    return list(rows.values_list("area_id", flat=True))
+
+
+def checks_of(alert: ChildRescueAlert) -> Sequence[CriterionCheck]:
+    """Every check of its criteria, the oldest first."""
+    return list(CriterionCheck.objects.filter(alert_id=alert.pk).select_related("by").order_by("pk"))
+
+
+def comments_of(alert: ChildRescueAlert) -> Sequence[Comment]:
+    """What was said in the room, the oldest first."""
+    return list(Comment.objects.filter(alert_id=alert.pk).select_related("by").order_by("pk"))
+
+
+def agreement_of(alert: ChildRescueAlert) -> TelephoneAgreement | None:
+    """The agreement by telephone that stands, witnessed or not."""
+    rows = TelephoneAgreement.objects.filter(alert_id=alert.pk, is_void=False)
+    return rows.select_related("recorded_by", "witnessed_by").first()
+
+
+def notices_of(alert: ChildRescueAlert) -> Sequence[Notice]:
+    """What went out, in order."""
+    rows = Notice.objects.filter(alert_id=alert.pk).select_related("content", "made_by")
+    return list(rows.order_by("number"))

@@ -1,0 +1,53 @@
+"""The picture of an alert: a copy of a photo of the record, written anew so that it carries nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from alerts.models import ChildRescueAlert
+from alerts.selectors import alert_for
+from foundation.actors import Actor
+from foundation.exceptions import Invalid, NotVisible
+from foundation.files import storage
+from foundation.pictures import CONTENT_TYPE, Box, Unfit, cut
+from missingcases.enums import PhotoConsent
+from missingcases.selectors import photos_of
+from missingcases.services.notes import stored_path
+
+FOLDER = "alerts"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where a picture is stored, and what it is."""
+
+    stored_name: str
+    content_type: str
+
+
+def picture_from(actor: Actor, alert: ChildRescueAlert, photo_reference: str) -> Picture:
+    """A copy of one photo of the record that nobody refused. Raises `Invalid`."""
+    photos = None if alert.incident is None else photos_of(actor, alert.incident)
+    photo = None if photos is None else photos.filter(reference=photo_reference).first()
+    if photo is None or photo.consent == PhotoConsent.NO:
+        raise Invalid({"photo": "Choose a photo of the record that may be used."})
+    try:
+        whole = cut(stored_path(photo.stored_name).read_bytes(), Box())
+    except OSError:
+        raise Invalid({"photo": "This photo is not there any more. Choose another."}) from None
+    except Unfit as problem:
+        raise Invalid({"photo": problem.words}) from None
+    return Picture(storage.keep(whole.data, folder=FOLDER, ending="jpg"), CONTENT_TYPE)
+
+
+def open_picture(*, actor: Actor, reference: str, number: int) -> tuple[str, BinaryIO]:
+    """The picture of one version: its type and the open file. Raises `NotVisible`."""
+    alert = alert_for(actor, reference)
+    content = alert.contents.filter(number=number).exclude(stored_name="").first()
+    if content is None:
+        raise NotVisible(f"{reference} has no picture {number}")
+    try:
+        return content.content_type, storage.path_of(content.stored_name).open("rb")
+    except OSError:
+        raise NotVisible(f"the picture of {reference} is gone") from None
