@@ -221,7 +221,6 @@ class SignUp(models.Model):
     area_ids = ArrayField(models.BigIntegerField(), size=MOST_AREAS)
     language = models.CharField(max_length=2, choices=Language)
     consent = models.CharField(max_length=120)
-    secret = EncryptedTextField(blank=True, help_text="The code or link, until it is on its way.")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)

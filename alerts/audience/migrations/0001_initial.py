@@ -256,12 +256,6 @@ class Migration(migrations.Migration):
                 ),
                 ("language", models.CharField(choices=[("en", "English"), ("cy", "Welsh")], max_length=2)),
                 ("consent", models.CharField(max_length=120)),
-                (
-                    "secret",
-                    foundation.fields.EncryptedTextField(
-                        blank=True, help_text="The code or link, until it is on its way."
-                    ),
-                ),
                 ("created_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),

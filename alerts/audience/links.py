@@ -1,0 +1,64 @@
+"""Codes and links: secrets that go to an address alone. Of each only a hash is kept.
+
+The public site's role reads the hashes, so neither may be found from its hash: a link is 128 random bits, and
+a code of six digits is hashed with the number of the form that asked for it, which only its sender has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+
+from alerts.enums import Language
+
+HERE = "/alerts/"
+DIGITS = 6
+_LEAVE = signing.Signer(salt="alerts.audience.leave")
+
+
+def new_token() -> str:
+    """Nobody finds one by trying."""
+    return secrets.token_urlsafe(16)
+
+
+def new_code() -> str:
+    """Six digits, read off a phone and typed in."""
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+
+
+def hash_of(token: str) -> str:
+    """Of a link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def hash_of_code(form_key: UUID, code: str) -> str:
+    """Of a code, with the form that asked for it."""
+    return hashlib.sha256(f"{form_key.hex}:{code}".encode()).hexdigest()
+
+
+def leave_token(subscriber_id: int) -> str:
+    """For every alert by e-mail: it lasts as long as the subscriber does, and only lets them leave."""
+    return _LEAVE.sign(str(subscriber_id))
+
+
+def leaver(token: str) -> int | None:
+    """Whom a leave token names; None where it is not ours."""
+    try:
+        return int(_LEAVE.unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def address_of(path: str, language: str) -> str:
+    """A page of ours on the public site, `path` after /alerts/."""
+    welsh = "/cy" if language == Language.WELSH else ""
+    return f"{settings.PUBLIC_BASE_URL.rstrip('/')}{welsh}{HERE}{path}"
+
+
+def leave_address(subscriber_id: int, language: str) -> str:
+    """The page, and the target of a one-click unsubscribe (RFC 8058), at which one subscriber leaves."""
+    return address_of(f"leave/{leave_token(subscriber_id)}/", language)

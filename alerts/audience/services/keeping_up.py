@@ -1,0 +1,108 @@
+"""What beat has done: addresses that said STOP leave, what is no longer needed goes, months are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from alerts.audience import deadlines
+from alerts.audience.models import MonthFigures, PreferenceLink, SignUp, Submission, Subscriber
+from alerts.audience.services import asking, signing_up
+from alerts.audience.services.choosing import leave
+from alerts.audience.services.signing_up import ALERTS
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.messaging import services as messaging
+from foundation.messaging.models import Suppression
+
+KEEPER = Actor.system("audience.keeping_up")
+BATCH = 1000
+_MONTH = """
+SELECT channel,
+       count(*) FILTER (WHERE created_at >= %(first)s AND created_at < %(end)s),
+       count(*) FILTER (WHERE left_at >= %(first)s AND left_at < %(end)s),
+       count(*) FILTER (WHERE paused_until IS NOT NULL)
+FROM audience_subscriber
+WHERE NOT is_test
+  AND (created_at >= %(first)s OR left_at >= %(first)s OR paused_until IS NOT NULL)
+GROUP BY channel
+"""
+
+
+def leave_suppressed() -> int:
+    """End subscriptions to addresses that said STOP: from the STOP on nothing is sent to them anyhow."""
+    stopped = Suppression.objects.filter(
+        service=ALERTS, channel=OuterRef("channel"), to_key=OuterRef("to_key"), lifted_at__isnull=True
+    )
+    rows = Subscriber.objects.filter(Exists(stopped), left_at__isnull=True)
+    ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    return leave(actor=KEEPER, subscriber_ids=ids) if ids else 0
+
+
+def forget(*, now: datetime) -> int:
+    """Delete what was never confirmed, links and forms whose time is over, and who left long ago."""
+    return (
+        _forget_sign_ups(now)
+        + _forget_links(now)
+        + Submission.objects.filter(processed_at__lte=now - deadlines.KEEP_SUBMISSIONS).delete()[0]
+        + _forget_left(now)
+    )
+
+
+@transaction.atomic
+def _forget_sign_ups(now: datetime) -> int:
+    """Not before `ASKED_WITHIN`: by them is counted how often an address was asked."""
+    over = SignUp.objects.filter(expires_at__lte=now, created_at__lte=now - deadlines.ASKED_AFTER_STOP)
+    ids = list(over.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    _gone(SignUp, signing_up.LABEL, ids, "sign_up.forgotten")
+    emptied = SignUp.objects.filter(expires_at__lte=now).exclude(to="").update(to="")
+    return len(ids) + emptied
+
+
+@transaction.atomic
+def _forget_links(now: datetime) -> int:
+    over = PreferenceLink.objects.filter(expires_at__lte=now, created_at__lte=now - deadlines.ASKED_WITHIN)
+    ids = list(over.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    _gone(PreferenceLink, asking.LABEL, ids, "audience_link.forgotten")
+    return len(ids)
+
+
+def _gone(model: type[SignUp] | type[PreferenceLink], label: str, ids: list[int], action: str) -> None:
+    if ids:
+        messaging.erase_for_owners(actor=KEEPER, owner_label=label, owner_ids=ids)
+        audit.record(actor=KEEPER, action=action, target=model, target_ids=ids)
+        model.objects.filter(pk__in=ids).delete()
+
+
+@transaction.atomic
+def _forget_left(now: datetime) -> int:
+    over = Subscriber.objects.filter(left_at__lte=now - deadlines.KEEP_LEFT).order_by("pk")
+    ids = list(over.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
+    if ids:
+        audit.record(actor=KEEPER, action="subscriber.forgotten", target=Subscriber, target_ids=ids)
+        Subscriber.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+def leave_again(ids: Mapping[str, Any]) -> bool:
+    """After a restore: somebody had left whom the backup still knew."""
+    rows = Subscriber.objects.filter(channel=ids["channel"], to_key=ids["to_key"], left_at__isnull=True)
+    return leave(actor=KEEPER, subscriber_ids=rows.values_list("pk", flat=True)) > 0
+
+
+@transaction.atomic
+def count_month(*, month: date) -> None:
+    """Write a month's figures anew from what is there: called for this month and the last one."""
+    first, end = deadlines.month_of(month), deadlines.month_after(month)
+    with connection.cursor() as cursor:
+        cursor.execute(_MONTH, {"first": first, "end": end})
+        found = cursor.fetchall()
+    for channel, joined, left, paused in found:
+        row, _ = MonthFigures.objects.select_for_update().get_or_create(month=first, channel=channel)
+        # Those who left long ago are deleted: what was counted once stays.
+        row.joined, row.left, row.paused = max(row.joined, joined), max(row.left, left), paused
+        row.save()
