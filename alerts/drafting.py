@@ -15,7 +15,8 @@ INSTRUCTION = {
     Language.ENGLISH: "Do not approach them. If you see them, call 999 at once. If you know something that "
     "may help, call 101. Families can call Missing People on 116 000, free, day and night.",
     Language.WELSH: "Peidiwch â mynd atyn nhw. Os gwelwch chi nhw, ffoniwch 999 ar unwaith. Os gwyddoch chi "
-    "rywbeth a all helpu, ffoniwch 101. Gall teuluoedd ffonio Missing People ar 116 000, am ddim, ddydd a nos.",
+    "rywbeth a all helpu, ffoniwch 101. Gall teuluoedd ffonio Missing People ar 116 000, am ddim, ddydd "
+    "a nos.",
 }
 HEADLINE = {
     Language.ENGLISH: "Child Rescue Alert: help find {name}{age}",
@@ -92,7 +93,7 @@ def drafted(details: ContentDetails, language: Language = Language.ENGLISH) -> W
     return Words(
         language=language,
         headline=HEADLINE[language].format(name=name, age=age),
-        description=" ".join(sentences) or HEADLINE[language].format(name=name, age=age),
+        description=" ".join(sentences)[:2_000] or HEADLINE[language].format(name=name, age=age),
         instruction=INSTRUCTION[language],
         sms=" ".join([*sms, _SMS_TAIL[language]])[:640],
     )

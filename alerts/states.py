@@ -32,7 +32,7 @@ ALERT = StateTable(
         Transition(_S.NCA_AGREED, _S.ISSUED, CHARITY, "alerts.issued"),
         # Other words, or somebody whose yes no longer counts: everybody is asked again.
         *(
-            Transition(state, _S.PROPOSED, REWRITERS, "alerts.asked_again")
+            Transition(state, _S.PROPOSED, REWRITERS | _SYSTEM, "alerts.asked_again")
             for state in (_S.FORCE_AUTHORISED, _S.NCA_AGREED)
         ),
         Transition(_S.PROPOSED, _S.DECLINED, AUTHORISERS, "alerts.declined", reason_required=True),
