@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from appeals.enums import SightingWait
+from foundation.files import signing
 
 # "partners told within minutes and chased, removal confirmed within 24 h" (domain.md section 3).
 TELL_WITHIN = timedelta(minutes=5)
@@ -63,7 +64,7 @@ AT_HAND_FOR = timedelta(minutes=2)
 FRAGMENT_LOOKED_AT_EVERY = timedelta(hours=1)
 FRAGMENT_MISSED_AFTER = timedelta(days=1)
 # An address of a picture is good for so long; who asks afterwards has to load its page anew.
-PICTURE_ADDRESS_LASTS = timedelta(minutes=15)
+PICTURE_ADDRESS_LASTS = signing.LASTS
 # A player asks every minute. After so long it is to be dark, and shows what is gone if it is not.
 PLAYER_SILENT_AFTER = PICTURE_ADDRESS_LASTS
 

@@ -5,6 +5,7 @@ A service is named here and nowhere below: taking its lines out leaves a product
 
 from __future__ import annotations
 
+from alerts.public import contributions as public_alerts
 from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
 from appeals.fragment_contributions import fragment_work
@@ -21,6 +22,7 @@ from families.identities import contact_identity
 from families.say_something.contributions import account_handover, account_work
 from families.voice import family_voice
 from foundation.contributions import (
+    Announcer,
     DeskContributor,
     HandoverContributor,
     HookKind,
@@ -127,6 +129,8 @@ IDENTITIES: tuple[IdentityContributor, ...] = (
 # What is made of these records is seen by those alone who may see the records.
 NARROWED: tuple[Narrowed, ...] = (families.NARROWED_CONTACTS,)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook, rhi.status_hook)
+# What every public page says at its top.
+ANNOUNCEMENTS: tuple[Announcer, ...] = (public_alerts.announce,)
 # Who of a record can be asked how it was (missingcases.voice).
 VOICES: tuple[Source, ...] = (
     textsafe_voice,

@@ -48,6 +48,14 @@ GRANTS: tuple[Grant, ...] = (
         "appeals.Rendition",
         reads=("content", "kind", "language", "stored_name", "content_type", "size", "checksum"),
     ),
+    # Child Rescue Alerts: one view, which holds words only of what may be shown at this moment.
+    Grant(
+        "alerts_public.PublicAlert",
+        reads=(
+            *("alert_id", "token", "reference", "notice_id", "issued_at", "changed_at", "expires_at"),
+            *("area_ids", "shown", "picture_name", "is_live"),
+        ),
+    ),
     # Whose feed or playlist it is; of what an outlet proves itself with there is only the hash.
     Grant(
         "appeals.Outlet",

@@ -22,6 +22,7 @@ pages = (
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(pages)),
+    path("", include("alerts.public.urls")),
     path("", include("appeals.public.urls")),
     path("", include("appeals.public.outlets.urls")),
     path("", include("families.say_something.public.urls")),

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "alerts",
     "alerts.audience",
     "alerts.cap",
+    "alerts.public",
     "rhi",
     "rhi.interviews",
     "families",
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "config.private_pages.PrivatePagesMiddleware",
     "appeals.public.door.AppealDoorMiddleware",
     "appeals.public.outlets.door.OutletDoorMiddleware",
+    "alerts.public.door.AlertDoorMiddleware",
     "config.held.HeldMiddleware",
     "missingcases.desk.door.DeskDoorMiddleware",
     "missingcases.api.door.PullDoorMiddleware",
@@ -247,6 +249,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{PRODUCT_NAME}: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+
+# Public pages ask so often whether a Child Rescue Alert is to be announced on them; its own page always asks.
+ALERT_ANNOUNCED_EVERY: float = 0.0 if IS_TEST else 1.0
 
 # A month of the audit trail may be dropped so long after its end (manage.py audit_drop_month), not before.
 AUDIT_KEEP_MONTHS: int = env.int("AUDIT_KEEP_MONTHS", default=84)

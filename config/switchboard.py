@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from alerts import events as alert_events
+from alerts.public import subscribers as public_alerts
 from appeals import events as appeal_events
 from appeals import subscribers as appeals
 from appeals.delivery import enclosing as appeals_enclosing
@@ -106,6 +108,10 @@ ROUTES: dict[type[Event], Route] = {
     cases.ReleaseApproved: Route(),
     cases.ReleaseAcknowledged: Route(together=(intelligence.follow_acknowledged,)),
     cases.ReleaseRevoked: Route(together=(intelligence.follow_revoked,)),
+    alert_events.AlertIssued: Route(afterwards=(public_alerts.make_picture,)),
+    alert_events.AlertUpdated: Route(afterwards=(public_alerts.make_picture,)),
+    alert_events.AlertEnded: Route(afterwards=(public_alerts.clear_pictures,)),
+    alert_events.RehearsalNotice: Route(),
     appeal_events.AppealChanged: Route(together=(appeals.tell_systems,)),
     appeal_events.AppealPublished: Route(),
     appeal_events.AppealWithdrawn: Route(),

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from foundation.access import Refusal
 from foundation.actors import Actor
@@ -172,6 +173,8 @@ HandoverContributor = Callable[[Actor], HandoverSection | None]
 DeskContributor = Callable[[Actor, int], DeskPart | None]
 # The label and the id of a record that something was learnt from; None for a record of another service.
 IdentityContributor = Callable[[str, int], Identity | None]
+# What every page of the public site says at its top, as HTML in a language; empty while there is nothing.
+Announcer = Callable[[str], SafeString]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +257,11 @@ def subject_access() -> tuple[SubjectAccess, ...]:
 def retention() -> tuple[Retention, ...]:
     """Every service's retention rule."""
     return _listed("RETENTION")
+
+
+def announced(language: str) -> SafeString:
+    """What services say at the top of every page of the public site."""
+    return SafeString("".join(announcer(language) for announcer in _listed("ANNOUNCEMENTS")))
 
 
 def subjects() -> tuple[Subject, ...]:

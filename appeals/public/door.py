@@ -21,7 +21,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from appeals.public import pages
-from appeals.public.addresses import PLACE, SIGNED_LATER, signed_until
+from appeals.public.addresses import PLACE
 from appeals.public.views.common import NOT_INDEXED, NOT_KEPT
 from foundation.prepared import fetch_row
 from foundation.ui.languages import WELSH
@@ -64,9 +64,7 @@ def _answer(request: HttpRequest, token: str, language: str) -> HttpResponse | N
         return None
     if found is None or not found[0] or found[1] != pages.look():
         return None
-    signed = signed_until(token)
-    body = found[0].replace(SIGNED_LATER, signed).encode()
-    answer = _unchanged_or(request, body)
+    answer = _unchanged_or(request, pages.as_read(found[0], token, language).encode())
     answer.headers["Content-Language"] = WELSH if language == WELSH else settings.LANGUAGE_CODE
     return told(request, answer, "/appeals/.../")
 

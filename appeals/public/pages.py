@@ -21,8 +21,9 @@ from django.utils.safestring import SafeString
 from appeals.enums import Language
 from appeals.printing.words import day
 from appeals.projection import HELPLINE, Published
-from appeals.public.addresses import absolute, page_path, picture_path
-from foundation.ui.languages import WELSH, path_in, speaking
+from appeals.public.addresses import SIGNED_LATER, absolute, page_path, picture_path, signed_until
+from foundation import contributions
+from foundation.ui.languages import ANNOUNCED_LATER, WELSH, path_in, speaking
 
 TEMPLATE = "appeals_public/appeal.html"
 LOOK = "look"
@@ -49,7 +50,14 @@ def chrome() -> dict[str, object]:
     return {
         "product_name": settings.PRODUCT_NAME,
         "is_demo": not settings.IS_PRODUCTION,
+        "announced_later": True,
     }
+
+
+def as_read(page: str, token: str, language: str) -> str:
+    """A finished page as it is read now: its pictures' addresses signed, and what services announce."""
+    signed = page.replace(SIGNED_LATER, signed_until(token))
+    return signed.replace(ANNOUNCED_LATER, contributions.announced(language), 1)
 
 
 def finished(

@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 WELSH = "cy"
+# Stands in a page that is finished before it is read, where what services announce is put in when it is.
+ANNOUNCED_LATER = "<!-- announced -->"
 View = Callable[..., HttpResponse]
 
 

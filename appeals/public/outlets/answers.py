@@ -13,13 +13,14 @@ from hashlib import sha256
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from appeals.public.addresses import STEP_SECONDS, absolute
+from appeals.public.addresses import absolute
 from appeals.public.outlets import atom, json_feed, playlist, reading
 from appeals.public.outlets.reading import Cursor, Page
 from appeals.public.outlets.signatures import HEADER, signature_of
 from appeals.public.outlets.tokens import hash_of
 from appeals.public.views.common import NOT_INDEXED
 from appeals.services.taking import take_report
+from foundation.files.signing import STEP_SECONDS
 
 NOT_STORED = "private, no-cache"
 FORMATS: dict[str, tuple[str, Callable[..., bytes]]] = {

@@ -27,7 +27,7 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
     language = _language_of(found)
     files = files_of([found.content_id]).get(found.content_id, [])
     page = pages.finished(token, found.shown, language, files)
-    return not_kept(HttpResponse(page.replace(SIGNED_LATER, signed_until(token))))
+    return not_kept(HttpResponse(pages.as_read(page, token, language)))
 
 
 @access.public

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from foundation import contributions
 from foundation.ui import languages, timing, tones
 from foundation.ui.reach import can_open
 
@@ -26,6 +27,14 @@ _SAID_AGO = (
 def public_path(path: str) -> str:
     """`{% public_path "/privacy/" %}`: of a page of the public site, in the language of this one."""
     return languages.path_in(path, welsh=languages.is_welsh())
+
+
+@register.simple_tag(takes_context=True)
+def announced(context: dict[str, Any]) -> SafeString:
+    """`{% announced %}`: what services say on every public page; in a finished one its place."""
+    if context.get("announced_later"):
+        return SafeString(languages.ANNOUNCED_LATER)
+    return contributions.announced(languages.WELSH if languages.is_welsh() else "en")
 
 
 @register.simple_tag
