@@ -81,6 +81,20 @@ GRANTS: tuple[Grant, ...] = (
         reads=("id",),
         inserts=("form_key", "body", "received_at", "processed_at", "result"),
     ),
+    # Alerts as CAP: a view without rehearsals that says of each message whether it may be given out now. What
+    # is sent to us is kept encrypted and read by a worker.
+    Grant(
+        "cap.PublicCapMessage",
+        reads=(
+            *("message_id", "identifier", "msg_type", "sent", "expires_at"),
+            *("document", "digest", "stored_name", "content_type", "is_live"),
+        ),
+    ),
+    Grant(
+        "cap.CapArrival",
+        reads=("id",),
+        inserts=("body", "received_at", "processed_at", "result", "message"),
+    ),
     # Whether a link still takes an answer, and the answer: of an invitation not whom it is for.
     Grant("voice.Invitation", reads=("token_hash", "status", "expires_at")),
     Grant(

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alerts.public.urls")),
     path("", include("appeals.public.urls")),
     path("", include("appeals.public.outlets.urls")),
+    path("", include("alerts.cap.public.urls")),
     path("", include("families.say_something.public.urls")),
     path("", include("missingcases.voice.public.urls")),
     path("webhooks/twilio/status", webhooks.twilio_status, name="twilio_status"),

@@ -12,6 +12,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from alerts import events as alert_events
+from alerts.cap import services as cap
+from alerts.cap import subscribers as cap_subscribers
+from alerts.cap.services import pushing as cap_pushing
 from alerts.public import subscribers as public_alerts
 from appeals import events as appeal_events
 from appeals import subscribers as appeals
@@ -108,10 +111,17 @@ ROUTES: dict[type[Event], Route] = {
     cases.ReleaseApproved: Route(),
     cases.ReleaseAcknowledged: Route(together=(intelligence.follow_acknowledged,)),
     cases.ReleaseRevoked: Route(together=(intelligence.follow_revoked,)),
-    alert_events.AlertIssued: Route(afterwards=(public_alerts.make_picture,)),
-    alert_events.AlertUpdated: Route(afterwards=(public_alerts.make_picture,)),
-    alert_events.AlertEnded: Route(afterwards=(public_alerts.clear_pictures,)),
-    alert_events.RehearsalNotice: Route(),
+    alert_events.AlertIssued: Route(
+        together=(cap_subscribers.freeze_issued,), afterwards=(public_alerts.make_picture,)
+    ),
+    alert_events.AlertUpdated: Route(
+        together=(cap_subscribers.freeze_updated,), afterwards=(public_alerts.make_picture,)
+    ),
+    alert_events.AlertEnded: Route(
+        together=(cap_subscribers.freeze_ended,), afterwards=(public_alerts.clear_pictures,)
+    ),
+    # Nobody here may reach the public: a rehearsal becomes an Exercise, for partners that take exercises.
+    alert_events.RehearsalNotice: Route(together=(cap_subscribers.freeze_rehearsed,)),
     appeal_events.AppealChanged: Route(together=(appeals.tell_systems,)),
     appeal_events.AppealPublished: Route(),
     appeal_events.AppealWithdrawn: Route(),
@@ -130,6 +140,7 @@ GUARDS: dict[str, Guard] = {
     breakglass_services.GUARD: breakglass_services.still_concerns,
     voice_services.GUARD: voice_services.check,
     "hooks.delivery": hooks_services.may_go,
+    cap_pushing.GUARD: cap.may_go,
     "appeals.published": appeals_mail.may_be_published,
     "appeals.withdrawn": appeals_mail.is_to_be_taken_down,
     sighting_calls.GUARD_OF_CHARITY: sighting_calls.still_waits_at_charity,
@@ -175,6 +186,14 @@ POLICIES: dict[str, ServicePolicy] = {
         words="Webhooks",
         max_attempts=1000,
         other_side=OtherSide(signing=hooks_services.signing, heard=hooks_services.heard),
+    ),
+    # Alerts as CAP to partners' systems: tried for a day; whoever was silent for longer reads the feed.
+    cap_pushing.SERVICE: ServicePolicy(
+        name=cap_pushing.SERVICE,
+        words="Alerts to partners' systems",
+        kept_by=OrganisationKind.CHARITY,
+        max_attempts=1000,
+        other_side=OtherSide(signing=cap.signing, heard=cap.heard),
     ),
     # Appeals by e-mail to media partners, and that they have ended: that is tried for as long as it takes.
     appeals_mail.PUBLISHED: ServicePolicy(

@@ -1,4 +1,4 @@
-"""Messages to other systems: a signed JSON POST.
+"""Messages to other systems: a signed POST of JSON, or of an XML document as it stands.
 
 Signed as the Standard Webhooks specification says (standardwebhooks.com), with the secrets of the
 system it goes to. A receiver must ignore an id that it has had, so here, unlike with texts to people, an
@@ -21,10 +21,12 @@ from foundation.messaging.gateways.base import Accepted, Found, NotAccepted, Out
 # 4xx answers that tell of the moment, not of the request.
 _FOR_NOW = frozenset({408, 409, 425, 429})
 _LONGEST_WAIT_SECONDS = 3600
+# What alerts are written in; no other service sends XML.
+_XML = "application/cap+xml; charset=utf-8"
 
 
 class WebhookGateway:
-    """`base.Gateway` for webhooks: `to` is the URL, `body` the whole JSON."""
+    """`base.Gateway` for webhooks: `to` is the URL, `body` the whole JSON or XML."""
 
     channel = "webhook"
 
@@ -54,7 +56,13 @@ class WebhookGateway:
         raise OutcomeUnknown("The other system cannot be asked what it took.")
 
 
+def _is_xml(outgoing: Outgoing) -> bool:
+    return outgoing.body.startswith("<?xml")
+
+
 def _body(outgoing: Outgoing) -> bytes:
+    if _is_xml(outgoing):
+        return outgoing.body.encode()  # it may bear a signature of its own: not a byte of it changes
     try:
         return json.dumps(json.loads(outgoing.body), separators=(",", ":")).encode()
     except ValueError:
@@ -67,7 +75,7 @@ def _headers(outgoing: Outgoing, body: bytes) -> dict[str, str]:
     now = timezone.now()
     signatures = [Webhook(secret).sign(outgoing.reference, now, body.decode()) for secret in outgoing.secrets]
     return {
-        "Content-Type": "application/json",
+        "Content-Type": _XML if _is_xml(outgoing) else "application/json",
         "User-Agent": settings.PRODUCT_NAME,
         "webhook-id": outgoing.reference,
         "webhook-timestamp": str(int(now.timestamp())),

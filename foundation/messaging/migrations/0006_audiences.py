@@ -20,9 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "broadcast",
             "audience",
-            models.CharField(
-                max_length=40, default="", help_text="A name in the switchboard's AUDIENCES."
-            ),
+            models.CharField(max_length=40, default="", help_text="A name in the switchboard's AUDIENCES."),
             preserve_default=False,
         ),
         migrations.CreateModel(
@@ -107,9 +105,7 @@ class Migration(migrations.Migration):
                 ("per_second", models.PositiveIntegerField(help_text="Agreed with the provider.")),
                 (
                     "kept_back",
-                    models.PositiveIntegerField(
-                        default=0, help_text="A second, for messages to one person."
-                    ),
+                    models.PositiveIntegerField(default=0, help_text="A second, for messages to one person."),
                 ),
                 ("is_on", models.BooleanField(default=True)),
                 ("rests_until", models.DateTimeField(null=True, blank=True)),

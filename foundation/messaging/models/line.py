@@ -28,9 +28,7 @@ class Line(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(per_second__gt=F("kept_back")), name="line_leaves_something"
-            )
+            models.CheckConstraint(condition=Q(per_second__gt=F("kept_back")), name="line_leaves_something")
         ]
 
     def __str__(self) -> str:

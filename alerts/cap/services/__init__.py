@@ -1,0 +1,28 @@
+"""Every verb of CAP. `from alerts.cap import services as cap`."""
+
+from alerts.cap.services.arriving import keep_call, read_arrivals
+from alerts.cap.services.deciding import dismiss, record_read, show_to_force, take_up
+from alerts.cap.services.forgetting import forget_arrivals, forget_words
+from alerts.cap.services.freezing import freeze_message
+from alerts.cap.services.pushing import heard, may_go, push, signing
+from alerts.cap.services.targets import add_target, remove_target, turn_off, turn_on
+
+__all__ = [
+    "add_target",
+    "dismiss",
+    "forget_arrivals",
+    "forget_words",
+    "freeze_message",
+    "heard",
+    "keep_call",
+    "may_go",
+    "push",
+    "read_arrivals",
+    "record_read",
+    "remove_target",
+    "show_to_force",
+    "signing",
+    "take_up",
+    "turn_off",
+    "turn_on",
+]
