@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from textsafe.segments import measure, problems
+from foundation.messaging.segments import measure
+from textsafe.segments import problems
 
 CHILD = (
     "Need to talk? Missing People can help, free and in confidence, any time. "

@@ -18,8 +18,9 @@ from foundation.audit.selectors import is_up_to_date
 from foundation.exceptions import Invalid
 from foundation.messaging import services as messaging
 from foundation.messaging.enums import Channel, Lane
+from foundation.messaging.segments import measure
 from foundation.states import move
-from textsafe import policies, segments
+from textsafe import policies
 from textsafe.enums import ConversationStatus, Direction
 from textsafe.labels import REPLY_LABEL
 from textsafe.models import Conversation, ConversationMessage
@@ -101,7 +102,7 @@ def _checked(text: str) -> str:
     words = text.strip()
     if not words:
         raise Invalid({"text": "Write your answer."})
-    size = segments.measure(words)
+    size = measure(words)
     if size.segments > LONGEST_REPLY:
         raise Invalid(
             {"text": f"Shorten it: this would take {size.segments} texts, and {LONGEST_REPLY} is the most."}

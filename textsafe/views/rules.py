@@ -15,10 +15,11 @@ from foundation.accounts.freshness import demand_fresh_second_factor
 from foundation.actors import Actor
 from foundation.exceptions import Stale
 from foundation.messaging.policies import may_switch
+from foundation.messaging.segments import measure
 from foundation.messaging.services import switches
 from foundation.requests import actor_of
 from foundation.ui.attempts import FAILED, Failed, attempt
-from textsafe import policies, segments, selectors
+from textsafe import policies, selectors
 from textsafe.enums import WordingStatus
 from textsafe.forms.charity import PolicyForm, SwitchForm, WordingForm
 from textsafe.models import AutomationPolicy, Wording
@@ -53,7 +54,7 @@ def _row(request: HttpRequest, row: Wording) -> dict[str, Any]:
     actor = actor_of(request)
     return {
         "row": row,
-        "size": segments.measure(row.text),
+        "size": measure(row.text),
         "approve_refusal": policies.may_approve_wording(actor, row),
         "retire_refusal": policies.may_retire_wording(actor, row),
     }
