@@ -1,0 +1,217 @@
+"""The words that go out, channel by channel and in each language. Pure.
+
+What is previewed and what is sent comes from here, so that they cannot differ. Nobody is told how an alert
+ended (domain.md section 5). The Welsh wants a native reader (docs/welsh.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from foundation.clock import in_london
+from foundation.messaging.segments import Measure, measure
+
+ENGLISH, WELSH = "en", "cy"
+ALERT, UPDATE, CANCEL = "alert", "update", "cancel"
+TEXT, MAIL = "sms", "email"
+# The public text must not need more than so many segments: it is paid for a million times.
+MOST_SEGMENTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What people wrote in one language: everything else is the same for every alert."""
+
+    headline: str
+    description: str
+    instruction: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the fixed words speak of. `began_at`: when the alert was first sent."""
+
+    kind: str
+    is_rehearsal: bool
+    began_at: datetime
+    page: str
+    way_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message as it leaves. A text has no subject."""
+
+    body: str
+    subject: str = ""
+
+    @property
+    def size(self) -> Measure:
+        """What it takes as a text on the air."""
+        return measure(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    event: str
+    update: str
+    rehearsal: str
+    over: str
+    over_subject: str
+    share_no_more: str
+    act: str
+    leave_text: str
+    leave_mail: str
+    see: str
+    what_to_do: str
+    why: str
+    at: str
+
+
+_SAID = {
+    ENGLISH: _Phrases(
+        event="Child Rescue Alert",
+        update="Child Rescue Alert, update",
+        rehearsal="REHEARSAL, not a real alert.",
+        over="the alert of {at} is over. Thank you for looking out.",
+        over_subject="this alert is over",
+        share_no_more="Please share it no more, and delete what you shared.",
+        act="Do not approach. Call 999.",
+        leave_text="Reply STOP to leave.",
+        leave_mail="To leave:",
+        see="The alert, as it stands now:",
+        what_to_do="What to do",
+        why="You get this because you asked to be told of Child Rescue Alerts.",
+        at="%H:%M on %-d {month}",
+    ),
+    WELSH: _Phrases(
+        event="Rhybudd Achub Plentyn",
+        update="Rhybudd Achub Plentyn, diweddariad",
+        rehearsal="YMARFER, nid rhybudd go iawn.",
+        over="mae rhybudd {at} ar ben. Diolch am gadw golwg.",
+        over_subject="mae'r rhybudd hwn ar ben",
+        share_no_more="Peidiwch â'i rannu mwy, a dilewch yr hyn a rannwyd.",
+        act="Peidiwch â mynd at neb. Ffoniwch 999.",
+        leave_text="Atebwch STOP i adael.",
+        leave_mail="I adael:",
+        see="Y rhybudd fel y mae nawr:",
+        what_to_do="Beth i'w wneud",
+        why="Cewch hwn am i chi ofyn am glywed am Rybuddion Achub Plentyn.",
+        at="%H:%M ar %-d {month}",
+    ),
+}
+# In a text one such letter more than halves what fits (3GPP TS 23.038): our own words do without.
+_PLAIN = str.maketrans("âêîôûŵŷ", "aeiouwy")
+_MONTHS = {
+    ENGLISH: "January February March April May June July August September October November December",
+    WELSH: "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr",
+}
+
+
+def letter(channel: str, language: str, facts: Facts, wording: Wording | None) -> Letter:
+    """What goes out by `channel`. Only the end of an alert needs no `wording`: it says the same for each.
+
+    Raises `KeyError` for a language, `ValueError` for a channel that has no words.
+    """
+    said = _SAID[language]
+    if channel == TEXT:
+        return Letter(_text(said, language, facts, wording))
+    if channel == MAIL:
+        return _mail(said, language, facts, wording)
+    raise ValueError(f"no words for {channel}")
+
+
+def _mark(said: _Phrases, facts: Facts) -> str:
+    return f"{said.rehearsal} " if facts.is_rehearsal else ""
+
+
+def _text(said: _Phrases, language: str, facts: Facts, wording: Wording | None) -> str:
+    mark = _mark(said, facts)
+    if facts.kind == CANCEL or wording is None:
+        over = said.over.format(at=moment(facts.began_at, language))
+        return f"{mark}{said.event}: {over} {said.leave_text}"
+    name = said.update if facts.kind == UPDATE else said.event
+    return f"{mark}{name}: {_sentence(wording.text)} {said.act.translate(_PLAIN)} {said.leave_text}"
+
+
+def _mail(said: _Phrases, language: str, facts: Facts, wording: Wording | None) -> Letter:
+    mark = _mark(said, facts)
+    foot = f"{said.why}\n{said.leave_mail} {facts.way_out}\n"
+    if facts.kind == CANCEL or wording is None:
+        over = said.over.format(at=moment(facts.began_at, language))
+        body = f"{mark}{said.event}: {over}\n\n{said.share_no_more}\n\n{foot}"
+        return Letter(body, f"{mark}{said.event}: {said.over_subject}")
+    name = said.update if facts.kind == UPDATE else said.event
+    parts = (
+        f"{mark}{name}",
+        wording.headline.strip(),
+        wording.description.strip(),
+        f"{said.what_to_do}\n{wording.instruction.strip()}\n{said.act}",
+        f"{said.see}\n{facts.page}",
+        foot,
+    )
+    return Letter("\n\n".join(parts), f"{mark}{name}: {one_line(wording.headline)}")
+
+
+def moment(at: datetime, language: str) -> str:
+    """A time on the London clock, in words of `language`."""
+    here = in_london(at)
+    month = _MONTHS[language].split()[here.month - 1]
+    return here.strftime(_SAID[language].at.format(month=month))
+
+
+def one_line(words: str) -> str:
+    """Words without line breaks: a subject with one would be a second header."""
+    return " ".join(words.split())
+
+
+def _sentence(words: str) -> str:
+    plain = one_line(words)
+    return plain if plain.endswith((".", "!", "?")) else f"{plain}."
+
+
+# Never told to the public (domain.md section 3): health, care, why, the family, and what the police think.
+_NEVER = {
+    "health": r"medication|insulin|epilep\w*|autis\w*|adhd|diabet\w*|suicid\w*|self.harm\w*|mental health"
+    r"|pregnan\w*",
+    "care": r"foster\w*|children'?s home|care home|looked.after|in care|social worker\w*",
+    "what the police think": r"county lines|exploit\w*|traffick\w*|grooming|groomed|known to police",
+    "where the family lives": r"home address|(?:mother|father|family)'?s (?:number|address)",
+}
+_LINK = re.compile(r"https?:|www\.|\b[a-z0-9-]+\.(?:com|org|net|uk|info|ly)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\+|\b)\d[\d ]{8,}\d\b")
+# A character that turns the direction of writing, or that nobody sees, makes a text say something else.
+_HIDDEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
+
+
+def problems(words: Iterable[str]) -> list[str]:
+    """Why these words may not be sent to the public, and what to do about it; empty where they may."""
+    found: list[str] = []
+    for text in words:
+        for what, pattern in _NEVER.items():
+            if match := re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
+                found.append(f"Take out “{match.group()}”: {what} is never told to the public.")
+        if _HIDDEN.search(text):
+            found.append("Type it again: it has characters that cannot be seen.")
+        if match := _LINK.search(text):
+            found.append(f"Take out “{match.group()}”: people are led to our own page alone.")
+        if match := _NUMBER.search(text):
+            found.append(f"Take out “{match.group()}”: people call 999.")
+        if match := _POSTCODE.search(text):
+            found.append(f"Take out “{match.group()}”: an address is never told to the public.")
+    return list(dict.fromkeys(found))
+
+
+def too_long(body: str) -> str:
+    """What is wrong with the length of a text; empty where nothing is."""
+    size = measure(body)
+    if size.segments <= MOST_SEGMENTS:
+        return ""
+    plain = f" Without {', '.join(size.outside_gsm)} it would take fewer." if size.outside_gsm else ""
+    most = f"as a text it would take {size.segments} parts, and {MOST_SEGMENTS} is the most"
+    return f"Shorten it: {most}.{plain}"
