@@ -20,7 +20,7 @@ LASTS = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be gone through. `rates`: of each line in parts a second, less what is kept for single texts.
+    """What is to be gone through. `rates`: parts a second of each line, less what is kept back.
 
     `worker_rate`: messages a second that one worker process hands over when nothing paces it.
     """

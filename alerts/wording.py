@@ -135,7 +135,11 @@ def _text(said: _Phrases, language: str, facts: Facts, wording: Wording | None) 
         over = said.over.format(at=moment(facts.began_at, language))
         return f"{mark}{said.event}: {over} {said.leave_text}"
     name = said.update if facts.kind == UPDATE else said.event
-    return f"{mark}{name}: {_sentence(wording.text)} {said.act.translate(_PLAIN)} {said.leave_text}"
+    body = f"{mark}{name}: {_sentence(_without_name(wording.text, said))}"
+    # Whoever wrote the text may have said it already, in words of their own.
+    if "999" not in body:
+        body = f"{body} {said.act.translate(_PLAIN)}"
+    return body if "STOP" in body else f"{body} {said.leave_text}"
 
 
 def _mail(said: _Phrases, language: str, facts: Facts, wording: Wording | None) -> Letter:
@@ -167,6 +171,11 @@ def moment(at: datetime, language: str) -> str:
 def one_line(words: str) -> str:
     """Words without line breaks: a subject with one would be a second header."""
     return " ".join(words.split())
+
+
+def _without_name(words: str, said: _Phrases) -> str:
+    """What was written, without the name of the alert at its beginning: that is always there, once."""
+    return re.sub(rf"^\s*{said.event}\s*[:.,–-]*\s*", "", words, flags=re.IGNORECASE)
 
 
 def _sentence(words: str) -> str:
