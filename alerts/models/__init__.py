@@ -2,6 +2,7 @@
 
 from alerts.models.alerts import AlertArea, ChildRescueAlert
 from alerts.models.content import AlertContent, AlertWording
+from alerts.models.money import CallVolume, ChannelPrice, CostApproval, CostCeiling, RunCost
 from alerts.models.notices import Notice, NoticeRun
 from alerts.models.room import Comment, CriterionCheck, TelephoneAgreement
 
@@ -9,10 +10,15 @@ __all__ = [
     "AlertArea",
     "AlertContent",
     "AlertWording",
+    "CallVolume",
+    "ChannelPrice",
     "ChildRescueAlert",
     "Comment",
+    "CostApproval",
+    "CostCeiling",
     "CriterionCheck",
     "Notice",
     "NoticeRun",
+    "RunCost",
     "TelephoneAgreement",
 ]
