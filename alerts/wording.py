@@ -152,13 +152,13 @@ def _mail(said: _Phrases, language: str, facts: Facts, wording: Wording | None) 
     name = said.update if facts.kind == UPDATE else said.event
     parts = (
         f"{mark}{name}",
-        wording.headline.strip(),
+        _without_name(wording.headline, said),
         wording.description.strip(),
-        f"{said.what_to_do}\n{wording.instruction.strip()}\n{said.act}",
+        f"{said.what_to_do}\n{_with_act(wording.instruction.strip(), said)}",
         f"{said.see}\n{facts.page}",
         foot,
     )
-    return Letter("\n\n".join(parts), f"{mark}{name}: {one_line(wording.headline)}")
+    return Letter("\n\n".join(parts), f"{mark}{name}: {one_line(_without_name(wording.headline, said))}")
 
 
 def moment(at: datetime, language: str) -> str:
@@ -176,6 +176,10 @@ def one_line(words: str) -> str:
 def _without_name(words: str, said: _Phrases) -> str:
     """What was written, without the name of the alert at its beginning: that is always there, once."""
     return re.sub(rf"^\s*{said.event}\s*[:.,–-]*\s*", "", words, flags=re.IGNORECASE)
+
+
+def _with_act(words: str, said: _Phrases) -> str:
+    return words if "999" in words else f"{words}\n{said.act}"
 
 
 def _sentence(words: str) -> str:

@@ -12,10 +12,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from alerts import events as alert_events
+from alerts import subscribers as alerts
+from alerts.audience import reading as audience
 from alerts.cap import services as cap
 from alerts.cap import subscribers as cap_subscribers
 from alerts.cap.services import pushing as cap_pushing
 from alerts.public import subscribers as public_alerts
+from alerts.services import restored as alerts_restored
+from alerts.services import sending as alerts_sending
 from appeals import events as appeal_events
 from appeals import subscribers as appeals
 from appeals.delivery import enclosing as appeals_enclosing
@@ -82,6 +86,7 @@ ROUTES: dict[type[Event], Route] = {
         together=(
             textsafe.stop_for_incident,
             appeals.withdraw_for_incident,
+            alerts.stand_down_for_incident,
             families.pause_for_stopped,
         )
     ),
@@ -141,6 +146,7 @@ GUARDS: dict[str, Guard] = {
     voice_services.GUARD: voice_services.check,
     "hooks.delivery": hooks_services.may_go,
     cap_pushing.GUARD: cap.may_go,
+    alerts_sending.GUARD: alerts_sending.may_go,
     "appeals.published": appeals_mail.may_be_published,
     "appeals.withdrawn": appeals_mail.is_to_be_taken_down,
     sighting_calls.GUARD_OF_CHARITY: sighting_calls.still_waits_at_charity,
@@ -194,6 +200,15 @@ POLICIES: dict[str, ServicePolicy] = {
         kept_by=OrganisationKind.CHARITY,
         max_attempts=1000,
         other_side=OtherSide(signing=cap.signing, heard=cap.heard),
+    ),
+    # To whoever asked for alerts: a STOP ends that, whatever it answered, and START begins it again.
+    alerts_sending.SERVICE: ServicePolicy(
+        name=alerts_sending.SERVICE,
+        words="Child Rescue Alert",
+        kept_by=OrganisationKind.CHARITY,
+        stop_always=True,
+        start_lifts=True,
+        lifted_by=HELPLINE,
     ),
     # Appeals by e-mail to media partners, and that they have ended: that is tried for as long as it takes.
     appeals_mail.PUBLISHED: ServicePolicy(
@@ -259,7 +274,12 @@ POLICIES: dict[str, ServicePolicy] = {
     ),
 }
 # Whom a broadcast can go to: by name, one SELECT each.
-AUDIENCES: dict[str, Audience] = {}
+AUDIENCES: dict[str, Audience] = {
+    "alerts.areas": Audience("alerts.areas", audience.AREAS),
+    "alerts.rehearsal": Audience("alerts.rehearsal", audience.REHEARSAL),
+    "alerts.reached": Audience("alerts.reached", audience.REACHED),
+    "alerts.reached_rehearsal": Audience("alerts.reached_rehearsal", audience.REACHED_REHEARSAL),
+}
 REAPPLY: dict[str, Reapply] = {
     "suppression.started": messaging_restored.suppress_again,
     "suppression.lifted": messaging_restored.lift_again,
@@ -270,6 +290,8 @@ REAPPLY: dict[str, Reapply] = {
     "photo.refused": cases_restored.refuse_photo_again,
     "textsafe.withdrawn": textsafe_restored.withdraw_again,
     "textsafe.vetoed": textsafe_restored.veto_again,
+    "alerts.issued": alerts_restored.end_what_was_issued,
+    "alerts.ended": alerts_restored.end_again,
     "appeals.withdrawn": appeals_restored.withdraw_again,
     "appeals.paused": appeals_restored.pause_again,
     "appeals.resumed": appeals_restored.say_it_was_resumed,
