@@ -102,6 +102,16 @@ GRANTS: tuple[Grant, ...] = (
         reads=("id", "token_hash", "form_key"),
         inserts=("token_hash", "form_key", "body"),
     ),
+    # Signing up to alerts. Whether a code or a link is one that waits, of which only hashes are read; in which
+    # area a postcode district lies; and what somebody asks for there. Nothing of who gets alerts.
+    Grant("audience.PostcodeDistrict", reads=("code", "area")),
+    Grant("audience.SignUp", reads=("token_hash", "expires_at", "confirmed_at")),
+    Grant("audience.PreferenceLink", reads=("token_hash", "expires_at")),
+    Grant(
+        "audience.Submission",
+        reads=("id",),
+        inserts=("form_key", "kind", "body", "received_at", "processed_at", "result"),
+    ),
     # What Twilio calls us about is stored as it came and read by a worker. The id is read back to name
     # the row to that worker; the words, once stored, are out of the public site's reach.
     Grant(

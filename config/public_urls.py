@@ -23,6 +23,7 @@ pages = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(pages)),
     path("", include("alerts.public.urls")),
+    path("", include("alerts.audience.public.urls")),
     path("", include("appeals.public.urls")),
     path("", include("appeals.public.outlets.urls")),
     path("", include("alerts.cap.public.urls")),

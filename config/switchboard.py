@@ -13,7 +13,10 @@ from datetime import timedelta
 
 from alerts import events as alert_events
 from alerts import subscribers as alerts
-from alerts.audience import reading as audience
+from alerts.audience import reading as audience_reading
+from alerts.audience import services as audience
+from alerts.audience.services import asking as audience_asking
+from alerts.audience.services import signing_up as audience_sign_up
 from alerts.cap import services as cap
 from alerts.cap import subscribers as cap_subscribers
 from alerts.cap.services import pushing as cap_pushing
@@ -159,6 +162,8 @@ GUARDS: dict[str, Guard] = {
     "textsafe.reply": textsafe_delivery.check_reply,
     families_labels.GUARD: families_writing.check_contact,
     helpline_labels.GUARD: helpline_mails.check_mail,
+    audience_sign_up.GUARD: audience.still_open,
+    audience_asking.GUARD: audience.still_theirs,
 }
 SETTLEMENTS: dict[str, SettlementHandler] = {
     appeals_mail.PUBLISHED: appeals_mail.settle_publications,
@@ -263,6 +268,21 @@ POLICIES: dict[str, ServicePolicy] = {
         stop_always=True,
         lifted_by=HELPLINE,
     ),
+    # Codes and links to have an address confirmed, or to change one's choices. A STOP ends what they are for.
+    audience_sign_up.SERVICE: ServicePolicy(
+        name=audience_sign_up.SERVICE,
+        words="Signing up to alerts",
+        cap=Cap(count=6, period=timedelta(hours=24)),
+        kept_by=OrganisationKind.CHARITY,
+    ),
+    # Child Rescue Alerts to who asked for them: any STOP ends them, and only signing up again lifts it.
+    audience_sign_up.ALERTS: ServicePolicy(
+        name=audience_sign_up.ALERTS,
+        words="Child Rescue Alerts",
+        kept_by=OrganisationKind.CHARITY,
+        stop_always=True,
+        lifted_by=HELPLINE,
+    ),
     # The link to say how it was: one text, to whoever agreed to get it, and none after a STOP to anything.
     voice_services.SERVICE: ServicePolicy(
         name=voice_services.SERVICE,
@@ -275,10 +295,10 @@ POLICIES: dict[str, ServicePolicy] = {
 }
 # Whom a broadcast can go to: by name, one SELECT each.
 AUDIENCES: dict[str, Audience] = {
-    "alerts.areas": Audience("alerts.areas", audience.AREAS),
-    "alerts.rehearsal": Audience("alerts.rehearsal", audience.REHEARSAL),
-    "alerts.reached": Audience("alerts.reached", audience.REACHED),
-    "alerts.reached_rehearsal": Audience("alerts.reached_rehearsal", audience.REACHED_REHEARSAL),
+    "alerts.areas": Audience("alerts.areas", audience_reading.AREAS),
+    "alerts.rehearsal": Audience("alerts.rehearsal", audience_reading.REHEARSAL),
+    "alerts.reached": Audience("alerts.reached", audience_reading.REACHED),
+    "alerts.reached_rehearsal": Audience("alerts.reached_rehearsal", audience_reading.REACHED_REHEARSAL),
 }
 REAPPLY: dict[str, Reapply] = {
     "suppression.started": messaging_restored.suppress_again,
@@ -298,5 +318,6 @@ REAPPLY: dict[str, Reapply] = {
     "appeals.unready": appeals_restored.unready_again,
     "appeals.consent": appeals_restored.answer_again,
     "appeals.placed": appeals_restored.placed_again,
+    "audience.left": audience.leave_again,
 }
 RECONCILE: tuple[Reconcile, ...] = (messaging_restored.take_what_was_sent,)

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sightings/", include("appeals.sighting_urls")),
     path("textsafe/", include("textsafe.urls")),
     path("appeals/", include("appeals.urls")),
+    path("alerts/audience/", include("alerts.audience.urls")),
     path("interviews/form/", include("rhi.interviews.urls")),
     path("interviews/", include("rhi.urls")),
     path("families/", include("families.urls")),

@@ -1,4 +1,4 @@
-"""The few words that go to an address which nobody has confirmed, and to one whose owner asks for their choices.
+"""The few words that go to an address to have it confirmed, and to one whose owner asks for their choices.
 
 They say who writes, and nothing of any missing person. A text fits one segment where its language allows.
 """

@@ -122,9 +122,8 @@ def _subscriber_of(row: SignUp) -> Subscriber:
     """The address's own subscriber: two that confirm it at once make one."""
     facts = {"channel": row.channel, "to_key": row.to_key, "is_test": False}
     for _ in range(2):
-        found = (
-            Subscriber.objects.select_for_update(no_key=True).filter(**facts, left_at__isnull=True).first()
-        )
+        rows = Subscriber.objects.select_for_update(no_key=True)
+        found = rows.filter(**facts, left_at__isnull=True).first()
         if found is not None:
             found.consent, found.consented_at = row.consent, timezone.now()
             found.save(update_fields=["consent", "consented_at"])

@@ -1,4 +1,4 @@
-"""Forms from the public site: kept encrypted by a role that reads none of it, applied by a worker, emptied."""
+"""Forms from the public site: kept encrypted by a role that reads none, applied by a worker, emptied."""
 
 from __future__ import annotations
 

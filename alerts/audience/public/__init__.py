@@ -1,0 +1,1 @@
+"""Signing up to alerts on the public site: another house, which inserts and reads nothing of who they are."""

@@ -1,0 +1,121 @@
+"""One's choices, for whoever holds the link that went to the address itself; and leaving, in one press."""
+
+from __future__ import annotations
+
+import uuid
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alerts.audience import links
+from alerts.audience.enums import Kind
+from alerts.audience.models import PreferenceLink
+from alerts.audience.public.fields import PublicForm
+from alerts.audience.public.forms import AskLinkForm, ChangeForm, GoOnForm, LeaveForm, PauseForm
+from alerts.audience.public.sending import keep, make_form, page, taken, to, unkept
+from foundation import access
+from foundation.ui.languages import by_address
+
+# What may be done with a link: the page's name, its form, and what the form asks for.
+_DOING: dict[str, tuple[type[PublicForm], Kind]] = {
+    "change": (ChangeForm, Kind.CHANGE),
+    "pause": (PauseForm, Kind.PAUSE),
+    "go-on": (GoOnForm, Kind.GO_ON),
+    "leave": (LeaveForm, Kind.LEAVE),
+}
+
+
+def _is_open(token: str) -> bool:
+    """Whether the link still works. Reads only what the public site's role may."""
+    rows = PreferenceLink.objects.filter(token_hash=links.hash_of(token), expires_at__gt=timezone.now())
+    return rows.order_by().values_list("token_hash").exists()
+
+
+@csrf_exempt
+@access.public
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_address
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask for the link. The answer is the same whether the address gets alerts or not."""
+    form, key = make_form(request, AskLinkForm)
+    if not taken(form, key):
+        return page(request, "ask", "choices/", form=form)
+    keep(_number(key), Kind.ASK_LINK, form.told())
+    return to("choices/sent/")
+
+
+@access.public
+@require_safe
+@by_address
+def asked(request: HttpRequest) -> HttpResponse:
+    """If the address gets alerts, the link is on its way."""
+    return page(request, "asked", "choices/sent/")
+
+
+@access.public
+@require_safe
+@by_address
+def choices(request: HttpRequest, token: str) -> HttpResponse:
+    """What may be done."""
+    if not _is_open(token):
+        return page(request, "closed", f"choices/{token}/", status=404)
+    return page(request, "choices", f"choices/{token}/", token=token)
+
+
+@csrf_exempt
+@access.public
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_address
+def choose(request: HttpRequest, token: str, doing: str) -> HttpResponse:
+    """One of the choices."""
+    here = f"choices/{token}/{doing}/"
+    if not _is_open(token):
+        return page(request, "closed", here, status=404)
+    form_class, kind = _DOING[doing]
+    form, key = make_form(request, form_class)
+    if not taken(form, key):
+        return page(request, f"choose_{doing.replace('-', '_')}", here, form=form, token=token)
+    told = form.told() if isinstance(form, (ChangeForm, PauseForm)) else {}
+    keep(_number(key), kind, {"token_hash": links.hash_of(token), **told})
+    return to("choices/left/" if kind is Kind.LEAVE else "choices/saved/")
+
+
+@access.public
+@require_safe
+@by_address
+def saved(request: HttpRequest) -> HttpResponse:
+    """It is taken in."""
+    return page(request, "saved", "choices/saved/")
+
+
+@access.public
+@require_safe
+@by_address
+def left(request: HttpRequest) -> HttpResponse:
+    """They get no more."""
+    return page(request, "left", "choices/left/")
+
+
+@csrf_exempt
+@access.public
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_address
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in every alert by e-mail. A mail program that posts to it leaves at once (RFC 8058)."""
+    if links.leaver(token) is None:
+        return page(request, "closed", f"leave/{token}/", status=404)
+    if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
+        keep(uuid.uuid4(), Kind.LEAVE, {"leave_token": token})
+        return unkept(HttpResponse(status=200))
+    form, key = make_form(request, LeaveForm)
+    if not taken(form, key):
+        return page(request, "leave", f"leave/{token}/", form=form)
+    keep(_number(key), Kind.LEAVE, {"leave_token": token})
+    return to("choices/left/")
+
+
+def _number(key: object) -> UUID:
+    return key if isinstance(key, UUID) else uuid.uuid4()

@@ -1,0 +1,89 @@
+"""What every one of these pages does with a form: hold it to its key, keep it once, lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+
+from alerts.audience import links
+from alerts.audience.enums import Kind
+from alerts.audience.public import keys
+from alerts.audience.public.fields import PublicForm
+from alerts.audience.services.taking import take_form
+from foundation.ui.languages import is_welsh, path_in
+
+LARGEST_REQUEST = 20_000
+_LATE = gettext_lazy(
+    "This page was open for a long time. Nothing is lost: look through it, then send it again."
+)
+_QUICK = gettext_lazy("That was very quick. Nothing is lost: please send it again.")
+_MANY = gettext_lazy("Very many people are writing now. Nothing is lost: wait a minute and send it again.")
+F = TypeVar("F", bound=PublicForm)
+
+
+def make_form(request: HttpRequest, form: type[F]) -> tuple[F, UUID | keys.Unfit | None]:
+    """The form as it was sent, with its key; a new one where it is only looked at."""
+    if request.method != "POST":
+        return form(initial={"key": keys.new_key()}), None
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+        # Before anything of it is read: whoever sends a gigabyte is not waited for.
+        return form(initial={"key": keys.new_key()}), keys.Unfit.TOO_OLD
+    made = form(request.POST)
+    return made, keys.read_key(str(made["key"].value() or ""))
+
+
+def taken(form: PublicForm, key: UUID | keys.Unfit | None) -> bool:
+    """Whether it is complete and was filled in by a person in their time; else it says what is wrong."""
+    if not form.is_bound or not form.is_valid():
+        _renew(form, key)
+        return False
+    if isinstance(key, keys.Unfit):
+        form.add_error(None, _QUICK if key is keys.Unfit.TOO_QUICK else _LATE)
+        _renew(form, key)
+        return False
+    if keys.is_flooded():
+        form.add_error(None, _MANY)
+        return False
+    return True
+
+
+def _renew(form: PublicForm, key: UUID | keys.Unfit | None) -> None:
+    if form.is_bound and key is keys.Unfit.TOO_OLD:
+        data: Any = form.data.copy()  # type: ignore[attr-defined]
+        data["key"] = keys.new_key()
+        form.data = data
+
+
+def keep(key: UUID, kind: Kind, told: Mapping[str, Any]) -> None:
+    """Keep it, once however often it is sent."""
+    try:
+        with transaction.atomic():
+            take_form(form_key=key, kind=kind, told=told)
+    except IntegrityError:
+        pass
+
+
+def page(request: HttpRequest, name: str, path: str, *, status: int = 200, **context: object) -> HttpResponse:
+    """One of the pages; `path` is its own, after /alerts/, for the link to the other language."""
+    other = path_in(f"{links.HERE}{path}", welsh=not is_welsh())
+    answer = render(request, f"audience_public/{name}.html", {"other_href": other, **context}, status=status)
+    return unkept(answer)
+
+
+def to(path: str) -> HttpResponse:
+    """On to another of them, in the same language."""
+    return unkept(HttpResponseRedirect(path_in(f"{links.HERE}{path}", welsh=is_welsh())))
+
+
+def unkept(answer: HttpResponse) -> HttpResponse:
+    """No browser keeps what was typed, no search engine lists the page, and no site learns the address."""
+    answer["Cache-Control"] = "no-store"
+    answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
