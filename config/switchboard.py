@@ -275,14 +275,6 @@ POLICIES: dict[str, ServicePolicy] = {
         cap=Cap(count=6, period=timedelta(hours=24)),
         kept_by=OrganisationKind.CHARITY,
     ),
-    # Child Rescue Alerts to who asked for them: any STOP ends them, and only signing up again lifts it.
-    audience_sign_up.ALERTS: ServicePolicy(
-        name=audience_sign_up.ALERTS,
-        words="Child Rescue Alerts",
-        kept_by=OrganisationKind.CHARITY,
-        stop_always=True,
-        lifted_by=HELPLINE,
-    ),
     # The link to say how it was: one text, to whoever agreed to get it, and none after a STOP to anything.
     voice_services.SERVICE: ServicePolicy(
         name=voice_services.SERVICE,
