@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from config import logs
 from config.api_settings import *  # noqa: F403 - the API, all capitals
 from config.environment import *  # noqa: F403 - which environment, which site
-from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env
+from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env, host_of
 from config.outside import *  # noqa: F403 - texts, e-mail and webhooks, all capitals
 from config.sign_in import *  # noqa: F403 - settings of the sign-in libraries, all capitals
 from config.transport import *  # noqa: F403 - how browsers and proxies reach us, all capitals
@@ -306,7 +306,7 @@ ALERT_DIRECTORY_NUMBERS: list[str] = env.list("ALERT_DIRECTORY_NUMBERS", default
 CAP_SENDER: str = env.str("CAP_SENDER", default=f"alerts@{host_of(PUBLIC_BASE_URL) or 'localhost'}")
 CAP_SIGNING_KEY: str = "" if IS_PUBLIC_SITE else env.str("CAP_SIGNING_KEY", default="")
 CAP_SIGNING_CERTIFICATE: str = env.str("CAP_SIGNING_CERTIFICATE", default="")
-# Whom we take messages from: JSON, a sender to its certificates (PEM): {"cra@national.example": ["-----BE..."]}.
+# Whom we take messages from, as JSON: each sender with its certificates (PEM).
 CAP_SENDERS: str = env.str("CAP_SENDERS", default="{}")
 
 # Whoever asks for /metrics brings this as a bearer token; without one there is no such page.

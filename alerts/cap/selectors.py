@@ -82,7 +82,7 @@ def later_of(message: CapMessage) -> list[Later]:
 
 
 def untreated(actor: Actor) -> QuerySet[CapMessage]:
-    """What came in and is no alert to look at, newest first; for the national unit alone, as it has no area."""
+    """What came in and is no alert to look at, newest first: for the national unit alone."""
     rows = CapMessage.objects.filter(direction=Direction.IN)
     if actor.organisation_kind != OrganisationKind.NATIONAL_UNIT or may_look(actor) is not None:
         return rows.none()

@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 @signed_machine
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
-    """202 once it is stored; 413, 400 or 403 for what is too large, no CAP message, or not signed by its sender.
+    """202 once it is stored; 413, 400 or 403 for what is too large, no CAP message, or not signed.
 
     A message that we have already is stored and answered alike: whoever did not hear our answer sends again.
     """
