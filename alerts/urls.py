@@ -1,0 +1,29 @@
+"""Addresses of the launch room. References only, never names."""
+
+from django.urls import path
+
+from alerts.views import content, deciding, lists, proposing, room
+
+app_name = "alerts"
+urlpatterns = [
+    path("", lists.listing, name="listing"),
+    path("past/", lists.listing, {"which": "past"}, name="past"),
+    path("rehearse/", proposing.rehearse, name="rehearse"),
+    path("incidents/<str:reference>/propose/", proposing.propose, name="propose"),
+    path("<str:reference>/", room.room, name="room"),
+    path("<str:reference>/live/", room.live, name="live"),
+    path("<str:reference>/pictures/<int:number>/", room.picture, name="picture"),
+    path("<str:reference>/content/", content.edit, name="content"),
+    path("<str:reference>/areas/", content.areas, name="areas"),
+    path("<str:reference>/outline/", content.outline, name="outline"),
+    path("<str:reference>/criteria/<slug:criterion>/", deciding.criterion, name="criterion"),
+    path("<str:reference>/calls/", deciding.calls, name="calls"),
+    path("<str:reference>/authorise/", deciding.authorise, name="authorise"),
+    path("<str:reference>/agree/", deciding.agree, name="agree"),
+    path("<str:reference>/telephone/", deciding.record, name="record"),
+    path("<str:reference>/telephone/witness/", deciding.witness, name="witness"),
+    path("<str:reference>/telephone/take-back/", deciding.take_back, name="take_back"),
+    path("<str:reference>/decline/", deciding.decline, name="decline"),
+    path("<str:reference>/again/", deciding.again, name="again"),
+    path("<str:reference>/call-off/", deciding.call_off, name="call_off"),
+]

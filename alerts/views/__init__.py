@@ -1,0 +1,1 @@
+"""The launch room on the staff site."""
