@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from alerts.cap.states import KEEPERS as CAP_KEEPERS
+from alerts.cap.states import LOOKERS
 from appeals.states import TRIAGERS
 from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts.enums import (
@@ -92,6 +94,16 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("Sightings", "sightings:sightings", TRIAGERS | POLICE, within=("sightings",)),
     Destination("Intelligence", "intelligence:list", WRITERS | POLICE, within=("intelligence",)),
     Destination("Appeals", "appeals:listing", POLICE | PUBLICITY_DESK, within=("appeals",)),
+    Destination(
+        "National alerts", "cap:list", LOOKERS, within=("cap:list", "cap:proposal", "cap:dismiss", "cap:show")
+    ),
+    Destination(
+        "Partners’ systems",
+        "cap:partners",
+        CAP_KEEPERS,
+        within=("cap:partners", "cap:target", "cap:add", "cap:remove"),
+        kinds=frozenset({OrganisationKind.CHARITY}),
+    ),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),
     Destination("Status", "status", OPERATORS),

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("owed/", include("foundation.events.urls")),
     path("sightings/", include("appeals.sighting_urls")),
     path("textsafe/", include("textsafe.urls")),
+    path("alerts/cap/", include("alerts.cap.urls")),
     path("appeals/", include("appeals.urls")),
     path("alerts/audience/", include("alerts.audience.urls")),
     path("interviews/form/", include("rhi.interviews.urls")),

@@ -1,0 +1,1 @@
+"""Pages of CAP on the staff site: what came in, and partners who are told."""
