@@ -42,7 +42,8 @@ def _agreed(alert: ChildRescueAlert, agreement: TelephoneAgreement | None) -> St
     title = "Agreed nationally"
     if agreement is None:
         return _step(title, alert.agreed_by, alert.agreed_at)
-    said = f"By telephone, called back on {agreement.called_back_on}. Recorded by {agreement.recorded_by.full_name}"
+    said = f"By telephone, called back on {agreement.called_back_on}. "
+    said += f"Recorded by {agreement.recorded_by.full_name}"
     if agreement.witnessed_by is None:
         return Step(title, detail=f"{agreement.officer_name}. {said}; not witnessed yet.")
     heard = f"witnessed by {agreement.witnessed_by.full_name}"

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from alerts.cap.states import KEEPERS as CAP_KEEPERS
 from alerts.cap.states import LOOKERS
+from alerts.states import CHARITY, NATIONAL
 from appeals.states import TRIAGERS
 from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts.enums import (
@@ -103,6 +104,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         CAP_KEEPERS,
         within=("cap:partners", "cap:target", "cap:add", "cap:remove"),
         kinds=frozenset({OrganisationKind.CHARITY}),
+        "Alerts", "alerts:listing", POLICE | CHARITY | NATIONAL, within=("alerts", "audience", "cap")
     ),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),

@@ -48,6 +48,11 @@ TONES: dict[str, str] = {
     "told": "warning",
     "dropped": "neutral",
     "replaced": "neutral",
+    # Child Rescue Alerts.
+    "proposed": "attention",
+    "force_authorised": "attention",
+    "nca_agreed": "attention",
+    "issued": "danger",
     # Sightings.
     "received": "attention",
     "triaged": "info",

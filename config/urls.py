@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alerts/cap/", include("alerts.cap.urls")),
     path("appeals/", include("appeals.urls")),
     path("alerts/audience/", include("alerts.audience.urls")),
+    path("alerts/", include("alerts.urls")),
     path("interviews/form/", include("rhi.interviews.urls")),
     path("interviews/", include("rhi.urls")),
     path("families/", include("families.urls")),

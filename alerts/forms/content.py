@@ -18,7 +18,16 @@ from missingcases.forms.base import AREA_HINT, CaseEditForm, CaseForm, leave_out
 from missingcases.models import Photo
 
 KEEP, NO_PICTURE = "keep", "none"
-_FIELDS = ("first_name", "age", "description", "clothing", "last_seen_place", "last_seen_at", "suspect", "vehicle")
+_FIELDS = (
+    "first_name",
+    "age",
+    "description",
+    "clothing",
+    "last_seen_place",
+    "last_seen_at",
+    "suspect",
+    "vehicle",
+)
 _NEVER = "Nothing about health, home, school, care or family, and nothing that police alone know."
 
 
@@ -41,9 +50,13 @@ class ChildForm(forms.Form):
     )
     clothing = line("Clothing when last seen", max_length=300)
     last_seen_place = line(
-        "Where the child was last seen", max_length=250, help_text="A district or a public place, never a home."
+        "Where the child was last seen",
+        max_length=250,
+        help_text="A district or a public place, never a home.",
     )
-    last_seen_at = LondonDateTimeField(label="When the child was last seen", required=False, allow_future=False)
+    last_seen_at = LondonDateTimeField(
+        label="When the child was last seen", required=False, allow_future=False
+    )
     suspect = words(
         "What whoever they may be with looks like", required=False, rows=3, max_length=LONGEST_WORDS
     )
@@ -161,7 +174,9 @@ def _words_fields(tail: str, language: str) -> dict[str, forms.Field]:
     return {
         f"headline{tail}": line(f"Headline{language}", max_length=120),
         f"words{tail}": words(f"Description{language}", required=False, rows=4, max_length=LONGEST_WORDS),
-        f"instruction{tail}": words(f"What to do{language}", required=False, rows=3, max_length=LONGEST_WORDS),
+        f"instruction{tail}": words(
+            f"What to do{language}", required=False, rows=3, max_length=LONGEST_WORDS
+        ),
         f"sms{tail}": words(f"Text{language}", required=False, rows=4, max_length=640, help_text=sms_hint),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alerts import wording
 from alerts.enums import Criterion, Language
 from alerts.models import AlertArea, AlertContent, AlertWording, ChildRescueAlert, CriterionCheck
 from foundation.access import Refusal
@@ -54,12 +55,12 @@ def _content(alert: ChildRescueAlert) -> list[str]:
     content = AlertContent.objects.filter(alert_id=alert.pk).order_by("-number").first()
     if content is None:
         return ["Write what it says."]
-    written = set(AlertWording.objects.filter(content=content).values_list("language", flat=True))
+    words = list(AlertWording.objects.filter(content=content))
+    written = {one.language for one in words}
     lacks = []
     if Language.ENGLISH not in written:
         lacks.append("Write the words in English.")
     if Language.WELSH not in written and welsh_needed(alert):
         lacks.append("Write the words in Welsh: it goes to Wales.")
-    if content.stored_name and not content.alt_text:
-        lacks.append("Describe the picture for people who cannot see it.")
-    return lacks
+    said = [text for one in words for text in (one.headline, one.description, one.instruction, one.sms)]
+    return lacks + wording.problems(said)

@@ -19,7 +19,16 @@ from missingcases.models import Photo
 from missingcases.selectors import photos_of
 from missingcases.views.verbs import posted
 
-_FIELDS = ("first_name", "age", "description", "clothing", "last_seen_place", "last_seen_at", "suspect", "vehicle")
+_FIELDS = (
+    "first_name",
+    "age",
+    "description",
+    "clothing",
+    "last_seen_place",
+    "last_seen_at",
+    "suspect",
+    "vehicle",
+)
 
 
 def _answers(content: AlertContent | None, wordings: list[AlertWording]) -> dict[str, Any]:

@@ -238,9 +238,7 @@ def call_off(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         alert,
         title="Call it off",
-        form=CallOffForm(
-            **posted(request), is_rehearsal=alert.is_rehearsal, cancel_href=at("room", alert)
-        ),
+        form=CallOffForm(**posted(request), is_rehearsal=alert.is_rehearsal, cancel_href=at("room", alert)),
         run=lambda answers: services.call_off(actor=actor, alert_id=alert.pk, **answers),
         said="It is called off. Nothing was sent.",
         refusal=policies.may_call_off(actor, alert),

@@ -74,9 +74,7 @@ def rehearse(request: HttpRequest) -> HttpResponse:
     return show(request, "alerts/rehearse.html", context)
 
 
-def _proposed(
-    request: HttpRequest, form: ProposeForm, *, incident_id: int | None = None
-) -> ChildRescueAlert:
+def _proposed(request: HttpRequest, form: ProposeForm, *, incident_id: int | None = None) -> ChildRescueAlert:
     return services.propose_alert(
         actor=actor_of(request),
         incident_id=incident_id,
