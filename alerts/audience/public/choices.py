@@ -15,7 +15,7 @@ from alerts.audience.enums import Kind
 from alerts.audience.models import PreferenceLink
 from alerts.audience.public.fields import PublicForm
 from alerts.audience.public.forms import AskLinkForm, ChangeForm, GoOnForm, LeaveForm, PauseForm
-from alerts.audience.public.sending import keep, make_form, page, taken, to, unkept
+from alerts.audience.public.sending import keep, make_form, page, small, taken, to, unkept
 from foundation import access
 from foundation.ui.languages import by_address
 
@@ -37,6 +37,7 @@ def _is_open(token: str) -> bool:
 @csrf_exempt
 @access.public
 @require_http_methods(["GET", "HEAD", "POST"])
+@small
 @by_address
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for the link. The answer is the same whether the address gets alerts or not."""
@@ -68,6 +69,7 @@ def choices(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @access.public
 @require_http_methods(["GET", "HEAD", "POST"])
+@small
 @by_address
 def choose(request: HttpRequest, token: str, doing: str) -> HttpResponse:
     """One of the choices."""
@@ -102,6 +104,7 @@ def left(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @access.public
 @require_http_methods(["GET", "HEAD", "POST"])
+@small
 @by_address
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """The link in every alert by e-mail. A mail program that posts to it leaves at once (RFC 8058)."""

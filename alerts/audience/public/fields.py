@@ -104,7 +104,7 @@ def _is_uk_mobile(number: str) -> bool:
 class PublicForm(HarbourForm):
     """A form without a session or cookie (docs/adr/0084): its key, and a box that only machines fill in."""
 
-    hide_optional = False
+    is_held_up = False  # there are more in this minute than people could send
     key = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
     website = forms.CharField(
         label=_("Leave this empty"),

@@ -29,9 +29,7 @@ class _WithPlaces(PublicForm):
 
     home = PlaceField(
         label=_("Where is home?"),
-        help_text=_(
-            "A postcode such as SW9, or a place such as Lambeth. We keep no full postcode."
-        ),
+        help_text=_("A postcode such as SW9, or a place such as Lambeth. We keep no full postcode."),
         error_messages={"required": _("Enter your postcode or the place you live in.")},
     )
     second = PlaceField(label=_("Another place that matters to you"), required=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from alerts.audience.enums import Kind
 from alerts.audience.public import keys
 from alerts.audience.public.fields import PublicForm
 from alerts.audience.services.taking import take_form
-from foundation.ui.languages import is_welsh, path_in
+from foundation.ui.languages import View, is_welsh, path_in
 
 LARGEST_REQUEST = 20_000
 _LATE = gettext_lazy(
@@ -27,13 +28,22 @@ _MANY = gettext_lazy("Very many people are writing now. Nothing is lost: wait a 
 F = TypeVar("F", bound=PublicForm)
 
 
+def small(view: View) -> View:
+    """Turn away what is too large before it is read: whoever sends a gigabyte is not waited for."""
+
+    @wraps(view)
+    def held(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+            return unkept(HttpResponse(status=413))
+        return view(request, *args, **kwargs)
+
+    return held
+
+
 def make_form(request: HttpRequest, form: type[F]) -> tuple[F, UUID | keys.Unfit | None]:
     """The form as it was sent, with its key; a new one where it is only looked at."""
     if request.method != "POST":
         return form(initial={"key": keys.new_key()}), None
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-        # Before anything of it is read: whoever sends a gigabyte is not waited for.
-        return form(initial={"key": keys.new_key()}), keys.Unfit.TOO_OLD
     made = form(request.POST)
     return made, keys.read_key(str(made["key"].value() or ""))
 
@@ -49,6 +59,7 @@ def taken(form: PublicForm, key: UUID | keys.Unfit | None) -> bool:
         return False
     if keys.is_flooded():
         form.add_error(None, _MANY)
+        form.is_held_up = True
         return False
     return True
 
@@ -72,8 +83,10 @@ def keep(key: UUID, kind: Kind, told: Mapping[str, Any]) -> None:
 def page(request: HttpRequest, name: str, path: str, *, status: int = 200, **context: object) -> HttpResponse:
     """One of the pages; `path` is its own, after /alerts/, for the link to the other language."""
     other = path_in(f"{links.HERE}{path}", welsh=not is_welsh())
-    answer = render(request, f"audience_public/{name}.html", {"other_href": other, **context}, status=status)
-    return unkept(answer)
+    if getattr(context.get("form"), "is_held_up", False):
+        status = 429
+    context["other_href"] = other
+    return unkept(render(request, f"audience_public/{name}.html", context, status=status))
 
 
 def to(path: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from alerts.audience.enums import Kind
 from alerts.audience.models import SignUp
 from alerts.audience.public import keys
 from alerts.audience.public.forms import CodeForm, ConfirmForm, SignUpForm
-from alerts.audience.public.sending import keep, make_form, page, taken, to
+from alerts.audience.public.sending import keep, make_form, page, small, taken, to
 from alerts.enums import AudienceChannel
 from foundation import access
 from foundation.ui.languages import by_address
@@ -34,6 +34,7 @@ def _waits(token_hash: str) -> bool:
 @csrf_exempt
 @access.public
 @require_http_methods(["GET", "HEAD", "POST"])
+@small
 @by_address
 def sign_up(request: HttpRequest) -> HttpResponse:
     """The form. What follows is the same whether the address is known to us or not."""
@@ -58,6 +59,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @access.public
 @require_http_methods(["GET", "HEAD", "POST"])
+@small
 @by_address
 def code(request: HttpRequest, number: str) -> HttpResponse:
     """The code from the text, for whoever has the page to which signing up led."""
@@ -84,6 +86,7 @@ def code(request: HttpRequest, number: str) -> HttpResponse:
 @csrf_exempt
 @access.public
 @require_http_methods(["GET", "HEAD", "POST"])
+@small
 @by_address
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link from the e-mail: a button confirms, opening the page does not."""
