@@ -8,6 +8,11 @@ GATEWAYS = {
     "email": "foundation.messaging.gateways.smtp.SmtpGateway",
     "webhook": "foundation.messaging.gateways.webhook.WebhookGateway",
 }
+# Which of them take many at once over few connections (foundation.messaging.gateways.bulk), by provider.
+BULK_GATEWAYS = {"twilio": "foundation.messaging.gateways.bulk.twilio.TwilioBulkGateway"}
+# So many of a line's messages are under way at once: its rate times the provider's answering time at least.
+# The sandbox has a connection to the database for each.
+BULK_CONNECTIONS: int = env.int("BULK_CONNECTIONS", default=512 if IS_PRODUCTION else 16)
 # Numbers (E.164) beside the drama range that an installation outside production may dial.
 DIALLABLE_NUMBERS: list[str] = env.list("DIALLABLE_NUMBERS", default=[])
 

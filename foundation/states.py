@@ -242,16 +242,7 @@ def move_many(
     key of those `rows` that the caller has locked and read in this transaction: they are not asked again.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
-    ways = [table.by_pair.get((one, to)) for one in sources]
-    for way in ways:
-        if way is None:
-            raise IllegalMove(Refusal("illegal_move", f"{table.name}: no way from {sources} to {to}."))
-        if not actor.holds(way.who):
-            raise Refused(wrong_role(way.who))
-        if way.needs_reason and not reason.strip():
-            raise Refused(Refusal("reason_required", "Say why. This is kept with the record."))
-        if way.guard is not None:
-            raise ValueError(f"{table.name}: {way.source} -> {to} has a guard; use move()")
+    require_ways(table, sources, to, actor, reason)
     with transaction.atomic(savepoint=False):  # whoever holds a transaction loses all of it or nothing
         if held is None:
             before = _locked(rows, table, sources, keyed=keyed)
@@ -260,6 +251,22 @@ def move_many(
         if before:
             _move_all(rows.model, before, table, to, actor, reason, changes or {}, audited=audited)
     return list(before)
+
+
+def require_ways(
+    table: StateTable, sources: Sequence[str], to: str, actor: Actor, reason: str = ""
+) -> None:
+    """Raise where the table, the role or a missing reason forbids a way, or where it has a guard."""
+    for source in sources:
+        way = table.by_pair.get((source, to))
+        if way is None:
+            raise IllegalMove(Refusal("illegal_move", f"{table.name}: no way from {sources} to {to}."))
+        if not actor.holds(way.who):
+            raise Refused(wrong_role(way.who))
+        if way.needs_reason and not reason.strip():
+            raise Refused(Refusal("reason_required", "Say why. This is kept with the record."))
+        if way.guard is not None:
+            raise ValueError(f"{table.name}: {way.source} -> {to} has a guard; use move()")
 
 
 def _locked(

@@ -116,6 +116,13 @@ class NotAccepted(GatewayError):
         self.code = code
 
 
+class NotReached(NotAccepted):
+    """Not a byte of it left: the provider cannot be reached now. It is no answer to this message."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, permanent=False)
+
+
 class OutcomeUnknown(GatewayError):
     """It may or may not have been taken: ask the provider, or a person, before sending again.
 

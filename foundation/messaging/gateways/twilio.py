@@ -18,6 +18,7 @@ from foundation.messaging.gateways.base import (
     Found,
     Listed,
     NotAccepted,
+    NotReached,
     OutcomeUnknown,
     Outgoing,
     Received,
@@ -61,15 +62,13 @@ class TwilioGateway:
     def send(self, outgoing: Outgoing) -> Accepted:
         """Create one message. There is no idempotency parameter: a repeat is a second text."""
         if not may_dial(outgoing.to):
-            raise NotAccepted("Outside production only invented numbers are dialled.", permanent=True)
+            raise not_dialled()
         try:
-            made = client().messages.create(**_parameters(outgoing))
+            made = client().messages.create(**parameters_of(outgoing))
         except TooMany as busy:
-            raise NotAccepted(
-                "The text provider is too busy.", permanent=False, retry_after=busy.retry_after, code="20429"
-            ) from None
+            raise too_many(busy.retry_after) from None
         except (TwilioRestException, TwilioServiceException) as refused:
-            raise _from_answer(int(refused.status or 0), int(refused.code or 0)) from None
+            raise from_answer(int(refused.status or 0), int(refused.code or 0)) from None
         except _TROUBLE as trouble:
             raise _from_trouble(trouble) from None
         if not made.sid:
@@ -148,7 +147,18 @@ class TwilioGateway:
             raise OutcomeUnknown("The text provider could not be asked.") from None
 
 
-def _parameters(outgoing: Outgoing) -> dict[str, Any]:
+def not_dialled() -> NotAccepted:
+    """What becomes of a real number outside production."""
+    return NotAccepted("Outside production only invented numbers are dialled.", permanent=True)
+
+
+def too_many(retry_after: timedelta | None) -> NotAccepted:
+    """HTTP 429, and when the provider wants to be asked again."""
+    return NotAccepted("The text provider is too busy.", permanent=False, retry_after=retry_after, code="20429")
+
+
+def parameters_of(outgoing: Outgoing) -> dict[str, Any]:
+    """One message as the official library takes it."""
     sender = outgoing.sender or settings.TWILIO_SENDER
     given: dict[str, Any] = {
         "to": outgoing.to,
@@ -170,7 +180,7 @@ def _parameters(outgoing: Outgoing) -> dict[str, Any]:
     return given
 
 
-def _from_answer(status: int, code: int) -> NotAccepted | OutcomeUnknown:
+def from_answer(status: int, code: int) -> NotAccepted | OutcomeUnknown:
     """What an HTTP answer proves. Only a 4xx proves that nothing was made (408 does not)."""
     if not 400 <= status < 500 or status == 408:
         return OutcomeUnknown("The text provider had a fault; it may or may not have taken the text.")
@@ -182,7 +192,7 @@ def _from_answer(status: int, code: int) -> NotAccepted | OutcomeUnknown:
 
 def _from_trouble(trouble: BaseException) -> NotAccepted | OutcomeUnknown:
     if _never_left(trouble):
-        return NotAccepted("The text provider could not be reached.", permanent=False)
+        return NotReached("The text provider could not be reached.")
     return OutcomeUnknown("The connection was lost; the text may or may not have been taken.")
 
 

@@ -1,9 +1,10 @@
 """Everything that writes messages. `from foundation.messaging import services as messaging`."""
 
 from foundation.messaging.services import broadcast, limits, lines, receipts, switches
-from foundation.messaging.services.deliveries import find_lost_deliveries, send_broadcasts, send_chunk
+from foundation.messaging.services.deliveries import find_lost_deliveries
 from foundation.messaging.services.erasure import erase_for_owners, erase_inbound, forget_calls
 from foundation.messaging.services.expiry import expire_queued, expire_unheard, expire_unheard_deliveries
+from foundation.messaging.services.fanout import send_broadcasts
 from foundation.messaging.services.handover import hand_over_again
 from foundation.messaging.services.inbound import hand_over, hand_over_due, take_in
 from foundation.messaging.services.inbound_mail import take_in_mail
@@ -46,7 +47,6 @@ __all__ = [
     "reconcile_due",
     "redact_at_provider",
     "send_broadcasts",
-    "send_chunk",
     "send_due",
     "send_one",
     "settle_by_person",

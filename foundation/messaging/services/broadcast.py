@@ -120,6 +120,8 @@ def clear_up(*, broadcast_id: int) -> int:
     Returns how many deliveries it ended.
     """
     broadcast = _row(broadcast_id)
+    if broadcast.ended_at is not None:
+        return 0
     now = timezone.now()
     is_late = broadcast.valid_until <= now
     ended = 0
@@ -127,7 +129,7 @@ def clear_up(*, broadcast_id: int) -> int:
         to = DeliveryStatus.EXPIRED if is_late else DeliveryStatus.CANCELLED
         ended = end_chunk(broadcast.pk, [DeliveryStatus.QUEUED], to)
     is_over = broadcast.status == BroadcastStatus.CANCELLED or is_late or not has_more(broadcast_id)
-    if is_over and not broadcast.deliveries.filter(status__in=RUNNING).exists():
+    if is_over and not any(broadcast.deliveries.filter(status=one).exists() for one in RUNNING):
         _end(broadcast)
     return ended
 
@@ -140,8 +142,11 @@ def has_more(broadcast_id: int) -> bool:
 @transaction.atomic
 def _end(broadcast: Broadcast) -> None:
     """Nothing is left to do: a receipt may still come, and changes only its own delivery."""
-    if broadcast.status != BroadcastStatus.CANCELLED:
-        move(broadcast, BROADCAST, BroadcastStatus.DONE, actor=KEEPER)
+    row = Broadcast.objects.select_for_update(no_key=True).get(pk=broadcast.pk)
+    if row.ended_at is not None:  # another worker was quicker
+        return
+    if row.status != BroadcastStatus.CANCELLED:
+        move(row, BROADCAST, BroadcastStatus.DONE, actor=KEEPER)
     Broadcast.objects.filter(pk=broadcast.pk).update(ended_at=timezone.now())
 
 

@@ -10,10 +10,14 @@ from django.db import connection, transaction
 
 from foundation.fields import box
 from foundation.messaging.enums import AttemptOutcome, BroadcastStatus, DeliveryStatus
-from foundation.messaging.models import Broadcast, BroadcastPart
+from foundation.messaging.models import Broadcast, BroadcastPart, Delivery
 from foundation.messaging.services import switches
+from foundation.messaging.services.broadcast import KEEPER
 from foundation.messaging.services.entries import write_entries
+from foundation.messaging.states import DELIVERY
 from foundation.messaging.switchboard import audience_of
+from foundation.states import move_many
+from foundation.states_each import Moving, move_each
 
 # So many of one part by one statement: more would hold its locks for long.
 MOST = 2000
@@ -41,6 +45,22 @@ RETURNING made.number, made."to", made.status
 """
 
 
+# What was put back and is due. Whether they still want it is asked of the audience again, row by row.
+_DUE = """
+WITH due AS (
+    SELECT number, part, "to", to_key, attempts, next_attempt_at FROM messaging_delivery
+    WHERE broadcast_id = %(broadcast)s AND status = 'queued' AND next_attempt_at <= clock_timestamp()
+    ORDER BY next_attempt_at, number LIMIT %(most)s FOR NO KEY UPDATE SKIP LOCKED
+)
+SELECT due.number, due."to", due.attempts + 1,
+    EXISTS (SELECT FROM messaging_suppression held WHERE held.service = %(service)s
+        AND held.channel = %(channel)s AND held.to_key = due.to_key AND held.lifted_at IS NULL),
+    EXISTS (SELECT FROM ({rows}) again (id, recipient_id, "to", to_key) WHERE again.to_key = due.to_key)
+FROM due
+"""
+_ITS_OWN_ROW = {"part": "due.part", "after": "(due.number - 1)", "last": "due.number", "most": "1"}
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One delivery that this worker, and nobody else, is about to hand over. `tries` counts this one."""
@@ -65,6 +85,54 @@ def take_next(broadcast: Broadcast, token: UUID, *, line_id: int | None, most: i
         .first()
     )
     return None if part is None else _insert(broadcast, part, token, line_id, min(most, MOST))
+
+
+@transaction.atomic(durable=True)
+def take_again(broadcast: Broadcast, token: UUID, *, line_id: int | None, most: int) -> list[Taken]:
+    """Up to `most` of what was put back and is due, without those who do not want it any more."""
+    if not holds_open(broadcast):
+        return []
+    rows = audience_of(broadcast.audience).rows % _ITS_OWN_ROW
+    given = {"broadcast": broadcast.pk, "most": most, "service": broadcast.service, "channel": broadcast.channel}
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE.format(rows=rows), given)
+        due = cursor.fetchall()
+    _move(broadcast, [one[0] for one in due if one[3]], DeliveryStatus.SUPPRESSED, "suppressed")
+    _move(broadcast, [one[0] for one in due if not one[3] and not one[4]], DeliveryStatus.CANCELLED, "left")
+    going = [one for one in due if not one[3] and one[4]]
+    moved = move_each(
+        _claiming(broadcast),
+        [(number, DeliveryStatus.SENDING.value, str(token), line_id) for number, *_ in going],
+        actor=KEEPER,
+    )
+    read = box().decrypt
+    return [Taken(one[0], read(one[1].encode()).decode(), one[2]) for one in going if one[0] in moved]
+
+
+def _move(broadcast: Broadcast, numbers: list[int], to: DeliveryStatus, code: str) -> None:
+    move_many(
+        broadcast.deliveries.filter(number__in=numbers),
+        DELIVERY,
+        DeliveryStatus.QUEUED,
+        to,
+        actor=KEEPER,
+        changes={"failed_code": code},
+        audited=False,
+    )
+    write_entries([(broadcast.pk, number) for number in numbers], AttemptOutcome(to.value), code=code)
+
+
+def _claiming(broadcast: Broadcast) -> Moving:
+    return Moving(
+        model=Delivery,
+        table=DELIVERY,
+        source=DeliveryStatus.QUEUED,
+        key="number",
+        same={"broadcast_id": broadcast.pk},
+        columns={"claim_token": "uuid", "line_id": "bigint"},
+        written="claim_token = each.claim_token, line_id = each.line_id, claimed_at = clock_timestamp(),"
+        " attempts = row.attempts + 1",
+    )
 
 
 def holds_open(broadcast: Broadcast) -> bool:

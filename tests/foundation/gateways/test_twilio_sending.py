@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from foundation.messaging.gateways.base import NotAccepted, OutcomeUnknown, Outgoing
+from foundation.messaging.gateways.base import Accepted, NotAccepted, NotReached, OutcomeUnknown, Outgoing
+from foundation.messaging.gateways.bulk.twilio import TwilioBulkGateway
 from foundation.messaging.gateways.twilio import TwilioGateway
 from foundation.messaging.gateways.twilio_client import BoundedHttpClient
 from foundation.sandbox.enums import FaultKind
@@ -22,8 +23,29 @@ def outgoing(to: str = TO, reference: str = "MSG-1", **rest) -> Outgoing:
     return Outgoing(reference=reference, to=to, body=BODY, **rest)
 
 
-def send(**given):
-    return TwilioGateway().send(outgoing(**given))
+def by_the_official_client(given: Outgoing) -> Accepted:
+    return TwilioGateway().send(given)
+
+
+def in_bulk(given: Outgoing) -> Accepted:
+    ((sent, ended),) = TwilioBulkGateway().send_many(iter([0.01, given]))
+    assert sent is given
+    if isinstance(ended, Accepted):
+        return ended
+    raise ended
+
+
+ways = [by_the_official_client]
+
+
+@pytest.fixture(autouse=True, params=[by_the_official_client, in_bulk])
+def _way(request) -> None:
+    """Both ways out keep one protocol."""
+    ways[:] = [request.param]
+
+
+def send(**given) -> Accepted:
+    return ways[0](outgoing(**given))
 
 
 def test_an_accepted_text_comes_back_with_the_providers_id(provider) -> None:
@@ -107,7 +129,7 @@ def test_a_provider_that_cannot_be_reached_certainly_took_nothing(settings) -> N
         closed.bind(("127.0.0.1", 0))
         settings.TWILIO_BASE_URL = f"http://127.0.0.1:{closed.getsockname()[1]}"
 
-        with pytest.raises(NotAccepted) as caught:
+        with pytest.raises(NotReached) as caught:
             send()
 
     assert not caught.value.permanent

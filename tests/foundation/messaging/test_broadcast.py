@@ -1,6 +1,7 @@
 """One text to many: paced, claimed in chunks, stopped at once, proved by receipts."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from foundation.messaging import services as messaging
 from foundation.messaging.exceptions import UnknownAudience
 from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry, Line, Suppression
 from foundation.messaging.services import broadcast as broadcasts
-from foundation.messaging.services import deliveries
+from foundation.messaging.services.parts import take_next
 from foundation.messaging.types import Part
 from foundation.sandbox.enums import FaultKind
 from foundation.states import IllegalMove
@@ -150,7 +151,7 @@ def test_a_guard_that_breaks_holds_everything(provider) -> None:
     row = begin()
     board.breaking.add(1)
 
-    messaging.send_chunk(broadcast_id=row.pk)
+    messaging.send_broadcasts(lane="alert")
 
     assert set(statuses(row)) == {"queued"}
     assert set(row.deliveries.values_list("attempts", flat=True)) == {0}
@@ -191,7 +192,7 @@ def test_a_kill_switch_in_the_middle_of_a_chunk_holds_the_rest(provider, duty_ma
         lambda _: messaging.switches.stop(actor=duty_manager.actor, service="*", reason="A drill.")
     )
 
-    messaging.send_chunk(broadcast_id=row.pk)
+    messaging.send_broadcasts(lane="alert")
 
     assert set(statuses(row)) == {"queued"}
     assert provider.accepted() == 0
@@ -225,38 +226,98 @@ def test_each_answer_of_the_provider_has_its_ending(provider, settings) -> None:
     provider.break_(FaultKind.BUSY, to="+447700900123", times=1)
     provider.break_(FaultKind.CUT_AFTER, to="+447700900124", times=1)
 
-    messaging.send_chunk(broadcast_id=row.pk)
+    messaging.send_broadcasts(lane="alert")
 
     assert statuses(row) == ["failed", "suppressed", "queued", "unknown"]
+    assert row.deliveries.get(status="queued").attempts == 0, "a wish to be left alone uses up no try"
     assert Suppression.objects.get().service == "plain"
-    Delivery.objects.update(next_attempt_at=timezone.now())
-    messaging.send_chunk(broadcast_id=row.pk)
+    assert messaging.send_broadcasts(lane="alert") == 0, "the line rests"
+    Line.objects.update(rests_until=None)
+    messaging.send_broadcasts(lane="alert")
     assert statuses(row) == ["failed", "suppressed", "sent", "unknown"]
 
 
-def test_a_provider_out_of_reach_is_given_up_in_the_end(provider, settings) -> None:
-    settings.TWILIO_BASE_URL = "http://127.0.0.1:9"
+def test_a_provider_out_of_reach_is_left_alone_and_uses_up_no_try(provider, settings) -> None:
+    reachable, settings.TWILIO_BASE_URL = settings.TWILIO_BASE_URL, "http://127.0.0.1:9"
+    row = begin(20)
+    for _ in range(4):
+        Line.objects.update(rests_until=None)
+        messaging.send_broadcasts(lane="alert")
+    assert set(row.deliveries.values_list("status", "attempts")) == {("queued", 0)}
+
+    settings.TWILIO_BASE_URL = reachable
+    assert messaging.send_broadcasts(lane="alert") == 0, "the line rests"
+    Line.objects.update(rests_until=None)
+    assert messaging.send_broadcasts(lane="alert") == 20
+    assert provider.doubled() == {}
+
+
+def test_a_line_that_cannot_be_reached_leaves_everything_to_the_others(provider, settings) -> None:
+    settings.BULK_GATEWAYS |= {"dead": "tests.foundation.messaging.nowhere.Unreachable"}
+    Line.objects.update(per_second=100)
+    dead = Line.objects.create(name="a", channel="sms", provider="dead", per_second=100)
+    other = Line.objects.create(name="b", channel="sms", sender="+447700900009", per_second=100)
+    Line.objects.create(name="off", channel="sms", per_second=1000, is_on=False)
+    row = begin(200)
+
+    assert messaging.send_broadcasts(lane="alert") == 200
+    assert provider.accepted() == 200
+    assert provider.doubled() == {}
+    assert {text["sender"] for text in provider.texts()} == {"+447700900000", "+447700900009"}
+    assert not row.deliveries.filter(line_id=dead.pk).exists()
+    assert row.deliveries.filter(line_id=other.pk).exists()
+    dead.refresh_from_db()
+    assert dead.rests_until > timezone.now()
+
+
+def test_what_was_put_back_asks_again_who_still_wants_it(provider, settings) -> None:
+    settings.TWILIO_BASE_URL, reachable = "http://127.0.0.1:9", settings.TWILIO_BASE_URL
+    row = begin(3)
+    messaging.send_broadcasts(lane="alert")
+    phones.leave(row.deliveries.order_by("number")[0].number)
+    messaging.suppress(actor=SYSTEM, service="plain", channel="sms", to="+447700900002", cause="stop")
+    settings.TWILIO_BASE_URL = reachable
+    Line.objects.update(rests_until=None)
+    messaging.send_broadcasts(lane="alert")
+
+    assert statuses(row) == ["cancelled", "suppressed", "sent"]
+    assert row.deliveries.get(status="cancelled").failed_code == "left"
+
+
+def test_a_text_that_is_refused_for_now_is_given_up_in_the_end(provider) -> None:
+    provider.break_(FaultKind.BUSY, to="+447700900001")
     row = begin(1)
     for _ in range(3):
         Delivery.objects.update(next_attempt_at=timezone.now())
-        messaging.send_chunk(broadcast_id=row.pk)
+        Line.objects.update(rests_until=None)
+        messaging.send_broadcasts(lane="alert")
 
-    assert statuses(row) == ["failed"]
+    assert statuses(row) == ["queued"], "the provider asks to be left alone; it does not refuse"
+
+
+def test_bulk_gives_way_to_an_alert_by_the_same_lines(provider) -> None:
+    alert = begin(2)
+    bulk = begun(owner=("test.Bulk", 1), lane="bulk")
+    assert messaging.send_broadcasts(lane="bulk") == 0
+    messaging.send_broadcasts(lane="alert")
+    messaging.send_broadcasts(lane="bulk")
+
+    assert statuses(alert) == statuses(bulk) == ["sent", "sent"]
 
 
 def test_a_gateway_that_breaks_leaves_the_outcome_unknown(settings) -> None:
     settings.GATEWAYS = {**settings.GATEWAYS, "sms": "tests.foundation.messaging.nowhere.Nothing"}
     row = begin(1)
 
-    messaging.send_chunk(broadcast_id=row.pk)
+    messaging.send_broadcasts(lane="alert")
 
     assert statuses(row) == ["unknown"]
-    assert messaging.send_chunk(broadcast_id=row.pk) == 0
+    assert messaging.send_broadcasts(lane="alert") == 0
 
 
 def test_a_claim_of_a_dead_worker_becomes_unknown(provider) -> None:
     row = begin(2)
-    deliveries._claim(row, deliveries.uuid4())
+    take_next(row, uuid4(), line_id=None, most=100)
     Delivery.objects.filter(number=1).update(claimed_at=timezone.now() - timedelta(minutes=4))
 
     assert messaging.find_lost_deliveries() == 1

@@ -1,6 +1,7 @@
 """Deliveries of a broadcast: every way tried, and receipts that never take them back."""
 
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,7 +12,8 @@ from foundation.messaging import services as messaging
 from foundation.messaging import tasks
 from foundation.messaging.enums import DeliveryStatus
 from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry
-from foundation.messaging.services import deliveries
+from foundation.messaging.services.handing import reference_of
+from foundation.messaging.services.parts import take_next
 from foundation.messaging.services.expiry import GRACE
 from foundation.messaging.states import DELIVERY
 from foundation.states import IllegalMove, move_many
@@ -26,7 +28,7 @@ def told(row: Broadcast, number: int, status: str, *, code: str = "", sid: str =
     messaging.store_raw(
         provider="twilio",
         kind="status",
-        query=f"m={deliveries.reference_of(row, number)}",
+        query=f"m={reference_of(row, number)}",
         body=urlencode(form),
         signature_ok=True,
     )
@@ -47,7 +49,7 @@ def told(row: Broadcast, number: int, status: str, *, code: str = "", sid: str =
 @pytest.mark.parametrize("at_once", [True, False])
 def test_receipts_of_deliveries_never_go_back(provider, said, ends, at_once) -> None:
     row = begin(2)
-    messaging.send_chunk(broadcast_id=row.pk)
+    messaging.send_broadcasts(lane="alert")
     for status in said:
         told(row, 1, status)
         if not at_once:
@@ -60,7 +62,7 @@ def test_receipts_of_deliveries_never_go_back(provider, said, ends, at_once) -> 
 
 def test_an_early_receipt_an_unknown_one_and_one_too_old_are_right(provider) -> None:
     row = begin(2)
-    deliveries._claim(row, deliveries.uuid4())
+    take_next(row, uuid4(), line_id=None, most=100)
     told(row, 1, "delivered")
     told(row, 2, "undelivered", code="30036")
     told(Broadcast(reference="b" + "0" * 16), 1, "delivered")
@@ -72,7 +74,8 @@ def test_an_early_receipt_an_unknown_one_and_one_too_old_are_right(provider) -> 
 
 
 def test_the_log_of_deliveries_cannot_be_changed(provider) -> None:
-    messaging.send_chunk(broadcast_id=begin(1).pk)
+    begin(1)
+    messaging.send_broadcasts(lane="alert")
 
     with pytest.raises(DatabaseError), transaction.atomic():
         DeliveryEntry.objects.update(code="x")
@@ -82,7 +85,7 @@ def test_the_log_of_deliveries_cannot_be_changed(provider) -> None:
 @pytest.mark.parametrize("to", DeliveryStatus.values)
 def test_a_delivery_moves_by_its_table_and_no_other_way(source: str, to: str) -> None:
     row = begin(1)
-    deliveries._claim(row, deliveries.uuid4())
+    take_next(row, uuid4(), line_id=None, most=100)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE messaging_delivery SET status = %s, claim_token = gen_random_uuid(), claimed_at = now()",
@@ -99,7 +102,7 @@ def test_a_delivery_moves_by_its_table_and_no_other_way(source: str, to: str) ->
 
 def test_a_delivery_never_heard_of_again_expires_and_a_late_receipt_still_counts(provider) -> None:
     row = begin(4)
-    messaging.send_chunk(broadcast_id=row.pk)
+    messaging.send_broadcasts(lane="alert")
     told(row, 1, "delivered")
     messaging.read_statuses()
     lost = row.deliveries.filter(number=2)
@@ -121,7 +124,7 @@ def test_a_delivery_never_heard_of_again_expires_and_a_late_receipt_still_counts
 
 def test_mail_has_no_receipts_to_wait_for(provider) -> None:
     row = begin(channel="email", to=["one@example.org"])
-    messaging.send_chunk(broadcast_id=row.pk)
+    messaging.send_broadcasts(lane="alert")
     Broadcast.objects.update(valid_until=timezone.now() - GRACE)
 
     assert messaging.expire_unheard_deliveries() == 0

@@ -1,0 +1,115 @@
+"""A text provider that answers each text after a while and counts them: `python -m benchmarks.alert.stub PORT SECONDS`.
+
+It speaks as much of Twilio's protocol as its official client needs. `GET /counts` tells how many arrived, how
+many of them for the second time, and when, on the clock that all processes of a machine share; `GET /forget`
+begins anew. Nothing else is done for a text, so that its half of a machine is as small as can be.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from array import array
+from collections import deque
+
+_END = b"\r\n\r\n"
+_ANSWER = (
+    b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 65\r\n\r\n"
+    b'{"sid": "SM%032d", "status": "queued"}'
+)
+_OTHERS = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+
+
+class Counts:
+    """What has arrived so far. A text is known by the reference in its receipts' address, else by its number."""
+
+    def __init__(self) -> None:
+        self.seen: set[int] = set()
+        self.doubled = 0
+        self.at = array("d")
+
+    def take(self, body: bytes) -> int:
+        """Count one; returns which it is."""
+        self.at.append(time.monotonic())
+        place = body.find(b"m%3D")
+        if place < 0:
+            place = body.find(b"To=")
+        end = body.find(b"&", place)
+        key = hash(body[place : end if end > 0 else len(body)])
+        if key in self.seen:
+            self.doubled += 1
+        self.seen.add(key)
+        return len(self.at)
+
+    def told(self) -> dict[str, object]:
+        """As JSON has it: the busiest second is that of any second, not of a clock's."""
+        moments, first, worst = self.at, 0, 0
+        for last, moment in enumerate(moments):
+            while moment - moments[first] >= 1:
+                first += 1
+            worst = max(worst, last - first + 1)
+        ends = [moments[0], moments[-1]] if moments else [0, 0]
+        return {"taken": len(moments), "doubled": self.doubled, "first": ends[0], "last": ends[1], "worst": worst}
+
+
+class Provider(asyncio.Protocol):
+    """One kept connection."""
+
+    counts = Counts()
+    waiting: deque[tuple[float, asyncio.Transport, bytes]] = deque()
+    seconds = 0.05
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin with nothing read."""
+        self._link: asyncio.Transport = transport  # type: ignore[assignment]
+        self._read = b""
+
+    def data_received(self, data: bytes) -> None:
+        """Answer what has come whole."""
+        self._read += data
+        head = self._read.find(_END)
+        if head < 0:
+            return
+        length = self._read.find(b"Content-Length: ")
+        many = int(self._read[length + 16 : self._read.index(b"\r\n", length)]) if 0 <= length < head else 0
+        if len(self._read) < head + 4 + many:
+            return
+        whole, self._read = self._read, b""
+        if whole.startswith(b"POST"):
+            number = Provider.counts.take(whole[head + 4 :])
+            due = time.monotonic() + self.seconds
+            self.waiting.append((due, self._link, _ANSWER % number))
+        else:
+            self._tell(whole)
+
+    def _tell(self, whole: bytes) -> None:
+        if whole.startswith(b"GET /forget"):
+            Provider.counts = Counts()
+        told = json.dumps(Provider.counts.told()).encode()
+        self._link.write(_OTHERS % (len(told), told))
+
+
+async def answer() -> None:
+    """Give each its answer when it is due: all wait equally long, so the first is due first."""
+    waiting = Provider.waiting
+    while True:
+        now = time.monotonic()
+        while waiting and waiting[0][0] <= now:
+            _, link, said = waiting.popleft()
+            if not link.is_closing():
+                link.write(said)
+        await asyncio.sleep(min(max(waiting[0][0] - now, 0.0005), 0.01) if waiting else 0.002)
+
+
+async def main(port: int, seconds: float) -> None:
+    """Listen until killed."""
+    Provider.seconds = seconds
+    server = await asyncio.get_running_loop().create_server(Provider, "127.0.0.1", port, backlog=2048)
+    async with server:
+        await answer()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]), float(sys.argv[2])))

@@ -1,0 +1,1 @@
+"""Handing over many messages at once: one file a provider, all with the contract of `base`."""

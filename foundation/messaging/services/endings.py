@@ -1,0 +1,181 @@
+"""What became of deliveries that were handed over, or withheld: judged one by one, written down together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from foundation.messaging.backoff import wait_after
+from foundation.messaging.enums import AttemptOutcome, DeliveryStatus
+from foundation.messaging.gateways.base import Accepted, NotAccepted, NotReached, OutcomeUnknown
+from foundation.messaging.gateways.bulk.base import Ended
+from foundation.messaging.models import Broadcast, Delivery
+from foundation.messaging.services.broadcast import KEEPER
+from foundation.messaging.services.entries import write_lines
+from foundation.messaging.services.handing import Handing
+from foundation.messaging.services.settle import OPTED_OUT_CODES
+from foundation.messaging.services.suppression import suppress_key
+from foundation.messaging.states import DELIVERY
+from foundation.messaging.switchboard import policy_of
+from foundation.states_each import Moving, move_each
+
+_AT_ONCE = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How one delivery ended, as far as is known. `wait` is for one that is to be tried again.
+
+    `uses_try` is False where its provider never judged it.
+    """
+
+    number: int
+    to: DeliveryStatus
+    outcome: AttemptOutcome
+    code: str = ""
+    provider_id: str = ""
+    wait: timedelta | None = None
+    uses_try: bool = True
+
+
+def judged(service: str, handing: Handing, ended: Ended) -> Ending:
+    """What the provider's answer, or its silence, means for one delivery."""
+    if isinstance(ended, Accepted):
+        return Ending(
+            handing.number, DeliveryStatus.SENT, AttemptOutcome.ACCEPTED, provider_id=ended.provider_id
+        )
+    if isinstance(ended, OutcomeUnknown):
+        return Ending(handing.number, DeliveryStatus.UNKNOWN, AttemptOutcome.UNKNOWN, ended.code)
+    if isinstance(ended, NotReached):
+        return _again(handing, "not_reached", _AT_ONCE, uses_try=False)
+    return _not_accepted(service, handing, ended)
+
+
+def _not_accepted(service: str, handing: Handing, answer: NotAccepted) -> Ending:
+    code = answer.code or "rejected"
+    if answer.code in OPTED_OUT_CODES:
+        return Ending(handing.number, DeliveryStatus.SUPPRESSED, AttemptOutcome.SUPPRESSED, code)
+    if answer.permanent:
+        return Ending(handing.number, DeliveryStatus.FAILED, AttemptOutcome.REJECTED, code)
+    if answer.retry_after is not None:  # the line rests meanwhile; another may take it now
+        return _again(handing, answer.code, _AT_ONCE, uses_try=False)
+    if handing.tries >= policy_of(service).max_attempts:
+        return Ending(handing.number, DeliveryStatus.FAILED, AttemptOutcome.REJECTED, code)
+    return _again(handing, answer.code, max(wait_after(handing.tries), timedelta(seconds=1)))
+
+
+def _again(handing: Handing, code: str, wait: timedelta, *, uses_try: bool = True) -> Ending:
+    return Ending(
+        handing.number,
+        DeliveryStatus.QUEUED,
+        AttemptOutcome.NOT_ACCEPTED,
+        code,
+        wait=wait,
+        uses_try=uses_try,
+    )
+
+
+def withheld(handing: Handing, to: DeliveryStatus) -> Ending:
+    """It was claimed and never handed over: it goes back, or ends with its broadcast."""
+    outcome = {
+        DeliveryStatus.CANCELLED: AttemptOutcome.CANCELLED,
+        DeliveryStatus.EXPIRED: AttemptOutcome.EXPIRED,
+    }.get(to, AttemptOutcome.RELEASED)
+    wait = _AT_ONCE if to == DeliveryStatus.QUEUED else None
+    return Ending(handing.number, to, outcome, to.value, wait=wait, uses_try=False)
+
+
+@transaction.atomic(durable=True)
+def settle(broadcast: Broadcast, token: UUID, endings: Sequence[Ending]) -> None:
+    """One write for all of them; a receipt that was quicker is left as it is. Done twice it is done once."""
+    now = timezone.now()
+    moved = move_each(_moving(broadcast, token), [_row(one, now) for one in endings], actor=KEEPER)
+    late = _name_late(broadcast, [one for one in endings if one.provider_id and one.number not in moved])
+    write_lines(
+        (
+            (broadcast.pk, one.number, one.outcome.value, one.code, one.provider_id)
+            for one in endings
+            if one.outcome is not AttemptOutcome.RELEASED and (one.number in moved or one.number in late)
+        ),
+        at=now,
+    )
+    _learn_opt_outs(broadcast, [one.number for one in endings if one.to == DeliveryStatus.SUPPRESSED])
+
+
+def _moving(broadcast: Broadcast, token: UUID) -> Moving:
+    return Moving(
+        model=Delivery,
+        table=DELIVERY,
+        source=DeliveryStatus.SENDING,
+        key="number",
+        same={"broadcast_id": broadcast.pk, "claim_token": token},
+        columns={
+            "sent_at": "timestamptz",
+            "provider_id": "text",
+            "failed_code": "text",
+            "next_attempt_at": "timestamptz",
+            "tried": "int",
+        },
+        written=(
+            "claim_token = NULL, claimed_at = CASE WHEN each.status = 'queued' THEN NULL ELSE row.claimed_at END,"
+            " sent_at = COALESCE(each.sent_at, row.sent_at), failed_code = each.failed_code,"
+            " provider_id = COALESCE(NULLIF(each.provider_id, ''), row.provider_id),"
+            " next_attempt_at = COALESCE(each.next_attempt_at, row.next_attempt_at),"
+            " attempts = row.attempts + each.tried"
+        ),
+    )
+
+
+def _row(one: Ending, now: datetime) -> tuple[object, ...]:
+    is_sent = one.to == DeliveryStatus.SENT
+    return (
+        one.number,
+        one.to.value,
+        now if is_sent else None,
+        one.provider_id,
+        "" if is_sent else one.code,
+        None if one.wait is None else now + one.wait,
+        0 if one.uses_try else -1,
+    )
+
+
+def _name_late(broadcast: Broadcast, accepted: Sequence[Ending]) -> set[int]:
+    """Its receipt was quicker than we: only the provider's id is still to be written."""
+    if not accepted:
+        return set()
+    named = set()
+    with connection.cursor() as cursor:
+        for one in accepted:
+            cursor.execute(
+                "UPDATE messaging_delivery SET provider_id = %s"
+                " WHERE broadcast_id = %s AND number = %s AND provider_id = ''",
+                [one.provider_id, broadcast.pk, one.number],
+            )
+            if cursor.rowcount:
+                named.add(one.number)
+    return named
+
+
+def _learn_opt_outs(broadcast: Broadcast, numbers: Sequence[int]) -> None:
+    """The provider knows of opt-outs that we do not: our ledger learns them."""
+    if not numbers:
+        return
+    keys = broadcast.deliveries.filter(number__in=numbers).order_by("to_key").values_list("to_key", flat=True)
+    for key in keys:
+        suppress_key(
+            actor=KEEPER, service=broadcast.service, channel=broadcast.channel, to_key=key, cause="provider"
+        )
+
+
+def by_broadcast(pairs: Iterable[tuple[int, Ending]]) -> dict[int, list[Ending]]:
+    """Endings by their broadcast."""
+    found: dict[int, list[Ending]] = defaultdict(list)
+    for broadcast_id, one in pairs:
+        found[broadcast_id].append(one)
+    return found

@@ -1,0 +1,55 @@
+"""One delivery on its way to a line: what the provider is given, and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from foundation.messaging.enums import Channel
+from foundation.messaging.gateways.base import Outgoing
+from foundation.messaging.gateways.twilio import status_callback_url
+from foundation.messaging.models import Broadcast, Line
+from foundation.messaging.services.parts import Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Handing(Outgoing):
+    """`tries` counts this one; `claimed` is when it was claimed, by this process's clock (seconds)."""
+
+    broadcast_id: int = 0
+    number: int = 0
+    tries: int = 1
+    claimed: float = 0.0
+
+
+def reference_of(broadcast: Broadcast, number: int) -> str:
+    """The public name of one delivery; receipts carry it back to us."""
+    return f"{broadcast.reference}-{number}"
+
+
+def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: float) -> list[Handing]:
+    """What the line is given for each that was taken."""
+    left = int((broadcast.valid_until - timezone.now()).total_seconds())
+    is_text = broadcast.channel == Channel.SMS
+    usual = settings.MESSAGE_SENDERS.get(f"{broadcast.channel}:{broadcast.service}", "")
+    made = []
+    for one in taken:
+        reference = reference_of(broadcast, one.number)
+        made.append(
+            Handing(
+                reference=reference,
+                to=one.to,
+                body=broadcast.body,
+                subject=broadcast.subject,
+                status_callback=status_callback_url(reference) if is_text else "",
+                validity_seconds=max(left, 1),
+                sender=line.sender or usual,
+                broadcast_id=broadcast.pk,
+                number=one.number,
+                tries=one.tries,
+                claimed=claimed,
+            )
+        )
+    return made

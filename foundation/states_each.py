@@ -1,0 +1,56 @@
+"""`states.move_many` for rows that each go to a state of their own, with values of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+from foundation.actors import Actor
+from foundation.states import StateTable, require_ways
+
+
+@dataclass(frozen=True)
+class Moving:
+    """What many rows that each move to a state of their own have in common.
+
+    `same` are columns that all of them have the same value in, `key` is the one that tells them apart.
+    `columns` are the further values of each, with their types; `written` is the SET of the UPDATE, in which
+    they are called ``each`` and the row ``row``.
+    """
+
+    model: type[models.Model]
+    table: StateTable
+    source: str
+    key: str
+    same: Mapping[str, Any]
+    columns: Mapping[str, str]
+    written: str
+
+
+def move_each(moving: Moving, rows: Sequence[tuple[Any, ...]], *, actor: Actor) -> set[Any]:
+    """Move each row that is still at the source to a state of its own; returns the keys of those that moved.
+
+    A row is (key, state, and the values of `columns` in their order). One UPDATE for all of them, for what has
+    an append-only log of its own, as `move_many` with `audited=False`.
+    """
+    for to in {row[1] for row in rows}:
+        require_ways(moving.table, (moving.source,), to, actor)
+    if not rows:
+        return set()
+    field, key = moving.table.field, moving.key
+    names = [key, field, *moving.columns]
+    types = ["bigint", "text", *moving.columns.values()]
+    places = ", ".join(f"%s::{kind}[]" for kind in types)
+    known = " AND ".join(f"row.{name} = %s" for name in moving.same)
+    statement = (
+        f"UPDATE {moving.model._meta.db_table} row SET {field} = each.{field}, {moving.written}"
+        f" FROM unnest({places}) AS each ({', '.join(names)})"
+        f" WHERE {known} AND row.{key} = each.{key} AND row.{field} = %s RETURNING row.{key}"
+    )
+    values = [list(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *moving.same.values(), moving.source])
+        return {found[0] for found in cursor.fetchall()}
