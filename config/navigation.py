@@ -104,8 +104,8 @@ DESTINATIONS: tuple[Destination, ...] = (
         CAP_KEEPERS,
         within=("cap:partners", "cap:target", "cap:add", "cap:remove"),
         kinds=frozenset({OrganisationKind.CHARITY}),
-        "Alerts", "alerts:listing", POLICE | CHARITY | NATIONAL, within=("alerts", "audience", "cap")
     ),
+    Destination("Alerts", "alerts:listing", POLICE | CHARITY | NATIONAL, within=("alerts", "audience")),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),
     Destination("Status", "status", OPERATORS),

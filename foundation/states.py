@@ -253,9 +253,7 @@ def move_many(
     return list(before)
 
 
-def require_ways(
-    table: StateTable, sources: Sequence[str], to: str, actor: Actor, reason: str = ""
-) -> None:
+def require_ways(table: StateTable, sources: Sequence[str], to: str, actor: Actor, reason: str = "") -> None:
     """Raise where the table, the role or a missing reason forbids a way, or where it has a guard."""
     for source in sources:
         way = table.by_pair.get((source, to))

@@ -51,7 +51,13 @@ class Counts:
                 first += 1
             worst = max(worst, last - first + 1)
         ends = [moments[0], moments[-1]] if moments else [0, 0]
-        return {"taken": len(moments), "doubled": self.doubled, "first": ends[0], "last": ends[1], "worst": worst}
+        return {
+            "taken": len(moments),
+            "doubled": self.doubled,
+            "first": ends[0],
+            "last": ends[1],
+            "worst": worst,
+        }
 
 
 class Provider(asyncio.Protocol):

@@ -154,7 +154,9 @@ def not_dialled() -> NotAccepted:
 
 def too_many(retry_after: timedelta | None) -> NotAccepted:
     """HTTP 429, and when the provider wants to be asked again."""
-    return NotAccepted("The text provider is too busy.", permanent=False, retry_after=retry_after, code="20429")
+    return NotAccepted(
+        "The text provider is too busy.", permanent=False, retry_after=retry_after, code="20429"
+    )
 
 
 def parameters_of(outgoing: Outgoing) -> dict[str, Any]:

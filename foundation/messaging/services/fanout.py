@@ -175,9 +175,7 @@ class _Fanout:
     def _write_down(self) -> bool:
         """Settle what has ended, many together."""
         many = len(self._pending)
-        if not many or (
-            many < SETTLED_TOGETHER and time.monotonic() - self._pending_since < SETTLE_SECONDS
-        ):
+        if not many or (many < SETTLED_TOGETHER and time.monotonic() - self._pending_since < SETTLE_SECONDS):
             return False
         for broadcast_id, endings in by_broadcast(self._pending[:many]).items():
             settle(self._board.known[broadcast_id], self._token, endings)

@@ -93,7 +93,12 @@ def take_again(broadcast: Broadcast, token: UUID, *, line_id: int | None, most: 
     if not holds_open(broadcast):
         return []
     rows = audience_of(broadcast.audience).rows % _ITS_OWN_ROW
-    given = {"broadcast": broadcast.pk, "most": most, "service": broadcast.service, "channel": broadcast.channel}
+    given = {
+        "broadcast": broadcast.pk,
+        "most": most,
+        "service": broadcast.service,
+        "channel": broadcast.channel,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_DUE.format(rows=rows), given)
         due = cursor.fetchall()

@@ -26,7 +26,9 @@ def dying(settings) -> Iterator[list[bytes]]:
     def serve(link: socket.socket) -> None:
         for turn in range(2):
             whole = b""
-            while b"\r\n\r\n" not in whole or not whole.split(b"\r\n\r\n", 1)[1].endswith(b"ValidityPeriod=60"):
+            while b"\r\n\r\n" not in whole or not whole.split(b"\r\n\r\n", 1)[1].endswith(
+                b"ValidityPeriod=60"
+            ):
                 more = link.recv(65536)
                 if not more:
                     return
@@ -60,7 +62,8 @@ def test_a_kept_connection_that_dies_sends_nothing_twice(dying, settings) -> Non
 
 def test_many_at_once_each_end_by_themselves(provider) -> None:
     ended = {
-        sent.reference: one for sent, one in TwilioBulkGateway().send_many(outgoing(number) for number in range(300))
+        sent.reference: one
+        for sent, one in TwilioBulkGateway().send_many(outgoing(number) for number in range(300))
     }
 
     assert len(ended) == provider.accepted() == 300

@@ -1,6 +1,5 @@
 """A gateway that is broken in itself."""
 
-
 from foundation.messaging.gateways.base import NotReached, Outgoing
 
 

@@ -12,9 +12,9 @@ from foundation.messaging import services as messaging
 from foundation.messaging import tasks
 from foundation.messaging.enums import DeliveryStatus
 from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry
+from foundation.messaging.services.expiry import GRACE
 from foundation.messaging.services.handing import reference_of
 from foundation.messaging.services.parts import take_next
-from foundation.messaging.services.expiry import GRACE
 from foundation.messaging.states import DELIVERY
 from foundation.states import IllegalMove, move_many
 from tests.foundation.messaging.test_broadcast import _fast, begin, statuses  # noqa: F401 - a fixture

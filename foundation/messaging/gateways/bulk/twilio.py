@@ -141,10 +141,10 @@ class _Call:
         return Accepted(provider_id=sid, at=timezone.now())
 
     def _from_error(self, error: int) -> Ended:
-        timed_out_connecting = (
-            error in {pycurl.E_OPERATION_TIMEDOUT, pycurl.E_SSL_CONNECT_ERROR}
-            and not self.handle.getinfo(pycurl.REQUEST_SIZE)
-        )
+        timed_out_connecting = error in {
+            pycurl.E_OPERATION_TIMEDOUT,
+            pycurl.E_SSL_CONNECT_ERROR,
+        } and not self.handle.getinfo(pycurl.REQUEST_SIZE)
         if error in _NEVER_LEFT or timed_out_connecting:
             return NotReached("The text provider could not be reached.")
         return OutcomeUnknown("The connection was lost; the text may or may not have been taken.")
@@ -154,7 +154,9 @@ _FORM = "Content-Type: application/x-www-form-urlencoded"
 
 
 def _form_of(outgoing: Outgoing) -> bytes:
-    kept = _kept_form(outgoing.sender, outgoing.body, outgoing.validity_seconds, settings.TWILIO_DISCARD_CONTENT)
+    kept = _kept_form(
+        outgoing.sender, outgoing.body, outgoing.validity_seconds, settings.TWILIO_DISCARD_CONTENT
+    )
     form = f"To={quote_plus(outgoing.to)}&{kept}"
     if outgoing.status_callback:
         form += f"&StatusCallback={quote_plus(outgoing.status_callback)}"
