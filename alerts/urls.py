@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from alerts.running_urls import routes
 from alerts.views import content, deciding, lists, proposing, room
 
 app_name = "alerts"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("past/", lists.listing, {"which": "past"}, name="past"),
     path("rehearse/", proposing.rehearse, name="rehearse"),
     path("incidents/<str:reference>/propose/", proposing.propose, name="propose"),
+    *routes,
     path("<str:reference>/", room.room, name="room"),
     path("<str:reference>/live/", room.live, name="live"),
     path("<str:reference>/pictures/<int:number>/", room.picture, name="picture"),

@@ -18,6 +18,7 @@ from alerts.models import ChildRescueAlert
 from alerts.previews import previews_of
 from alerts.selectors import alert_for
 from alerts.views.common import at, framed, opened, readers
+from alerts.views.going_out import going_out
 from foundation.access import Refusal
 from foundation.actors import Actor
 from foundation.files.serving import sent
@@ -124,9 +125,12 @@ def room(request: HttpRequest, reference: str) -> HttpResponse:
         said = attempt(form, lambda answers: services.comment(actor=actor, alert_id=alert.pk, **answers))
         if not isinstance(said, Failed):
             return go(request, f"{at('room', alert)}#comments", said="Added for everybody in the room.")
-    context = framed(
-        request, alert, "", form=form, poll=at("live", alert), **standing(actor, alert), **said_of(alert)
-    )
+    context = {
+        **standing(actor, alert),
+        **said_of(alert),
+        **going_out(actor, alert),
+        **framed(request, alert, "", form=form, poll=at("live", alert)),
+    }
     return show(request, "alerts/room.html", context)
 
 
