@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from alerts.cap.states import KEEPERS as CAP_KEEPERS
 from alerts.cap.states import LOOKERS
 from alerts.states import CHARITY, NATIONAL
+from alerts.audience.states import KEEPERS as AUDIENCE_KEEPERS
 from appeals.states import TRIAGERS
 from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts.enums import (
@@ -105,7 +106,13 @@ DESTINATIONS: tuple[Destination, ...] = (
         within=("cap:partners", "cap:target", "cap:add", "cap:remove"),
         kinds=frozenset({OrganisationKind.CHARITY}),
     ),
-    Destination("Alerts", "alerts:listing", POLICE | CHARITY | NATIONAL, within=("alerts", "audience")),
+    Destination("Alerts", "alerts:listing", POLICE | CHARITY | NATIONAL, within=("alerts",)),
+        "Who gets alerts",
+        "audience:overview",
+        AUDIENCE_KEEPERS,
+        within=("audience",),
+        kinds=frozenset({OrganisationKind.CHARITY}),
+    ),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),
     Destination("Status", "status", OPERATORS),

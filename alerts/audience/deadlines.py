@@ -15,7 +15,7 @@ LONGEST_PAUSE_DAYS = 365
 # Of who left: long enough to answer a complaint, then only the month's figure stays.
 KEEP_LEFT = timedelta(days=30)
 KEEP_SUBMISSIONS = timedelta(days=7)
-KEEP_FILES = timedelta(days=30)
+DECIDE_WITHIN = timedelta(days=7)  # on a list that was checked: then it is dropped, with its file
 STALLED_AFTER = timedelta(minutes=2)
 
 

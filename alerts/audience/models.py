@@ -152,7 +152,6 @@ class ListImport(models.Model):
     organisation = models.ForeignKey(_ORGANISATION, on_delete=models.PROTECT, related_name="+")
     partner = models.CharField("whose list it is", max_length=120)
     evidence = models.CharField("how its people agreed", max_length=500)
-    is_test = models.BooleanField(default=False)
     stored_as = models.CharField(max_length=200, blank=True, help_text="Path below MEDIA_ROOT; never served.")
     status = models.CharField(max_length=8, choices=ImportStatus, default=ImportStatus.WAITING)
     problem = models.CharField(max_length=300, blank=True)

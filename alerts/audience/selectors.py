@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, QuerySet, Sum
 
-from alerts.audience.models import Bucket, Subscription
+from alerts.audience.models import Bucket, ListImport, MonthFigures, Subscriber, Subscription
+from alerts.audience.policies import may_manage
+from alerts.enums import AudienceChannel
+from foundation.actors import Actor
+from foundation.exceptions import NotVisible
 
 # The areas chosen, all that lies within them, and all that they lie within on that day: who asked for all of
 # London gets an alert for Lambeth.
@@ -59,3 +63,71 @@ def buckets_for(*, area_ids: Iterable[int], on: date, is_test: bool) -> list[Buc
 def watermark() -> int:
     """The highest number of a subscription now: whoever joins later is no part of what is issued now."""
     return Subscription.objects.aggregate(highest=Max("pk"))["highest"] or 0
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """How many get the alerts of one area, by way; `counts` stand in the order of the channels asked for."""
+
+    area: str
+    kind: str
+    counts: tuple[int, ...]
+    total: int
+
+
+def channels_used(*, is_test: bool) -> list[AudienceChannel]:
+    """The ways by which anybody gets alerts, in a fixed order."""
+    rows = Bucket.objects.filter(is_test=is_test, active__gt=0).values_list("channel", flat=True)
+    used = set(rows)
+    return [channel for channel in AudienceChannel if channel in used]
+
+
+def counts_by_area(*, is_test: bool = False) -> list[AreaCount]:
+    """Every area that somebody asked for, the most first: sums of kept counts."""
+    channels = channels_used(is_test=is_test)
+    rows = (
+        Bucket.objects.filter(is_test=is_test, active__gt=0)
+        .values_list("area__name", "area__kind", "channel")
+        .annotate(n=Sum("active"))
+    )
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for name, kind, channel, n in rows:
+        found.setdefault((name, kind), {})[channel] = n
+    counted = [
+        AreaCount(
+            name,
+            kind.replace("_", " "),
+            tuple(by.get(channel, 0) for channel in channels),
+            sum(by.values()),
+        )
+        for (name, kind), by in found.items()
+    ]
+    return sorted(counted, key=lambda one: (-one.total, one.area))
+
+
+def months(*, most: int = 24) -> QuerySet[MonthFigures]:
+    """What became of the audience month by month, the newest first."""
+    return MonthFigures.objects.order_by("-month", "channel")[:most]
+
+
+def testers(actor: Actor) -> QuerySet[Subscriber]:
+    """Those who get rehearsals, for whoever looks after the audience. Their addresses are not shown."""
+    if may_manage(actor) is not None:
+        return Subscriber.objects.none()
+    rows = Subscriber.objects.filter(is_test=True, left_at__isnull=True)
+    return rows.prefetch_related("subscriptions__bucket__area").order_by("-pk")
+
+
+def lists_visible_to(actor: Actor) -> QuerySet[ListImport]:
+    """The partners' lists of the actor's charity."""
+    if may_manage(actor) is not None:
+        return ListImport.objects.none()
+    return ListImport.objects.filter(organisation_id=actor.organisation_id or 0)
+
+
+def list_named(actor: Actor, reference: str) -> ListImport:
+    """One list. Raises `NotVisible`."""
+    found = lists_visible_to(actor).filter(reference=reference).first()
+    if found is None:
+        raise NotVisible(reference)
+    return found

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from alerts.audience import deadlines, services
+from alerts.audience.services import lists
 
 
 @shared_task(name="audience.read_submissions")
@@ -31,3 +32,15 @@ def forget() -> None:
         services.count_month(month=month)
     while services.forget(now=now):
         pass
+
+
+@shared_task(name="audience.run_list")
+def run_list(list_id: int) -> None:
+    """Check or add one partner's list, from where it stands."""
+    lists.run(list_id=list_id)
+
+
+@shared_task(name="audience.resume")
+def resume() -> None:
+    """Kick lists whose worker is gone."""
+    lists.resume_stalled(now=timezone.now())

@@ -1,4 +1,18 @@
 """Addresses of the audience on the staff site."""
 
+from django.urls import path
+
+from alerts.audience import views
+
 app_name = "audience"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("lists/", views.lists, name="lists"),
+    path("lists/<str:reference>/", views.one_list, name="list"),
+    path("lists/<str:reference>/bad-lines.csv", views.list_errors, name="list_errors"),
+    path("lists/<str:reference>/confirm/", views.confirm_list, name="confirm_list"),
+    path("lists/<str:reference>/drop/", views.drop_list, name="drop_list"),
+    path("rehearsals/", views.testers, name="testers"),
+    path("rehearsals/<int:number>/remove/", views.remove_tester, name="remove_tester"),
+    path("districts/", views.districts, name="districts"),
+]

@@ -73,7 +73,6 @@ class Migration(migrations.Migration):
                 ),
                 ("partner", models.CharField(max_length=120, verbose_name="whose list it is")),
                 ("evidence", models.CharField(max_length=500, verbose_name="how its people agreed")),
-                ("is_test", models.BooleanField(default=False)),
                 (
                     "stored_as",
                     models.CharField(

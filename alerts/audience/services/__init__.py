@@ -3,21 +3,29 @@
 from alerts.audience.services.asking import send_link, still_theirs
 from alerts.audience.services.choosing import go_on, go_on_due, leave, pause, set_choices
 from alerts.audience.services.keeping_up import count_month, forget, leave_again, leave_suppressed
+from alerts.audience.services.lists import confirm_list, drop_list, receive_list
 from alerts.audience.services.signing_up import begin, confirm, still_open
+from alerts.audience.services.tables import add_tester, load_districts, remove_tester
 from alerts.audience.services.taking import read_submissions, take_form
 
 __all__ = [
+    "add_tester",
     "begin",
     "confirm",
+    "confirm_list",
     "count_month",
+    "drop_list",
     "forget",
     "go_on",
     "go_on_due",
     "leave",
     "leave_again",
     "leave_suppressed",
+    "load_districts",
     "pause",
     "read_submissions",
+    "receive_list",
+    "remove_tester",
     "send_link",
     "set_choices",
     "still_open",

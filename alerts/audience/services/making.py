@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from alerts.audience.enums import Source
 from alerts.audience.models import Subscriber
-from alerts.audience.services.writing import Newcomer, write
+from alerts.audience.newcomers import Newcomer
+from alerts.audience.services.writing import write
 from alerts.enums import AudienceChannel, Language
 from foundation.access import Refusal, Refused
 from foundation.fields import blind_index

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.db import transaction
 
 from alerts.audience.enums import Source
 from alerts.audience.models import Subscriber, Subscription
+from alerts.audience.newcomers import Newcomer
 from alerts.audience.services.buckets import buckets_of
 from foundation.copying import copy_in, take_ids
 
 _SUBSCRIBER = ("id", "channel", "to_key", "language", "is_test", "source", "consent", "consented_at")
 _SUBSCRIPTION = ("bucket_id", "subscriber_id", "channel", "to", "to_key")
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """One address that is to get alerts from now on; it is in its one form, and no subscriber has it."""
-
-    channel: str
-    to: str = field(repr=False)
-    to_key: str
-    language: str
-    area_ids: tuple[int, ...]
-    consent: str
-    consented_at: datetime
 
 
 @transaction.atomic
