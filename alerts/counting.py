@@ -37,9 +37,9 @@ class AudienceCount:
 
 def audience_of(alert: ChildRescueAlert, area_ids: Sequence[int]) -> AudienceCount:
     """Who would be told: test subscribers alone where it is a rehearsal."""
-    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    found: dict[int, dict[AudienceChannel, int]] = defaultdict(lambda: defaultdict(int))
     for bucket in counts_of(alert, area_ids, now=timezone.now()) if area_ids else []:
-        found[bucket.area_id][bucket.channel] += bucket.active
+        found[bucket.area_id][AudienceChannel(bucket.channel)] += bucket.active
     used = tuple(one for one in AudienceChannel if any(one in row for row in found.values()))
     names = dict(Area.objects.filter(pk__in=list(found)).values_list("pk", "name"))
     rows = [AreaCount(names[pk], _by_channel(row, used)) for pk, row in found.items()]
@@ -47,5 +47,7 @@ def audience_of(alert: ChildRescueAlert, area_ids: Sequence[int]) -> AudienceCou
     return AudienceCount(tuple(sorted(rows, key=lambda row: row.name)), _by_channel(total, used))
 
 
-def _by_channel(counts: Mapping[str, int], used: Sequence[AudienceChannel]) -> tuple[tuple[str, int], ...]:
+def _by_channel(
+    counts: Mapping[AudienceChannel, int], used: Sequence[AudienceChannel]
+) -> tuple[tuple[str, int], ...]:
     return tuple((str(one.label), counts.get(one, 0)) for one in used)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from alerts.enums import RUNNING, AlertStatus
 from alerts.models import (
@@ -75,18 +76,22 @@ def alerts_of(actor: Actor, incident_id: int) -> QuerySet[ChildRescueAlert]:
 
 
 def waiting_for(actor: Actor) -> QuerySet[ChildRescueAlert]:
-    """What waits for somebody like the actor: to authorise, to agree, to witness or to issue.
+    """What waits for somebody like the actor: to authorise, to agree, to witness, to issue or to review.
 
     Nobody is asked for a second step of the same alert.
     """
     rows = running(actor)
+    review = Q(status=AlertStatus.ISSUED, review_at__lte=timezone.now())
     if actor.holds(CHARITY):
         agreed = Q(status__in=[AlertStatus.FORCE_AUTHORISED, AlertStatus.NCA_AGREED])
-        return rows.filter(agreed).exclude(Q(recorded_by=actor.user_id) | Q(witnessed_by=actor.user_id))
+        return rows.filter(agreed | review).exclude(
+            Q(recorded_by=actor.user_id) | Q(witnessed_by=actor.user_id)
+        )
     if actor.holds(NATIONAL):
         return rows.filter(status=AlertStatus.FORCE_AUTHORISED)
     if actor.holds(AUTHORISERS):
-        return rows.filter(status=AlertStatus.PROPOSED).exclude(proposed_by=actor.user_id)
+        proposed = Q(status=AlertStatus.PROPOSED) & ~Q(proposed_by=actor.user_id)
+        return rows.filter(proposed | review)
     return rows.none()
 
 

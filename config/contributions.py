@@ -5,6 +5,8 @@ A service is named here and nowhere below: taking its lines out leaves a product
 
 from __future__ import annotations
 
+from alerts import contributions as alerts
+from alerts import keeping as alerts_keeping
 from alerts.public import contributions as public_alerts
 from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
@@ -68,6 +70,7 @@ from textsafe import keeping as textsafe_keeping
 from textsafe.voice import textsafe_voice
 
 WORK: tuple[WorkContributor, ...] = (
+    alerts.alert_work,
     rhi.alarm_work,
     families.alarm_work,
     received_work,
@@ -98,14 +101,16 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (
     families.service_card,
     rhi.service_card,
     intelligence.service_card,
+    alerts.service_card,
 )
 TIMELINE: tuple[TimelineContributor, ...] = (
     textsafe.timeline,
     appeals.timeline,
     families.timeline,
     rhi.timeline,
+    alerts.timeline,
 )
-UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway)
+UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway, alerts.underway)
 HANDOVER: tuple[HandoverContributor, ...] = (
     textsafe.handover,
     helpline_handover,
@@ -113,6 +118,7 @@ HANDOVER: tuple[HandoverContributor, ...] = (
     appeals.handover,
     families.handover,
     rhi.handover,
+    alerts.handover,
 )
 DESK: tuple[DeskContributor, ...] = (
     sighting_desk,
@@ -144,6 +150,7 @@ MERGE: tuple[Merge, ...] = (
     *hooks_keeping.MERGE,
     *textsafe_keeping.MERGE,
     *appeals_keeping.MERGE,
+    *alerts_keeping.MERGE,
     *matching_keeping.MERGE,
     *merging_keeping.MERGE,
     *links_keeping.MERGE,
@@ -163,6 +170,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *hooks_keeping.SUBJECT_ACCESS,
     *textsafe_keeping.SUBJECT_ACCESS,
     *appeals_keeping.SUBJECT_ACCESS,
+    *alerts_keeping.SUBJECT_ACCESS,
     *matching_keeping.SUBJECT_ACCESS,
     *merging_keeping.SUBJECT_ACCESS,
     *links_keeping.SUBJECT_ACCESS,
@@ -190,6 +198,7 @@ RETENTION: tuple[Retention, ...] = (
     *hooks_keeping.RETENTION,
     *textsafe_keeping.RETENTION,
     *appeals_keeping.RETENTION,
+    *alerts_keeping.RETENTION,
     *matching_keeping.RETENTION,
     *merging_keeping.RETENTION,
     *links_keeping.RETENTION,

@@ -107,7 +107,12 @@ ROUTES: dict[type[Event], Route] = {
     ),
     cases.IncidentClosed: Route(together=(hooks.tell_closed,), afterwards=(rhi.end_for_closed,)),
     cases.IncidentTransferred: Route(
-        together=(desk.call_new_owner, links.end_for_transferred, appeals.follow_transfer)
+        together=(
+            desk.call_new_owner,
+            links.end_for_transferred,
+            appeals.follow_transfer,
+            alerts.follow_transfer,
+        )
     ),
     cases.StartsConfirmed: Route(
         together=(cases_subscribers.begin_reviews, desk.call_for_confirmed),
