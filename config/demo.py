@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from alerts import demo as alerts
 from appeals import demo as appeals
 from appeals.demo import outlets
 from families import demo as families
@@ -34,6 +35,7 @@ from textsafe import demo as texts
 PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (
     texts.plan,
     appeals.plan,
+    alerts.plan,
     helpline.plan,
     intelligence.plan,
     say_something.plan,
