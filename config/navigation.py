@@ -8,10 +8,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from alerts.cap.states import KEEPERS as CAP_KEEPERS
-from alerts.cap.states import LOOKERS
 from alerts.states import CHARITY, NATIONAL
-from alerts.audience.states import KEEPERS as AUDIENCE_KEEPERS
 from appeals.states import TRIAGERS
 from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts.enums import (
@@ -97,21 +94,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("Intelligence", "intelligence:list", WRITERS | POLICE, within=("intelligence",)),
     Destination("Appeals", "appeals:listing", POLICE | PUBLICITY_DESK, within=("appeals",)),
     Destination(
-        "National alerts", "cap:list", LOOKERS, within=("cap:list", "cap:proposal", "cap:dismiss", "cap:show")
-    ),
-    Destination(
-        "Partners’ systems",
-        "cap:partners",
-        CAP_KEEPERS,
-        within=("cap:partners", "cap:target", "cap:add", "cap:remove"),
-        kinds=frozenset({OrganisationKind.CHARITY}),
-    ),
-    Destination("Alerts", "alerts:listing", POLICE | CHARITY | NATIONAL, within=("alerts",)),
-        "Who gets alerts",
-        "audience:overview",
-        AUDIENCE_KEEPERS,
-        within=("audience",),
-        kinds=frozenset({OrganisationKind.CHARITY}),
+        "Alerts", "alerts:listing", POLICE | CHARITY | NATIONAL, within=("alerts", "audience", "cap")
     ),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),
@@ -139,6 +122,24 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
     (
         Destination("Invitations", "accounts:invitations", frozenset({Role.ADMINISTRATOR})),
         "Who was invited and has not come yet; send again or take back.",
+    ),
+    (
+        Destination(
+            "Who gets alerts",
+            "audience:overview",
+            frozenset({Role.ADMINISTRATOR}),
+            kinds=frozenset({OrganisationKind.CHARITY}),
+        ),
+        "Subscribers to Child Rescue Alerts in figures, partners’ lists, who gets rehearsals.",
+    ),
+    (
+        Destination(
+            "Alerts to partners’ systems",
+            "cap:partners",
+            frozenset({Role.ADMINISTRATOR}),
+            kinds=frozenset({OrganisationKind.CHARITY}),
+        ),
+        "Systems that are told of each alert, and the secrets that prove it.",
     ),
     (
         Destination("Teams", "accounts:teams", frozenset({Role.ADMINISTRATOR})),

@@ -13,8 +13,15 @@ from alerts.models import ChildRescueAlert
 from alerts.views.common import readers
 from foundation.audit import services as audit
 from foundation.requests import actor_of
+from foundation.ui.reach import can_open
 
 MOST = 100
+# What else there is around alerts, for whoever may open it.
+ELSEWHERE = (
+    ("From the national system", "cap:list"),
+    ("Who gets alerts", "audience:overview"),
+    ("Partners’ systems", "cap:partners"),
+)
 
 
 @readers
@@ -30,6 +37,7 @@ def listing(request: HttpRequest, which: str = "open") -> HttpResponse:
     items = [
         {"label": "Open", "href": reverse("alerts:listing"), "current": which == "open"},
         {"label": "Past", "href": reverse("alerts:past"), "current": which == "past"},
+        *({"label": label, "href": reverse(name)} for label, name in ELSEWHERE if can_open(actor, name)),
     ]
     context = {
         "rows": rows,
