@@ -1,8 +1,8 @@
 """A text provider that answers each text after a while and counts them: `python -m benchmarks.alert.stub PORT SECONDS`.
 
 It speaks as much of Twilio's protocol as its official client needs. `GET /counts` tells how many arrived, how
-many of them for the second time, and when, on the clock that all processes of a machine share; `GET /forget`
-begins anew. Nothing else is done for a text, so that its half of a machine is as small as can be.
+many of them for the second time, and when, on the clock that all processes of a machine share; `GET
+/first/REFERENCE` when the first text of a broadcast did; `GET /forget` begins anew. Nothing else is done for a text, so that its half of a machine is as small as can be.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Counts:
         self.seen: set[int] = set()
         self.doubled = 0
         self.at = array("d")
+        self.firsts: dict[bytes, float] = {}
 
     def take(self, body: bytes) -> int:
         """Count one; returns which it is."""
@@ -37,6 +38,7 @@ class Counts:
         if place < 0:
             place = body.find(b"To=")
         end = body.find(b"&", place)
+        self.firsts.setdefault(body[place + 4 : body.find(b"-", place)], self.at[-1])
         key = hash(body[place : end if end > 0 else len(body)])
         if key in self.seen:
             self.doubled += 1
@@ -93,7 +95,9 @@ class Provider(asyncio.Protocol):
     def _tell(self, whole: bytes) -> None:
         if whole.startswith(b"GET /forget"):
             Provider.counts = Counts()
-        told = json.dumps(Provider.counts.told()).encode()
+        name = whole.split(b" ", 2)[1].rpartition(b"/")[2]
+        first = {"at": Provider.counts.firsts.get(name)}
+        told = json.dumps(first if whole.startswith(b"GET /first/") else Provider.counts.told()).encode()
         self._link.write(_OTHERS % (len(told), told))
 
 

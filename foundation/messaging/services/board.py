@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import structlog
 from django.db import connection
 from django.utils import timezone
@@ -14,12 +16,23 @@ from foundation.messaging.switchboard import guard_of
 
 log = structlog.get_logger(__name__)
 
-# Whether some of it is to go out now. Each half is answered by an index of what is left alone.
-_HAS_MORE = """
-SELECT EXISTS (SELECT FROM messaging_broadcastpart WHERE broadcast_id = %(broadcast)s AND NOT is_done)
-    OR EXISTS (SELECT FROM messaging_delivery WHERE broadcast_id = %(broadcast)s AND status = 'queued'
+# What of it is to go out now. Each half is answered by an index of what is left alone.
+_LEFT = """
+SELECT (SELECT count(*) FROM messaging_broadcastpart WHERE broadcast_id = %(broadcast)s AND NOT is_done),
+    EXISTS (SELECT FROM messaging_delivery WHERE broadcast_id = %(broadcast)s AND status = 'queued'
         AND next_attempt_at <= clock_timestamp())
 """
+
+
+@dataclass(slots=True)
+class Left:
+    """How many parts are not done, and whether something was put back and is due."""
+
+    parts: int
+    put_back: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.parts) or self.put_back
 
 
 class Board:
@@ -29,6 +42,7 @@ class Board:
         self._lane = lane
         self.known: dict[int, Broadcast] = {}
         self.ready: dict[int, Broadcast] = {}
+        self.left: dict[int, Left] = {}
         self.stopped: set[int] = set()
         self.lines: list[Line] = []
         self._running: list[Broadcast] = []
@@ -39,7 +53,8 @@ class Board:
         self.known |= {one.pk: one for one in self._running}
         going = {one.pk: one for one in self._running if self._goes(one)}
         self.stopped = set(self.known) - set(going)
-        self.ready = {pk: one for pk, one in going.items() if _has_more(pk) and not self._gives_way(one)}
+        self.left = {pk: _left(pk) for pk in going}
+        self.ready = {pk: one for pk, one in going.items() if self.left[pk] and not self._gives_way(one)}
         now = timezone.now()
         self.lines = [
             line
@@ -66,7 +81,7 @@ class Board:
             status=BroadcastStatus.OPEN,
             valid_until__gt=timezone.now(),
         )
-        return any(_has_more(pk) for pk in alerts.values_list("pk", flat=True))
+        return any(_left(pk) for pk in alerts.values_list("pk", flat=True))
 
     def ready_for(self, line: Line) -> list[Broadcast]:
         """What may go by this line, another one first each time."""
@@ -111,7 +126,8 @@ class Board:
         return sum(clear_up(broadcast_id=one.pk) for one in self._running if one.pk not in self.ready)
 
 
-def _has_more(broadcast_id: int) -> bool:
+def _left(broadcast_id: int) -> Left:
     with connection.cursor() as cursor:
-        cursor.execute(_HAS_MORE, {"broadcast": broadcast_id})
-        return bool(cursor.fetchone()[0])
+        cursor.execute(_LEFT, {"broadcast": broadcast_id})
+        parts, put_back = cursor.fetchone()
+    return Left(int(parts), bool(put_back))

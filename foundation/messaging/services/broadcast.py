@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from foundation.actors import Actor
@@ -17,6 +17,7 @@ from foundation.messaging.services.progress import Progress, Standing, progress
 from foundation.messaging.states import BROADCAST, DELIVERY
 from foundation.messaging.switchboard import audience_of, guard_of, policy_of
 from foundation.messaging.types import Part
+from foundation.prepared import array_of
 from foundation.states import move, move_many
 
 __all__ = [
@@ -32,6 +33,10 @@ __all__ = [
 ]
 KEEPER = Actor.system("messaging.broadcast")
 CHUNK = 1000
+_PARTS = """
+INSERT INTO messaging_broadcastpart (broadcast_id, part, after, last, is_done)
+SELECT %s, part, first, last, first >= last FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) t (part, first, last)
+"""
 RUNNING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
 
@@ -80,19 +85,11 @@ def begin_to_audience(
 
 
 def _write_parts(broadcast: Broadcast, parts: Sequence[Part]) -> None:
-    BroadcastPart.objects.bulk_create(
-        (
-            BroadcastPart(
-                broadcast=broadcast,
-                part=one.part,
-                after=one.first,
-                last=one.last,
-                is_done=one.first >= one.last,
-            )
-            for one in parts
-        ),
-        batch_size=CHUNK,
-    )
+    """One statement, however many: the issuer waits for it."""
+    given = [array_of(column) for column in zip(*((one.part, one.first, one.last) for one in parts), strict=True)]
+    if given:
+        with connection.cursor() as cursor:
+            cursor.execute(_PARTS, [broadcast.pk, *given])
 
 
 def pause(*, actor: Actor, broadcast_id: int, reason: str) -> Broadcast:

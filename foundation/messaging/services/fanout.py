@@ -6,6 +6,7 @@ text, and no transaction is open around a call. Several workers share a broadcas
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import timedelta
 from threading import Event, Lock
@@ -43,6 +44,8 @@ HOLD_ON_SECONDS = 60.0
 # A line whose next moments others have reserved is asked again so much later.
 _ASK_AGAIN_SECONDS = 0.02
 _NOTHING_TO_DO_SECONDS = 0.005
+# The lines' threads are busy: whoever comes back from the database must not wait long for its turn.
+SWITCH_SECONDS = 0.0005
 _ended = Event()
 _turns = {lane.value: Lock() for lane in Lane}
 _called = {lane.value: Event() for lane in Lane}
@@ -88,10 +91,13 @@ class _Fanout:
 
     def run(self) -> int:
         """Until nothing is left to do here, or its time is over and what it holds has ended."""
+        switched = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
         try:
             while self._turn():
                 pass
         finally:
+            sys.setswitchinterval(switched)
             for run in self._runs.values():
                 run.close()
         self._board.clear_up()
@@ -237,14 +243,21 @@ class _Fanout:
 
     def _take(self, broadcast: Broadcast, line: Line, most: int) -> list[Taken]:
         """What was put back first, then the next of the audience; nothing where it has run dry."""
-        again = take_again(broadcast, self._token, line_id=line.pk, most=most)
-        if again:
-            return again
-        while (taken := take_next(broadcast, self._token, line_id=line.pk, most=most)) == []:
-            pass
-        if taken is None:
-            self._board.has_run_dry(broadcast)
-        return taken or []
+        left = self._board.left[broadcast.pk]
+        if left.put_back:
+            again = take_again(broadcast, self._token, line_id=line.pk, most=most)
+            if again:
+                return again
+            left.put_back = False
+        while True:
+            taken = take_next(
+                broadcast, self._token, line_id=line.pk, most=most, parts_left=left.parts
+            )
+            if taken:
+                return taken
+            if taken is None:
+                self._board.has_run_dry(broadcast)
+                return []
 
 
 def _room(run: LineRun) -> int:

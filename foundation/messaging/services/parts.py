@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from foundation.fields import box
 from foundation.messaging.enums import AttemptOutcome, BroadcastStatus, DeliveryStatus
-from foundation.messaging.models import Broadcast, BroadcastPart, Delivery
+from foundation.messaging.models import Broadcast, Delivery
 from foundation.messaging.services import switches
 from foundation.messaging.services.broadcast import KEEPER
 from foundation.messaging.services.entries import write_entries
@@ -19,32 +19,48 @@ from foundation.messaging.switchboard import audience_of
 from foundation.states import move_many
 from foundation.states_each import Moving, move_each
 
-# So many of one part by one statement: more would hold its locks for long.
+# By one statement: more would hold its locks for long.
 MOST = 2000
-# Suppressed ones get a row too, so that nobody of the audience is unaccounted for. In the order of their keys:
-# two workers that meet the same two addresses in two parts must not wait for each other.
+# Of so many parts at most, and of no more than a share of those that are left: the others are for other workers.
+PARTS_AT_ONCE = 32
+SHARE = 8
+# Of each part so many, or all it has: a part that gave fewer than asked for is done. Suppressed ones get a row
+# too, so that nobody of the audience is unaccounted for. In the order of their keys: two workers that meet the
+# same two addresses in different parts must not wait for each other.
 _TAKE = """
-WITH found (id, recipient_id, "to", to_key) AS MATERIALIZED ({rows}),
-moved AS (
-    UPDATE messaging_broadcastpart SET after = COALESCE((SELECT max(id) FROM found), after),
-        is_done = (SELECT count(*) FROM found) < %(most)s
-    WHERE id = %(row)s
+WITH part AS MATERIALIZED (
+    SELECT id, part, after, last FROM messaging_broadcastpart
+    WHERE broadcast_id = %(broadcast)s AND NOT is_done
+    ORDER BY part LIMIT %(parts)s FOR UPDATE SKIP LOCKED
+), found AS MATERIALIZED (
+    SELECT part.id AS row_id, part.part, one.*
+    FROM part, LATERAL ({rows}) AS one (id, recipient_id, "to", to_key)
+), counted AS (
+    SELECT row_id, count(*) AS many, max(id) AS furthest FROM found GROUP BY row_id
+), moved AS (
+    UPDATE messaging_broadcastpart row SET after = COALESCE(counted.furthest, row.after),
+        is_done = COALESCE(counted.many, 0) < %(most)s
+    FROM part LEFT JOIN counted ON counted.row_id = part.id WHERE row.id = part.id
+    RETURNING row.id
+), made AS (
+    INSERT INTO messaging_delivery AS made (broadcast_id, number, part, line_id, recipient_id, "to", to_key,
+        status, attempts, next_attempt_at, claim_token, claimed_at, provider_id, failed_code)
+    SELECT %(broadcast)s, found.id, found.part, %(line)s, found.recipient_id, found."to", found.to_key,
+        CASE WHEN held.id IS NULL THEN 'sending' ELSE 'suppressed' END,
+        CASE WHEN held.id IS NULL THEN 1 ELSE 0 END, clock_timestamp(),
+        CASE WHEN held.id IS NULL THEN %(token)s::uuid END,
+        CASE WHEN held.id IS NULL THEN clock_timestamp() END, '',
+        CASE WHEN held.id IS NULL THEN '' ELSE 'suppressed' END
+    FROM found LEFT JOIN messaging_suppression held ON held.service = %(service)s
+        AND held.channel = %(channel)s AND held.to_key = found.to_key AND held.lifted_at IS NULL
+    ORDER BY found.to_key
+    ON CONFLICT DO NOTHING
+    RETURNING made.number, made."to", made.status
 )
-INSERT INTO messaging_delivery AS made (broadcast_id, number, part, line_id, recipient_id, "to", to_key, status,
-    attempts, next_attempt_at, claim_token, claimed_at, provider_id, failed_code)
-SELECT %(broadcast)s, found.id, %(part)s, %(line)s, found.recipient_id, found."to", found.to_key,
-    CASE WHEN held.id IS NULL THEN 'sending' ELSE 'suppressed' END, CASE WHEN held.id IS NULL THEN 1 ELSE 0 END,
-    clock_timestamp(), CASE WHEN held.id IS NULL THEN %(token)s::uuid END,
-    CASE WHEN held.id IS NULL THEN clock_timestamp() END, '',
-    CASE WHEN held.id IS NULL THEN '' ELSE 'suppressed' END
-FROM found LEFT JOIN messaging_suppression held ON held.service = %(service)s AND held.channel = %(channel)s
-    AND held.to_key = found.to_key AND held.lifted_at IS NULL
-ORDER BY found.to_key
-ON CONFLICT DO NOTHING
-RETURNING made.number, made."to", made.status
+SELECT number, "to", status FROM made
+UNION ALL SELECT count(*), NULL, 'parts' FROM moved
 """
-
-
+_OF_EACH_PART = {"part": "part.part", "after": "part.after", "last": "part.last", "most": "%(most)s"}
 # What was put back and is due. Whether they still want it is asked of the audience again, row by row.
 _DUE = """
 WITH due AS (
@@ -71,20 +87,38 @@ class Taken:
 
 
 @transaction.atomic(durable=True)
-def take_next(broadcast: Broadcast, token: UUID, *, line_id: int | None, most: int) -> list[Taken] | None:
-    """Up to `most` of one part that nobody else is at; None where no part is left or it must not go out.
+def take_next(
+    broadcast: Broadcast, token: UUID, *, line_id: int | None, most: int, parts_left: int = 1
+) -> list[Taken] | None:
+    """Up to `most` of parts that nobody else is at; None where none is left or it must not go out.
 
-    An empty list says that this stretch of the part had nobody new in it.
+    An empty list says that this stretch of its parts had nobody new in it.
     """
     if not holds_open(broadcast):
         return None
-    part = (
-        BroadcastPart.objects.select_for_update(skip_locked=True)
-        .filter(broadcast_id=broadcast.pk, is_done=False)
-        .order_by("part")
-        .first()
-    )
-    return None if part is None else _insert(broadcast, part, token, line_id, min(most, MOST))
+    parts = max(1, min(PARTS_AT_ONCE, parts_left // SHARE, most))
+    given: dict[str, Any] = {
+        "parts": parts,
+        "most": min(most, MOST) // parts,
+        "broadcast": broadcast.pk,
+        "line": line_id,
+        "token": str(token),
+        "service": broadcast.service,
+        "channel": broadcast.channel,
+    }
+    rows = audience_of(broadcast.audience).rows % _OF_EACH_PART
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE.format(rows=rows), given)
+        *found, (moved, _, _) = cursor.fetchall()
+    held = [(broadcast.pk, number) for number, _, status in found if status == DeliveryStatus.SUPPRESSED]
+    write_entries(held, AttemptOutcome.SUPPRESSED, code="suppressed")
+    read = box().decrypt
+    taken = [
+        Taken(number, read(to.encode()).decode())
+        for number, to, status in found
+        if status == DeliveryStatus.SENDING
+    ]
+    return taken if moved else None
 
 
 @transaction.atomic(durable=True)
@@ -142,37 +176,11 @@ def _claiming(broadcast: Broadcast) -> Moving:
 
 def holds_open(broadcast: Broadcast) -> bool:
     """Whether it may go out, held so until the transaction ends: a cancel waits for it or is seen by it."""
-    found = Broadcast.objects.raw(
-        "SELECT * FROM messaging_broadcast WHERE id = %s AND status = %s"
-        " AND valid_until > clock_timestamp() FOR SHARE",
-        [broadcast.pk, BroadcastStatus.OPEN.value],
-    )
-    return bool(list(found)) and not switches.is_stopped(broadcast.service, lane=broadcast.lane)
-
-
-def _insert(
-    broadcast: Broadcast, part: BroadcastPart, token: UUID, line_id: int | None, most: int
-) -> list[Taken]:
-    given: dict[str, Any] = {
-        "row": part.pk,
-        "part": part.part,
-        "after": part.after,
-        "last": part.last,
-        "most": most,
-        "broadcast": broadcast.pk,
-        "line": line_id,
-        "token": str(token),
-        "service": broadcast.service,
-        "channel": broadcast.channel,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE.format(rows=audience_of(broadcast.audience).rows), given)
-        rows = cursor.fetchall()
-    held = [(broadcast.pk, number) for number, _, status in rows if status == DeliveryStatus.SUPPRESSED]
-    write_entries(held, AttemptOutcome.SUPPRESSED, code="suppressed")
-    read = box().decrypt
-    return [
-        Taken(number, read(to.encode()).decode())
-        for number, to, status in rows
-        if status == DeliveryStatus.SENDING
-    ]
+        cursor.execute(
+            "SELECT FROM messaging_broadcast WHERE id = %s AND status = %s"
+            " AND valid_until > clock_timestamp() FOR SHARE",
+            [broadcast.pk, BroadcastStatus.OPEN.value],
+        )
+        found = cursor.rowcount > 0
+    return found and not switches.is_stopped(broadcast.service, lane=broadcast.lane)

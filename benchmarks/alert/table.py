@@ -1,0 +1,106 @@
+"""What was measured, in words, and whether it reached its mark (issue 6, Speed)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchmarks.alert import fan_out, moments, paced, setting, texts
+
+PROVIDER_MS = setting.ANSWERS_AFTER_SECONDS * 1000
+
+
+@dataclass
+class Line:
+    """One line of the table."""
+
+    what: str
+    seen: str
+    holds: bool
+
+    def __str__(self) -> str:
+        return f"{self.what:<44} {self.seen}  {'holds' if self.holds else 'MISSED'}"
+
+
+def measurements(
+    stub: setting.Stub, sizes: list[int], rates: list[int]
+) -> dict[str, Callable[[], list[Line]]]:
+    """By the name that the command has for it."""
+    largest = max(sizes)
+    return {
+        "fanout": lambda: _fan_out(fan_out.main(stub, sizes)),
+        "paced": lambda: [_paced(paced.measure(stub, rate)) for rate in rates],
+        "commit": lambda: [_commit(moments.commit(largest), largest)],
+        "first": lambda: [_first(moments.first_text(stub))],
+        "texts": lambda: [_texts(texts.measure(stub, largest))],
+        "cancel": lambda: [_cancel(moments.cancel(stub, min(largest, 100_000)))],
+    }
+
+
+def _fan_out(found: list[fan_out.FanOut]) -> list[Line]:
+    lines = [_one_size(one) for one in found]
+    grown = found[-1].ours / found[0].ours
+    memory = found[-1].memory[1] - found[0].memory[1]
+    lines.append(Line("rate at the largest, of that at the smallest", f"{grown:.2f}", grown >= 0.9))
+    lines.append(
+        Line("memory of the worker, largest over smallest", f"{memory:+.0f} MB", memory < 50)
+    )
+    return lines
+
+
+def _one_size(one: fan_out.FanOut) -> Line:
+    peers = ", ".join(
+        f"{rate:.0f}/s {name} ({one.ours / rate:.0f} times)" for name, rate in one.peers.items()
+    )
+    first = one.ours / next(iter(one.peers.values()))
+    whole = one.recorded == one.size and not one.doubled
+    return Line(
+        f"fan-out to {one.size:,}",
+        f"{one.ours:,.0f}/s; peer {peers}; limit {one.limit:,.0f}/s by {one.limits_client}"
+        f" ({one.ours / one.limit:.2f} of it); {one.recorded:,} recorded, {one.doubled} doubled;"
+        f" {one.processor:.2f} of a processor, {one.memory[0]:.0f} MB before, {one.memory[1]:.0f} MB at most",
+        first >= 50 and whole,
+    )
+
+
+def _paced(one: paced.Paced) -> Line:
+    return Line(
+        f"paced at {one.allowed:,} a second",
+        f"{one.seen:,.1f}/s: {one.share:.2%} of it; worst second {one.worst:,}",
+        one.holds,
+    )
+
+
+def _commit(one: moments.Commit, size: int) -> Line:
+    return Line(
+        f"commit of an alert to {size:,}",
+        f"{one.ours:.0f} ms for {one.parts} parts; one row {one.one_row:.1f} ms; a row each {one.a_row_each:,.0f} ms",
+        one.ours <= 50,
+    )
+
+
+def _first(one: moments.First) -> Line:
+    return Line(
+        "first text after the click",
+        f"{one.alone:.0f} ms alone, {one.among_bulk:.0f} ms with {moments.WAITING:,} bulk waiting on its line"
+        f" (slowest {one.slowest:.0f} ms, {one.bulk_sent:,} of bulk went meanwhile), to its arrival at the provider",
+        one.among_bulk <= 300,
+    )
+
+
+def _texts(one: texts.Texts) -> Line:
+    return Line(
+        "a single text during the alert",
+        f"{one.idle:.0f} ms idle, {one.during:.0f} ms during: {one.times:.2f} times (slowest {one.slowest:.0f} ms;"
+        f" {one.went_meanwhile:,} of the alert went meanwhile, at most {one.busiest:,} a second of {texts.PER_SECOND:,})",
+        one.times <= 1.5 and one.went_meanwhile > 0,
+    )
+
+
+def _cancel(one: moments.Cancelled) -> Line:
+    return Line(
+        "cancel in the middle",
+        f"last text {one.last_after:+.2f} s after it; {one.sent:,} sent, {one.cancelled:,} claimed and not handed"
+        f" over, {one.unknown} unknown, {one.not_begun:,} never begun",
+        one.last_after <= 1,
+    )
