@@ -102,8 +102,8 @@ GRANTS: tuple[Grant, ...] = (
         reads=("id", "token_hash", "form_key"),
         inserts=("token_hash", "form_key", "body"),
     ),
-    # Signing up to alerts. Whether a code or a link is one that waits, of which only hashes are read; in which
-    # area a postcode district lies; and what somebody asks for there. Nothing of who gets alerts.
+    # Signing up to alerts: whether a code or a link is one that waits, of which only hashes are read; in
+    # which area a postcode district lies; and what somebody asks for. Nothing of who gets alerts.
     Grant("audience.PostcodeDistrict", reads=("code", "area")),
     Grant("audience.SignUp", reads=("token_hash", "expires_at", "confirmed_at")),
     Grant("audience.PreferenceLink", reads=("token_hash", "expires_at")),
