@@ -87,7 +87,7 @@ GRANTS: tuple[Grant, ...] = (
         "cap.PublicCapMessage",
         reads=(
             *("message_id", "identifier", "msg_type", "sent", "expires_at"),
-            *("document", "digest", "stored_name", "content_type", "is_live"),
+            *("document", "digest", "picture_name", "is_live"),
         ),
     ),
     Grant(

@@ -131,7 +131,8 @@ ROUTES: dict[type[Event], Route] = {
         together=(cap_subscribers.freeze_updated,), afterwards=(public_alerts.make_picture,)
     ),
     alert_events.AlertEnded: Route(
-        together=(cap_subscribers.freeze_ended,), afterwards=(public_alerts.clear_pictures,)
+        together=(cap_subscribers.freeze_ended,),
+        afterwards=(public_alerts.clear_pictures, cap_subscribers.clear_ended),
     ),
     # Nobody here may reach the public: a rehearsal becomes an Exercise, for partners that take exercises.
     alert_events.RehearsalNotice: Route(together=(cap_subscribers.freeze_rehearsed,)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 FEED = "/alerts/cap/feed.atom"
 
 
@@ -18,9 +17,9 @@ def message_path(identifier: str) -> str:
     return f"/alerts/cap/{identifier}.xml"
 
 
-def picture_path(identifier: str, content_type: str) -> str:
+def picture_path(identifier: str) -> str:
     """Of its picture, which is given out for as long as the message is live."""
-    return f"/alerts/cap/{identifier}.{ENDINGS[content_type]}"
+    return f"/alerts/cap/{identifier}.jpg"
 
 
 def page_path(token: str) -> str:

@@ -5,7 +5,7 @@ A rehearsal is frozen too, as an Exercise; it reaches only partners that take ex
 
 from __future__ import annotations
 
-from alerts.cap.services import freeze_message
+from alerts.cap.services import clear_pictures, freeze_message
 from alerts.events import AlertEnded, AlertIssued, AlertUpdated, RehearsalNotice
 
 
@@ -27,3 +27,8 @@ def freeze_ended(event: AlertEnded) -> None:
 def freeze_rehearsed(event: RehearsalNotice) -> None:
     """Together: an Exercise."""
     freeze_message(notice_id=event.notice_id)
+
+
+def clear_ended(event: AlertEnded) -> None:
+    """Afterwards: its pictures were given out no more since that commit; now they are gone."""
+    clear_pictures(alert_id=event.alert_id)

@@ -32,6 +32,7 @@ class CapMessage(models.Model):
     document = models.TextField(blank=True)
     original = EncryptedTextField(blank=True)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the bytes, in hexadecimal.")
+    picture_name = models.CharField(max_length=80, blank=True, help_text="Where the public site finds it.")
     is_signed = models.BooleanField()
     signature_ok = models.BooleanField(null=True, help_text="Of received ones; nothing else is kept.")
     result = models.CharField(max_length=12, choices=Result)
@@ -61,7 +62,7 @@ class CapMessage(models.Model):
 class PublicCapMessage(models.Model):
     """What the public site sees of a sent message: `is_live` says whether it may be given out now.
 
-    Rehearsals are left out by the view itself (migration 0002), so no query can find one.
+    Rehearsals are left out by the view itself (migration 0003), so no query can find one.
     """
 
     message_id = models.BigIntegerField(primary_key=True)
@@ -71,8 +72,7 @@ class PublicCapMessage(models.Model):
     expires_at = models.DateTimeField()
     document = models.TextField()
     digest = models.CharField(max_length=64)
-    stored_name = models.CharField(max_length=80)
-    content_type = models.CharField(max_length=40)
+    picture_name = models.CharField(max_length=80)
     is_live = models.BooleanField()
 
     class Meta:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from alerts.cap.addresses import ENDINGS
 from alerts.cap.models import PublicCapMessage
 from alerts.cap.public import feed as atom
 from alerts.cap.xml.names import CONTENT_TYPE
-from foundation import access
+from foundation import access, pictures
 from foundation.files import storage
 from foundation.files.serving import sent
 
@@ -45,18 +44,18 @@ def message(request: HttpRequest, identifier: str) -> HttpResponse:
 
 @access.public
 @require_safe
-def picture(request: HttpRequest, identifier: str, ending: str) -> HttpResponseBase:
+def picture(request: HttpRequest, identifier: str) -> HttpResponseBase:
     """The picture of a message, for as long as that is live."""
     row = _row(identifier)
     if not row.is_live:
         return _gone()
-    if row.msg_type == "Cancel" or ENDINGS.get(row.content_type) != ending:
+    if not row.picture_name:
         raise Http404
     try:
-        handle = storage.path_of(row.stored_name).open("rb")
+        handle = storage.path_of(row.picture_name).open("rb")
     except OSError:
         raise Http404 from None
-    answer = sent(handle, content_type=row.content_type)
+    answer = sent(handle, content_type=pictures.CONTENT_TYPE)
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     answer["Cache-Control"] = "no-store"
     return answer

@@ -3,12 +3,13 @@
 from alerts.cap.services.arriving import keep_call, read_arrivals
 from alerts.cap.services.deciding import dismiss, record_read, show_to_force, take_up
 from alerts.cap.services.forgetting import forget_arrivals, forget_words
-from alerts.cap.services.freezing import freeze_message
+from alerts.cap.services.freezing import clear_pictures, freeze_message
 from alerts.cap.services.pushing import heard, may_go, push, signing
 from alerts.cap.services.targets import add_target, remove_target, turn_off, turn_on
 
 __all__ = [
     "add_target",
+    "clear_pictures",
     "dismiss",
     "forget_arrivals",
     "forget_words",

@@ -17,7 +17,7 @@ from lxml import etree
 
 from alerts.cap import addresses, deadlines, senders
 from alerts.cap.enums import CapStatus, Direction, MsgType, Result
-from alerts.cap.models import CapMessage
+from alerts.cap.models import CapMessage, PublicCapMessage
 from alerts.cap.services.pushing import push
 from alerts.cap.xml import signing
 from alerts.cap.xml.documents import Message, Picture, Place, Reference, Wording, tree_of
@@ -25,6 +25,7 @@ from alerts.cap.xml.names import ENGLISH, WELSH
 from alerts.cap.xml.validity import problem_of
 from alerts.enums import Language, NoticeKind
 from alerts.models import AlertContent, Notice
+from foundation import pictures
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.files import storage
@@ -33,6 +34,8 @@ from foundation.places.models import Area
 log = structlog.get_logger(__name__)
 
 FREEZER = Actor.system("cap.freeze")
+# The one folder of files that the public site can read.
+PUBLISHED = "published"
 _TYPES: dict[str, MsgType] = {
     NoticeKind.ALERT: MsgType.ALERT,
     NoticeKind.UPDATE: MsgType.UPDATE,
@@ -68,7 +71,8 @@ def _unfrozen_before(notice: Notice) -> list[Notice]:
 
 
 def _freeze(notice: Notice) -> CapMessage:
-    made = message_of(notice)
+    picture = _picture_data(notice)
+    made = message_of(notice, picture)
     data, is_signed = written(made)
     try:
         with transaction.atomic():
@@ -82,6 +86,7 @@ def _freeze(notice: Notice) -> CapMessage:
                 msg_type=made.msg_type,
                 expires_at=made.expires,
                 document=data.decode(),
+                picture_name=storage.keep(picture, folder=PUBLISHED, ending="jpg") if picture else "",
                 digest=sha256(data).hexdigest(),
                 is_signed=is_signed,
                 result=Result.SENT,
@@ -103,7 +108,7 @@ def _freeze(notice: Notice) -> CapMessage:
     return row
 
 
-def message_of(notice: Notice) -> Message:
+def message_of(notice: Notice, picture: bytes) -> Message:
     """What the message of a notice says. A rehearsal is an Exercise, whatever else it is."""
     alert, msg_type = notice.alert, _TYPES[notice.kind]
     sent = notice.sent_at.replace(microsecond=0)
@@ -119,8 +124,7 @@ def message_of(notice: Notice) -> Message:
         places=_places(notice),
         polygons=(notice.content.polygon,) if notice.content.polygon else (),
         references=_references(notice),
-        # Nothing of a rehearsal is given out by the public site, so there would be nothing to fetch.
-        picture=None if is_over or alert.is_rehearsal else _picture(notice),
+        picture=_picture(notice, picture) if picture else None,
         web="" if alert.is_rehearsal else addresses.absolute(addresses.page_path(alert.token)),
     )
 
@@ -149,24 +153,31 @@ def _references(notice: Notice) -> tuple[Reference, ...]:
     return tuple(Reference(row.sender, row.identifier, row.sent) for row in live)
 
 
-def _picture(notice: Notice) -> Picture | None:
-    """Its picture; None where there is none, or its file cannot be read: the words go out all the same."""
+def _picture(notice: Notice, data: bytes) -> Picture:
     content = notice.content
-    if content.content_type not in addresses.ENDINGS:
-        return None
-    try:
-        data = storage.path_of(content.stored_name).read_bytes()
-    except OSError:
-        log.warning("cap_picture_missing", notice_id=notice.pk)
-        return None
-    path = addresses.picture_path(notice.identifier, content.content_type)
     return Picture(
         description={ENGLISH: content.alt_text, WELSH: content.alt_text_cy},
-        content_type=content.content_type,
-        uri=addresses.absolute(path),
+        content_type=pictures.CONTENT_TYPE,
+        uri=addresses.absolute(addresses.picture_path(notice.identifier)),
         size=len(data),
         digest=sha1(data, usedforsecurity=False).hexdigest(),  # CAP 1.2 names SHA-1 and no other
     )
+
+
+def _picture_data(notice: Notice) -> bytes:
+    """Its picture; empty where there is none, or its file cannot be read: the words go out all the same.
+
+    Nothing of a rehearsal is given out by the public site, so it has none; an end shows nobody.
+    """
+    content = notice.content
+    is_without = notice.alert.is_rehearsal or notice.kind == NoticeKind.CANCEL or not content.stored_name
+    if is_without or content.content_type != pictures.CONTENT_TYPE:
+        return b""
+    try:
+        return storage.path_of(content.stored_name).read_bytes()
+    except OSError:
+        log.warning("cap_picture_missing", notice_id=notice.pk)
+        return b""
 
 
 def written(message: Message) -> tuple[bytes, bool]:
@@ -178,3 +189,10 @@ def written(message: Message) -> tuple[bytes, bool]:
     if problem := problem_of(root):
         raise NotValid(problem)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")), keys is not None
+
+
+def clear_pictures(*, alert_id: int) -> int:
+    """Delete the pictures of an alert whose messages are not live any more; returns how many."""
+    live = PublicCapMessage.objects.filter(is_live=True).values("message_id")
+    rows = CapMessage.objects.filter(notice__alert_id=alert_id).exclude(picture_name="").exclude(pk__in=live)
+    return sum(storage.delete(name) for name in rows.values_list("picture_name", flat=True))

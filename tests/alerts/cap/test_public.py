@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from alerts.cap import services
 from alerts.cap.models import CapArrival, CapMessage, PublicCapMessage
 from alerts.enums import NoticeKind
 from missingcases.models import Incident
@@ -98,8 +99,6 @@ def test_a_rehearsal_is_not_even_in_the_view(outside, room, rehearsal) -> None:
 
 def test_what_came_in_is_given_out_nowhere(outside) -> None:
     outside.post("/webhooks/cap", incoming(), content_type="application/cap+xml")
-    from alerts.cap import services
-
     services.read_arrivals()
     assert CapMessage.objects.filter(identifier="NCA-2026-1").exists()
     assert outside.get("/alerts/cap/NCA-2026-1.xml").status_code == 404
@@ -118,10 +117,12 @@ def test_the_picture_is_there_for_as_long_as_the_message(outside, settings, tmp_
     assert path in row.document
     assert "Robin smiling" in row.document
     assert b"".join(outside.get(path).streaming_content) == b"\xff\xd8\xff picture"
-    assert outside.get(f"/alerts/cap/{row.identifier}.png").status_code == 404
+    assert row.picture_name.startswith("published/")
     call_off(ready)
+    assert services.clear_pictures(alert_id=ready.pk) == 1
     assert outside.get(path).status_code == 410
     assert outside.get(f"/alerts/cap/{ready.reference}.2.jpg").status_code == 404
+    assert not storage.path_of(row.picture_name).exists()
 
 
 def test_a_picture_that_cannot_be_read_keeps_no_alert_back(outside, room, ready) -> None:
