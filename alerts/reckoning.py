@@ -46,9 +46,8 @@ def _time(channel: str, parts: int) -> timedelta | None:
     return time_for(channel=channel, count=parts)
 
 
-def too_slow(runs: Sequence[Run]) -> Refusal | None:
+def too_slow(runs: Sequence[Run], found: money.Estimate) -> Refusal | None:
     """Refuse what the lines cannot get through, with the choices that are left."""
-    found = reckon(runs)
     for channel in sorted({run.channel for run in runs if run.recipients}):
         takes, name = found.takes.get(channel), _words(channel)
         if takes is None:
@@ -70,11 +69,13 @@ def _words(channel: str) -> str:
     return {"sms": "texts", "email": "e-mails"}.get(channel, channel)
 
 
-def too_dear(actor: Actor, alert: ChildRescueAlert, runs: Sequence[Run]) -> Refusal | None:
+def too_dear(actor: Actor, alert: ChildRescueAlert, found: money.Estimate) -> Refusal | None:
     """Refuse what costs more than `actor` may spend alone, until another of the charity has agreed to it."""
-    found, limit = reckon(runs), ceiling()
+    limit = ceiling()
+    if limit is None or found.pence <= limit:
+        return None
     approved = approved_for(alert, beside=actor.user_id)
-    if limit is None or not money.needs_another(found.pence, ceiling=limit, approved=approved):
+    if not money.needs_another(found.pence, ceiling=limit, approved=approved):
         return None
     return Refusal(
         "cost_to_be_approved",
@@ -104,4 +105,7 @@ def nobody(runs: Sequence[Run]) -> Refusal | None:
 
 def refusal_of(actor: Actor, alert: ChildRescueAlert, runs: Sequence[Run]) -> Refusal | None:
     """Everything that may be said against a plan, before it is begun."""
-    return nobody(runs) or too_long(runs) or too_slow(runs) or too_dear(actor, alert, runs)
+    if (refusal := nobody(runs) or too_long(runs)) is not None:
+        return refusal
+    found = reckon(runs)
+    return too_slow(runs, found) or too_dear(actor, alert, found)
