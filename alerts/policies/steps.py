@@ -5,6 +5,8 @@ Sight is not asked here: an alert that an actor does not see is not found (`sele
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from alerts.enums import AlertStatus
 from alerts.models import ChildRescueAlert, TelephoneAgreement
 from alerts.policies.people import fallen, had_a_part
@@ -52,6 +54,10 @@ def may_record_agreement(actor: Actor, alert: ChildRescueAlert) -> Refusal | Non
     """Record that the national unit agreed by telephone: a duty manager of the charity."""
     if (refusal := of_charity(actor) or _may_be_agreed(actor, alert)) is not None:
         return refusal
+    if not settings.ALERT_DIRECTORY_NUMBERS:
+        return Refusal(
+            "no_directory", "No directory number is set up (ALERT_DIRECTORY_NUMBERS): ask whoever runs this."
+        )
     if _standing_agreement(alert) is not None:
         return Refusal("recorded", "An agreement by telephone is recorded. Somebody else witnesses it.")
     return None

@@ -34,6 +34,7 @@ from tests.missingcases.imports import files
 from tests.missingcases_pages import world
 from tests.processes import wait_until
 from tests.textsafe.conftest import SAFE_ANSWERS
+from tests.ui.alerting import alerts_at_each_step
 from tests.ui.alike import links_between, records_alike
 from tests.ui.appeals import appeals_at_each_step
 from tests.ui.intelligence import reports_at_each_step
@@ -85,6 +86,7 @@ def _fill(provider: Control) -> Full:
     waiting = _texts(missing, officer, provider)
     records_alike(officer, supervisor)
     appeals_at_each_step(officer, supervisor, actor("charity.publicity"), actor("charity.manager"), missing)
+    alerts_at_each_step(actor)
     reports_at_each_step(actor("charity.caseworker"), actor("charity.manager"), officer, missing)
     heard_and_handed_over(actor("charity.caseworker"), actor("charity.manager"), missing)
     families_at_each_step(missing, someone("charity.caseworker"), someone("charity.manager"), provider)

@@ -28,6 +28,7 @@ from tests.cast import Member, member
 from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.walls.accounting import answered_for
+from tests.walls.alerting import alerted
 from tests.walls.confidences import told_to_the_charity
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
 from tests.walls.interviews import argument_of, came_home, talked_with
@@ -168,6 +169,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     system, link = system_of(boss), linked_with_essex(incident, met_supervisor, OF_THE_FORCE)
     tied, accounts_for = tied_to(met_officer), _answered_for(incident, duty_manager)
     appeal = shown_by_an_outlet(incident, photo, met_officer, duty_manager, OF_BOTH)
+    alert = alerted(incident, met_officer, duty_manager, OF_BOTH)
     heard = heard_by(incident, caseworker, OF_THE_CHARITY)
     unknown = told_by_somebody(caseworker, OF_THE_CHARITY)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
@@ -184,6 +186,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
         values = {
             "missingcases": {**own, "reference": incident.reference, "rule_id": "1"},
             "appeals": {**appeal, "reference": appeal.get(short, appeal["reference"])},
+            "alerts": {**alert, "reference": alert.get(short, alert["reference"])},
             "sightings": {"reference": sighting},
             "textsafe": {"reference": textsafe.get(short), "code": "metropolitan"},
             "imports": {"reference": batch.reference},

@@ -76,6 +76,7 @@ FIELDS = {
     "accounts.Team.name": "public: who there is",
     "accounts.Session.session_key": "a secret of its own",
     "accounts.Session.session_data": "signed by the product",
+    "alerts.Notice.identifier": "how a notice is called",
     "places.Area.name": "public: the map of the country",
     "audit.AuditEvent.action": "a code of the product's own",
     "audit.AuditEvent.target": "a model's label and an id",

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from tests.walls.matrix.knowing import Known
-from tests.walls.matrix.known import confidential, foundation, publicity, records
+from tests.walls.matrix.known import alerting, confidential, foundation, publicity, records
 
-KNOWN_TO: Known = {**foundation.KNOWN_TO, **records.KNOWN_TO, **publicity.KNOWN_TO, **confidential.KNOWN_TO}
+KNOWN_TO: Known = {
+    **foundation.KNOWN_TO,
+    **records.KNOWN_TO,
+    **publicity.KNOWN_TO,
+    **confidential.KNOWN_TO,
+    **alerting.KNOWN_TO,
+}
