@@ -57,7 +57,7 @@ def publish(event: Event) -> None:
     route = route_of(event)
     for subscriber in route.together:
         _run_together(event, subscriber)
-    _owe(event, [path_of(one) for one in route.afterwards], lane="normal")
+    _owe(event, [path_of(one) for one in route.afterwards], lane=route.lane)
 
 
 def _run_together(event: Event, subscriber: Subscriber) -> None:

@@ -78,10 +78,14 @@ Subscriber = Callable[[Any], None]
 
 @dataclass(frozen=True)
 class Route:
-    """Who hears of an event: `together` in the same transaction, `afterwards` owed and retried alone."""
+    """Who hears of an event: `together` in the same transaction, `afterwards` owed and retried alone.
+
+    `lane` is the queue of what comes afterwards.
+    """
 
     together: tuple[Subscriber, ...] = ()
     afterwards: tuple[Subscriber, ...] = ()
+    lane: str = "normal"
 
 
 def sets_off(*events: type[Event]) -> Callable[[Subscriber], Subscriber]:
