@@ -13,9 +13,9 @@ CONFIRM_SALT = "appeals.confirm"
 CONFIRM_LASTS = timedelta(days=90)
 
 
-def page_address(token: str) -> str:
-    """Of an appeal's public page."""
-    return f"{settings.PUBLIC_BASE_URL}/appeals/{token}/"
+def page_address(token: str, page: str = "") -> str:
+    """Of an appeal's public page, or of the `page` that outlets lead to in its place."""
+    return f"{settings.PUBLIC_BASE_URL}{page or f'/appeals/{token}/'}"
 
 
 def confirm_address(reference: str) -> str:

@@ -17,6 +17,13 @@ class AppealKind(TextChoices):
     BIRTHDAY = "birthday", "Birthday"
     AGE_PROGRESSED = "age_progressed", "Age-progressed picture"
     LONG_TERM = "long_term", "Long-term"
+    CHILD_RESCUE_ALERT = "child_rescue_alert", "Child Rescue Alert"
+
+
+# What somebody may ask for: the others come about by themselves.
+KINDS_ASKED_FOR: tuple[tuple[str, str], ...] = tuple(
+    (kind.value, kind.label) for kind in AppealKind if kind != AppealKind.CHILD_RESCUE_ALERT
+)
 
 
 class AppealStatus(TextChoices):
@@ -41,6 +48,7 @@ class Origin(TextChoices):
     SYSTEM = "system", "Sent by a system of the force"
     FEED = "feed", "Read from the force's feed"
     PROPOSED = "proposed", "Proposed for the day"
+    ALERT = "alert", "A Child Rescue Alert"
 
 
 class NoPublicity(TextChoices):
@@ -193,6 +201,7 @@ class WithdrawCause(TextChoices):
     STAFF = "staff", "The charity withdrew it"
     EXPIRED = "expired", "Its time was over"
     MERGED = "merged", "Another appeal took its place"
+    ALERT_ENDED = "alert_ended", "The Child Rescue Alert ended"
 
 
 class SightingStatus(TextChoices):

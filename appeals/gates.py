@@ -46,6 +46,8 @@ class Facts:
     photo_refused: bool
     shows_surname: bool
     problems: tuple[str, ...]
+    # Of a Child Rescue Alert: whether it is out now. None for any other appeal.
+    alert_is_out: bool | None = None
 
     @property
     def consenting(self) -> tuple[Answer, ...]:
@@ -163,7 +165,17 @@ GATES: tuple[Gate, ...] = (
         "Consent has to cover the surname; or show the first name alone.",
     ),
 )
-BY_CODE = {gate.code: gate for gate in GATES}
+# A Child Rescue Alert was weighed and authorised by four people in its launch room, where the life of a
+# child goes before consent (domain.md section 5).
+ALERT_GATE = Gate(
+    "alert",
+    "Authorised as a Child Rescue Alert, which is out",
+    "Force, national unit and charity, in the launch room",
+    lambda facts: bool(facts.alert_is_out),
+    "The Child Rescue Alert is not out. It is issued and ended in its launch room.",
+)
+OF_ALERTS = (GATES[0], ALERT_GATE)
+BY_CODE = {gate.code: gate for gate in (*GATES, ALERT_GATE)}
 
 # What no override helps against: these never give way.
 UNYIELDING = frozenset({NoPublicity.CHILD_IDENTITY_ORDER, NoPublicity.COVERT_OPERATION})
@@ -171,7 +183,8 @@ UNYIELDING = frozenset({NoPublicity.CHILD_IDENTITY_ORDER, NoPublicity.COVERT_OPE
 
 def judge(facts: Facts) -> tuple[Judged, ...]:
     """Every gate with whether it stands open, in the order of the work."""
-    return tuple(Judged(gate, gate.met(facts)) for gate in GATES)
+    gates = GATES if facts.alert_is_out is None else OF_ALERTS
+    return tuple(Judged(gate, gate.met(facts)) for gate in gates)
 
 
 def closed(facts: Facts) -> Refusal | None:

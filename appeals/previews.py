@@ -119,7 +119,7 @@ def _shown(content: Content, audience: str, one: Published, region_id: int | Non
         Line(name.capitalize(), getattr(one, name), LONGEST[audience, name])
         for name in ("headline", "description", "clothing")
     )
-    page = page_address(content.appeal.token)
+    page = page_address(content.appeal.token, content.appeal.page)
     posts = tuple(
         Post(str(channel.label), text, network.counted(text, page), network.LONGEST)
         for channel, network in _SOCIAL
@@ -206,7 +206,7 @@ def _job(content: Content, language: str, region_id: int | None) -> Job:
         secret="",
         language=language,
         shown={language: stored[language]},
-        page=page_address(content.appeal.token),
+        page=page_address(content.appeal.token, content.appeal.page),
         picture_place=picture.stored_name if picture else "",
         picture_type=picture.content_type if picture else "",
     )

@@ -15,11 +15,16 @@ from appeals.enums import Audience, Language
 from appeals.models import Content, Wording
 
 HELPLINE = "116 000"
+# Whom to call at a Child Rescue Alert, wherever an appeal names the helpline.
+EMERGENCY = "999"
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Everything that a channel may know. `missing_since` is a day; `age` in years, when last seen."""
+    """Everything that a channel may know. `missing_since` is a day; `age` in years, when last seen.
+
+    `helpline` is whom to call: at a Child Rescue Alert 999.
+    """
 
     reference: str
     language: str
@@ -33,10 +38,12 @@ class Published:
     clothing: str
     alt_text: str
     helpline: str = HELPLINE
+    is_alert: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The same as JSON has it: the day as ISO 8601."""
-        return {**asdict(self), "missing_since": self.missing_since.isoformat()}
+        """The same as JSON has it: the day as ISO 8601. Only a Child Rescue Alert says whether it is one."""
+        stored = {**asdict(self), "missing_since": self.missing_since.isoformat()}
+        return stored if self.is_alert else {name: one for name, one in stored.items() if name != "is_alert"}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Published:
@@ -76,6 +83,8 @@ def published(
         description=words("description"),
         clothing=words("clothing"),
         alt_text=(content.alt_text_cy or content.alt_text) if welsh else content.alt_text,
+        helpline=EMERGENCY if content.appeal.is_alert else HELPLINE,
+        is_alert=content.appeal.is_alert,
     )
 
 

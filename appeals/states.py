@@ -24,6 +24,14 @@ ON_CHANNELS = (_A.LIVE, _A.PAUSED)
 # What an edit of its content undoes: whoever authorised it authorised other words.
 AUTHORISED = (_A.POLICE_AUTHORISED, _A.FAMILY_CONSENTED, _A.SCHEDULED)
 
+
+def _of_an_alert(row: Any, actor: Actor) -> Refusal | None:
+    """Nothing but a Child Rescue Alert goes out without the gates of an appeal."""
+    if row.alert_id is None:
+        return Refusal("no_alert", "An appeal is authorised and consented to before it is published.")
+    return None
+
+
 APPEAL = StateTable(
     name="appeals.Appeal",
     states=tuple(_A.values),
@@ -52,6 +60,8 @@ APPEAL = StateTable(
         Transition(_A.SCHEDULED, _A.FAMILY_CONSENTED, PUBLICITY_DESK, "appeals.unscheduled"),
         Transition(_A.FAMILY_CONSENTED, _A.LIVE, PUBLICITY_DESK, "appeals.published"),
         Transition(_A.SCHEDULED, _A.LIVE, PUBLICITY_DESK | _SYSTEM, "appeals.published"),
+        # Four people authorised it already: see `gates.ALERT_GATE`.
+        Transition(_A.DRAFT, _A.LIVE, _SYSTEM, "appeals.published_for_alert", guard=_of_an_alert),
         # Our machinery pauses what shows a photo that may not be published any more, and what a restore
         # brings back live that had been paused.
         Transition(

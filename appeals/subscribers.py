@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils import timezone
 
 from appeals.contributions import status_hook
 from appeals.events import AppealChanged, AppealWithdrawn, SightingPassed
 from appeals.models import Appeal
+from appeals.services import alerting
 from appeals.services.calling import call_for, call_new_owner
 from appeals.services.following import follow_owner
 from appeals.services.refusing import pause_for_photo
@@ -26,6 +29,31 @@ def withdraw_for_incident(event: IncidentStopped) -> None:
 def pause_for_refused_photo(event: PhotoRefused) -> None:
     """Together: a photo that its record refuses is shown nowhere from this commit on."""
     pause_for_photo(event.photo_id)
+
+
+class OfAlert(Protocol):
+    """What happened to a Child Rescue Alert, which appeals know by its number alone."""
+
+    @property
+    def alert_id(self) -> int:
+        """The alert; no rehearsal ever comes here."""
+        ...
+
+
+def publish_for_alert(event: OfAlert) -> None:
+    """Afterwards, and at once: media partners, networks and billboards get what the alert says now."""
+    alerting.publish_for_alert(alert_id=event.alert_id)
+
+
+@sets_off(AppealWithdrawn)
+def withdraw_for_alert(event: OfAlert) -> None:
+    """Together: an alert that has ended is on no channel from this commit on."""
+    alerting.withdraw_for_alert(alert_id=event.alert_id)
+
+
+def say_withdrawn_for_alert(event: OfAlert) -> None:
+    """Afterwards: whoever follows appeals hears that it is withdrawn."""
+    alerting.say_withdrawn_for_alert(alert_id=event.alert_id)
 
 
 def follow_transfer(event: IncidentTransferred) -> None:

@@ -24,6 +24,7 @@ from families.identities import contact_identity
 from families.say_something.contributions import account_handover, account_work
 from families.voice import family_voice
 from foundation.contributions import (
+    AlertTeller,
     Announcer,
     DeskContributor,
     HandoverContributor,
@@ -135,6 +136,8 @@ IDENTITIES: tuple[IdentityContributor, ...] = (
 # What is made of these records is seen by those alone who may see the records.
 NARROWED: tuple[Narrowed, ...] = (families.NARROWED_CONTACTS,)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook, rhi.status_hook)
+# What appeals' channels are told of a Child Rescue Alert that is out.
+ALERTS: tuple[AlertTeller, ...] = (public_alerts.told_alert,)
 # What every public page says at its top.
 ANNOUNCEMENTS: tuple[Announcer, ...] = (public_alerts.announce,)
 # Who of a record can be asked how it was (missingcases.voice).

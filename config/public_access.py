@@ -41,7 +41,7 @@ GRANTS: tuple[Grant, ...] = (
         reads=(
             *("placement_id", "reference", "outlet_id", "change", "token", "appeal_reference", "shown"),
             *("content_id", "area_ids", "live_at", "updated_at", "expires_at", "embargo_until"),
-            *("is_live", "gone_at", "is_untold", "is_confirmed", "is_replaced"),
+            *("is_live", "gone_at", "is_untold", "is_confirmed", "is_replaced", "page", "is_alert"),
         ),
     ),
     Grant(

@@ -125,14 +125,22 @@ ROUTES: dict[type[Event], Route] = {
     cases.ReleaseAcknowledged: Route(together=(intelligence.follow_acknowledged,)),
     cases.ReleaseRevoked: Route(together=(intelligence.follow_revoked,)),
     alert_events.AlertIssued: Route(
-        together=(cap_subscribers.freeze_issued,), afterwards=(public_alerts.make_picture,)
+        together=(cap_subscribers.freeze_issued,),
+        afterwards=(appeals.publish_for_alert, public_alerts.make_picture),
+        lane="urgent",
     ),
     alert_events.AlertUpdated: Route(
-        together=(cap_subscribers.freeze_updated,), afterwards=(public_alerts.make_picture,)
+        together=(cap_subscribers.freeze_updated,),
+        afterwards=(appeals.publish_for_alert, public_alerts.make_picture),
+        lane="urgent",
     ),
     alert_events.AlertEnded: Route(
-        together=(cap_subscribers.freeze_ended,),
-        afterwards=(public_alerts.clear_pictures, cap_subscribers.clear_ended),
+        together=(cap_subscribers.freeze_ended, appeals.withdraw_for_alert),
+        afterwards=(
+            appeals.say_withdrawn_for_alert,
+            public_alerts.clear_pictures,
+            cap_subscribers.clear_ended,
+        ),
     ),
     # Nobody here may reach the public: a rehearsal becomes an Exercise, for partners that take exercises.
     alert_events.RehearsalNotice: Route(together=(cap_subscribers.freeze_rehearsed,)),

@@ -1,4 +1,4 @@
-"""That an alert is in force, on every page of the public site."""
+"""What others are told of alerts: that one is in force, on every public page; and all of it, for channels."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from functools import lru_cache
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from alerts.enums import AlertStatus, NoticeKind
+from alerts.models import ChildRescueAlert
 from alerts.public import pages, selectors
+from alerts.public.addresses import page_path
+from foundation.contributions import AlertWords, ToldAlert
+from missingcases.enums import OPEN
 
 log = structlog.get_logger(__name__)
 _NOTHING = SafeString("")
@@ -21,6 +27,45 @@ _heard = (float("-inf"), False)
 def announce(language: str) -> SafeString:
     """The banner while any alert is live. It names nobody, so it may be a second late (docs/adr/0103)."""
     return _banner(language) if _any_live() else _NOTHING
+
+
+def told_alert(alert_id: int) -> ToldAlert | None:
+    """What channels may know of an alert now: its newest notice's words, while it is out and no rehearsal."""
+    out = ChildRescueAlert.objects.filter(
+        pk=alert_id,
+        is_rehearsal=False,
+        status=AlertStatus.ISSUED,
+        expires_at__gt=timezone.now(),
+        incident__status__in=sorted(OPEN),
+        incident__starts_held=False,
+    ).first()
+    notice = out.notices.select_related("content").order_by("-number").first() if out else None
+    if out is None or out.incident_id is None or notice is None or notice.kind == NoticeKind.CANCEL:
+        return None
+    content = notice.content
+    return ToldAlert(
+        alert_id=out.pk,
+        notice_id=notice.pk,
+        reference=out.reference,
+        incident_id=out.incident_id,
+        area_ids=tuple(notice.area_ids),
+        page=page_path(out.token),
+        expires_at=out.expires_at or notice.expires_at,
+        first_name=content.first_name,
+        age=content.age,
+        clothing=content.clothing,
+        place=content.last_seen_place,
+        seen_at=content.last_seen_at,
+        suspect=content.suspect,
+        vehicle=content.vehicle,
+        words=tuple(
+            AlertWords(one.language, one.headline, one.description, one.instruction)
+            for one in content.wordings.all()
+        ),
+        picture=content.stored_name,
+        alt_text=content.alt_text,
+        alt_text_cy=content.alt_text_cy,
+    )
 
 
 def _any_live() -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from appeals.enums import (
+    KINDS_ASKED_FOR,
     AppealKind,
     AppealStatus,
     Audience,
@@ -52,7 +53,7 @@ class ContentSerializer(StrictSerializer):
 class AskAppealSerializer(StrictSerializer):
     """A request for publicity."""
 
-    kind = serializers.ChoiceField(choices=AppealKind.choices, default=AppealKind.STANDARD)
+    kind = serializers.ChoiceField(choices=KINDS_ASKED_FOR, default=AppealKind.STANDARD)
     reason = serializers.CharField(max_length=5_000, help_text="Why publicity would help.")
     police_view = text(5_000)
     external_reference = text(80, help_text="What your system calls it: sent again, it is the same appeal.")

@@ -23,7 +23,8 @@ class Letter(NamedTuple):
 def publication(job: Job) -> Letter:
     """The appeal, its embargo if it has one, and that it will have to be taken down when we say so."""
     page = _page(job, has_picture=bool(job.picture_place))
-    subject = f"Missing person appeal {page['shown'].reference}"
+    shown = page["shown"]
+    subject = f"{'CHILD RESCUE ALERT' if shown.is_alert else 'Missing person appeal'} {shown.reference}"
     if page["embargo"] is not None:
         subject = f"Under embargo: {subject}"
     return Letter(subject, _text("appeals/mail/published.txt", page))

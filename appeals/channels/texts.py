@@ -6,6 +6,7 @@ from appeals.printing import words
 from appeals.projection import Published
 
 _SEEN = {"en": "Tell us what you saw:", "cy": "Dywedwch beth welsoch chi:"}
+_ALERT = {"en": "The alert as it stands now:", "cy": "Y rhybudd fel y mae nawr:"}
 
 
 def post(shown: Published, page: str, *, longest: int, page_counts: int | None = None) -> str:
@@ -22,7 +23,7 @@ def post(shown: Published, page: str, *, longest: int, page_counts: int | None =
 
 def _around(shown: Published, page: str, about: str) -> str:
     language = shown.language
-    furniture = words.FURNITURE[language]
+    furniture = words.furniture_of(language, is_alert=shown.is_alert)
     who = ", ".join(
         part for part in (shown.name, str(shown.age) if shown.age is not None else "", shown.area) if part
     )
@@ -30,7 +31,7 @@ def _around(shown: Published, page: str, about: str) -> str:
         shown.headline or words.question(shown.first_name, language),
         f"{who}. {words.since_line(shown.missing_since, language)}.",
         about,
-        f"{_SEEN[language]} {page}",
+        f"{(_ALERT if shown.is_alert else _SEEN)[language]} {page}",
         f"{furniture['call']} {shown.helpline}. {furniture['danger_short']}.",
     )
     return "\n\n".join(line for line in lines if line)

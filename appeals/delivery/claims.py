@@ -34,7 +34,8 @@ UNSURE = (_P.SENDING, _P.UNKNOWN)
 
 _FIELDS = (
     *("pk", "status", "reference", "planned_at", "embargo_until", "remote_id", "remote_url", "live_at"),
-    *("tries", "chased", "withdrawal_sent_at", "appeal_id", "appeal__token", "appeal__reference"),
+    *("tries", "chased", "withdrawal_sent_at"),
+    *("appeal_id", "appeal__token", "appeal__page", "appeal__reference"),
     *("outlet__channel", "outlet__address", "outlet__account", "outlet__secret", "outlet__language"),
     "outlet__verifiable",
 )
@@ -160,7 +161,7 @@ def _job(row: dict[str, Any], *, shown: dict[str, Any], turn: int) -> Job:
         secret=row["outlet__secret"],
         language=row["outlet__language"],
         shown=shown,
-        page=page_address(row["appeal__token"]),
+        page=page_address(row["appeal__token"], row["appeal__page"]),
         picture_place=row.get("content__picture__stored_name") or "",
         picture_type=row.get("content__picture__content_type") or "",
         remote_id=row["remote_id"],

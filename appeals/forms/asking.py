@@ -9,7 +9,7 @@ from typing import Any
 from crispy_forms_gds.layout import Field, Fieldset, Size
 from django import forms
 
-from appeals.enums import LONGEST_VIEW, AppealKind
+from appeals.enums import KINDS_ASKED_FOR, LONGEST_VIEW, AppealKind
 from appeals.forms.content import ABOUT, DESCRIPTION_HINT, NO_PICTURE, AboutForm
 from appeals.services.editing import LONGEST_WORDS, ContentDetails, Words
 from missingcases.forms.base import CaseForm, leave_out, line, select, words
@@ -23,7 +23,7 @@ class AskForm(CaseForm, AboutForm):
     warn_unsaved = True
 
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    kind = select(AppealKind, "What kind of appeal", initial=AppealKind.STANDARD)
+    kind = select(AppealKind, "What kind of appeal", only=dict(KINDS_ASKED_FOR), initial=AppealKind.STANDARD)
     reason = words("Why publicity would help", max_length=LONGEST_VIEW)
     police_view = words(
         "What your force thinks of publicity",

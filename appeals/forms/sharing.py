@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from appeals.enums import AppealKind, Sharing
+from appeals.enums import KINDS_ASKED_FOR, AppealKind, Sharing
 from appeals.services import SharingDetails
 from foundation.ui.forms import hints
 from missingcases.forms.base import CaseEditForm, line, radios, select
@@ -23,7 +23,9 @@ class SharingForm(CaseEditForm):
         help_text="Atom, RSS or JSON, at an address that begins with https:// and opens without a password. "
         "Leave it empty if the force's systems send appeals themselves.",
     )
-    kind = select(AppealKind, "Kind of appeal, where an item of the feed does not say it")
+    kind = select(
+        AppealKind, "Kind of appeal, where an item of the feed does not say it", only=dict(KINDS_ASKED_FOR)
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

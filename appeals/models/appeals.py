@@ -56,6 +56,18 @@ class Appeal(models.Model):
         max_length=80, blank=True, help_text="What the force's own system calls this appeal."
     )
 
+    alert_id = models.BigIntegerField(
+        null=True, blank=True, unique=True, help_text="The Child Rescue Alert that it brings to channels."
+    )
+    alert_notice_id = models.BigIntegerField(
+        null=True, blank=True, help_text="The notice of it that channels were told last."
+    )
+    page = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="The path that outlets lead to, if not the appeal's own.",
+    )
+
     no_publicity = ArrayField(models.CharField(max_length=28, choices=NoPublicity), default=list, blank=True)
     risk_checked_by = models.ForeignKey(
         _USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -128,6 +140,12 @@ class Appeal(models.Model):
                 name="a_second_person_publishes",
             ),
             models.CheckConstraint(
+                condition=Q(kind=AppealKind.CHILD_RESCUE_ALERT, alert_id__isnull=False) & ~Q(page="")
+                # One of another kind; or one that is known from the restore ledger alone.
+                | Q(alert_id__isnull=True, page=""),
+                name="an_alerts_appeal_names_its_alert",
+            ),
+            models.CheckConstraint(
                 condition=Q(override_at__isnull=True) | ~Q(override_reason=""),
                 name="an_override_says_why",
             ),
@@ -135,6 +153,11 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether it brings a Child Rescue Alert to channels."""
+        return self.alert_id is not None
 
     @property
     def is_running(self) -> bool:

@@ -60,6 +60,8 @@ class PublicPlacement(models.Model):
     is_untold = models.BooleanField(default=False)
     is_confirmed = models.BooleanField(default=False)
     is_replaced = models.BooleanField(default=False)
+    page = models.CharField(max_length=80, default="")
+    is_alert = models.BooleanField(default=False)
 
     class Meta:
         managed = False

@@ -20,6 +20,10 @@ _NOT_CHARITY = "This is for the charity's publicity desk."
 _NOT_FORCE = Refusal("organisation", "Only the force that owns the incident can do this.")
 _ENDED = Refusal("ended", "This appeal has ended. Ask for a new one.")
 _LIVE = Refusal("live", "Pause or withdraw it first: what is on a channel was authorised as it stands.")
+_ALERT = Refusal(
+    "alert",
+    "This is a Child Rescue Alert: change and end it in its launch room. You may withdraw it here.",
+)
 _SECOND = Refusal(
     "second_person", "You wrote this content. A second person at the charity has to publish it."
 )
@@ -72,6 +76,8 @@ def may_edit(actor: Actor, appeal: Appeal) -> Refusal | None:
     """Write the content. What is live is corrected by the charity too, and authorised anew first."""
     if not appeal.is_running:
         return _ENDED
+    if appeal.is_alert:
+        return _ALERT
     if appeal.status in ON_CHANNELS:
         return _LIVE
     return _charity(actor, appeal)
@@ -125,6 +131,8 @@ def may_override(actor: Actor, appeal: Appeal) -> Refusal | None:
 
 def may_publish(actor: Actor, appeal: Appeal, facts: gates.Facts) -> Refusal | None:
     """Publish or schedule: every gate is open, and somebody else than its writer does it."""
+    if appeal.is_alert:
+        return _ALERT
     if (refusal := _charity(actor, appeal)) is not None:
         return refusal
     if appeal.status in BEFORE_LIVE and (refusal := gates.closed(facts)) is not None:
@@ -143,11 +151,15 @@ def may_unschedule(actor: Actor, appeal: Appeal) -> Refusal | None:
 
 def may_pause(actor: Actor, appeal: Appeal) -> Refusal | None:
     """Take it off every channel for a while: the charity, or a supervisor of the force."""
+    if appeal.is_alert:
+        return _ALERT
     return _own_side(actor, appeal) or APPEAL.may(appeal, AppealStatus.PAUSED, actor)
 
 
 def may_resume(actor: Actor, appeal: Appeal, facts: gates.Facts) -> Refusal | None:
     """Bring a paused appeal back: every gate has to be open still."""
+    if appeal.is_alert:
+        return _ALERT
     if (refusal := _charity(actor, appeal) or APPEAL.may(appeal, AppealStatus.LIVE, actor)) is not None:
         return refusal
     return gates.closed(facts)
@@ -155,6 +167,8 @@ def may_resume(actor: Actor, appeal: Appeal, facts: gates.Facts) -> Refusal | No
 
 def may_renew(actor: Actor, appeal: Appeal) -> Refusal | None:
     """Let a live or paused appeal go on beyond its time."""
+    if appeal.is_alert:
+        return _ALERT
     if appeal.status not in ON_CHANNELS:
         return Refusal("illegal_move", "Only a published appeal has a time to renew.")
     return _charity(actor, appeal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from appeals.printing.words import FURNITURE, TO_DO, age_line, question, since_line
+from appeals.printing.words import age_line, furniture_of, question, since_line, to_do_of
 
 if TYPE_CHECKING:
     from appeals.projection import Published
@@ -55,6 +55,7 @@ class Sheet:
     picture: bytes | None
     picture_alt: str
     helpline: str
+    is_alert: bool = False
 
     def __post_init__(self) -> None:
         for field, most in LONGEST.items():
@@ -64,8 +65,8 @@ class Sheet:
     def for_template(self) -> dict[str, Any]:
         """Its words and those that every sheet bears."""
         words = asdict(self)
-        del words["picture"]
-        return {**words, **FURNITURE[self.language]}
+        del words["picture"], words["is_alert"]
+        return {**words, **furniture_of(self.language, is_alert=self.is_alert)}
 
 
 def sheet_of(published: Published, *, web_address: str, picture: bytes | None) -> Sheet:
@@ -85,8 +86,9 @@ def sheet_of(published: Published, *, web_address: str, picture: bytes | None) -
         clothing=published.clothing,
         reference=published.reference,
         web_address=web_address,
-        to_do=TO_DO[language],
+        to_do=to_do_of(language, is_alert=published.is_alert),
         picture=picture,
         picture_alt=published.alt_text,
         helpline=published.helpline,
+        is_alert=published.is_alert,
     )

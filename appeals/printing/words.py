@@ -36,6 +36,39 @@ FURNITURE: dict[str, dict[str, str]] = {
         "qr_alt": "Cod QR sy’n agor yr apêl yn",
     },
 }
+# What a Child Rescue Alert says in their place.
+_OF_ALERTS: dict[str, dict[str, str]] = {
+    "en": {
+        "missing": "CHILD RESCUE ALERT",
+        "call": "If you see them, call",
+        "free": "At once, day or night",
+        "danger": "Do not go up to anybody",
+        "danger_short": "Do not go up to anybody",
+        "scan": "Scan to see the alert",
+        "poster_title": "Child Rescue Alert",
+        "qr_alt": "QR code that opens the alert at",
+    },
+    "cy": {
+        "missing": "RHYBUDD ACHUB PLENTYN",
+        "call": "Os gwelwch chi nhw, ffoniwch",
+        "free": "Ar unwaith, ddydd neu nos",
+        "danger": "Peidiwch â mynd at neb",
+        "danger_short": "Peidiwch â mynd at neb",
+        "scan": "Sganiwch i weld y rhybudd",
+        "poster_title": "Rhybudd Achub Plentyn",
+        "qr_alt": "Cod QR sy’n agor y rhybudd yn",
+    },
+}
+_TO_DO_AT_ALERTS: dict[str, tuple[str, ...]] = {
+    "en": (
+        "If you see them, call 999 at once. Say where and when.",
+        "Do not go up to anybody, and do not follow them.",
+    ),
+    "cy": (
+        "Os gwelwch chi nhw, ffoniwch 999 ar unwaith. Dywedwch ble a phryd.",
+        "Peidiwch â mynd at neb, a pheidiwch â’u dilyn.",
+    ),
+}
 TO_DO: dict[str, tuple[str, ...]] = {
     "en": (
         "Call or text 116 000 and say what you saw, where and when.",
@@ -58,6 +91,16 @@ _MONTHS = {
         *("Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"),
     ],
 }
+
+
+def furniture_of(language: str, *, is_alert: bool) -> dict[str, str]:
+    """The words that a sheet or a post bears around what was written."""
+    return FURNITURE[language] | (_OF_ALERTS[language] if is_alert else {})
+
+
+def to_do_of(language: str, *, is_alert: bool) -> tuple[str, ...]:
+    """What somebody is to do who reads it."""
+    return _TO_DO_AT_ALERTS[language] if is_alert else TO_DO[language]
 
 
 def day(moment: date, language: str) -> str:

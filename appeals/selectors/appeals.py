@@ -14,6 +14,7 @@ from appeals.models import Appeal, AppealArea, Consent, Content, PartyView, Pict
 from foundation.accounts.enums import POLICE, PUBLICITY_DESK, OrganisationKind, Role
 from foundation.actors import Actor
 from foundation.clock import in_london
+from foundation.contributions import told_alert
 from foundation.exceptions import NotVisible
 from foundation.places.models import Area
 from foundation.places.selectors import ancestors
@@ -140,6 +141,7 @@ def facts_of(appeal: Appeal, incident: Incident | None = None) -> Facts:
         and (picture.photo is None or picture.photo.consent == PhotoConsent.NO),
         shows_surname=bool(content and content.show_surname and content.surname),
         problems=tuple(one.words for one in problems if one.blocks),
+        alert_is_out=None if appeal.alert_id is None else told_alert(appeal.alert_id) is not None,
     )
 
 

@@ -87,10 +87,11 @@ def publish_appeal(
         )
         moved_on(actor, appeal, "scheduled", f"Appeal {appeal.reference} is scheduled")
         return appeal
-    return _go_live(actor, appeal, now=now, published_by_id=actor.user_id)
+    return go_live(actor, appeal, now=now, published_by_id=actor.user_id)
 
 
-def _go_live(actor: Actor, appeal: Appeal, *, now: datetime, published_by_id: int | None) -> Appeal:
+def go_live(actor: Actor, appeal: Appeal, *, now: datetime, published_by_id: int | None) -> Appeal:
+    """Bring to life what is planned of an appeal that the caller holds and judged."""
     make_publication(appeal)
     move_held(
         appeal,
@@ -134,7 +135,7 @@ def publish_scheduled(*, appeal_id: int) -> Appeal | None:
             f"Appeal {appeal.reference} was not published: {refusal.message}",
         )
         return None
-    return _go_live(PUBLISHER, appeal, now=now, published_by_id=appeal.published_by_id)
+    return go_live(PUBLISHER, appeal, now=now, published_by_id=appeal.published_by_id)
 
 
 def publish_due(*, now: datetime) -> int:
@@ -185,7 +186,7 @@ def resume(*, actor: Actor, appeal_id: int, version: int | None = None) -> Appea
     require(policies.may_resume(actor, appeal, facts_of(appeal, incident)))
     now, being_told = timezone.now(), put_aside(appeal)
     planned = plan(appeal, outlet_ids=None, embargo_until=embargo_of(appeal, now=now))
-    live = _go_live(actor, appeal, now=now, published_by_id=appeal.published_by_id)
+    live = go_live(actor, appeal, now=now, published_by_id=appeal.published_by_id)
     for placement in planned:
         if until := being_told.get(placement.outlet_id):
             Placement.objects.filter(pk=placement.pk).update(next_at=Greatest("next_at", until))

@@ -42,11 +42,16 @@ def plan(
     if content is None:
         need({"content": "Write what the appeal is to say."})
     assert content is not None  # noqa: S101 - `need` has raised
-    reaching = {outlet.pk: outlet for outlet in outlets_for(area_ids_of(appeal) or [content.area_id])}
+    reaching = {
+        outlet.pk: outlet
+        for outlet in outlets_for(area_ids_of(appeal) or [content.area_id])
+        # A Child Rescue Alert has its own page, and no poster: it lasts for hours.
+        if not (appeal.is_alert and outlet.channel in OURS)
+    }
     chosen = set(reaching) if outlet_ids is None else set(outlet_ids)
     if not chosen <= set(reaching):
         need({"outlets": "One of these outlets does not reach the appeal's areas. Choose again."})
-    if not chosen:
+    if not chosen and not appeal.is_alert:
         need({"outlets": "Choose at least one outlet."})
     standing = set(
         Placement.objects.filter(appeal=appeal, status__in=STANDING).values_list("outlet_id", flat=True)

@@ -137,7 +137,7 @@ def _if_printable(content: Content, kind: str, make: Callable[[], T]) -> T | Non
 
 def _sheets(content: Content, audience: str) -> list[Sheet]:
     """The sheets of every language."""
-    address, photo = page_address(content.appeal.token), _photo_of(content)
+    address, photo = page_address(content.appeal.token, content.appeal.page), _photo_of(content)
     shown = shown_for(content, audience=audience).values()
     return [sheet_of(Published.from_json(one), web_address=address, picture=photo) for one in shown]
 

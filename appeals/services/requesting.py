@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appeals import deadlines, policies
-from appeals.enums import AppealKind, AppealStatus, NoPublicity, Origin, Party, Stance
+from appeals.enums import KINDS_ASKED_FOR, AppealStatus, NoPublicity, Origin, Party, Stance
 from appeals.models import Appeal, AppealArea, PartyView
 from appeals.services.common import hold, moved_on, need, reason_of, written
 from appeals.services.editing import ContentDetails, first_content
@@ -123,7 +123,7 @@ def _origin(actor: Actor) -> Origin:
 
 def _check(kind: str, reason: str, area_ids: Sequence[int]) -> None:
     problems: dict[str, str] = {}
-    if kind not in AppealKind.values:
+    if kind not in dict(KINDS_ASKED_FOR):
         problems["kind"] = "Choose one of the listed values."
     if not reason.strip():
         problems["reason"] = "Say why publicity would help."

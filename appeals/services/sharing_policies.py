@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appeals import policies
-from appeals.enums import AppealKind, Sharing
+from appeals.enums import KINDS_ASKED_FOR, AppealKind, Sharing
 from appeals.models import Appeal, FeedEntry, SharingPolicy
 from appeals.services.common import hold, need, reason_of, written
 from foundation.access import require
@@ -95,7 +95,7 @@ def _problems(details: SharingDetails, address: str) -> dict[str, str]:
     problems: dict[str, str] = {}
     if details.sharing not in Sharing.values:
         problems["sharing"] = "Choose one of the two."
-    if details.kind not in AppealKind.values:
+    if details.kind not in dict(KINDS_ASKED_FOR):
         problems["kind"] = "Choose one of the listed values."
     if address and (problem := _address_problem(address)):
         problems["feed_url"] = problem

@@ -48,7 +48,12 @@ def withdraw_held(
     actor: Actor, appeal: Appeal, *, cause: WithdrawCause, reason: str, at: datetime | None = None
 ) -> None:
     """Withdraw an appeal that the caller's transaction holds, with its incident."""
-    now = at or timezone.now()
+    take_back(actor, appeal, cause=cause, reason=reason, now=at or timezone.now())
+    say_withdrawn(actor, appeal)
+
+
+def take_back(actor: Actor, appeal: Appeal, *, cause: WithdrawCause, reason: str, now: datetime) -> None:
+    """Take an appeal off every channel for good, without a word of it to anybody who follows appeals."""
     move_held(
         appeal,
         APPEAL,
@@ -65,8 +70,12 @@ def withdraw_held(
     )
     take_off(actor, appeal, now=now)
     note("appeals.withdrawn", appeal_id=appeal.pk)
-    moved_on(actor, appeal, "withdrawn", f"Appeal {appeal.reference} is withdrawn")
     publish(AppealWithdrawn(appeal_id=appeal.pk, incident_id=appeal.incident_id, at=now, cause=cause))
+
+
+def say_withdrawn(actor: Actor, appeal: Appeal) -> None:
+    """Put it on the timeline, and tell whoever follows appeals."""
+    moved_on(actor, appeal, "withdrawn", f"Appeal {appeal.reference} is withdrawn")
 
 
 def withdraw_all(*, incident_id: int, at: datetime) -> list[int]:

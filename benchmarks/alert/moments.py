@@ -57,9 +57,7 @@ def commit(size: int) -> Commit:
                 [size],
             )
 
-    return Commit(
-        len(parts), _middle(begin, TIMES), _middle(row, TIMES), _middle(everybody, 1, warm=False)
-    )
+    return Commit(len(parts), _middle(begin, TIMES), _middle(row, TIMES), _middle(everybody, 1, warm=False))
 
 
 def _middle(work: object, times: int, *, warm: bool = True) -> float:
@@ -174,5 +172,3 @@ def cancel(stub: setting.Stub, size: int) -> Cancelled:
     return Cancelled(
         seen["last"] - stopped, stands.sent, stands.cancelled, stands.unknown, size - stands.recipients
     )
-
-

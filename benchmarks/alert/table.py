@@ -42,9 +42,7 @@ def _fan_out(found: list[fan_out.FanOut]) -> list[Line]:
     grown = found[-1].ours / found[0].ours
     memory = found[-1].memory[1] - found[0].memory[1]
     lines.append(Line("rate at the largest, of that at the smallest", f"{grown:.2f}", grown >= 0.9))
-    lines.append(
-        Line("memory of the worker, largest over smallest", f"{memory:+.0f} MB", memory < 50)
-    )
+    lines.append(Line("memory of the worker, largest over smallest", f"{memory:+.0f} MB", memory < 50))
     return lines
 
 

@@ -40,7 +40,7 @@ READERS, PLAYLIST = ("media_feed", "billboard"), "/players/playlist"
 SHOWN: dict[str, set[str]] = {
     "Incident": {"reference"},
     "MissingPerson": {"reference"},
-    "Appeal": {"reference", "token"},
+    "Appeal": {"reference", "token", "page"},
     "Content": {"first_name", "alt_text", "alt_text_cy"},
     "Wording": {"headline", "description", "clothing"},
     "Publication": {"words"},

@@ -91,6 +91,13 @@ def test_an_appeal_moves_by_whom_the_table_says(source: str, to: str) -> None:
     assert who_may(APPEAL, row, to, reason=" ") == (set() if needs else allowed)
 
 
+@pytest.mark.parametrize("source", A.values)
+def test_what_brings_a_child_rescue_alert_goes_live_from_a_draft_by_the_system_alone(source: str) -> None:
+    row = Appeal(status=source, alert_id=7)
+    allowed = SYSTEM if source == A.DRAFT else APPEAL_WAYS.get((source, A.LIVE), set())
+    assert who_may(APPEAL, row, A.LIVE) == allowed
+
+
 @pytest.mark.parametrize(("source", "to"), list(itertools.product(P.values, repeat=2)))
 def test_a_placement_moves_by_whom_the_table_says(source: str, to: str) -> None:
     allowed = PLACEMENT_WAYS.get((source, to), set())

@@ -81,13 +81,16 @@ def facts_of(shown: dict[str, Any]) -> list[tuple[str, str]]:
         shown["helpline"],
         shown["reference"],
     )
-    named = zip(LABELS.get(shown["language"], LABELS["en"]), values, strict=True)
+    labels = list(LABELS.get(shown["language"], LABELS["en"]))
+    if shown.get("is_alert"):
+        labels[-2] = "Ffoniwch" if shown["language"] == "cy" else "Call"
+    named = zip(labels, values, strict=True)
     return [(label, str(value)) for label, value in named if value not in (None, "")]
 
 
 def page_of(row: Row) -> str:
     """The address of the appeal's own page."""
-    return page_address(row.token)
+    return page_address(row.token, row.page)
 
 
 def picture_of(row: Row, now: float) -> Picture | None:

@@ -46,8 +46,11 @@ def _item(one: Item, formats: tuple[str, ...], now: float) -> dict[str, Any]:
                     "sha256": checksum,
                 }
             )
+    # A Child Rescue Alert goes before everything else that a player shows.
+    ahead = {"priority": "alert"} if one.is_alert else {}
     return {
         "reference": one.reference,
+        **ahead,
         "creatives": creatives,
         "areas": [{"name": name, "code": code} for name, code in one.areas or ()],
         "from": stamp(max(one.live_at, one.embargo_until or one.live_at)),

@@ -43,6 +43,7 @@ _MINE = f"""
 """
 _BEFORE = "(p.change, p.placement_id) < (%(change)s::bigint, %(placement)s::bigint)"
 _NEWEST = "ORDER BY p.change DESC, p.placement_id DESC"
+_ALERTS_FIRST = "ORDER BY p.is_alert DESC, p.change DESC, p.placement_id DESC"
 _PICTURE = f"""
     LEFT JOIN appeals_rendition picture
     ON picture.content_id = p.content_id AND picture.kind = '{FEED_PICTURE}' AND picture.language = 'en'
@@ -55,7 +56,7 @@ _FEED = f"""
         SELECT p.reference, p.change, p.placement_id, p.is_live, p.is_untold, p.token, p.live_at,
                {_CHANGED_AT} AS updated_at, {_EMBARGO} AS embargo_until, {_LEFT_AT} AS left_at,
                CASE WHEN p.is_live THEN p.shown END AS shown,
-               CASE WHEN p.is_live THEN picture.content_type END AS picture_type, picture.size
+               CASE WHEN p.is_live THEN picture.content_type END AS picture_type, picture.size, p.page
         FROM outlet JOIN appeals_public_placement p ON p.outlet_id = outlet.id {_PICTURE}
         WHERE {_MINE} AND {_BEFORE} {_NEWEST} LIMIT {PAGE + 1}
     ), page AS (
@@ -77,11 +78,12 @@ _PLAYLIST = f"""
                (SELECT json_agg(json_build_array(file.kind, file.content_type, file.size, file.checksum))
                 FROM appeals_rendition file WHERE p.is_live AND file.content_id = p.content_id) AS files,
                (SELECT json_agg(json_build_array(area.name, area.code) ORDER BY area.id)
-                FROM places_area area WHERE p.is_live AND area.id = ANY(p.area_ids)) AS areas
+                FROM places_area area WHERE p.is_live AND area.id = ANY(p.area_ids)) AS areas,
+               p.is_alert
         FROM appeals_public_placement p
         WHERE p.outlet_id = outlet.id AND {_MINE}
         AND (NOT p.is_live OR p.embargo_until IS NULL OR p.embargo_until <= now())
-        {_NEWEST} LIMIT {MOST_ON_A_PLAYLIST}
+        {_ALERTS_FIRST} LIMIT {MOST_ON_A_PLAYLIST}
     ) one ON true
 """  # noqa: S608
 _ANY_OUTLET = """
@@ -126,6 +128,7 @@ class Row:
     shown: dict[str, dict[str, Any]]
     picture_type: str | None
     picture_size: int | None
+    page: str = ""
 
     @property
     def changed_at(self) -> datetime:
@@ -180,6 +183,7 @@ class Item:
     expires_at: datetime | None
     files: list[tuple[str, str, int, str]] | None
     areas: list[tuple[str, str]] | None
+    is_alert: bool = False
 
 
 @dataclass(frozen=True, slots=True)

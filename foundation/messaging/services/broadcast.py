@@ -86,7 +86,9 @@ def begin_to_audience(
 
 def _write_parts(broadcast: Broadcast, parts: Sequence[Part]) -> None:
     """One statement, however many: the issuer waits for it."""
-    given = [array_of(column) for column in zip(*((one.part, one.first, one.last) for one in parts), strict=True)]
+    given = [
+        array_of(column) for column in zip(*((one.part, one.first, one.last) for one in parts), strict=True)
+    ]
     if given:
         with connection.cursor() as cursor:
             cursor.execute(_PARTS, [broadcast.pk, *given])

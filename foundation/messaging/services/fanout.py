@@ -250,9 +250,7 @@ class _Fanout:
                 return again
             left.put_back = False
         while True:
-            taken = take_next(
-                broadcast, self._token, line_id=line.pk, most=most, parts_left=left.parts
-            )
+            taken = take_next(broadcast, self._token, line_id=line.pk, most=most, parts_left=left.parts)
             if taken:
                 return taken
             if taken is None:

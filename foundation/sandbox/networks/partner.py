@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.html import escape
 from standardwebhooks import Webhook, WebhookVerificationError
 
@@ -30,6 +31,8 @@ def hook(request: HttpRequest, account: str) -> HttpResponse:
         return JsonResponse({})
     if given.get("type") != "appeal.published":
         raise Refused(400, error="We do not know this kind of message")
+    for earlier in data["replaces"]:
+        shown(NETWORK, account).filter(key=earlier).update(deleted_at=timezone.now())
     words = next(iter(data["appeal"].values()))
     lines = (words["headline"], words["name"], words["description"], words["clothing"], data["page"])
     NetworkPost.objects.update_or_create(

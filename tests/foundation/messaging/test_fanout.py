@@ -59,7 +59,9 @@ def worker() -> int:
 
 def counted(row: Broadcast) -> dict[str, int]:
     one = broadcasts.progress([row.pk])[row.pk]
-    return {name: getattr(one, name) for name in ("sent", "cancelled", "queued", "unknown") if getattr(one, name)}
+    return {
+        name: getattr(one, name) for name in ("sent", "cancelled", "queued", "unknown") if getattr(one, name)
+    }
 
 
 def test_two_workers_share_it_and_two_parts_with_the_same_people_make_one_text_each(provider) -> None:
