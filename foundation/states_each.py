@@ -33,8 +33,8 @@ class Moving:
 def move_each(moving: Moving, rows: Sequence[tuple[Any, ...]], *, actor: Actor) -> set[Any]:
     """Move each row that is still at the source to a state of its own; returns the keys of those that moved.
 
-    A row is (key, state, and the values of `columns` in their order). One UPDATE for all of them, for what has
-    an append-only log of its own, as `move_many` with `audited=False`.
+    A row is (key, state, and the values of `columns` in their order). One UPDATE for all, for what has an
+    append-only log of its own, as `move_many` with `audited=False`.
     """
     for to in {row[1] for row in rows}:
         require_ways(moving.table, (moving.source,), to, actor)
@@ -45,11 +45,11 @@ def move_each(moving: Moving, rows: Sequence[tuple[Any, ...]], *, actor: Actor) 
     types = ["bigint", "text", *moving.columns.values()]
     places = ", ".join(f"%s::{kind}[]" for kind in types)
     known = " AND ".join(f"row.{name} = %s" for name in moving.same)
-    statement = (
-        f"UPDATE {moving.model._meta.db_table} row SET {field} = each.{field}, {moving.written}"
-        f" FROM unnest({places}) AS each ({', '.join(names)})"
-        f" WHERE {known} AND row.{key} = each.{key} AND row.{field} = %s RETURNING row.{key}"
-    )
+    statement = f"""
+        UPDATE {moving.model._meta.db_table} row SET {field} = each.{field}, {moving.written}
+        FROM unnest({places}) AS each ({", ".join(names)})
+        WHERE {known} AND row.{key} = each.{key} AND row.{field} = %s RETURNING row.{key}
+    """  # noqa: S608 - names that stand in our own code
     values = [list(column) for column in zip(*rows, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *moving.same.values(), moving.source])

@@ -22,7 +22,8 @@ ORDER BY id LIMIT %(most)s
 _MAKE = """
 CREATE UNLOGGED TABLE IF NOT EXISTS bench_subscription (id bigint PRIMARY KEY, bucket int NOT NULL,
     status text NOT NULL DEFAULT 'active', "to" text NOT NULL, to_key varchar(64) NOT NULL);
-CREATE INDEX IF NOT EXISTS bench_subscription_bucket ON bench_subscription (bucket, id) WHERE status = 'active';
+CREATE INDEX IF NOT EXISTS bench_subscription_bucket ON bench_subscription (bucket, id)
+    WHERE status = 'active';
 """
 _FILL = """
 INSERT INTO bench_subscription (id, bucket, "to", to_key)

@@ -1,4 +1,4 @@
-"""Fan-out without a pace: one worker process of ours, beside Celery's way and a client that does nothing else."""
+"""Fan-out without a pace: one worker of ours, beside Celery's way and a client that does nothing else."""
 
 from __future__ import annotations
 

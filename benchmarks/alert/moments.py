@@ -52,7 +52,8 @@ def commit(size: int) -> Commit:
     def everybody() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO bench_peer (\"to\", body, status) SELECT \"to\", 'x', 'queued' FROM bench_subscription"
+                'INSERT INTO bench_peer ("to", body, status)'
+                " SELECT \"to\", 'x', 'queued' FROM bench_subscription"
                 " WHERE id <= %s",
                 [size],
             )

@@ -1,4 +1,4 @@
-"""Paced: how much of the allowed rate goes out, and how much over it the busiest second is, at the provider."""
+"""Paced: how much of the allowed rate arrives at the provider, and how far over it the busiest second is."""
 
 from __future__ import annotations
 

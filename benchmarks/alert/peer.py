@@ -1,7 +1,7 @@
-"""Sending to many as the manuals of Celery and Twilio have it: a row a person, a task a row, the official client.
+"""Sending to many as the manuals of Celery and Twilio have it: a row and a task each, the official client.
 
-One worker of Celery as it comes: a process for each processor. Left out is what makes ours certain: no claim, no
-log, no pace, no way to stop it.
+One worker of Celery as it comes: a process for each processor. Left out is what makes ours certain: no claim,
+no log, no pace, no way to stop it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The limit: the same calls by a client that does nothing else, wrk where there is one, else curl's own loop."""
+"""The limit: the same calls by a client that does nothing else, wrk where there is one, else curl's loop."""
 
 from __future__ import annotations
 

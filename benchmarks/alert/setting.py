@@ -49,6 +49,10 @@ class Stub:
         """Begin anew."""
         self._ask("forget")
 
+    def break_(self, fault: str, many: float) -> None:
+        """Turn so many away ("busy"), hang up on so many ("cut"), or be "away" for so many seconds."""
+        self._ask(f"{fault}/{many:g}")
+
     def arrival_of(self, reference: str) -> float:
         """When the first text of that broadcast arrived; waits for it."""
         wait_until(lambda: self._ask(f"first/{reference}")["at"] is not None, "its first text")

@@ -72,7 +72,8 @@ def _paced(one: paced.Paced) -> Line:
 def _commit(one: moments.Commit, size: int) -> Line:
     return Line(
         f"commit of an alert to {size:,}",
-        f"{one.ours:.0f} ms for {one.parts} parts; one row {one.one_row:.1f} ms; a row each {one.a_row_each:,.0f} ms",
+        f"{one.ours:.0f} ms for {one.parts} parts; one row {one.one_row:.1f} ms;"
+        f" a row each {one.a_row_each:,.0f} ms",
         one.ours <= 50,
     )
 
@@ -80,8 +81,9 @@ def _commit(one: moments.Commit, size: int) -> Line:
 def _first(one: moments.First) -> Line:
     return Line(
         "first text after the click",
-        f"{one.alone:.0f} ms alone, {one.among_bulk:.0f} ms with {moments.WAITING:,} bulk waiting on its line"
-        f" (slowest {one.slowest:.0f} ms, {one.bulk_sent:,} of bulk went meanwhile), to its arrival at the provider",
+        f"{one.alone:.0f} ms alone, {one.among_bulk:.0f} ms with {moments.WAITING:,} bulk waiting on"
+        f" its line (slowest {one.slowest:.0f} ms, {one.bulk_sent:,} of bulk went meanwhile), to its"
+        f" arrival at the provider",
         one.among_bulk <= 300,
     )
 
@@ -89,8 +91,9 @@ def _first(one: moments.First) -> Line:
 def _texts(one: texts.Texts) -> Line:
     return Line(
         "a single text during the alert",
-        f"{one.idle:.0f} ms idle, {one.during:.0f} ms during: {one.times:.2f} times (slowest {one.slowest:.0f} ms;"
-        f" {one.went_meanwhile:,} of the alert went meanwhile, at most {one.busiest:,} a second of {texts.PER_SECOND:,})",
+        f"{one.idle:.0f} ms idle, {one.during:.0f} ms during: {one.times:.2f} times (slowest"
+        f" {one.slowest:.0f} ms; {one.went_meanwhile:,} of the alert went meanwhile, at most {one.busiest:,}"
+        f" a second of {texts.PER_SECOND:,})",
         one.times <= 1.5 and one.went_meanwhile > 0,
     )
 
@@ -98,7 +101,7 @@ def _texts(one: texts.Texts) -> Line:
 def _cancel(one: moments.Cancelled) -> Line:
     return Line(
         "cancel in the middle",
-        f"last text {one.last_after:+.2f} s after it; {one.sent:,} sent, {one.cancelled:,} claimed and not handed"
-        f" over, {one.unknown} unknown, {one.not_begun:,} never begun",
+        f"last text {one.last_after:+.2f} s after it; {one.sent:,} sent, {one.cancelled:,} claimed and not"
+        f" handed over, {one.unknown} unknown, {one.not_begun:,} never begun",
         one.last_after <= 1,
     )

@@ -1,7 +1,7 @@
 """One worker process of ours, for one run: `python -m benchmarks.alert.worker LANE SECONDS`.
 
-It prints "ready", waits for a line on its standard input, sends, and prints as JSON how many, in how long, how
-much processor time and memory it took.
+It prints "ready", waits for a line on its standard input, sends, and prints as JSON how many, in how long,
+and how much processor time and memory it took.
 """
 
 from __future__ import annotations

@@ -40,6 +40,13 @@ FAULTS = (
     "outlets fail after accepting an appeal (500)",
     "worker killed while outlets are told",
     "Redis stopped when somebody is found",
+    "worker killed over and over in a fan-out",
+    "Postgres restarted in a fan-out",
+    "Redis flushed in a fan-out",
+    "provider down in a fan-out",
+    "provider busy in a fan-out (429)",
+    "connections cut after accepting in a fan-out",
+    "cancelled in a fan-out",
     "everybody tries every wall",
 )
 COLUMNS = (

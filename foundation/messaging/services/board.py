@@ -1,4 +1,4 @@
-"""What a worker knows of its lane's broadcasts, as of its last look: which go out, which were stopped, and why."""
+"""What a worker knows of its lane's broadcasts as of its last look: which go out, which were stopped."""
 
 from __future__ import annotations
 

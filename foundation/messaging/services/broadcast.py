@@ -35,7 +35,8 @@ KEEPER = Actor.system("messaging.broadcast")
 CHUNK = 1000
 _PARTS = """
 INSERT INTO messaging_broadcastpart (broadcast_id, part, after, last, is_done)
-SELECT %s, part, first, last, first >= last FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) t (part, first, last)
+SELECT %s, part, first, last, first >= last
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) one (part, first, last)
 """
 RUNNING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 

@@ -123,7 +123,8 @@ def _moving(broadcast: Broadcast, token: UUID) -> Moving:
             "tried": "int",
         },
         written=(
-            "claim_token = NULL, claimed_at = CASE WHEN each.status = 'queued' THEN NULL ELSE row.claimed_at END,"
+            "claim_token = NULL,"
+            " claimed_at = CASE WHEN each.status = 'queued' THEN NULL ELSE row.claimed_at END,"
             " sent_at = COALESCE(each.sent_at, row.sent_at), failed_code = each.failed_code,"
             " provider_id = COALESCE(NULLIF(each.provider_id, ''), row.provider_id),"
             " next_attempt_at = COALESCE(each.next_attempt_at, row.next_attempt_at),"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -19,7 +20,7 @@ COPY messaging_deliveryentry (broadcast_id, number, at, outcome, code, provider_
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def write_entries(ids: Iterable[Sequence[int]], outcome: AttemptOutcome, *, code: str = "") -> None:
+def write_entries(ids: Iterable[Any], outcome: AttemptOutcome, *, code: str = "") -> None:
     """Append the same line for each delivery, named by its (broadcast, number)."""
     write_lines(((one[0], one[1], outcome.value, code, "") for one in ids), at=timezone.now())
 

@@ -1,4 +1,4 @@
-"""Sending to many: reserve moments of a line, take so many of an audience, hand them over, write down how it went.
+"""Sending to many: reserve moments of a line, take so many of an audience, hand over, write down how it went.
 
 One thread looks at the database, each line has one that talks to its provider. So a slow commit holds up no
 text, and no transaction is open around a call. Several workers share a broadcast by what they each take.
@@ -74,7 +74,7 @@ def send_broadcasts(*, lane: str, seconds: float = RUN_FOR_SECONDS) -> int:
 
 
 class _Fanout:
-    """One run of one lane: the broadcasts that go out, the lines at work, what has ended and is not written."""
+    """One run of one lane: what goes out, the lines at work, what has ended and is not written down."""
 
     def __init__(self, lane: str, seconds: float) -> None:
         self._lane = lane
@@ -212,7 +212,8 @@ class _Fanout:
         """Give each line that has room what it can hand over next."""
         if not self._may_take():
             return False
-        return any([self._fill_line(run) for run in self._runs.values() if not run.is_held])
+        filled = [self._fill_line(run) for run in self._runs.values() if not run.is_held]
+        return any(filled)
 
     def _fill_line(self, run: LineRun) -> bool:
         now = time.monotonic()

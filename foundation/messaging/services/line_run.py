@@ -62,7 +62,7 @@ class LineRun:
         return self._thread.is_alive()
 
     def give(self, many: list[Handing], lease: Lease, *, leased: float, first: int) -> None:
-        """Have these handed over at the lease's moments, from the `first` on; `leased` is when it was made."""
+        """Have these handed over at a lease's moments, from its `first` on; `leased` is when it was made."""
         begin = leased + lease.first_in
         self._apart = lease.apart
         self._queue.extend((begin + (first + place) * lease.apart, one) for place, one in enumerate(many))
@@ -102,8 +102,7 @@ class LineRun:
         try:
             gateway = bulk_gateway_for(self.line.channel, self.line.provider)
             for sent, ended in gateway.send_many(self._work()):
-                assert isinstance(sent, Handing)
-                self.ended.append((sent, ended))
+                self.ended.append((self._under_way[id(sent)], ended))
                 del self._under_way[id(sent)]
         except Exception as error:
             code = type(error).__name__[:60]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
@@ -26,7 +27,7 @@ def lines_of(channel: str) -> QuerySet[Line]:
 
 
 def per_second(channel: str) -> int:
-    """How many deliveries a second a channel takes over all its lines, less what is kept for single messages."""
+    """Deliveries a second over all of a channel's lines, less what is kept for single messages."""
     free = lines_of(channel).aggregate(free=Sum(F("per_second") - F("kept_back")))["free"]
     return int(free or 0)
 
@@ -62,7 +63,7 @@ WHERE id = %(line)s AND next_free_at = %(until)s
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """`slots` moments of a line, the first in `first_in` seconds, the others `apart` seconds after each other."""
+    """`slots` moments of a line: the first in `first_in` seconds, each other `apart` seconds after it."""
 
     slots: int
     first_in: float
@@ -86,7 +87,7 @@ def lease(*, line_id: int, wanted: int) -> Lease | None:
 
 def give_back(*, line_id: int, lease: Lease, unused: int) -> None:
     """Give back the last of a lease's moments, unless somebody has reserved what comes after them."""
-    given = {"line": line_id, "seconds": unused * lease.apart, "until": lease.until}
+    given: dict[str, Any] = {"line": line_id, "seconds": unused * lease.apart, "until": lease.until}
     with connection.cursor() as cursor:
         cursor.execute(_GIVE_BACK, given)
 

@@ -21,12 +21,12 @@ from foundation.states_each import Moving, move_each
 
 # By one statement: more would hold its locks for long.
 MOST = 2000
-# Of so many parts at most, and of no more than a share of those that are left: the others are for other workers.
+# Of so many parts at most, and of a share of those that are left: the others are for other workers.
 PARTS_AT_ONCE = 32
 SHARE = 8
-# Of each part so many, or all it has: a part that gave fewer than asked for is done. Suppressed ones get a row
-# too, so that nobody of the audience is unaccounted for. In the order of their keys: two workers that meet the
-# same two addresses in different parts must not wait for each other.
+# Of each part so many, or all it has: a part that gave fewer than asked for is done. Suppressed ones get a
+# row too, so that nobody of the audience is unaccounted for. In the order of their keys: two workers that
+# meet the same two addresses in different parts must not wait for each other.
 _TAKE = """
 WITH part AS MATERIALIZED (
     SELECT id, part, after, last FROM messaging_broadcastpart
@@ -127,7 +127,7 @@ def take_again(broadcast: Broadcast, token: UUID, *, line_id: int | None, most: 
     if not holds_open(broadcast):
         return []
     rows = audience_of(broadcast.audience).rows % _ITS_OWN_ROW
-    given = {
+    given: dict[str, Any] = {
         "broadcast": broadcast.pk,
         "most": most,
         "service": broadcast.service,

@@ -35,7 +35,8 @@ def subscribe(addresses: Iterable[str], *, part: int = 1, channel: str = "sms") 
         for place, to in enumerate(addresses, start=1):
             given: list[Any] = [part, place, box().encrypt(to.encode()).decode(), numbers.key_of(channel, to)]
             cursor.execute(
-                'INSERT INTO test_phone (part, recipient_id, "to", to_key) VALUES (%s, %s, %s, %s) RETURNING id',
+                'INSERT INTO test_phone (part, recipient_id, "to", to_key)'
+                " VALUES (%s, %s, %s, %s) RETURNING id",
                 given,
             )
             found.append(int(cursor.fetchone()[0]))

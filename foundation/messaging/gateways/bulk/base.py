@@ -19,8 +19,8 @@ class BulkGateway(Protocol):
     def send_many(self, work: Work) -> Iterator[tuple[Outgoing, Ended]]:
         """Hand over what `work` gives, at the moment it gives it, and tell how each ended.
 
-        `work` is asked only when the next could be begun at once, so that what it has not given has not been
-        handed over. When it is exhausted, what is under way is waited for. Each ends exactly as the gateway of
+        `work` is asked only when the next could be begun at once: what it has not given has not been handed
+        over. When it is exhausted, what is under way is waited for. Each ends exactly as the gateway of
         its channel would have ended it; nothing is ever sent a second time.
         """
         ...

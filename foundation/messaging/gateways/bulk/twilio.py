@@ -1,4 +1,4 @@
-"""Texts through Twilio, many at once over kept connections, by curl; each ends as the official client's would."""
+"""Texts through Twilio, many at once over kept connections, by curl; each ends as by the official client."""
 
 from __future__ import annotations
 
