@@ -1,6 +1,9 @@
 """Tasks that fetch and delegate. Their only arguments are ids."""
 
+from typing import Any
+
 from celery import shared_task
+from celery.signals import worker_shutting_down
 
 from foundation.messaging import services
 from foundation.messaging.enums import Lane, RawKind
@@ -23,6 +26,12 @@ def sweep_lane(lane: int) -> None:
 def sweep_broadcasts(lane: int) -> None:
     """Send what is due of the broadcasts of a lane (0 is the highest)."""
     services.send_broadcasts(lane=list(Lane)[lane])
+
+
+@worker_shutting_down.connect
+def take_no_more(**_: Any) -> None:
+    """A worker that is asked to end hands over what it holds and claims nothing more."""
+    services.fanout.stop_soon()
 
 
 @shared_task(name="messaging.read_callback")

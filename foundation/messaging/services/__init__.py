@@ -1,6 +1,6 @@
 """Everything that writes messages. `from foundation.messaging import services as messaging`."""
 
-from foundation.messaging.services import broadcast, limits, lines, receipts, switches
+from foundation.messaging.services import broadcast, fanout, limits, lines, receipts, switches
 from foundation.messaging.services.deliveries import find_lost_deliveries
 from foundation.messaging.services.erasure import erase_for_owners, erase_inbound, forget_calls
 from foundation.messaging.services.expiry import expire_queued, expire_unheard, expire_unheard_deliveries
@@ -31,6 +31,7 @@ __all__ = [
     "expire_queued",
     "expire_unheard",
     "expire_unheard_deliveries",
+    "fanout",
     "find_lost_claims",
     "find_lost_deliveries",
     "forget_calls",

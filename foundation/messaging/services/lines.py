@@ -8,11 +8,15 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
+from django.utils import timezone
 
+from foundation.access import Refusal
 from foundation.messaging.models import Line
 
 # A provider's default for one sender (speed.md); more has to be agreed with it beforehand.
 DEFAULT_PER_SECOND = 10
+# What a provider's queue holds of one sender; it drops the rest (speed.md).
+PROVIDER_HOLDS = timedelta(hours=10)
 # Nobody reserves further ahead: what an alert waits for at most where others use its line.
 LEASE_SECONDS = 0.25
 
@@ -36,6 +40,28 @@ def estimate(*, channel: str, count: int, segments: int = 1) -> timedelta | None
     """How long `count` deliveries of so many segments take over all lines; None where every line is off."""
     rate = per_second(channel)
     return timedelta(seconds=count * segments / rate) if rate else None
+
+
+def would_overflow(*, channel: str, count: int, segments: int = 1, valid_until: datetime) -> Refusal | None:
+    """Refuse a run that the lines cannot get through in its time, or that the provider would drop the end of.
+
+    The refusal says how long it would take; what is left is fewer people, more lines, or a later end.
+    """
+    takes = estimate(channel=channel, count=count, segments=segments)
+    if takes is None:
+        return Refusal("no_line", "No line of this channel is switched on.")
+    words = f"At the agreed pace this takes {_words(takes)}"
+    if takes > PROVIDER_HOLDS:
+        return Refusal("queue_overflow", f"{words}: the provider drops what waits longer than ten hours.")
+    if timezone.now() + takes > valid_until:
+        return Refusal("too_slow", f"{words}, which is longer than it is valid.")
+    return None
+
+
+def _words(takes: timedelta) -> str:
+    minutes = -(-int(takes.total_seconds()) // 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 # What a busy line lost within a quarter of a second it makes up for; what an idle one did not use is gone.
