@@ -60,7 +60,7 @@ def propose(hands: Mouse, incident: str) -> str:
 def check_everything(hands: Mouse) -> None:
     """Each criterion with its evidence."""
     for criterion in Criterion:
-        hands.page.get_by_role("link", name=f"Check: {criterion.label}", exact=True).click()
+        hands.page.get_by_role("link", name=f"Check {criterion.label}", exact=True).click()
         hands.choose("Is it met?", "Met")
         hands.write("On what evidence", EVIDENCE)
         hands.press("Record it")
