@@ -66,7 +66,7 @@ def facts_of(alert: ChildRescueAlert, kind: str, language: str, *, now: datetime
         is_rehearsal=alert.is_rehearsal,
         began_at=alert.issued_at or now,
         page=f"{home}/alerts/",
-        way_out=f"{home}/alerts/sign-up/",
+        way_out=f"{home}/alerts/choices/",
     )
 
 

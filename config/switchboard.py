@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from alerts import events as alert_events
 from alerts import subscribers as alerts
+from alerts.audience import links as audience_links
 from alerts.audience import reading as audience_reading
 from alerts.audience import services as audience
 from alerts.audience.services import asking as audience_asking
@@ -220,13 +221,13 @@ POLICIES: dict[str, ServicePolicy] = {
         max_attempts=1000,
         other_side=OtherSide(signing=cap.signing, heard=cap.heard),
     ),
-    # To whoever asked for alerts: a STOP ends that, whatever it answered, and START begins it again.
+    # To whoever asked for alerts: a STOP ends that, whatever it answered, and their address is forgotten.
+    # Signing up again lifts it (alerts.audience).
     alerts_sending.SERVICE: ServicePolicy(
         name=alerts_sending.SERVICE,
         words="Child Rescue Alert",
         kept_by=OrganisationKind.CHARITY,
         stop_always=True,
-        start_lifts=True,
         lifted_by=HELPLINE,
     ),
     # Appeals by e-mail to media partners, and that they have ended: that is tried for as long as it takes.
@@ -301,10 +302,13 @@ POLICIES: dict[str, ServicePolicy] = {
 }
 # Whom a broadcast can go to: by name, one SELECT each.
 AUDIENCES: dict[str, Audience] = {
-    "alerts.areas": Audience("alerts.areas", audience_reading.AREAS),
-    "alerts.rehearsal": Audience("alerts.rehearsal", audience_reading.REHEARSAL),
-    "alerts.reached": Audience("alerts.reached", audience_reading.REACHED),
-    "alerts.reached_rehearsal": Audience("alerts.reached_rehearsal", audience_reading.REACHED_REHEARSAL),
+    name: Audience(name, rows, leave=audience_links.leave_address)
+    for name, rows in {
+        "alerts.areas": audience_reading.AREAS,
+        "alerts.rehearsal": audience_reading.REHEARSAL,
+        "alerts.reached": audience_reading.REACHED,
+        "alerts.reached_rehearsal": audience_reading.REACHED_REHEARSAL,
+    }.items()
 }
 REAPPLY: dict[str, Reapply] = {
     "suppression.started": messaging_restored.suppress_again,

@@ -59,6 +59,6 @@ def address_of(path: str, language: str) -> str:
     return f"{settings.PUBLIC_BASE_URL.rstrip('/')}{welsh}{HERE}{path}"
 
 
-def leave_address(subscriber_id: int, language: str) -> str:
+def leave_address(subscriber_id: int) -> str:
     """The page, and the target of a one-click unsubscribe (RFC 8058), at which one subscriber leaves."""
-    return address_of(f"leave/{leave_token(subscriber_id)}/", language)
+    return address_of(f"leave/{leave_token(subscriber_id)}/", Language.ENGLISH)

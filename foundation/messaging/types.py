@@ -116,11 +116,13 @@ class Audience:
     `rows` is one SELECT of (id, recipient_id, "to", to_key), `to` encrypted as our fields are. It has the
     places %(part)s, %(after)s, %(last)s and %(most)s: the rows of a part above `after` up to `last`, in the
     order of their ids, at most so many. An id names one row, in whatever part. It leaves out whoever does not
-    want it now: it is asked as each goes out, and again before each is tried again.
+    want it now: it is asked as each goes out, and again before each is tried again. `leave(recipient_id)`
+    gives the address at which one press ends e-mails to them (RFC 8058).
     """
 
     name: str
     rows: str
+    leave: Callable[[int], str] | None = None
 
 
 SettlementHandler = Callable[[list[Settlement]], None]

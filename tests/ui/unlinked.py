@@ -66,6 +66,11 @@ NEVER_LINKED: dict[str, str] = {
         "Asked by scripts of the interview form (tests/rhi/interviews/test_phone_screens.py).",
     ),
     "rhi:close": "Offered once the report was sent, which is on no list of what is open (tests/rhi).",
+    **dict.fromkeys(
+        ["audience:confirm_list", "audience:drop_list"],
+        "Offered once a list was checked (tests/alerts/audience/test_staff_pages.py).",
+    ),
+    "audience:districts": "Asks for a second factor given lately (tests/alerts/audience).",
     "components": "The style guide, tested as a whole in tests/ui/test_browser.py.",
     "components_progress": "Polled by the style guide.",
     "desk:board": "Polled by the duty desk (tests/missingcases/desk).",

@@ -41,8 +41,8 @@ class Outgoing:
     `to` is an E.164 number, an e-mail address or a URL. `sender` is what the provider sends from;
     empty means the gateway's configured one. `validity_seconds` is how long the provider may hold
     the message; None leaves it to the provider. `reference` is ours and names no person. `secrets` sign a
-    webhook, `enclosed` goes with an e-mail, `reply_to` is where its answer goes. Address, text and secrets
-    stay out of `repr`, so that no log line or traceback can carry them.
+    webhook, `enclosed` goes with an e-mail, `reply_to` is where its answer goes, `leave` where one press ends
+    such e-mails. Address, text and secrets stay out of `repr`: no log line or traceback can carry them.
     """
 
     reference: str
@@ -55,6 +55,7 @@ class Outgoing:
     secrets: tuple[str, ...] = field(default=(), repr=False)
     enclosed: Enclosed | None = None
     reply_to: str = ""
+    leave: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def written(outgoing: Outgoing) -> EmailMultiAlternatives:
             "Message-ID": f"<{outgoing.reference}@{domain}>",
             # No machine should answer us, and none of ours should answer that.
             "Auto-Submitted": "auto-generated",
+            **_leaving(outgoing.leave),
         },
     )
     if outgoing.enclosed is not None:
@@ -79,6 +80,13 @@ def written(outgoing: Outgoing) -> EmailMultiAlternatives:
         for picture in outgoing.enclosed.pictures:
             message.attach(_part(picture))
     return message
+
+
+def _leaving(address: str) -> dict[str, str]:
+    """What mail programs make a button of that ends such e-mails at once (RFC 8058)."""
+    if not address:
+        return {}
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _part(picture: EnclosedPicture) -> MIMEImage:

@@ -12,6 +12,7 @@ from foundation.messaging.gateways.base import Outgoing
 from foundation.messaging.gateways.twilio import status_callback_url
 from foundation.messaging.models import Broadcast, Line
 from foundation.messaging.services.parts import Taken
+from foundation.messaging.switchboard import audience_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: f
     left = int((broadcast.valid_until - timezone.now()).total_seconds())
     is_text = broadcast.channel == Channel.SMS
     usual = settings.MESSAGE_SENDERS.get(f"{broadcast.channel}:{broadcast.service}", "")
-    made = []
+    leaving, made = _leaving(broadcast, taken), []
     for one in taken:
         reference = reference_of(broadcast, one.number)
         made.append(
@@ -46,6 +47,7 @@ def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: f
                 status_callback=status_callback_url(reference) if is_text else "",
                 validity_seconds=max(left, 1),
                 sender=line.sender or usual,
+                leave=leaving.get(one.number, ""),
                 broadcast_id=broadcast.pk,
                 number=one.number,
                 tries=one.tries,
@@ -53,3 +55,12 @@ def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: f
             )
         )
     return made
+
+
+def _leaving(broadcast: Broadcast, taken: list[Taken]) -> dict[int, str]:
+    """Where each of them, by the number of their delivery, ends such e-mails; a text is answered by STOP."""
+    leave = audience_of(broadcast.audience).leave
+    if leave is None or broadcast.channel != Channel.EMAIL:
+        return {}
+    rows = broadcast.deliveries.filter(number__in=[one.number for one in taken])
+    return {number: leave(whose) for number, whose in rows.values_list("number", "recipient_id")}

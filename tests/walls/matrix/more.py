@@ -19,6 +19,7 @@ from missingcases.models import Alias, PreventionInterview, Transfer
 from missingcases.voice.models import Submission
 from rhi.models import InterviewerProfile, Referral, VisitRule
 from tests.walls.filled import Filled
+from tests.walls.matrix.subscribed import add_subscribers
 from tests.walls.people import Founders
 from textsafe.models import Veto
 
@@ -49,6 +50,7 @@ def add_what_is_missing(filled: Filled, cast: Founders) -> None:
     DeskRule.objects.create(organisation=force)
     Veto.objects.create(incident=incident, made_by=cast.supervisor.user, made_at=now, reason="Because")
     _of_the_provider(charity)
+    add_subscribers(cast)
     _of_the_machines(force)
     case = SupportCase.objects.get()
     first, second = case.members.get(), FamilyMember.objects.create(case=case, name="Another", added_at=now)

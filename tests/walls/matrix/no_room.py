@@ -138,6 +138,7 @@ FIELDS = {
     "handover.HandoverLine.url": "an address of the product",
     "retention.Period.basis": "public: the rule and where it stands",
     "retention.Period.source": "public: the rule and where it stands",
+    "audience.Submission.body": "from the public, taken in by a beat and shown nowhere",
     "say_something.Submission.body": "from the public, taken in by a beat and shown nowhere",
     "say_something.Account.intelligence": "how a record is called",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.walls.matrix.knowing import Known
-from tests.walls.matrix.known import alerting, confidential, foundation, publicity, records
+from tests.walls.matrix.known import alerting, audience, confidential, foundation, publicity, records
 
 KNOWN_TO: Known = {
     **foundation.KNOWN_TO,
@@ -11,4 +11,5 @@ KNOWN_TO: Known = {
     **publicity.KNOWN_TO,
     **confidential.KNOWN_TO,
     **alerting.KNOWN_TO,
+    **audience.KNOWN_TO,
 }
