@@ -39,6 +39,7 @@ from tests.ui.alike import links_between, records_alike
 from tests.ui.appeals import appeals_at_each_step
 from tests.ui.intelligence import reports_at_each_step
 from tests.ui.listening import heard_and_handed_over
+from tests.ui.partnered import received_and_sent
 from tests.ui.returned import children_at_each_step
 from tests.ui.supported import families_at_each_step
 from textsafe import selectors
@@ -89,6 +90,7 @@ def _fill(provider: Control) -> Full:
     alerts_at_each_step(actor)
     reports_at_each_step(actor("charity.caseworker"), actor("charity.manager"), officer, missing)
     heard_and_handed_over(actor("charity.caseworker"), actor("charity.manager"), missing)
+    received_and_sent(officer)
     families_at_each_step(missing, someone("charity.caseworker"), someone("charity.manager"), provider)
     returned, completed = children_at_each_step(
         officer, actor("kent.officer"), actor("charity.manager"), someone("charity.interviewer")

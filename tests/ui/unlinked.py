@@ -65,6 +65,10 @@ NEVER_LINKED: dict[str, str] = {
         ["interviews:answer", "interviews:take", "interviews:standing", "interviews:worker"],
         "Asked by scripts of the interview form (tests/rhi/interviews/test_phone_screens.py).",
     ),
+    **dict.fromkeys(
+        ["cap:add", "cap:remove"],
+        "Asks for a second factor given lately (tests/alerts/cap/test_pages.py).",
+    ),
     "rhi:close": "Offered once the report was sent, which is on no list of what is open (tests/rhi).",
     **dict.fromkeys(
         ["audience:confirm_list", "audience:drop_list"],

@@ -33,6 +33,7 @@ from tests.walls.confidences import told_to_the_charity
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
 from tests.walls.interviews import argument_of, came_home, talked_with
 from tests.walls.listening import handed_over, heard_by, told_by_somebody
+from tests.walls.partnered import partnered
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from tests.walls.supporting import supported_by
 from tests.walls.voices import said_how_it_was
@@ -172,6 +173,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     alert = alerted(incident, met_officer, duty_manager, OF_BOTH)
     heard = heard_by(incident, caseworker, OF_THE_CHARITY)
     unknown = told_by_somebody(caseworker, OF_THE_CHARITY)
+    cap = partnered(met_officer, OF_THE_FORCE)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
     family = supported_by(incident, caseworker, duty_manager, OF_THE_CHARITY)
     voice = said_how_it_was(heard[""], caseworker, OF_THE_CHARITY)
@@ -199,6 +201,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "interviews": {**talk, "reference": talk.get(short, talk["reference"])},
             "handover": {"reference": shift},
             "say_something": {"reference": unknown},
+            "cap": {"reference": cap.get(short, cap[""])},
             "helpline": {"reference": heard.get(short, heard[""])},
             "voice": {**voice, "reference": voice.get(short, voice["invitation"])},
             "families": {**family, "reference": family.get(short, family[""])},

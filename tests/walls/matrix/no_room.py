@@ -68,6 +68,12 @@ WITH_ROOM_ALL_THE_SAME = {
 EVENTS = "ids, codes and times only, held by the tests of the events"
 MERGING = "columns and ids of what moved: undoing reads them as they are"
 FIELDS = {
+    "cap.CapArrival.body": "from outside, taken in by a worker and shown nowhere",
+    "cap.CapMessage.identifier": "how a message is called, by its sender",
+    "cap.CapMessage.sender": "public: which system sends",
+    "cap.CapMessage.document": "public: what partners and everybody get",
+    "cap.CapMessage.original": "read as XML, which a marker is not (tests/alerts/cap/test_pages.py)",
+    "cap.CapMessage.picture_name": "where a file lies, made by a machine",
     "voice.Answer.answers": "codes out of lists of answers",
     "voice.Invitation.source": "a code of the product's own",
     "accounts.User.password": "a digest",
@@ -169,6 +175,7 @@ NUMBERS = {
 EMAILS = {"accounts.Invitation.email", "missingcases.Reporter.email"}
 ADDRESSES = {
     "hooks.Endpoint.url",
+    "cap.PushTarget.url",
     "appeals.SharingPolicy.feed_url",
     "appeals.FragmentCheck.url",
     "appeals.Placement.remote_url",

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from tests.walls.matrix.knowing import Known
-from tests.walls.matrix.known import alerting, audience, confidential, foundation, publicity, records
+from tests.walls.matrix.known import (
+    alerting,
+    audience,
+    confidential,
+    foundation,
+    partners,
+    publicity,
+    records,
+)
 
 KNOWN_TO: Known = {
     **foundation.KNOWN_TO,
@@ -12,4 +20,5 @@ KNOWN_TO: Known = {
     **confidential.KNOWN_TO,
     **alerting.KNOWN_TO,
     **audience.KNOWN_TO,
+    **partners.KNOWN_TO,
 }
