@@ -303,7 +303,7 @@ ALERT_AUTHORISING_RANK: str = env.str("ALERT_AUTHORISING_RANK", default="police_
 _DEMO_NUMBERS = [] if IS_PRODUCTION else ["020 7946 0100"]
 ALERT_DIRECTORY_NUMBERS: list[str] = env.list("ALERT_DIRECTORY_NUMBERS", default=_DEMO_NUMBERS)
 # --- CAP 1.2 (alerts.cap, docs/cap.md). As whom we send, and the key and certificate (PEM) that sign it.
-CAP_SENDER: str = env.str("CAP_SENDER", default=f"alerts@{host_of(PUBLIC_BASE_URL) or 'localhost'}")
+CAP_SENDER: str = env.str("CAP_SENDER", default="") or f"alerts@{host_of(PUBLIC_BASE_URL) or 'localhost'}"
 CAP_SIGNING_KEY: str = "" if IS_PUBLIC_SITE else env.str("CAP_SIGNING_KEY", default="")
 CAP_SIGNING_CERTIFICATE: str = env.str("CAP_SIGNING_CERTIFICATE", default="")
 # Whom we take messages from, as JSON: each sender with its certificates (PEM).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from django.db import transaction
 from django.test import override_settings
 
 from alerts.cap import services
@@ -37,5 +38,6 @@ def received_and_sent(officer: Actor) -> None:
 
 def _receive(identifier: str, **changes: object) -> None:
     data = incoming(identifier=identifier, places=(Place("Lambeth", "E09000022"),), **changes)
-    services.keep_call(body=data.decode())
-    services.read_arrivals()
+    with transaction.atomic():  # read before the running product can see it, which knows no such sender
+        services.keep_call(body=data.decode())
+        services.read_arrivals()
