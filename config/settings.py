@@ -9,9 +9,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from config import logs
+from config.alert_settings import *  # noqa: F403 - Child Rescue Alerts
 from config.api_settings import *  # noqa: F403 - the API, all capitals
 from config.environment import *  # noqa: F403 - which environment, which site
-from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env, host_of
+from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env
 from config.outside import *  # noqa: F403 - texts, e-mail and webhooks, all capitals
 from config.sign_in import *  # noqa: F403 - settings of the sign-in libraries, all capitals
 from config.transport import *  # noqa: F403 - how browsers and proxies reach us, all capitals
@@ -294,20 +295,6 @@ logs.configure()
 # A caller's own ids are not written down: they may be anything.
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = False
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
-
-# --- Child Rescue Alert (alerts, docs/child-rescue-alert.md) ---
-# From which rank on somebody may say yes for a force: police_superintendent or police_inspector.
-ALERT_AUTHORISING_RANK: str = env.str("ALERT_AUTHORISING_RANK", default="police_superintendent")
-# On which numbers the national unit may be called back, from a printed directory. Given here and not on a
-# page: nobody can slip one in at night.
-_DEMO_NUMBERS = [] if IS_PRODUCTION else ["020 7946 0100"]
-ALERT_DIRECTORY_NUMBERS: list[str] = env.list("ALERT_DIRECTORY_NUMBERS", default=_DEMO_NUMBERS)
-# --- CAP 1.2 (alerts.cap, docs/cap.md). As whom we send, and the key and certificate (PEM) that sign it.
-CAP_SENDER: str = env.str("CAP_SENDER", default="") or f"alerts@{host_of(PUBLIC_BASE_URL) or 'localhost'}"
-CAP_SIGNING_KEY: str = "" if IS_PUBLIC_SITE else env.str("CAP_SIGNING_KEY", default="")
-CAP_SIGNING_CERTIFICATE: str = env.str("CAP_SIGNING_CERTIFICATE", default="")
-# Whom we take messages from, as JSON: each sender with its certificates (PEM).
-CAP_SENDERS: str = env.str("CAP_SENDERS", default="{}")
 
 # Whoever asks for /metrics brings this as a bearer token; without one there is no such page.
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
