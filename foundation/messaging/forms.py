@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from foundation.accounts.models import Organisation
-from foundation.messaging.enums import MessageStatus
+from foundation.messaging.enums import Channel, MessageStatus
 from foundation.messaging.models.control import DAY, HOUR
 from foundation.messaging.switchboard import policies, words_for
 from foundation.ui.forms import HarbourForm
@@ -58,6 +58,33 @@ class LimitForm(HarbourForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["service"].choices = [(name, name) for name in policies()]  # type: ignore[attr-defined]
+
+
+class LineForm(HarbourForm):
+    """One way out for alerts: how fast, and what of it is kept back."""
+
+    submit_label = "Save the line"
+    name = forms.CharField(label="What is it called?", max_length=40)
+    channel = forms.ChoiceField(label="Channel", choices=[(Channel.SMS, "Texts"), (Channel.EMAIL, "E-mails")])
+    sender = forms.CharField(
+        label="Sender",
+        max_length=40,
+        required=False,
+        help_text="A number of ours that can receive. Empty: the usual one.",
+    )
+    per_second = forms.IntegerField(
+        label="How many a second?", min_value=1, max_value=10_000, help_text="As agreed with the provider."
+    )
+    kept_back = forms.IntegerField(
+        label="How many of these are kept back?",
+        min_value=0,
+        max_value=9_999,
+        help_text="For TextSafe and other messages to one person.",
+    )
+    is_on = forms.BooleanField(label="Alerts go out by this line", required=False)
+    reason = forms.CharField(
+        label="Why?", max_length=200, help_text="Kept with the record. No names or numbers."
+    )
 
 
 class UnlimitForm(HarbourForm):

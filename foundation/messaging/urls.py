@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.messaging import views
+from foundation.messaging import line_views, views
 
 app_name = "messaging"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("limits/", views.limits, name="limits"),
     path("limits/set/", views.limit_set, name="limit_set"),
     path("limits/<int:limit_id>/remove/", views.limit_remove, name="limit_remove"),
+    path("lines/", line_views.lines, name="lines"),
+    path("lines/add/", line_views.line_save, name="line_add"),
+    path("lines/<int:line_id>/", line_views.line_save, name="line_change"),
     path("<slug:reference>/", views.message, name="message"),
     path("<slug:reference>/settle/", views.settle, name="settle"),
 ]

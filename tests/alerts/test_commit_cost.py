@@ -32,17 +32,20 @@ def test_a_million_in_thirty_three_boroughs_by_two_channels_in_two_languages(cap
     subscribe(phones(2), area_id=london.pk, is_test=True)
     Bucket.objects.filter(active=0).update(active=A_PLACE)
     room = making.room_of_the_cast()
-    took = []
+    took, worked = [], []
     for _ in range(TRIED):
         alert = making.ready(room, making.proposed(room, None, area_ids=[london.pk]))
-        began = time.perf_counter()
+        began, began_work = time.perf_counter(), time.process_time()
         notice = issued(room, alert)
         took.append(time.perf_counter() - began)
+        worked.append(time.process_time() - began_work)
     people = sum(run.cost.recipients for run in notice.runs.all())
     with capsys.disabled():
-        print(f"\nissuing to {people:,}: {min(took) * 1000:.0f} ms, the slowest {max(took) * 1000:.0f} ms")
+        spent = f"{min(took) * 1000:.0f} ms, of which {min(worked) * 1000:.0f} ms our own work"
+        print(f"\nissuing to {people:,}: {spent}")
     assert people >= 1_000_000
     assert notice.runs.count() == 2
     parts = BroadcastPart.objects.filter(broadcast_id__in=notice.runs.values("broadcast_id"))
     assert parts.count() == BOROUGHS * 4 + 1
-    assert min(took) < 0.25
+    # What the clock says depends on what else the machine does; the processor's time does not.
+    assert min(worked) < 0.1

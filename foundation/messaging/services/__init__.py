@@ -1,6 +1,14 @@
 """Everything that writes messages. `from foundation.messaging import services as messaging`."""
 
-from foundation.messaging.services import broadcast, fanout, limits, lines, receipts, switches
+from foundation.messaging.services import (
+    broadcast,
+    fanout,
+    limits,
+    line_settings,
+    lines,
+    receipts,
+    switches,
+)
 from foundation.messaging.services.deliveries import find_lost_deliveries
 from foundation.messaging.services.erasure import erase_for_owners, erase_inbound, forget_calls
 from foundation.messaging.services.expiry import expire_queued, expire_unheard, expire_unheard_deliveries
@@ -41,6 +49,7 @@ __all__ = [
     "is_suppressed",
     "lift",
     "limits",
+    "line_settings",
     "lines",
     "queue_message",
     "read_statuses",
