@@ -1,4 +1,4 @@
-"""Setting up the lines that broadcasts leave by: by the charity, which has the contracts with the providers."""
+"""Setting up the lines that broadcasts leave by: the charity has the contracts with the providers."""
 
 from __future__ import annotations
 
