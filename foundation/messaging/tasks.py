@@ -76,6 +76,7 @@ def look_after() -> None:
     services.expire_queued()
     services.find_lost_claims()
     services.find_lost_deliveries()
+    services.fold_tallies()
     services.reconcile_due()
     services.expire_unheard()
 

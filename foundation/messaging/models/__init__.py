@@ -1,6 +1,12 @@
 """Messages, their logs, receipts, suppressions and switches."""
 
-from foundation.messaging.models.broadcast import Broadcast, BroadcastPart, Delivery, DeliveryEntry
+from foundation.messaging.models.broadcast import (
+    Broadcast,
+    BroadcastPart,
+    Delivery,
+    DeliveryEntry,
+    DeliveryTally,
+)
 from foundation.messaging.models.control import RateLimit, Suppression, Switch
 from foundation.messaging.models.line import Line
 from foundation.messaging.models.message import Attempt, Message, SettlementRow
@@ -12,6 +18,7 @@ __all__ = [
     "BroadcastPart",
     "Delivery",
     "DeliveryEntry",
+    "DeliveryTally",
     "Inbound",
     "Line",
     "Message",

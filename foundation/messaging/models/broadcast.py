@@ -110,6 +110,21 @@ class Delivery(models.Model):
         return f"delivery {self.number} of broadcast {self.broadcast_id}"
 
 
+class DeliveryTally(models.Model):
+    """By how much the number of a part's deliveries that stand so has changed; the sum is how many there are.
+
+    Triggers write a row a statement (migration 0007); now and then many are folded into one.
+    """
+
+    broadcast_id = models.BigIntegerField(db_index=True)
+    part = models.BigIntegerField()
+    status = models.CharField(max_length=12, choices=DeliveryStatus)
+    count = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.count:+d} {self.status}"
+
+
 class DeliveryEntry(models.Model):
     """One line about a delivery: an ending or a receipt. The database refuses to change or remove it."""
 

@@ -17,6 +17,7 @@ from foundation.messaging.services.handover import hand_over_again
 from foundation.messaging.services.inbound import hand_over, hand_over_due, take_in
 from foundation.messaging.services.inbound_mail import take_in_mail
 from foundation.messaging.services.missed import take_missed
+from foundation.messaging.services.progress import fold_tallies
 from foundation.messaging.services.queue import (
     Cancelled,
     cancel_for_owner,
@@ -42,6 +43,7 @@ __all__ = [
     "fanout",
     "find_lost_claims",
     "find_lost_deliveries",
+    "fold_tallies",
     "forget_calls",
     "hand_over",
     "hand_over_again",

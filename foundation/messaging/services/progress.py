@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db import connection, transaction
+from django.db.models import Count, Sum
 
-from foundation.messaging.models import BroadcastPart, Delivery
+from foundation.messaging.models import BroadcastPart, DeliveryTally
+
+# More rows than that are folded into one for each part and status.
+MANY = 1000
+_FOLD = """
+WITH gone AS (
+    DELETE FROM messaging_deliverytally WHERE broadcast_id = %(broadcast)s RETURNING part, status, count
+)
+INSERT INTO messaging_deliverytally (broadcast_id, part, status, count)
+SELECT %(broadcast)s, part, status, sum(count) FROM gone GROUP BY part, status HAVING sum(count) <> 0
+"""
 
 
 @dataclass(slots=True)
@@ -70,5 +81,15 @@ def progress(broadcast_ids: Sequence[int]) -> dict[int, Progress]:
 
 
 def _counted(broadcast_ids: Sequence[int]) -> Iterator[tuple[int, int, str, int]]:
-    rows = Delivery.objects.filter(broadcast_id__in=broadcast_ids)
-    yield from rows.values_list("broadcast_id", "part", "status").annotate(count=Count("number"))
+    rows = DeliveryTally.objects.filter(broadcast_id__in=broadcast_ids)
+    yield from rows.values_list("broadcast_id", "part", "status").annotate(total=Sum("count"))
+
+
+def fold_tallies(*, many: int = MANY) -> int:
+    """Fold what more than `many` statements have changed into what stands; returns of how many broadcasts."""
+    rows = DeliveryTally.objects.values("broadcast_id").annotate(rows=Count("pk")).filter(rows__gt=many)
+    found = list(rows.values_list("broadcast_id", flat=True))
+    for broadcast_id in found:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_FOLD, {"broadcast": broadcast_id})
+    return len(found)

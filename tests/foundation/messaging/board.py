@@ -5,7 +5,6 @@ from datetime import timedelta
 from config.switchboard import ROUTES
 from foundation.access import Refusal
 from foundation.accounts.enums import OrganisationKind, Role
-from foundation.messaging.audiences import reached
 from foundation.messaging.types import Audience, Cap, ServicePolicy
 from tests.foundation.messaging import phones
 
@@ -61,7 +60,7 @@ SETTLEMENTS = {"plain": hear, "textsafe": hear, "news": hear}
 INBOUND = {"textsafe": take, "news": take}
 AUDIENCES = {
     phones.AUDIENCE: Audience(phones.AUDIENCE, phones.ROWS),
-    "test.reached": reached("test.reached", only=phones.STILL),
+    "test.reached": Audience("test.reached", phones.REACHED),
 }
 POLICIES = {
     "plain": ServicePolicy(name="plain", max_attempts=3),

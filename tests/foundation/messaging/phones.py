@@ -17,7 +17,13 @@ SELECT id, recipient_id, "to", to_key FROM test_phone
 WHERE part = %(part)s AND id > %(after)s AND id <= %(last)s AND stays
 ORDER BY id LIMIT %(most)s
 """
-STILL = "EXISTS (SELECT FROM test_phone p WHERE p.id = delivery.number AND p.stays)"
+REACHED = """
+SELECT d.number, d.recipient_id, d."to", d.to_key FROM messaging_delivery d
+WHERE d.broadcast_id = %(part)s AND d.number > %(after)s AND d.number <= %(last)s
+AND d.status IN ('sent', 'delivered', 'unknown', 'sending')
+AND EXISTS (SELECT FROM test_phone p WHERE p.id = d.number AND p.stays)
+ORDER BY d.number LIMIT %(most)s
+"""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS test_phone (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, part bigint NOT NULL, recipient_id bigint NOT NULL,

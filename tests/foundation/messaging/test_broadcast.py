@@ -12,7 +12,14 @@ from foundation.actors import Actor
 from foundation.messaging import numbers
 from foundation.messaging import services as messaging
 from foundation.messaging.exceptions import UnknownAudience
-from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry, Line, Suppression
+from foundation.messaging.models import (
+    Broadcast,
+    Delivery,
+    DeliveryEntry,
+    DeliveryTally,
+    Line,
+    Suppression,
+)
 from foundation.messaging.services import broadcast as broadcasts
 from foundation.messaging.services.parts import take_next
 from foundation.messaging.types import Part
@@ -323,3 +330,16 @@ def test_a_claim_of_a_dead_worker_becomes_unknown(provider) -> None:
 
     assert messaging.find_lost_deliveries() == 1
     assert statuses(row) == ["unknown", "sending"]
+
+
+def test_the_database_keeps_the_figures_and_folds_what_many_statements_changed(provider) -> None:
+    row = begin(3)
+    messaging.send_broadcasts(lane="alert")
+    Delivery.objects.filter(number=row.deliveries.order_by("number")[0].number).update(provider_id="SMx")
+    before = broadcasts.progress([row.pk])
+    rows = DeliveryTally.objects.count()
+
+    assert messaging.fold_tallies(many=1) == 1
+    assert broadcasts.progress([row.pk]) == before
+    assert before[row.pk].sent == 3
+    assert DeliveryTally.objects.count() == 1 < rows
