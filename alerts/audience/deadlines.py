@@ -11,6 +11,7 @@ CHOICES_LAST = timedelta(hours=24)
 ASKED_WITHIN = timedelta(hours=24)
 MOST_ASKED = 3
 ASKED_AFTER_STOP = timedelta(days=7)
+STOPPED_OF_LATE = timedelta(days=3)  # looked through every half minute; a worker is not away for longer
 LONGEST_PAUSE_DAYS = 365
 # Of who left: long enough to answer a complaint, then only the month's figure stays.
 KEEP_LEFT = timedelta(days=30)

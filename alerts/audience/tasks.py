@@ -19,7 +19,7 @@ def keep_up() -> None:
     """End pauses whose time is over, and subscriptions of addresses that said STOP."""
     while services.go_on_due(now=timezone.now()):
         pass
-    while services.leave_suppressed():
+    while services.leave_suppressed(now=timezone.now()):
         pass
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
 
 from alerts.audience import deadlines
 from alerts.audience.models import MonthFigures, PreferenceLink, SignUp, Submission, Subscriber
@@ -33,14 +32,22 @@ GROUP BY channel
 """
 
 
-def leave_suppressed() -> int:
-    """End subscriptions to addresses that said STOP: from the STOP on nothing is sent to them anyhow."""
+def leave_suppressed(*, now: datetime) -> int:
+    """End subscriptions to addresses that said STOP of late: from the STOP on nothing is sent to them anyhow.
+
+    Asked from the side of the few who said it, however many subscribers there are.
+    """
     stopped = Suppression.objects.filter(
-        service=ALERTS, channel=OuterRef("channel"), to_key=OuterRef("to_key"), lifted_at__isnull=True
+        service=ALERTS, lifted_at__isnull=True, started_at__gte=now - deadlines.STOPPED_OF_LATE
     )
-    rows = Subscriber.objects.filter(Exists(stopped), left_at__isnull=True)
-    ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    return leave(actor=KEEPER, subscriber_ids=ids) if ids else 0
+    keys: dict[str, list[str]] = {}
+    for channel, to_key in stopped.values_list("channel", "to_key"):
+        keys.setdefault(channel, []).append(to_key)
+    ids: list[int] = []
+    for channel, some in keys.items():
+        rows = Subscriber.objects.filter(channel=channel, to_key__in=some, left_at__isnull=True)
+        ids += rows.values_list("pk", flat=True)
+    return leave(actor=KEEPER, subscriber_ids=sorted(ids)[:BATCH]) if ids else 0
 
 
 def forget(*, now: datetime) -> int:
