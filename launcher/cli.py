@@ -19,7 +19,7 @@ USAGE = """usage: python3 dev.py COMMAND
                       --without-browser leaves out what needs Chromium
   faults              break it in every way that is known, and print what was lost (nothing)
   bench [NAME ...]    measure every load, or those named; --rows 10000,100000,1000000
-                      bench matching and bench desk measure by themselves
+                      bench matching, bench desk and bench alert measure by themselves
   shots               take the guides' pictures again; --all DIR keeps every page, to be looked at
   manage COMMAND ...  run a management command on this installation's data
   services -- COMMAND run a command beside an empty database and Valkey of its own
