@@ -19,21 +19,20 @@ INSTRUCTION = {
     "a nos.",
 }
 HEADLINE = {
-    Language.ENGLISH: "Child Rescue Alert: help find {name}{age}",
-    Language.WELSH: "Rhybudd Achub Plentyn: helpwch i ddod o hyd i {name}{age}",
+    Language.ENGLISH: "Help find {name}{age}",
+    Language.WELSH: "Helpwch i ddod o hyd i {name}{age}",
 }
 _AGE = {Language.ENGLISH: ", {age}", Language.WELSH: ", {age} oed"}
-_SEEN = {Language.ENGLISH: "Last seen {where}", Language.WELSH: "Gwelwyd ddiwethaf {where}"}
+_SEEN = {Language.ENGLISH: "Last seen: {where}", Language.WELSH: "Gwelwyd ddiwethaf: {where}"}
 _SMS_TAIL = {
     Language.ENGLISH: "Do not approach. Call 999.",
     Language.WELSH: "Peidiwch â mynd atyn nhw. Ffoniwch 999.",
 }
-_SMS_HEAD = {Language.ENGLISH: "CHILD RESCUE ALERT", Language.WELSH: "RHYBUDD ACHUB PLENTYN"}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words in one language; `sms` is the whole text as it is sent."""
+    """The words in one language. What sends them adds the name of the alert and how to leave."""
 
     language: str = Language.ENGLISH
     headline: str = ""
@@ -86,7 +85,7 @@ def drafted(details: ContentDetails, language: Language = Language.ENGLISH) -> W
     sentences = [part.strip().rstrip(".") + "." for part in about if part.strip()]
     name = details.first_name.strip()
     # The text is short, as every segment is paid for and a long one arrives late: who, where, what to do.
-    sms = [f"{_SMS_HEAD[language]}: {name}{age}."]
+    sms = [f"{name}{age}."]
     sms += [
         f"{part.strip().rstrip('.')}." for part in (details.clothing, seen, details.vehicle) if part.strip()
     ]

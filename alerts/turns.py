@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alerts.enums import AlertStatus
 from alerts.models import ChildRescueAlert, TelephoneAgreement
@@ -70,3 +70,12 @@ def _of_the_force(force: str, lacks: Sequence[str]) -> str:
     if lacks:
         return f"{force} and the charity complete what is missing, listed below."
     return f"Somebody of {force} who may authorise, and did not propose it, authorises it."
+
+
+def took(time: timedelta) -> str:
+    """A time as the room's clock shows it: "4 min 20 s", "1 h 04 min"."""
+    seconds = max(0, int(time.total_seconds()))
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    if hours:
+        return f"{hours:,} h {minutes:02} min"
+    return f"{minutes} min {seconds % 60:02} s"

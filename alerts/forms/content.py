@@ -100,6 +100,8 @@ class AreaBoxes(forms.Form):
             name: AreaField(label=f"Area {number}", **(hint if number == 1 else {}))
             for number, name in enumerate(self.boxes(), 1)
         }
+        own["area_1"].required = True
+        own["area_1"].error_messages["required"] = "Choose at least one area"
         vars(self)["base_fields"] = {**vars(self).get("base_fields", type(self).base_fields), **own}
         super().__init__(*args, **kwargs)
 
@@ -170,7 +172,10 @@ _WORDS = ("headline", "words", "instruction", "sms")
 
 
 def _words_fields(tail: str, language: str) -> dict[str, forms.Field]:
-    sms_hint = "The whole text. Every 160 characters are paid for, and arrive, as one more text."
+    sms_hint = (
+        "We put Child Rescue Alert before it, and how to leave after it. Every 160 characters are paid for, "
+        "and arrive, as one more text."
+    )
     return {
         f"headline{tail}": line(f"Headline{language}", max_length=120),
         f"words{tail}": words(f"Description{language}", required=False, rows=4, max_length=LONGEST_WORDS),

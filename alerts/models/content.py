@@ -57,7 +57,7 @@ class AlertContent(models.Model):
 
 
 class AlertWording(models.Model):
-    """The words of one version in one language; `sms` is the whole text as it is sent."""
+    """The words of one version in one language. What sends a text adds the alert's name and how to leave."""
 
     content = models.ForeignKey(AlertContent, on_delete=models.CASCADE, related_name="wordings")
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)

@@ -84,10 +84,11 @@ def _criteria(alert: ChildRescueAlert, may_check: Refusal | None) -> list[dict[s
 
 def standing(actor: Actor, alert: ChildRescueAlert) -> dict[str, Any]:
     """What changes while people work: the clock, the steps, the criteria, what is missing, the comments."""
-    may, agreement = _offers(actor, alert), selectors.agreement_of(alert)
+    may, agreement, now = _offers(actor, alert), selectors.agreement_of(alert), timezone.now()
     return {
         "alert": alert,
-        "now": timezone.now(),
+        "now": now,
+        "took": turns.took((alert.issued_at or alert.ended_at or now) - alert.proposed_at),
         "may": may,
         "buttons": _buttons(alert, may),
         "steps": turns.steps_of(alert, agreement),

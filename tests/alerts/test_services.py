@@ -296,3 +296,14 @@ def test_areas_have_to_be_of_today(room, proposed) -> None:
     for wrong in ([gone.pk], [], [making.area().pk] * 2):
         with pytest.raises(Invalid):
             services.choose_areas(actor=room.officer, alert_id=proposed.pk, area_ids=wrong)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "0 min 00 s"), (260, "4 min 20 s"), (3_840, "1 h 04 min"), (-3, "0 min 00 s")]
+)
+def test_the_clock_of_the_room(seconds, words) -> None:
+    from datetime import timedelta
+
+    from alerts.turns import took
+
+    assert took(timedelta(seconds=seconds)) == words

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+
+from PIL import Image
 
 from alerts import services
 from alerts.models import ChildRescueAlert
 from foundation.actors import Actor
+from missingcases import services as cases
 from missingcases.models import Incident
 from tests.alerts import making
 from tests.alerts.making import Room
@@ -23,7 +27,7 @@ def alerts_at_each_step(actor: Callable[[str], Actor]) -> None:
     def proposed(name: str) -> ChildRescueAlert:
         return making.proposed(room, _child(officer, supervisor, name))
 
-    proposed("Ada")
+    _with_picture(room, _child(officer, supervisor, "Ada"))
     making.checked(room, proposed("Ben"))
     making.authorised(room, proposed("Cleo"))
     recorded = making.authorised(room, proposed("Dan"))
@@ -35,6 +39,16 @@ def alerts_at_each_step(actor: Callable[[str], Actor]) -> None:
     services.decline_alert(actor=superintendent, alert_id=declined.pk, reason="Not in danger.")
     services.call_off(actor=officer, alert_id=proposed("Gwen").pk, cancel_reason="stood_down")
     making.ready(room, making.proposed(room, None))
+
+
+def _with_picture(room: Room, incident: Incident) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (400, 500), "grey").save(drawn, "JPEG")
+    photo = cases.add_photo(
+        actor=room.officer, incident_id=incident.pk, content=drawn.getvalue(), alt_text="Ada, smiling"
+    )
+    shown = making.details(first_name="Ada", alt_text="Ada, a girl with short brown hair")
+    making.proposed(room, incident, content=shown, photo_reference=photo.reference)
 
 
 def _child(officer: Actor, supervisor: Actor, name: str) -> Incident:

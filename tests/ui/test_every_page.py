@@ -112,6 +112,7 @@ DIFFER = {
     "textsafe:concern",
     "appeals:show",
     "appeals:ledger",
+    "alerts:room",
 }
 
 

@@ -77,6 +77,20 @@ NEVER_LINKED: dict[str, str] = {
     "audience:districts": "Asks for a second factor given lately (tests/alerts/audience).",
     "components": "The style guide, tested as a whole in tests/ui/test_browser.py.",
     "components_progress": "Polled by the style guide.",
+    **{
+        f"alerts:{name}": "Offered once an alert was issued (tests/alerts/test_running_pages.py)."
+        for name in (
+            "also",
+            "update",
+            "end",
+            "review",
+            "renew",
+            "report",
+            "calls_taken",
+            "download",
+            "progress",
+        )
+    },
     "desk:board": "Polled by the duty desk (tests/missingcases/desk).",
     "desk:unread": "Polled by the duty desk (tests/missingcases/desk).",
     "breakglass:open": "Asks for a second factor given lately (tests/missingcases/breakglass).",
@@ -259,6 +273,7 @@ NEVER_LINKED: dict[str, str] = {
 }
 # Posting these pages' forms with nothing in them is a proper answer: every question may stay open.
 MAY_STAY_EMPTY = {
+    "alerts:outline",
     "intelligence:list",
     "helpline:contact",
     "helpline:hand_over",

@@ -26,6 +26,7 @@ SEVERAL = {
     "appeals:ledger": 6,
     "appeals:versions": 20,
     "appeals:content": 6,
+    "alerts:room": 12,
     "sightings:sighting": 6,
     "textsafe:screen": 4,
     "textsafe:request": 4,

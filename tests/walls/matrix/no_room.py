@@ -82,6 +82,7 @@ FIELDS = {
     "accounts.Team.name": "public: who there is",
     "accounts.Session.session_key": "a secret of its own",
     "accounts.Session.session_data": "signed by the product",
+    "appeals.Appeal.page": "the address of an alert's public page; other kinds have none",
     "alerts.Notice.identifier": "how a notice is called",
     "places.Area.name": "public: the map of the country",
     "audit.AuditEvent.action": "a code of the product's own",
