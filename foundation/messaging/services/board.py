@@ -99,9 +99,11 @@ class Board:
         return self.known[broadcast_id].service
 
     def withheld_become(self, broadcast_id: int) -> DeliveryStatus:
-        """Where a delivery goes that was claimed and never handed over."""
+        """Where a delivery goes that was claimed and never handed over, as of the last look.
+
+        One put back whose broadcast was cancelled since is ended by `clear_up`.
+        """
         broadcast = self.known[broadcast_id]
-        broadcast.refresh_from_db(fields=["status"])
         if broadcast.status == BroadcastStatus.CANCELLED:
             return DeliveryStatus.CANCELLED
         return DeliveryStatus.EXPIRED if broadcast.valid_until <= timezone.now() else DeliveryStatus.QUEUED
