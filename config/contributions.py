@@ -8,6 +8,7 @@ from __future__ import annotations
 from alerts import contributions as alerts
 from alerts import keeping as alerts_keeping
 from alerts.public import contributions as public_alerts
+from alerts.public import keeping as public_alerts_keeping
 from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
 from appeals.fragment_contributions import fragment_work
@@ -173,6 +174,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *hooks_keeping.SUBJECT_ACCESS,
     *textsafe_keeping.SUBJECT_ACCESS,
     *appeals_keeping.SUBJECT_ACCESS,
+    *public_alerts_keeping.SUBJECT_ACCESS,
     *alerts_keeping.SUBJECT_ACCESS,
     *matching_keeping.SUBJECT_ACCESS,
     *merging_keeping.SUBJECT_ACCESS,
@@ -201,6 +203,7 @@ RETENTION: tuple[Retention, ...] = (
     *hooks_keeping.RETENTION,
     *textsafe_keeping.RETENTION,
     *appeals_keeping.RETENTION,
+    *public_alerts_keeping.RETENTION,
     *alerts_keeping.RETENTION,
     *matching_keeping.RETENTION,
     *merging_keeping.RETENTION,

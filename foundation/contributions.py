@@ -19,11 +19,24 @@ from django.utils.safestring import SafeString
 
 from foundation.access import Refusal
 from foundation.actors import Actor
+from foundation.alerting import AlertTeller, AlertWords, Announcer, ToldAlert
 from foundation.kept import Merge, Retention, SubjectAccess, SubjectRecord
 from foundation.schedules import ReleaseSource, Schedule, Subject
 
-# The shapes of `foundation.kept` and `foundation.schedules` are told by way of here, as all the others are.
-__all__ = ["Merge", "ReleaseSource", "Retention", "Schedule", "Subject", "SubjectAccess", "SubjectRecord"]
+# The shapes of these are told by way of here, as all the others are.
+__all__ = [
+    "AlertTeller",
+    "AlertWords",
+    "Announcer",
+    "Merge",
+    "ReleaseSource",
+    "Retention",
+    "Schedule",
+    "Subject",
+    "SubjectAccess",
+    "SubjectRecord",
+    "ToldAlert",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,44 +177,6 @@ class Identity:
     addresses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AlertWords:
-    """What a Child Rescue Alert says in one language (`en`, `cy`)."""
-
-    language: str
-    headline: str
-    description: str
-    instruction: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToldAlert:
-    """All that channels may know of a Child Rescue Alert that is out now, as its newest notice froze it.
-
-    `page` is the path of its public page, `picture` where its picture is stored, or empty. Times are UTC.
-    `clothing`, `place`, `suspect` and `vehicle` are in English.
-    """
-
-    alert_id: int
-    notice_id: int
-    reference: str
-    incident_id: int
-    area_ids: tuple[int, ...]
-    page: str
-    expires_at: datetime
-    first_name: str
-    age: int | None
-    clothing: str
-    place: str
-    seen_at: datetime | None
-    suspect: str
-    vehicle: str
-    words: tuple[AlertWords, ...]
-    picture: str
-    alt_text: str
-    alt_text_cy: str
-
-
 WorkContributor = Callable[[Actor], WorkQueue | None]
 ServiceContributor = Callable[[Actor, int], ServiceCard | None]
 TimelineContributor = Callable[[Actor, int], Sequence[TimelineItem]]
@@ -211,10 +186,6 @@ HandoverContributor = Callable[[Actor], HandoverSection | None]
 DeskContributor = Callable[[Actor, int], DeskPart | None]
 # The label and the id of a record that something was learnt from; None for a record of another service.
 IdentityContributor = Callable[[str, int], Identity | None]
-# An alert by its id; None for one that is not out now, and for every rehearsal.
-AlertTeller = Callable[[int], ToldAlert | None]
-# What every page of the public site says at its top, as HTML in a language; empty while there is nothing.
-Announcer = Callable[[str], SafeString]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from alerts.enums import AlertStatus, NoticeKind
-from alerts.models import ChildRescueAlert
+from alerts.models import ChildRescueAlert, Notice
 from alerts.public import pages, selectors
 from alerts.public.addresses import page_path
 from foundation.contributions import AlertWords, ToldAlert
@@ -39,13 +40,14 @@ def told_alert(alert_id: int) -> ToldAlert | None:
         incident__status__in=sorted(OPEN),
         incident__starts_held=False,
     ).first()
-    notice = out.notices.select_related("content").order_by("-number").first() if out else None
-    if out is None or out.incident_id is None or notice is None or notice.kind == NoticeKind.CANCEL:
+    notices = list(out.notices.select_related("content").order_by("-number")) if out else []
+    if out is None or out.incident_id is None or not notices or notices[0].kind == NoticeKind.CANCEL:
         return None
+    notice = notices[0]
     content = notice.content
     return ToldAlert(
         alert_id=out.pk,
-        notice_id=notice.pk,
+        notice_id=_first_to_say_it(notices).pk,
         reference=out.reference,
         incident_id=out.incident_id,
         area_ids=tuple(notice.area_ids),
@@ -66,6 +68,17 @@ def told_alert(alert_id: int) -> ToldAlert | None:
         alt_text=content.alt_text,
         alt_text_cy=content.alt_text_cy,
     )
+
+
+def _first_to_say_it(notices: list[Notice]) -> Notice:
+    """Of notices, the newest first: the one since which nothing else was said. Going on for longer, or by one
+    more channel, says nothing new.
+    """
+    newest = notices[0]
+    same = itertools.takewhile(
+        lambda one: one.content_id == newest.content_id and set(one.area_ids) == set(newest.area_ids), notices
+    )
+    return list(same)[-1]
 
 
 def _any_live() -> bool:

@@ -9,6 +9,14 @@ from alerts.public import finished
 from foundation.accounts.enums import OrganisationKind, Role
 from missingcases.models import Incident
 from tests.alerts.public import making
+from tests.alerts.public.channels import (  # noqa: F401 - fixtures
+    board,
+    desk,
+    desk_ready,
+    feed,
+    made_files,
+    networks,
+)
 from tests.appeals.making import open_incident
 from tests.cast import member, organisation
 

@@ -84,6 +84,7 @@ FIELDS = {
     "accounts.Session.session_data": "signed by the product",
     "appeals.Appeal.page": "the address of an alert's public page; other kinds have none",
     "alerts.Notice.identifier": "how a notice is called",
+    "appeals.Appeal.page": "a path of the public site, empty but for a Child Rescue Alert",
     "places.Area.name": "public: the map of the country",
     "audit.AuditEvent.action": "a code of the product's own",
     "audit.AuditEvent.target": "a model's label and an id",
