@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from decimal import Decimal
+
+from django.utils import timezone
 
 from PIL import Image
 
@@ -14,6 +17,7 @@ from missingcases import services as cases
 from missingcases.models import Incident
 from tests.alerts import making
 from tests.alerts.making import Room
+from tests.alerts.subscribing import issued, line, phones, rewritten, subscribe
 from tests.missingcases_pages import world
 
 
@@ -39,6 +43,22 @@ def alerts_at_each_step(actor: Callable[[str], Actor]) -> None:
     services.decline_alert(actor=superintendent, alert_id=declined.pk, reason="Not in danger.")
     services.call_off(actor=officer, alert_id=proposed("Gwen").pk, cancel_reason="stood_down")
     making.ready(room, making.proposed(room, None))
+    _out(room, actor("charity.administrator"), [proposed(name) for name in ("Hana", "Ivo", "Juno")])
+
+
+def _out(room: Room, administrator: Actor, alerts: list[ChildRescueAlert]) -> None:
+    """One that is out, with newer words; one that has ended; one above what one person may spend."""
+    line("sms")
+    subscribe(phones(3, first=800))
+    out, over, dear = (making.ready(room, one) for one in alerts)
+    issued(room, out)
+    rewritten(room, out)
+    issued(room, over)
+    services.cancel_alert(actor=room.officer, alert_id=over.pk, cancel_reason="stood_down")
+    services.enter_calls(actor=room.officer, alert_id=over.pk, hour=timezone.now(), calls=12)
+    services.set_price(actor=administrator, channel="sms", pence=Decimal(5))
+    services.set_ceiling(actor=administrator, pence=Decimal(1))
+    services.approve_cost(actor=room.second_manager, alert_id=dear.pk, pence=Decimal(10))
 
 
 def _with_picture(room: Room, incident: Incident) -> None:
