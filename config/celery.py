@@ -122,7 +122,6 @@ app.conf.beat_schedule |= {
     "read what was said in confidence": _every(10.0, "say_something.read_submissions", lane="urgent"),
     "forget what was said in confidence": _every(3600.0, "say_something.forget_words", lane="bulk"),
     "read what the national system sent": _every(10.0, "cap.read_arrivals", lane="urgent"),
-    "forget old messages of alerts": _every(3600.0, "cap.forget", lane="bulk"),
     "take in who signed up to alerts": _every(10.0, "audience.read_submissions", lane="normal"),
     "let those who paused or stopped alerts be": _every(30.0, "audience.keep_up", lane="urgent"),
     "forget who left alerts, and count": _every(3600.0, "audience.forget", lane="bulk"),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from alerts import contributions as alerts
 from alerts import keeping as alerts_keeping
+from alerts.cap import keeping as cap_keeping
+from alerts.cap.contributions import received_alert_work
 from alerts.public import contributions as public_alerts
 from alerts.public import keeping as public_alerts_keeping
 from appeals import contributions as appeals
@@ -73,6 +75,7 @@ from textsafe.voice import textsafe_voice
 
 WORK: tuple[WorkContributor, ...] = (
     alerts.alert_work,
+    received_alert_work,
     rhi.alarm_work,
     families.alarm_work,
     received_work,
@@ -173,6 +176,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *desk_keeping.SUBJECT_ACCESS,
     *hooks_keeping.SUBJECT_ACCESS,
     *textsafe_keeping.SUBJECT_ACCESS,
+    *cap_keeping.SUBJECT_ACCESS,
     *appeals_keeping.SUBJECT_ACCESS,
     *public_alerts_keeping.SUBJECT_ACCESS,
     *alerts_keeping.SUBJECT_ACCESS,
@@ -202,6 +206,7 @@ RETENTION: tuple[Retention, ...] = (
     *desk_keeping.RETENTION,
     *hooks_keeping.RETENTION,
     *textsafe_keeping.RETENTION,
+    *cap_keeping.RETENTION,
     *appeals_keeping.RETENTION,
     *public_alerts_keeping.RETENTION,
     *alerts_keeping.RETENTION,

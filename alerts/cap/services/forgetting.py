@@ -1,7 +1,11 @@
-"""Emptying what is no longer needed: what a message was stays, its words go."""
+"""Emptying what is no longer needed: that a message went, and when, stays; its words go.
+
+`alerts.cap.keeping` says when; the one eraser of the house runs it, past every legal hold.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,32 +17,39 @@ from alerts.cap.models import CapArrival, CapMessage
 from foundation.actors import Actor
 from foundation.audit import services as audit
 
-FORGETTER = Actor.system("cap.forget")
 BATCH = 500
 
 
-@transaction.atomic
-def forget_words(*, now: datetime) -> int:
-    """Empty received messages after 90 days and sent ones after a year; returns how many."""
+def messages_due(now: datetime) -> list[int]:
+    """Received messages after 90 days and sent ones after a year, whose words are still there."""
     received = Q(direction=Direction.IN, received_at__lte=now - deadlines.KEEP_RECEIVED) & ~Q(original="")
     sent = Q(direction=Direction.OUT, created_at__lte=now - deadlines.KEEP_SENT) & ~Q(document="")
-    ids = list(CapMessage.objects.filter(received | sent).order_by("pk").values_list("pk", flat=True)[:BATCH])
-    if ids:
-        CapMessage.objects.filter(pk__in=ids).update(original="", document="")
-        audit.record(
-            actor=FORGETTER,
-            action="cap.forgotten",
-            target=CapMessage,
-            target_ids=ids,
-            fields=["document", "original"],
-        )
-    return len(ids)
+    rows = CapMessage.objects.filter(received | sent).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:BATCH])
 
 
 @transaction.atomic
-def forget_arrivals(*, now: datetime) -> int:
-    """Drop what came of calls a month ago; the messages that they brought stay. Returns how many."""
-    old = CapArrival.objects.filter(processed_at__lte=now - deadlines.KEEP_ARRIVALS).order_by("pk")
-    ids = list(old.values_list("pk", flat=True)[:BATCH])
-    CapArrival.objects.filter(pk__in=ids).delete()
-    return len(ids)
+def erase_words(ids: Sequence[int], actor: Actor) -> int:
+    """Empty the words of these messages; returns how many they were."""
+    rows = CapMessage.objects.filter(pk__in=list(ids)).exclude(document="", original="")
+    found = list(rows.order_by("pk").values_list("pk", flat=True))
+    CapMessage.objects.filter(pk__in=found).update(original="", document="")
+    if found:
+        fields = ["document", "original"]
+        audit.record(actor=actor, action="cap.erased", target=CapMessage, target_ids=found, fields=fields)
+    return len(found)
+
+
+def arrivals_due(now: datetime) -> list[int]:
+    """Calls that were read a month ago: what is left of them is a result and a time."""
+    rows = CapArrival.objects.filter(processed_at__lte=now - deadlines.KEEP_ARRIVALS).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:BATCH])
+
+
+@transaction.atomic
+def drop_arrivals(ids: Sequence[int], actor: Actor) -> int:
+    """Drop these calls; the messages that they brought stay."""
+    count, _ = CapArrival.objects.filter(pk__in=list(ids)).delete()
+    if count:
+        audit.record(actor=actor, action="cap.arrivals_dropped", target=CapArrival, target_ids=list(ids))
+    return count

@@ -15,6 +15,7 @@ from alerts.cap.xml import signing
 from alerts.cap.xml.documents import Reference, tree_of
 from alerts.cap.xml.names import NAMESPACE
 from alerts.models import ChildRescueAlert
+from foundation.actors import Actor
 from tests.alerts.cap.making import NATIONAL, incoming, message, pair, written
 
 pytestmark = pytest.mark.django_db
@@ -215,7 +216,9 @@ def test_a_cancel_that_overtook_its_alert_still_counts(outside) -> None:
 def test_words_are_emptied_when_their_time_is_over(outside) -> None:
     arrival = take(outside, incoming())
     later = datetime.now(UTC) + timedelta(days=91)
-    assert services.forget_words(now=later) == 1
-    assert services.forget_arrivals(now=later) == 1
+    eraser = Actor.system("tests")
+    assert services.erase_words(services.messages_due(later), eraser) == 1
+    assert services.drop_arrivals(services.arrivals_due(later), eraser) == 1
+    assert services.messages_due(later) == services.arrivals_due(later) == []
     assert CapMessage.objects.get().original == ""
     assert not CapArrival.objects.filter(pk=arrival.pk).exists()
