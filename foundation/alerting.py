@@ -1,4 +1,4 @@
-"""What floors may know of a Child Rescue Alert that know no service: what is public of it, and nothing else."""
+"""What floors that know no service may know of a Child Rescue Alert: what is public of it, nothing else."""
 
 from __future__ import annotations
 
