@@ -13,7 +13,7 @@ from appeals.models import Appeal, Placement
 from foundation.events.models import Owed
 from foundation.events.services import sweep
 from tests.alerts import making
-from tests.alerts.subscribing import line
+from tests.alerts.subscribing import issued, line, phones, subscribe
 from tests.appeals.making import outlet
 from tests.missingcases.making import located
 
@@ -33,10 +33,11 @@ def incident(room, met_supervisor):
 
 @pytest.fixture
 def out(room, incident) -> ChildRescueAlert:
-    """Issued by the fourth person, in areas where nobody signed up."""
+    """Issued by the fourth person."""
     outlet("media_feed")
+    subscribe(phones(1))
     ready = making.ready(room, making.proposed(room, incident))
-    services.issue_alert(actor=room.manager, alert_id=ready.pk, version=ready.version)
+    issued(room, ready)
     sweep()
     ready.refresh_from_db()
     return ready
@@ -79,8 +80,9 @@ def test_going_on_for_longer_posts_nothing_anew(room, out) -> None:
 
 def test_a_rehearsal_is_nowhere(client, room) -> None:
     outlet("media_feed")
+    subscribe(phones(1), is_test=True)
     ready = making.ready(room, making.proposed(room, None))
-    services.issue_alert(actor=room.manager, alert_id=ready.pk, version=ready.version)
+    issued(room, ready)
     sweep()
     assert not Appeal.objects.exists()
     assert client.get(f"/alerts/{ready.token}/").status_code == 404
