@@ -26,7 +26,7 @@ from foundation.messaging.services.suppression import is_key_suppressed, lift_ke
 
 log = structlog.get_logger(__name__)
 WORKER = Actor.system("audience.signing_up")
-SERVICE = "alerts.signup"  # what is sent to have an address confirmed, or to its owner who asks
+SERVICE = "alerts_signup"  # what is sent to have an address confirmed, or to its owner who asks
 ALERTS = "alerts"  # what sends the alerts themselves: a STOP suppresses that
 GUARD = "alerts.signup"
 LABEL = "audience.SignUp"

@@ -41,7 +41,7 @@ def look(page: Any) -> None:
 
 def sent(count: int) -> bool:
     """Whether so many messages are queued to have an address confirmed."""
-    return Message.objects.filter(service="alerts.signup").count() >= count
+    return Message.objects.filter(service="alerts_signup").count() >= count
 
 
 def mine() -> Any:
@@ -51,7 +51,7 @@ def mine() -> Any:
 
 def test_somebody_signs_up_on_a_phone_and_leaves(page, live_stack, manager) -> None:
     Area.objects.get_or_create(code="E09000022", defaults={"name": "Lambeth", "kind": "borough"})
-    before = Message.objects.filter(service="alerts.signup").count()
+    before = Message.objects.filter(service="alerts_signup").count()
     page.set_viewport_size(NARROW)
     page.goto(f"{live_stack.public}/alerts/sign-up/")
     look(page)
