@@ -82,7 +82,6 @@ FIELDS = {
     "accounts.Team.name": "public: who there is",
     "accounts.Session.session_key": "a secret of its own",
     "accounts.Session.session_data": "signed by the product",
-    "appeals.Appeal.page": "the address of an alert's public page; other kinds have none",
     "alerts.Notice.identifier": "how a notice is called",
     "appeals.Appeal.page": "a path of the public site, empty but for a Child Rescue Alert",
     "places.Area.name": "public: the map of the country",
