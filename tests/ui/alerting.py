@@ -7,7 +7,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from django.utils import timezone
-
 from PIL import Image
 
 from alerts import services
