@@ -96,7 +96,8 @@ class StateTable:
         way = self.by_pair.get((getattr(row, self.field), to))
         if way is None:
             return Refusal(
-                "illegal_move", f"This cannot be done while it is {_words(getattr(row, self.field))}."
+                "illegal_move",
+                f"This cannot be done while it is {getattr(row, self.field).replace('_', ' ').lower()}.",
             )
         if not actor.holds(way.who):
             return wrong_role(way.who)
@@ -112,12 +113,7 @@ class StateTable:
 REGISTRY: dict[str, StateTable] = {}
 
 
-def _words(state: str) -> str:
-    return state.replace("_", " ").lower()
-
-
 def _root_of(row: models.Model, path: str) -> models.Model | None:
-    """The row to lock first; None where `row` hangs on none."""
     root: models.Model | None = row
     for step in path.split("."):
         root = None if root is None else getattr(root, step)
@@ -170,8 +166,7 @@ def move_held(
 ) -> M:
     """As `move`, for a row that the caller's transaction wrote or locked, and whose root it has locked.
 
-    Nobody else can have changed it, so it is neither locked nor read again. Whatever refuses does so
-    before anything is written, so it needs no savepoint either.
+    Nobody else can have changed it, so it is not read again; what refuses does so before anything is written.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
@@ -233,13 +228,12 @@ def move_many(
 ) -> list[int]:
     """Move every row of `rows` that is still in `source` to `to` and return the moved ids.
 
-    One conditional UPDATE, so two workers never move the same row, and one audit entry for each state
-    that rows came from. Guards that need a row are not
-    run: the table's ways used here must have none. With `audited=False` the append-only attempt and
-    receipt log is the record (messages and deliveries: design.md). With `keyed`, `rows` are named by
-    their keys and the state is looked at once they are locked: asked for both, Postgres may go through
-    the index of a state whose rows have become very many since it last counted. `held` are the states by
-    key of those `rows` that the caller has locked and read in this transaction: they are not asked again.
+    One conditional UPDATE, so two workers never move the same row, and one audit entry for each state that
+    rows came from. Guards that need a row are not run: the ways used here must have none. With
+    `audited=False` the append-only attempt and receipt log is the record (messages and deliveries). With
+    `keyed`, `rows` are named by their keys and the state is looked at once they are locked: asked for both,
+    Postgres may go through the index of a state whose rows have become very many since it last counted.
+    `held` are the states by key of those `rows` that the caller has locked and read in this transaction.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
     require_ways(table, sources, to, actor, reason)
@@ -258,7 +252,7 @@ def require_ways(table: StateTable, sources: Sequence[str], to: str, actor: Acto
     for source in sources:
         way = table.by_pair.get((source, to))
         if way is None:
-            raise IllegalMove(Refusal("illegal_move", f"{table.name}: no way from {sources} to {to}."))
+            raise IllegalMove(Refusal("illegal_move", f"{table.name}: no way from {source} to {to}."))
         if not actor.holds(way.who):
             raise Refused(wrong_role(way.who))
         if way.needs_reason and not reason.strip():

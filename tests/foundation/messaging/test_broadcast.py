@@ -29,7 +29,6 @@ from tests.foundation.messaging import board, phones
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("test")
-SERVICE = "MG" + "a" * 32
 
 
 @pytest.fixture(autouse=True)
@@ -243,74 +242,6 @@ def test_each_answer_of_the_provider_has_its_ending(provider, settings) -> None:
     Line.objects.update(rests_until=None)
     messaging.send_broadcasts(lane="alert")
     assert statuses(row) == ["failed", "suppressed", "sent", "unknown"]
-
-
-def test_a_provider_out_of_reach_is_left_alone_and_uses_up_no_try(provider, settings) -> None:
-    reachable, settings.TWILIO_BASE_URL = settings.TWILIO_BASE_URL, "http://127.0.0.1:9"
-    row = begin(20)
-    for _ in range(4):
-        Line.objects.update(rests_until=None)
-        messaging.send_broadcasts(lane="alert")
-    assert set(row.deliveries.values_list("status", "attempts")) == {("queued", 0)}
-
-    settings.TWILIO_BASE_URL = reachable
-    assert messaging.send_broadcasts(lane="alert") == 0, "the line rests"
-    Line.objects.update(rests_until=None)
-    assert messaging.send_broadcasts(lane="alert") == 20
-    assert provider.doubled() == {}
-
-
-def test_a_line_that_cannot_be_reached_leaves_everything_to_the_others(provider, settings) -> None:
-    settings.BULK_GATEWAYS |= {"dead": "tests.foundation.messaging.nowhere.Unreachable"}
-    Line.objects.update(per_second=100)
-    dead = Line.objects.create(name="a", channel="sms", provider="dead", per_second=100)
-    other = Line.objects.create(name="b", channel="sms", sender=SERVICE, per_second=100)
-    Line.objects.create(name="off", channel="sms", per_second=1000, is_on=False)
-    row = begin(100)
-
-    assert messaging.send_broadcasts(lane="alert") == 100
-    assert provider.accepted() == 100
-    assert provider.doubled() == {}
-    assert {text["sender"] for text in provider.texts()} == {"+447700900000", SERVICE}
-    assert not row.deliveries.filter(line_id=dead.pk).exists()
-    assert row.deliveries.filter(line_id=other.pk).exists()
-    dead.refresh_from_db()
-    assert dead.rests_until > timezone.now()
-
-
-def test_what_was_put_back_asks_again_who_still_wants_it(provider, settings) -> None:
-    settings.TWILIO_BASE_URL, reachable = "http://127.0.0.1:9", settings.TWILIO_BASE_URL
-    row = begin(3)
-    messaging.send_broadcasts(lane="alert")
-    phones.leave(row.deliveries.order_by("number")[0].number)
-    messaging.suppress(actor=SYSTEM, service="plain", channel="sms", to="+447700900002", cause="stop")
-    settings.TWILIO_BASE_URL = reachable
-    Line.objects.update(rests_until=None)
-    messaging.send_broadcasts(lane="alert")
-
-    assert statuses(row) == ["cancelled", "suppressed", "sent"]
-    assert row.deliveries.get(status="cancelled").failed_code == "left"
-
-
-def test_a_text_that_is_refused_for_now_is_given_up_in_the_end(provider) -> None:
-    provider.break_(FaultKind.BUSY, to="+447700900001")
-    row = begin(1)
-    for _ in range(3):
-        Delivery.objects.update(next_attempt_at=timezone.now())
-        Line.objects.update(rests_until=None)
-        messaging.send_broadcasts(lane="alert")
-
-    assert statuses(row) == ["queued"], "the provider asks to be left alone; it does not refuse"
-
-
-def test_bulk_gives_way_to_an_alert_by_the_same_lines(provider) -> None:
-    alert = begin(2)
-    bulk = begun(owner=("test.Bulk", 1), lane="bulk")
-    assert messaging.send_broadcasts(lane="bulk") == 0
-    messaging.send_broadcasts(lane="alert")
-    messaging.send_broadcasts(lane="bulk")
-
-    assert statuses(alert) == statuses(bulk) == ["sent", "sent"]
 
 
 def test_a_gateway_that_breaks_leaves_the_outcome_unknown(settings) -> None:
