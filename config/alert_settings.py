@@ -1,6 +1,6 @@
 """Settings of Child Rescue Alerts."""
 
-from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, env, host_of
+from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env, host_of
 
 _PUBLIC: str = env.str("PUBLIC_BASE_URL", default="")
 
@@ -11,6 +11,9 @@ ALERT_AUTHORISING_RANK: str = env.str("ALERT_AUTHORISING_RANK", default="police_
 # page: nobody can slip one in at night.
 _DEMO_NUMBERS = [] if IS_PRODUCTION else ["020 7946 0100"]
 ALERT_DIRECTORY_NUMBERS: list[str] = env.list("ALERT_DIRECTORY_NUMBERS", default=_DEMO_NUMBERS)
+
+# Public pages ask so often whether a Child Rescue Alert is to be announced on them; its own page always asks.
+ALERT_ANNOUNCED_EVERY: float = 0.0 if IS_TEST else 1.0
 
 # --- CAP 1.2 (alerts.cap, docs/cap.md). As whom we send, and the key and certificate (PEM) that sign it.
 CAP_SENDER: str = env.str("CAP_SENDER", default="") or f"alerts@{host_of(_PUBLIC) or 'localhost'}"

@@ -229,9 +229,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Accounts: sign-in, second factor, sessions (foundation.accounts) ---
-# An invitation's link works this long.
 # Figures of what people answered tell no count under this, and never one under five (docs/adr/0099).
 VOICE_FEWEST: int = max(5, env.int("VOICE_FEWEST", default=10))
+# An invitation's link works this long.
 INVITATION_DAYS: int = env.int("INVITATION_DAYS", default=7)
 if IS_TEST:  # Slow hashing is the point of it, but not a thousand times in a test run.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -250,9 +250,6 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{PRODUCT_NAME}: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
-
-# Public pages ask so often whether a Child Rescue Alert is to be announced on them; its own page always asks.
-ALERT_ANNOUNCED_EVERY: float = 0.0 if IS_TEST else 1.0
 
 # A month of the audit trail may be dropped so long after its end (manage.py audit_drop_month), not before.
 AUDIT_KEEP_MONTHS: int = env.int("AUDIT_KEEP_MONTHS", default=84)
@@ -298,6 +295,5 @@ DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
 
 # Whoever asks for /metrics brings this as a bearer token; without one there is no such page.
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
-
 if not IS_PRODUCTION:
     INSTALLED_APPS += ["foundation.sandbox"]

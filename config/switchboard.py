@@ -2,14 +2,13 @@
 
 `ROUTES`: events to subscribers. `GUARDS`: the check a message names, run at the claim of every
 attempt. `SETTLEMENTS`: who hears, in batches, how a message ended. `INBOUND` and `INBOUND_MAIL`: who gets
-a reply by text or by e-mail.
+a reply by text or by e-mail. `AUDIENCES`: whom a broadcast may go to, as SQL. `POLICIES`: how messaging
+treats each service that sends (`config.senders`).
 `REAPPLY`: what a line of the ledger has to be done again by, in a restored database; `RECONCILE`: who knows,
 outside it, what was sent.
 """
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from alerts import events as alert_events
 from alerts import subscribers as alerts
@@ -26,11 +25,11 @@ from alerts.services import restored as alerts_restored
 from alerts.services import sending as alerts_sending
 from appeals import events as appeal_events
 from appeals import subscribers as appeals
-from appeals.delivery import enclosing as appeals_enclosing
 from appeals.delivery import mailing as appeals_mail
 from appeals.services import calling as sighting_calls
 from appeals.services import players
 from appeals.services import restored as appeals_restored
+from config.senders import POLICIES
 from families import labels as families_labels
 from families import subscribers as families
 from families.helpline import labels as helpline_labels
@@ -38,20 +37,15 @@ from families.helpline.services import mails as helpline_mails
 from families.say_something import subscribers as say_something
 from families.services import calling as family_visits
 from families.services import writing as families_writing
-from families.states import WORKERS as FAMILY_WORKERS
 from foundation.accounts import mail as accounts_mail
-from foundation.accounts.enums import HELPLINE, OrganisationKind
 from foundation.backups.switchboard import Reapply, Reconcile
 from foundation.events.types import Event, Route
 from foundation.messaging.services import restored as messaging_restored
 from foundation.messaging.types import (
     AnonymousHandler,
     Audience,
-    Cap,
     Guard,
     InboundHandler,
-    OtherSide,
-    ServicePolicy,
     SettlementHandler,
 )
 from missingcases import events as cases
@@ -77,6 +71,19 @@ from rhi.services import calling as visit_calls
 from textsafe import subscribers as textsafe
 from textsafe.services import delivery as textsafe_delivery
 from textsafe.services import restored as textsafe_restored
+
+__all__ = [
+    "AUDIENCES",
+    "GUARDS",
+    "INBOUND",
+    "INBOUND_MAIL",
+    "POLICIES",
+    "REAPPLY",
+    "RECONCILE",
+    "ROUTES",
+    "SAID_BY_NOBODY",
+    "SETTLEMENTS",
+]
 
 ROUTES: dict[type[Event], Route] = {
     cases.IncidentReported: Route(
@@ -202,104 +209,6 @@ INBOUND_MAIL: dict[str, InboundHandler] = {
 }
 # Gets the words of a text that begins with SAY, after messaging dropped the number.
 SAID_BY_NOBODY: AnonymousHandler = say_something.take_text
-# How messaging treats each service that sends.
-POLICIES: dict[str, ServicePolicy] = {
-    "accounts": ServicePolicy(name="accounts", words="Accounts"),
-    "missingcases": ServicePolicy(name="missingcases", words="Incidents"),
-    # Tried until its three days are over, however often; the receiver ignores an id it has had.
-    "webhooks": ServicePolicy(
-        name="webhooks",
-        words="Webhooks",
-        max_attempts=1000,
-        other_side=OtherSide(signing=hooks_services.signing, heard=hooks_services.heard),
-    ),
-    # Alerts as CAP to partners' systems: tried for a day; whoever was silent for longer reads the feed.
-    cap_pushing.SERVICE: ServicePolicy(
-        name=cap_pushing.SERVICE,
-        words="Alerts to partners' systems",
-        kept_by=OrganisationKind.CHARITY,
-        max_attempts=1000,
-        other_side=OtherSide(signing=cap.signing, heard=cap.heard),
-    ),
-    # To whoever asked for alerts: a STOP ends that, whatever it answered, and their address is forgotten.
-    # Signing up again lifts it (alerts.audience).
-    alerts_sending.SERVICE: ServicePolicy(
-        name=alerts_sending.SERVICE,
-        words="Child Rescue Alert",
-        kept_by=OrganisationKind.CHARITY,
-        stop_always=True,
-        lifted_by=HELPLINE,
-    ),
-    # Appeals by e-mail to media partners, and that they have ended: that is tried for as long as it takes.
-    appeals_mail.PUBLISHED: ServicePolicy(
-        name=appeals_mail.PUBLISHED,
-        words="Appeals to media partners",
-        kept_by=OrganisationKind.CHARITY,
-        enclosed=appeals_enclosing.with_publication,
-    ),
-    appeals_mail.WITHDRAWN: ServicePolicy(
-        name=appeals_mail.WITHDRAWN,
-        words="Appeals to be taken down",
-        kept_by=OrganisationKind.CHARITY,
-        max_attempts=1000,
-    ),
-    # That a sighting, or a billboard player, waits for somebody.
-    sighting_calls.SERVICE: ServicePolicy(name=sighting_calls.SERVICE, words="Appeals, to staff"),
-    # That a worker who visits a child alone was not heard of.
-    visit_calls.SERVICE: ServicePolicy(name=visit_calls.SERVICE, words="Visits that are late, to staff"),
-    family_visits.SERVICE: ServicePolicy(
-        name=family_visits.SERVICE, words="Visits to families that are late, to staff"
-    ),
-    # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
-    "textsafe": ServicePolicy(
-        name="textsafe",
-        words="TextSafe",
-        cap=Cap(count=1, period=timedelta(hours=24)),
-        kept_by=OrganisationKind.CHARITY,
-        stop_always=True,
-        lifted_by=HELPLINE,
-    ),
-    # The charity's answers to somebody who wrote: no daily cap, but a STOP ends them too.
-    "textsafe_reply": ServicePolicy(
-        name="textsafe_reply",
-        words="TextSafe reply",
-        kept_by=OrganisationKind.CHARITY,
-        stop_always=True,
-        lifted_by=HELPLINE,
-    ),
-    # To relatives: a STOP ends texts to their number, whatever it answered.
-    families_labels.SERVICE: ServicePolicy(
-        name=families_labels.SERVICE,
-        words="Family support",
-        kept_by=OrganisationKind.CHARITY,
-        stop_always=True,
-        lifted_by=FAMILY_WORKERS,
-    ),
-    # Answers to whoever turned to the helpline by e-mail.
-    helpline_labels.SERVICE: ServicePolicy(
-        name=helpline_labels.SERVICE,
-        words="Helpline",
-        kept_by=OrganisationKind.CHARITY,
-        stop_always=True,
-        lifted_by=HELPLINE,
-    ),
-    # Codes and links to have an address confirmed, or to change one's choices. A STOP ends what they are for.
-    audience_sign_up.SERVICE: ServicePolicy(
-        name=audience_sign_up.SERVICE,
-        words="Signing up to alerts",
-        cap=Cap(count=6, period=timedelta(hours=24)),
-        kept_by=OrganisationKind.CHARITY,
-    ),
-    # The link to say how it was: one text, to whoever agreed to get it, and none after a STOP to anything.
-    voice_services.SERVICE: ServicePolicy(
-        name=voice_services.SERVICE,
-        words="How it was",
-        cap=Cap(count=1, period=timedelta(hours=24)),
-        kept_by=OrganisationKind.CHARITY,
-        stop_always=True,
-        lifted_by=HELPLINE,
-    ),
-}
 # Whom a broadcast can go to: by name, one SELECT each.
 AUDIENCES: dict[str, Audience] = {
     name: Audience(name, rows, leave=audience_links.leave_address)

@@ -23,8 +23,9 @@ class AlertWords:
 class ToldAlert:
     """All that channels may know of a Child Rescue Alert that is out now, as its newest notice froze it.
 
-    `notice_id` is the first notice that said just this, `page` is the path of its public page, `picture` where its picture is stored, or empty. Times are UTC.
-    `clothing`, `place`, `suspect` and `vehicle` are in English.
+    `notice_id` is the first notice that said just this, `page` is the path of its public page, `picture`
+    where its picture is stored, or empty. Times are UTC. `clothing`, `place`, `suspect` and `vehicle` are in
+    English.
     """
 
     alert_id: int

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from alerts import services
 from alerts.enums import Criterion
 from alerts.models import ChildRescueAlert
+from foundation.access import Refused
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.actors import Actor
 from foundation.places.models import Area, AreaKind
@@ -29,6 +32,11 @@ class Room:
     manager: Actor
     second_manager: Actor
     third_manager: Actor
+
+
+def code_of(wrong: pytest.ExceptionInfo[Refused]) -> str:
+    """The code of what refused."""
+    return wrong.value.refusal.code
 
 
 def room_of_the_cast() -> Room:

@@ -9,7 +9,7 @@ import pytest
 
 from alerts import policies, selectors, services
 from alerts.enums import AlertStatus, Criterion
-from alerts.models import ChildRescueAlert, Comment, TelephoneAgreement
+from alerts.models import ChildRescueAlert, Comment
 from foundation.access import Refused
 from foundation.audit.models import AuditEvent
 from foundation.exceptions import Conflict, Invalid, NotVisible
@@ -17,21 +17,11 @@ from foundation.places.models import Area, AreaKind, AreaParent
 from foundation.states import IllegalMove
 from missingcases.models import Release
 from tests.alerts import making
+from tests.alerts.making import code_of
 from tests.missingcases.making import ADULT, located, missing, report
 
 pytestmark = pytest.mark.django_db
 S = AlertStatus
-NUMBER = "020 7946 0100"
-
-
-def code_of(wrong: pytest.ExceptionInfo[Refused]) -> str:
-    return wrong.value.refusal.code
-
-
-def recorded(room, alert) -> TelephoneAgreement:
-    return services.record_telephone_agreement(
-        actor=room.manager, alert_id=alert.pk, officer_name="Ned Castle", called_back_on=NUMBER
-    )
 
 
 def test_four_people_bring_it_to_be_issued(room, ready) -> None:
@@ -169,35 +159,6 @@ def test_what_cannot_be_said_is_refused(room, proposed, wrong_field) -> None:
         services.edit_content(actor=room.officer, alert_id=proposed.pk, details=making.details(**wrong_field))
     assert list(wrong.value.problems) == list(wrong_field)
     assert proposed.contents.count() == 1
-
-
-def test_agreement_by_telephone_takes_two_and_neither_issues(room, authorised) -> None:
-    with pytest.raises(Invalid):
-        services.record_telephone_agreement(
-            actor=room.manager,
-            alert_id=authorised.pk,
-            officer_name="Ned Castle",
-            called_back_on="07700 900123",
-        )
-    recorded(room, authorised)
-    with pytest.raises(Refused) as wrong:
-        services.witness_agreement(actor=room.manager, alert_id=authorised.pk)
-    assert code_of(wrong) == "other_person"
-    services.witness_agreement(actor=room.second_manager, alert_id=authorised.pk)
-    alert = services.confirm_call_handling(actor=room.officer, alert_id=authorised.pk)
-    assert (alert.status, alert.agreed_by_id) == (S.NCA_AGREED, None)
-    for actor in (room.manager, room.second_manager):
-        assert policies.may_issue(actor, alert).code == "other_person"
-    assert policies.may_issue(room.third_manager, alert) is None
-
-
-def test_a_recorded_agreement_is_taken_back(room, authorised) -> None:
-    recorded(room, authorised)
-    services.take_back_agreement(actor=room.second_manager, alert_id=authorised.pk)
-    assert selectors.agreement_of(authorised) is None
-    with pytest.raises(Refused):
-        services.witness_agreement(actor=room.second_manager, alert_id=authorised.pk)
-    services.agree_alert(actor=room.unit, alert_id=authorised.pk)
 
 
 @pytest.mark.parametrize("who", ["officer", "superintendent", "unit"])

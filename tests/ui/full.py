@@ -12,19 +12,11 @@ from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
-from foundation.accounts import services as accounts
 from foundation.accounts.demo import PEOPLE
-from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation, User
 from foundation.actors import Actor
-from foundation.clients import services as clients
-from foundation.events.models import Owed
-from foundation.messaging.services import limits
 from foundation.sandbox.control import Control
-from foundation.single_sign_on import services as sign_in
-from foundation.single_sign_on.models import Identity
 from missingcases import services as cases
-from missingcases.hooks import services as hooks
 from missingcases.imports import services as imports
 from missingcases.imports.models import BatchStatus
 from missingcases.models import Incident, ReviewClock
@@ -34,6 +26,7 @@ from tests.missingcases.imports import files
 from tests.missingcases_pages import world
 from tests.processes import wait_until
 from tests.textsafe.conftest import SAFE_ANSWERS
+from tests.ui.administered import administration, webhooks
 from tests.ui.alerting import alerts_at_each_step
 from tests.ui.alike import links_between, records_alike
 from tests.ui.appeals import appeals_at_each_step
@@ -96,9 +89,9 @@ def _fill(provider: Control) -> Full:
         officer, actor("kent.officer"), actor("charity.manager"), someone("charity.interviewer")
     )
     linked = links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
-    _administration()
+    administration(actor)
     _import(supervisor)
-    _webhooks()
+    webhooks(actor)
     return Full(missing.reference, found.reference, waiting.reference, linked, returned, completed)
 
 
@@ -221,64 +214,6 @@ def _ask(missing: Incident, officer: Actor, number: str) -> Request:
 def _delivered(request: Request) -> bool:
     request.refresh_from_db()
     return request.delivered_at is not None
-
-
-def _administration() -> None:
-    administrator = actor("met.administrator")
-    accounts.invite(
-        actor=administrator,
-        organisation_id=administrator.organisation_id,
-        email="newcomer@met.example",
-        roles=[Role.POLICE_OFFICER],
-    )
-    clients.make_client(actor=administrator, name="Record system", scopes=["incidents:read"])
-    _own_sign_in(administrator)
-    limits.set_limit(
-        actor=actor("charity.manager"),
-        organisation_id=administrator.organisation_id or 0,
-        service="textsafe",
-        count=50,
-        seconds=86_400,
-        reason="What the helpline can answer.",
-    )
-    Owed.objects.create(
-        event="missingcases.IncidentReported",
-        payload={"incident_id": 0, "at": timezone.now().isoformat()},
-        subscriber="textsafe.subscribers.consider_reported",
-        status="stuck",
-        error_kind="DoesNotExist",
-        due_at=timezone.now(),
-    )
-
-
-def _own_sign_in(administrator: Actor) -> None:
-    """The force's own sign-in, set up and not switched on, by which one person has come."""
-    given = sign_in.Connection(
-        "https://login.met.example", "harbour", "secret", ["openid", "profile"], ["met.example"]
-    )
-    row = sign_in.save_connection(actor=administrator, version=0, given=given)
-    values = {Role.POLICE_OFFICER: ["missing-persons-desk"], Role.POLICE_SUPERVISOR: ["duty-sergeants"]}
-    rules = sign_in.Rules("roles", values, "invited", ["mfa"], [])
-    sign_in.save_rules(actor=administrator, version=row.version, given=rules)
-    Identity.objects.create(
-        organisation=row.organisation,
-        issuer=row.issuer,
-        subject="0d1f",
-        user_id=actor("met.officer").user_id,
-        proof="password",
-    )
-
-
-def _webhooks() -> None:
-    """A force's address that has heard of something, and one that is turned off."""
-    administrator = actor("met.administrator")
-    with override_settings(WEBHOOK_ALLOWED_HOSTS=["127.0.0.1"]):
-        for port, is_on in ((9, True), (10, False)):
-            url = f"http://127.0.0.1:{port}/in"
-            row = hooks.add_endpoint(actor=administrator, url=url, types=["incident.changed"])
-            hooks.send_test(actor=administrator, endpoint_id=row.pk)
-            if not is_on:
-                hooks.turn_off(actor=administrator, endpoint_id=row.pk)
 
 
 def _import(supervisor: Actor) -> None:
