@@ -22,7 +22,7 @@ from foundation.messaging.models import Broadcast, Line
 from foundation.messaging.services import lines
 from foundation.messaging.services.board import Board
 from foundation.messaging.services.endings import Ending, by_broadcast, judged, settle, withheld
-from foundation.messaging.services.handing import Handing, handings
+from foundation.messaging.services.handing import Handing, handings, moments_of
 from foundation.messaging.services.kick import kick_broadcasts
 from foundation.messaging.services.line_run import LineRun
 from foundation.messaging.services.parts import Taken, take_again, take_next
@@ -221,15 +221,17 @@ class _Fanout:
         room = _room(run)
         if not ready or not room or now < self._ask_at.get(run.line.pk, 0.0):
             return False
-        lease = lines.lease(line_id=run.line.pk, wanted=room)
+        least = max(moments_of(broadcast) for broadcast in ready)
+        lease = lines.lease(line_id=run.line.pk, wanted=max(room, least), least=least)
         leased = time.monotonic()
         if lease is None:
             self._ask_at[run.line.pk] = now + _ASK_AGAIN_SECONDS
             return False
         place = 0
         for broadcast in ready:
-            while place < lease.slots:
-                taken = self._take(broadcast, run.line, lease.slots - place)
+            each = moments_of(broadcast)
+            while place + each <= lease.slots:
+                taken = self._take(broadcast, run.line, (lease.slots - place) // each)
                 if not taken:
                     break
                 given = handings(broadcast, run.line, taken, claimed=time.monotonic())
@@ -237,7 +239,7 @@ class _Fanout:
                     run.withheld.extend(given)
                     break
                 run.give(given, lease, leased=leased, first=place)
-                place += len(given)
+                place += len(given) * each
         if place < lease.slots:
             lines.give_back(line_id=run.line.pk, lease=lease, unused=lease.slots - place)
         return place > 0

@@ -11,18 +11,28 @@ from foundation.messaging.enums import Channel
 from foundation.messaging.gateways.base import Outgoing
 from foundation.messaging.gateways.twilio import status_callback_url
 from foundation.messaging.models import Broadcast, Line
+from foundation.messaging.segments import measure
 from foundation.messaging.services.parts import Taken
 from foundation.messaging.switchboard import audience_of
 
 
 @dataclass(frozen=True, slots=True)
 class Handing(Outgoing):
-    """`tries` counts this one; `claimed` is when it was claimed, by this process's clock (seconds)."""
+    """`tries` counts this one; `claimed` is when it was claimed, by this process's clock (seconds).
+
+    `moments` is how many of its line's moments it takes.
+    """
 
     broadcast_id: int = 0
     number: int = 0
     tries: int = 1
     claimed: float = 0.0
+    moments: int = 1
+
+
+def moments_of(broadcast: Broadcast) -> int:
+    """How many moments of its line one delivery takes: providers agree a rate of segments, not of texts."""
+    return measure(broadcast.body).segments if broadcast.channel == Channel.SMS else 1
 
 
 def reference_of(broadcast: Broadcast, number: int) -> str:
@@ -36,6 +46,7 @@ def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: f
     is_text = broadcast.channel == Channel.SMS
     usual = settings.MESSAGE_SENDERS.get(f"{broadcast.channel}:{broadcast.service}", "")
     leaving, made = _leaving(broadcast, taken), []
+    moments = moments_of(broadcast)
     for one in taken:
         reference = reference_of(broadcast, one.number)
         made.append(
@@ -52,6 +63,7 @@ def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: f
                 number=one.number,
                 tries=one.tries,
                 claimed=claimed,
+                moments=moments,
             )
         )
     return made

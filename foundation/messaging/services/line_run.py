@@ -65,7 +65,9 @@ class LineRun:
         """Have these handed over at a lease's moments, from its `first` on; `leased` is when it was made."""
         begin = leased + lease.first_in
         self._apart = lease.apart
-        self._queue.extend((begin + (first + place) * lease.apart, one) for place, one in enumerate(many))
+        self._queue.extend(
+            (begin + (first + place * one.moments) * lease.apart, one) for place, one in enumerate(many)
+        )
 
     def forbid(self, broadcast_ids: Collection[int]) -> None:
         """Hand over nothing more of these broadcasts."""
@@ -136,6 +138,6 @@ class LineRun:
             if now - one.claimed > TRUSTED_FOR.total_seconds():
                 self.withheld.append(one)
                 return 0.0, None
-            self._full_until = max(self._full_until, now) + self._apart / CATCHING_UP
+            self._full_until = max(self._full_until, now) + one.moments * self._apart / CATCHING_UP
             self._under_way[id(one)] = one
             return 0.0, one

@@ -74,7 +74,7 @@ WITH line AS (
     WHERE id = %(line)s AND is_on AND (rests_until IS NULL OR rests_until <= clock_timestamp())
     FOR NO KEY UPDATE
 ), given AS (
-    SELECT id, rate, first, LEAST(%(wanted)s, GREATEST(floor(rate * %(ahead)s), 1))::bigint AS slots
+    SELECT id, rate, first, LEAST(%(wanted)s, GREATEST(floor(rate * %(ahead)s), %(least)s))::bigint AS slots
     FROM line WHERE first <= clock_timestamp() + make_interval(secs => %(ahead)s / 2)
 )
 UPDATE messaging_line SET next_free_at = given.first + make_interval(secs => given.slots::float8 / given.rate)
@@ -97,13 +97,13 @@ class Lease:
     until: datetime
 
 
-def lease(*, line_id: int, wanted: int) -> Lease | None:
-    """Reserve up to `wanted` of the line's next moments, a quarter of a second's worth at most.
+def lease(*, line_id: int, wanted: int, least: int = 1) -> Lease | None:
+    """Reserve up to `wanted` of the line's next moments: a quarter of a second's worth, or `least` if more.
 
     None while it is off or rests, or where others have reserved the next ones already.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LEASE, {"line": line_id, "wanted": wanted, "ahead": LEASE_SECONDS})
+        cursor.execute(_LEASE, {"line": line_id, "wanted": wanted, "least": least, "ahead": LEASE_SECONDS})
         found = cursor.fetchone()
     if found is None:
         return None

@@ -147,6 +147,26 @@ def test_the_pace_is_kept(provider) -> None:
     assert 2.8 <= time.monotonic() - began <= 8
 
 
+def test_a_text_in_three_segments_takes_three_moments_of_the_pace(provider) -> None:
+    """Providers agree a rate of segments."""
+    everybody(1)
+    Line.objects.update(per_second=120)
+    begun(body="Child Rescue Alert. " * 20)
+
+    began = time.monotonic()
+    worker()
+
+    assert 2.8 <= time.monotonic() - began <= 8
+
+
+def test_a_line_slower_than_one_text_sends_it_all_the_same(provider) -> None:
+    phones.subscribe(["+447700900001", "+447700900002"])
+    Line.objects.update(per_second=2)
+    row = begun(body="Child Rescue Alert. " * 20)
+    worker()
+    assert counted(row) == {"sent": 2}
+
+
 def test_a_provider_that_cuts_in_the_middle_leaves_everybody_accounted_for(provider) -> None:
     everybody(1)
     row = begun()
