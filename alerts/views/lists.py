@@ -11,16 +11,17 @@ from django.views.decorators.http import require_GET
 from alerts import policies, selectors
 from alerts.models import ChildRescueAlert
 from alerts.views.common import readers
+from foundation.accounts.enums import OrganisationKind
 from foundation.audit import services as audit
 from foundation.requests import actor_of
 from foundation.ui.reach import can_open
 
 MOST = 100
-# What else there is around alerts, for whoever may open it.
+# What else there is around alerts, for whoever may open it: an address, and whose alone it is.
 ELSEWHERE = (
-    ("From the national system", "cap:list"),
-    ("Who gets alerts", "audience:overview"),
-    ("Partners’ systems", "cap:partners"),
+    ("From the national system", "cap:list", frozenset(OrganisationKind)),
+    ("Who gets alerts", "audience:overview", frozenset({OrganisationKind.CHARITY})),
+    ("Partners’ systems", "cap:partners", frozenset({OrganisationKind.CHARITY})),
 )
 
 
@@ -37,7 +38,11 @@ def listing(request: HttpRequest, which: str = "open") -> HttpResponse:
     items = [
         {"label": "Open", "href": reverse("alerts:listing"), "current": which == "open"},
         {"label": "Past", "href": reverse("alerts:past"), "current": which == "past"},
-        *({"label": label, "href": reverse(name)} for label, name in ELSEWHERE if can_open(actor, name)),
+        *(
+            {"label": label, "href": reverse(name)}
+            for label, name, kinds in ELSEWHERE
+            if actor.organisation_kind in kinds and can_open(actor, name)
+        ),
     ]
     context = {
         "rows": rows,

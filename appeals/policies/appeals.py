@@ -160,9 +160,11 @@ def may_resume(actor: Actor, appeal: Appeal, facts: gates.Facts) -> Refusal | No
     """Bring a paused appeal back: every gate has to be open still."""
     if appeal.is_alert:
         return _ALERT
-    if (refusal := _charity(actor, appeal) or APPEAL.may(appeal, AppealStatus.LIVE, actor)) is not None:
+    if (refusal := _charity(actor, appeal)) is not None:
         return refusal
-    return gates.closed(facts)
+    if appeal.status != AppealStatus.PAUSED:
+        return Refusal("illegal_move", "Only a paused appeal can go on.")
+    return APPEAL.may(appeal, AppealStatus.LIVE, actor) or gates.closed(facts)
 
 
 def may_renew(actor: Actor, appeal: Appeal) -> Refusal | None:

@@ -24,6 +24,7 @@ ALLOWED = {
     "clothing",
     "alt_text",
     "helpline",
+    "is_alert",
 }
 
 

@@ -104,6 +104,7 @@ def test_a_table_with_a_key_of_two_columns_is_gone_through_past_its_first_batch(
             Delivery(
                 broadcast=broadcast,
                 number=number,
+                part=1,
                 recipient_id=number,
                 to="+447700900123",
                 to_key=str(number),

@@ -36,7 +36,7 @@ def test_an_issued_alert_has_its_message_in_the_same_commit(issued) -> None:
     assert told.identifier == f"{issued.reference}.1"
     assert told.sender == "alerts@cap.test"
     assert [place.gss_code for place in told.places] == ["E09000007"]
-    assert told.wordings[0].headline.startswith("Child Rescue Alert")
+    assert told.wordings[0].headline == "Help find Robin, 9"
     assert told.is_about_a_child
     assert AuditEvent.objects.filter(action="cap.frozen", incident_id=issued.incident_id).exists()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.actors import Actor
 from foundation.messaging import services as messaging
 from foundation.messaging import switchboard
-from foundation.messaging.models import Pace, Switch
+from foundation.messaging.models import Line, Switch
 from foundation.messaging.services.suppression import suppress
 from foundation.messaging.switchboard import guard_of
 from tests.foundation.messaging.conftest import NUMBER, again, queue, receipt, text_in
@@ -20,7 +20,7 @@ SYSTEM = Actor.system("test")
 
 
 def test_no_row_calls_itself_by_a_number_or_by_what_was_written(provider) -> None:
-    Pace.objects.create(channel="sms", per_second=1000)
+    Line.objects.create(name="sms", channel="sms", per_second=1000)
     Switch.objects.create(service="plain", changed_at=timezone.now())
     row = queue(body="Need to talk?")
     messaging.send_one(message_id=row.pk)
@@ -39,7 +39,7 @@ def test_no_row_calls_itself_by_a_number_or_by_what_was_written(provider) -> Non
             assert "4477009" not in str(one), model
             assert "Need to" not in str(one), model
     assert {"Message", "Attempt", "Receipt", "RawCallback", "Inbound", "Suppression", "Broadcast"} <= seen
-    assert {"Delivery", "DeliveryEntry", "Pace", "Switch", "SettlementRow"} <= seen
+    assert {"Delivery", "DeliveryEntry", "Line", "Switch", "SettlementRow"} <= seen
 
 
 def test_what_nothing_can_overtake_has_a_guard_that_always_lets_it_go() -> None:
