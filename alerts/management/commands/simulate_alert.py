@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from alerts.simulation import Plan, Timeline, lines_for, rates_of, simulate
 
-# A cautious guess of what one worker process hands over unpaced: measure yours with `dev.py bench alert`.
-GUESSED = 5000.0
+# The least that one worker process was seen to hand over unpaced, on two cores that five others used
+# (docs/bench.md): measure yours with `dev.py bench alert`.
+MEASURED = 1270.0
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--segments", type=int, default=2, help="parts of one text")
         parser.add_argument("--channel", default="sms")
         parser.add_argument("--workers", type=int, default=1, help="worker processes of the alert lane")
-        parser.add_argument("--worker-rate", type=float, default=GUESSED, help="messages a second of one")
+        parser.add_argument("--worker-rate", type=float, default=MEASURED, help="messages a second of one")
         parser.add_argument("--within", type=int, default=30, help="minutes in which all should be reached")
 
     def handle(self, *args: Any, **options: Any) -> None:
