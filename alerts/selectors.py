@@ -58,6 +58,12 @@ def alert_for(actor: Actor, reference: str) -> ChildRescueAlert:
     return found
 
 
+def picture_for(actor: Actor, reference: str, number: int) -> AlertContent | None:
+    """The version whose picture it is. One statement, whether the alert or only its picture is not there."""
+    rows = AlertContent.objects.filter(alert__in=visible_to(actor), alert__reference=reference, number=number)
+    return rows.exclude(stored_name="").first()
+
+
 def running(actor: Actor) -> QuerySet[ChildRescueAlert]:
     """What may still be issued, or is issued now; the oldest proposal first."""
     rows = visible_to(actor).filter(status__in=sorted(RUNNING)).select_related("force", "incident")

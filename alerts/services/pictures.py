@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from alerts.models import ChildRescueAlert
-from alerts.selectors import alert_for
+from alerts.selectors import picture_for
 from foundation.actors import Actor
 from foundation.exceptions import Invalid, NotVisible
 from foundation.files import storage
@@ -43,8 +43,7 @@ def picture_from(actor: Actor, alert: ChildRescueAlert, photo_reference: str) ->
 
 def open_picture(*, actor: Actor, reference: str, number: int) -> tuple[str, BinaryIO]:
     """The picture of one version: its type and the open file. Raises `NotVisible`."""
-    alert = alert_for(actor, reference)
-    content = alert.contents.filter(number=number).exclude(stored_name="").first()
+    content = picture_for(actor, reference, number)
     if content is None:
         raise NotVisible(f"{reference} has no picture {number}")
     try:

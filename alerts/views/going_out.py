@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -54,7 +54,12 @@ _OF_ANOTHER = frozenset({"role", "organisation", "nothing_new"})
 @never_cache
 @require_GET
 def how_far(request: HttpRequest, reference: str) -> HttpResponse:
-    """The figures that change, asked for again by an open page: its opening is in the trail."""
+    """The figures that change, asked for again by an open page: its opening is in the trail.
+
+    404 before it is issued.
+    """
     actor = actor_of(request)
     alert = visible(lambda: alert_for(actor, reference))
+    if alert.issued_at is None:
+        raise Http404
     return render(request, "alerts/_progress.html", going_out(actor, alert))

@@ -12,6 +12,7 @@ from alerts import services
 from alerts.enums import Criterion
 from alerts.models import CallVolume, ChildRescueAlert, CostApproval, Notice, NoticeRun, RunCost
 from foundation.accounts.enums import Role
+from foundation.messaging.models import Broadcast
 from missingcases.models import Incident
 from tests.alerts import making
 from tests.cast import Member, member
@@ -57,7 +58,20 @@ def _sent(alert: ChildRescueAlert, manager: Member) -> None:
         sent_at=now,
         expires_at=now + timedelta(hours=24),
     )
-    run = NoticeRun.objects.create(notice=notice, channel="sms", language="en", broadcast_id=987_654)
+    broadcast = Broadcast.objects.create(
+        channel="sms",
+        lane="alert",
+        service="alerts",
+        body="Child Rescue Alert",
+        owner_label="alerts.Notice:sms:en",
+        owner_id=notice.pk,
+        guard="alerts.notice",
+        audience="alerts.areas",
+        status="done",
+        valid_until=notice.expires_at,
+        ended_at=now,
+    )
+    run = NoticeRun.objects.create(notice=notice, channel="sms", language="en", broadcast_id=broadcast.pk)
     RunCost.objects.create(run=run, recipients=1, segments=1)
     CostApproval.objects.create(alert=alert, pence=Decimal(1), by=manager.user, at=now)
     CallVolume.objects.create(alert=alert, hour=now, calls=3, entered_by=alert.proposed_by, entered_at=now)

@@ -32,6 +32,7 @@ from tests.walls.alerting import alerted
 from tests.walls.confidences import told_to_the_charity
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
 from tests.walls.interviews import argument_of, came_home, talked_with
+from tests.walls.listed import listed
 from tests.walls.listening import handed_over, heard_by, told_by_somebody
 from tests.walls.partnered import partnered
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
@@ -173,7 +174,8 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     alert = alerted(incident, met_officer, duty_manager, OF_BOTH)
     heard = heard_by(incident, caseworker, OF_THE_CHARITY)
     unknown = told_by_somebody(caseworker, OF_THE_CHARITY)
-    cap = partnered(met_officer, OF_THE_FORCE)
+    audience = listed(duty_manager, OF_THE_CHARITY)
+    cap = partnered(met_officer, OF_THE_FORCE, OF_THE_CHARITY)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
     family = supported_by(incident, caseworker, duty_manager, OF_THE_CHARITY)
     voice = said_how_it_was(heard[""], caseworker, OF_THE_CHARITY)
@@ -201,6 +203,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "interviews": {**talk, "reference": talk.get(short, talk["reference"])},
             "handover": {"reference": shift},
             "say_something": {"reference": unknown},
+            "audience": audience,
             "cap": {"reference": cap.get(short, cap[""])},
             "helpline": {"reference": heard.get(short, heard[""])},
             "voice": {**voice, "reference": voice.get(short, voice["invitation"])},
@@ -212,6 +215,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
                 "reference": message.reference,
                 "name": "everything",
                 "limit_id": limit.pk,
+                "line_id": audience["line_id"],
             },
             "accounts": {**person, "code": "metropolitan"},
             "audit": {"user_id": met_officer.user.pk},

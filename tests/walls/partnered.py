@@ -11,8 +11,11 @@ from tests.cast import Member
 PLACES = frozenset({"partners", "target", "off", "on", "remove"})
 
 
-def partnered(officer: Member, words: str) -> dict[str, str]:
-    """The reference for each page of CAP, by the page's name; elsewhere that of the alert that came in."""
+def partnered(officer: Member, words: str, charitys: str) -> dict[str, str]:
+    """The reference for each page of CAP, by the page's name; elsewhere that of the alert that came in.
+
+    `words` are the force's, `charitys` the charity's, whose partners they are.
+    """
     now = timezone.now()
     received = CapMessage.objects.create(
         direction=Direction.IN,
@@ -32,6 +35,6 @@ def partnered(officer: Member, words: str) -> dict[str, str]:
     proposal = CapProposal.objects.create(
         message=received, is_exercise=False, force_ids=[officer.organisation.pk], reason=words
     )
-    target = PushTarget.objects.create(name=words[:120], url="https://192.0.2.1/cap", secret="whsec_eA==")
+    target = PushTarget.objects.create(name=charitys[:120], url="https://192.0.2.1/cap", secret="whsec_eA==")
     Push.objects.create(target=target, cap_message=received)
     return {"": proposal.reference, **dict.fromkeys(PLACES, target.reference)}

@@ -50,7 +50,7 @@ def add_what_is_missing(filled: Filled, cast: Founders) -> None:
     DeskRule.objects.create(organisation=force)
     Veto.objects.create(incident=incident, made_by=cast.supervisor.user, made_at=now, reason="Because")
     _of_the_provider(charity)
-    add_subscribers(cast)
+    add_subscribers()
     _of_the_machines(force)
     case = SupportCase.objects.get()
     first, second = case.members.get(), FamilyMember.objects.create(case=case, name="Another", added_at=now)

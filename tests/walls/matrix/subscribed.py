@@ -1,4 +1,4 @@
-"""One of what the audience of alerts keeps: a subscriber, an address nobody confirmed, a partner's list."""
+"""One of what the audience of alerts keeps: a subscriber, an address nobody confirmed, a form."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from alerts.audience.models import (
-    BadLine,
     Bucket,
-    ListImport,
     MonthFigures,
     PostcodeDistrict,
     PreferenceLink,
@@ -19,14 +17,12 @@ from alerts.audience.models import (
     Subscriber,
     Subscription,
 )
-from alerts.audience.services import add_tester
 from foundation.places.models import Area
-from tests.walls.people import Founders
 
 
-def add_subscribers(cast: Founders) -> None:
-    """Somebody who gets alerts, somebody who gets rehearsals, and what else there is of people like them."""
-    now, manager = timezone.now(), cast.manager
+def add_subscribers() -> None:
+    """Somebody who gets alerts, and what else there is of people like them (listed.py has the rest)."""
+    now = timezone.now()
     area = Area.objects.get(code="E09000022")
     PostcodeDistrict.objects.get_or_create(code="SW9", defaults={"area": area})
     person = Subscriber.objects.create(
@@ -35,14 +31,6 @@ def add_subscribers(cast: Founders) -> None:
     bucket = Bucket.objects.create(area=area, channel="email", language="en")
     Subscription.objects.create(
         bucket=bucket, subscriber=person, channel="email", to="p@people.test", to_key="a" * 64
-    )
-    add_tester(
-        actor=manager.actor,
-        channel="email",
-        to="tester@people.test",
-        area_ids=[area.pk],
-        language="en",
-        consent="Our duty manager",
     )
     times = {"created_at": now, "expires_at": now + timedelta(days=1)}
     SignUp.objects.create(
@@ -58,10 +46,3 @@ def add_subscribers(cast: Founders) -> None:
     PreferenceLink.objects.create(token_hash="d" * 64, subscriber=person, **times)
     Submission.objects.create(form_key=uuid4(), kind="leave", body="{}", received_at=now, processed_at=now)
     MonthFigures.objects.create(month=now.date().replace(day=1), channel="email", joined=1)
-    row = ListImport.objects.create(
-        organisation=manager.organisation,
-        partner="Village watch",
-        evidence="Their form",
-        uploaded_by=manager.user,
-    )
-    BadLine.objects.create(list_import=row, line=2, column="address", reason="Because")

@@ -41,6 +41,8 @@ KNOWN_TO: Known = {
     "desk.DeskRule.inspector_phone": (May("organisation", ADMINISTRATOR | INSPECTORS | SUPERVISORS),),
     "hooks.Endpoint": _of("organisation"),
     "messaging.Switch": (May("@missing-people", OPERATORS), May("@metropolitan", ADMINISTRATOR)),
+    # By what alerts leave: the charity, which sends them.
+    "messaging.Line": (May("@missing-people", OPERATORS),),
     # Why a message failed: those who look after the messages of that organisation. Nobody reads its words
     # in the log of messages; whoever may reads them where they were written.
     "messaging.Message": (),
