@@ -10,6 +10,8 @@ from tests.walls.matrix.knowing import Known, May
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 WATCHERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 ANYBODY = frozenset(Role)
+# Those who act in the alert of the world (tests/walls/alerting.py).
+IN_THE_ROOM = frozenset({"officer@met.example", "commander@met.example", "manager@charity.example"})
 
 
 def _of(where: str) -> tuple[May, ...]:
@@ -28,6 +30,8 @@ KNOWN_TO: Known = {
         May("@metropolitan", ANYBODY),
         May("@missing-people", ANYBODY),
         May("@walled-council", {Role.LOCAL_AUTHORITY}, attribute="email", values={"walled@rhi.example"}),
+        # Who said yes, checked and commented, for all in the launch room (docs/child-rescue-alert.md).
+        May("@ukmpu", {Role.NATIONAL_UNIT}, attribute="email", values=IN_THE_ROOM),
     ),
     "accounts.Invitation": _of("organisation"),
     # The reasons of the trail, for the auditor of whoever gave them.

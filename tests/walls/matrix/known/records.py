@@ -20,6 +20,7 @@ READERS = POLICE | {Role.API_CLIENT}
 AUTHORITY = frozenset({Role.LOCAL_AUTHORITY})
 ACCOUNTABLE = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 MANAGER = frozenset({Role.CHARITY_MANAGER})
+UNIT = frozenset({Role.NATIONAL_UNIT})
 
 
 def record(incident: str) -> tuple[May, ...]:
@@ -86,10 +87,13 @@ KNOWN_TO: Known = {
         May("to_organisation", READERS | CHARITY_STAFF),
         # What a force asks an interview with reaches the interviewer who has the child.
         May("to_organisation", {Role.RHI_INTERVIEWER}, only=_interviewer),
+        # What the unit learns by an alert is released to it, field by field (docs/child-rescue-alert.md).
+        May("to_organisation", UNIT),
     ),
     "missingcases.Release.purpose": (
         May("from_organisation", READERS | MANAGER | {Role.AUDITOR}),
         May("to_organisation", READERS | CHARITY_STAFF | {Role.AUDITOR}),
+        May("to_organisation", UNIT),
     ),
     # An agreement is both sides': whoever signs, and whoever answers for it.
     "agreements.Agreement": (
