@@ -142,6 +142,15 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
         "Systems that are told of each alert, and the secrets that prove it.",
     ),
     (
+        Destination(
+            "What alerts cost",
+            "alerts:prices",
+            frozenset({Role.ADMINISTRATOR}),
+            kinds=frozenset({OrganisationKind.CHARITY}),
+        ),
+        "The price of each message, and what an alert may cost before another manager approves it.",
+    ),
+    (
         Destination("Teams", "accounts:teams", frozenset({Role.ADMINISTRATOR})),
         "Command units and desks that hold work; add one, close one.",
     ),
