@@ -6,10 +6,13 @@ import io
 from collections.abc import Callable
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
 from alerts import services
+from alerts.audience import services as audience
+from alerts.audience.services import lists
 from alerts.models import ChildRescueAlert
 from foundation.actors import Actor
 from missingcases import services as cases
@@ -42,7 +45,35 @@ def alerts_at_each_step(actor: Callable[[str], Actor]) -> None:
     services.decline_alert(actor=superintendent, alert_id=declined.pk, reason="Not in danger.")
     services.call_off(actor=officer, alert_id=proposed("Gwen").pk, cancel_reason="stood_down")
     making.ready(room, making.proposed(room, None))
+    _audience(actor("charity.administrator"))
     _out(room, actor("charity.administrator"), [proposed(name) for name in ("Hana", "Ivo", "Juno")])
+
+
+def _audience(administrator: Actor) -> None:
+    """Somebody who gets rehearsals; a partner's list that was checked, with a bad line."""
+    place = making.area()
+    audience.add_tester(
+        actor=administrator,
+        channel="email",
+        to="rehearsals@charity.test",
+        area_ids=[place.pk],
+        language="en",
+        consent="Our duty manager, by e-mail",
+    )
+    lines = (
+        "address,place,language,consented_on,consent",
+        f"list@people.test,{place.code},en,2025-03-01,Form",
+        f"x,{place.code},en,2025-03-01,Form",
+    )
+    with transaction.atomic():  # checked before a worker hears of it
+        row = audience.receive_list(
+            actor=administrator,
+            partner="A village watch",
+            evidence="Their form, and its answers",
+            content=io.BytesIO("\n".join(lines).encode()),
+        )
+        row = lists.run(list_id=row.pk)
+    assert (row.status, row.good, row.bad) == ("checked", 1, 1)
 
 
 def _out(room: Room, administrator: Actor, alerts: list[ChildRescueAlert]) -> None:

@@ -62,6 +62,7 @@ class Full:
     found: str
     waiting: str  # a request that nobody has screened
     links: tuple[str, ...]  # one that stands, one that waits for the other force
+    restricted: str
     returned: tuple[str, ...]  # a child to be referred by hand, one to pass on about
     completed: str  # an interview that waits for a second look
 
@@ -75,7 +76,7 @@ def fill(stack: Stack) -> Full:
 def _fill(provider: Control) -> Full:
     officer, supervisor = actor("met.officer"), actor("met.supervisor")
     missing = world.graded(world.reported(officer, "Maya", "Sample"), supervisor)
-    found = _endings(officer, supervisor)
+    found, restricted = _endings(officer, supervisor)
     _record(missing, officer, supervisor)
     waiting = _texts(missing, officer, provider)
     records_alike(officer, supervisor)
@@ -92,11 +93,19 @@ def _fill(provider: Control) -> Full:
     administration(actor)
     _import(supervisor)
     webhooks(actor)
-    return Full(missing.reference, found.reference, waiting.reference, linked, returned, completed)
+    return Full(
+        released=missing.reference,
+        found=found.reference,
+        waiting=waiting.reference,
+        links=linked,
+        restricted=restricted.reference,
+        returned=returned,
+        completed=completed,
+    )
 
 
-def _endings(officer: Actor, supervisor: Actor) -> Incident:
-    """One in each state, so that every verb has its page; returns the one that was found."""
+def _endings(officer: Actor, supervisor: Actor) -> tuple[Incident, Incident]:
+    """One in each state, so that every verb has its page; the one that was found, and the restricted one."""
     world.reported(officer, "Ola", "Reported")
     found = world.located(world.graded(world.reported(officer, "Finn", "Found"), supervisor), officer)
     ended = world.located(world.graded(world.reported(officer, "Cleo", "Closed"), supervisor), officer)
@@ -120,7 +129,7 @@ def _endings(officer: Actor, supervisor: Actor) -> Incident:
     cases.restrict_incident(actor=supervisor, incident_id=closed_off.pk, reason="A witness.")
     talked = world.located(world.graded(world.reported(officer, "Ivy", "Interviewed"), supervisor), officer)
     world.interviewed(talked, officer)
-    return found
+    return found, closed_off
 
 
 def _record(missing: Incident, officer: Actor, supervisor: Actor) -> None:

@@ -27,6 +27,7 @@ SEVERAL = {
     "appeals:versions": 20,
     "appeals:content": 6,
     "alerts:room": 12,
+    "cap:target": 4,
     "sightings:sighting": 6,
     "textsafe:screen": 4,
     "textsafe:request": 4,
