@@ -143,7 +143,7 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
     ),
     (
         Destination(
-            "What alerts cost",
+            "Prices of alerts",
             "alerts:prices",
             frozenset({Role.ADMINISTRATOR}),
             kinds=frozenset({OrganisationKind.CHARITY}),
