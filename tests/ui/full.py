@@ -63,6 +63,7 @@ class Full:
     waiting: str  # a request that nobody has screened
     links: tuple[str, ...]  # one that stands, one that waits for the other force
     restricted: str
+    states: tuple[str, ...]  # an incident in each state
     returned: tuple[str, ...]  # a child to be referred by hand, one to pass on about
     completed: str  # an interview that waits for a second look
 
@@ -76,7 +77,7 @@ def fill(stack: Stack) -> Full:
 def _fill(provider: Control) -> Full:
     officer, supervisor = actor("met.officer"), actor("met.supervisor")
     missing = world.graded(world.reported(officer, "Maya", "Sample"), supervisor)
-    found, restricted = _endings(officer, supervisor)
+    found, restricted, *others = _endings(officer, supervisor)
     _record(missing, officer, supervisor)
     waiting = _texts(missing, officer, provider)
     records_alike(officer, supervisor)
@@ -99,14 +100,15 @@ def _fill(provider: Control) -> Full:
         waiting=waiting.reference,
         links=linked,
         restricted=restricted.reference,
+        states=tuple(one.reference for one in (found, restricted, *others)),
         returned=returned,
         completed=completed,
     )
 
 
-def _endings(officer: Actor, supervisor: Actor) -> tuple[Incident, Incident]:
-    """One in each state, so that every verb has its page; the one that was found, and the restricted one."""
-    world.reported(officer, "Ola", "Reported")
+def _endings(officer: Actor, supervisor: Actor) -> tuple[Incident, ...]:
+    """One in each state, so that every verb has its page: the one that was found, the restricted one, others."""
+    reported = world.reported(officer, "Ola", "Reported")
     found = world.located(world.graded(world.reported(officer, "Finn", "Found"), supervisor), officer)
     ended = world.located(world.graded(world.reported(officer, "Cleo", "Closed"), supervisor), officer)
     world.interviewed(ended, officer)
@@ -129,7 +131,7 @@ def _endings(officer: Actor, supervisor: Actor) -> tuple[Incident, Incident]:
     cases.restrict_incident(actor=supervisor, incident_id=closed_off.pk, reason="A witness.")
     talked = world.located(world.graded(world.reported(officer, "Ivy", "Interviewed"), supervisor), officer)
     world.interviewed(talked, officer)
-    return found, closed_off
+    return found, closed_off, reported, ended, dead, offered, talked
 
 
 def _record(missing: Incident, officer: Actor, supervisor: Actor) -> None:

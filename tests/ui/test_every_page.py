@@ -62,11 +62,12 @@ def told(person: DemoPerson, made: Full) -> tuple[str, ...]:
     if person.mailbox == "met.officer":
         return (f"/incidents/{made.found}/found/after/", reverse("textsafe:request", args=[made.waiting]))
     if person.mailbox == "met.supervisor":
-        # What a filter and a tab lead to, and links that stand differently; the restricted incident is
-        # one of so many on the lists that the walk may not open it.
+        # What a filter and a tab lead to, and links that stand differently. The lists hold more incidents
+        # than the walk opens, so it is told of the one in each state.
+        incidents = [f"/incidents/{reference}/" for reference in made.states]
         sight = f"/incidents/{made.restricted}/people/"
         stands = tuple(f"/links/{reference}/" for reference in made.links)
-        return ("/incidents/?status=any", "/people/duplicates/?show=put-off", sight, *stands)
+        return (*incidents, sight, "/incidents/?status=any", "/people/duplicates/?show=put-off", *stands)
     if person.mailbox == "met.coordinator":
         return tuple(f"/incidents/{reference}/services/" for reference in made.returned)
     if person.mailbox == "charity.manager":
