@@ -107,7 +107,7 @@ def _fill(provider: Control) -> Full:
 
 
 def _endings(officer: Actor, supervisor: Actor) -> tuple[Incident, ...]:
-    """One in each state, so that every verb has its page: the one that was found, the restricted one, others."""
+    """One in each state, so that every verb has its page: the found one first, then the restricted."""
     reported = world.reported(officer, "Ola", "Reported")
     found = world.located(world.graded(world.reported(officer, "Finn", "Found"), supervisor), officer)
     ended = world.located(world.graded(world.reported(officer, "Cleo", "Closed"), supervisor), officer)
