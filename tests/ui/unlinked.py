@@ -274,6 +274,7 @@ NEVER_LINKED: dict[str, str] = {
 # Posting these pages' forms with nothing in them is a proper answer: every question may stay open.
 MAY_STAY_EMPTY = {
     "alerts:outline",
+    "alerts:prices",
     "intelligence:list",
     "helpline:contact",
     "helpline:hand_over",
