@@ -198,3 +198,9 @@ def test_a_drill_report_is_marked(client: Client, provider, room, rehearsal, met
     assert "Drill report" in shown
     assert "about nobody" in shown
     assert "Drill" in client.get(page("download", alert, "csv")).content.decode().splitlines()[0]
+
+
+def test_before_it_is_issued_there_is_no_progress_to_look_at(client: Client, ready, manager) -> None:
+    manager.sign_in(client)
+    assert client.get(page("room", ready)).status_code == 200
+    assert client.get(page("progress", ready)).status_code == 404
