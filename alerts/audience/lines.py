@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TextIO
 
 from alerts.audience.districts import district_of
 from alerts.audience.models import MOST_AREAS
@@ -67,10 +68,8 @@ def districts_of(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     yield from _cells(io.StringIO(text, newline=""), DISTRICT_COLUMNS)
 
 
-def _cells(
-    stream: io.TextIOBase | io.StringIO, columns: tuple[str, ...]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.reader(stream)  # type: ignore[arg-type]
+def _cells(stream: TextIO, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.reader(stream)
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         missing = [name for name in columns if name not in names]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -41,10 +40,11 @@ def _is_open(token: str) -> bool:
 @by_address
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for the link. The answer is the same whether the address gets alerts or not."""
-    form, key = make_form(request, AskLinkForm)
-    if not taken(form, key):
+    form, sent_key = make_form(request, AskLinkForm)
+    key = taken(form, sent_key)
+    if key is None:
         return page(request, "ask", "choices/", form=form)
-    keep(_number(key), Kind.ASK_LINK, form.told())
+    keep(key, Kind.ASK_LINK, form.told())
     return to("choices/sent/")
 
 
@@ -77,11 +77,12 @@ def choose(request: HttpRequest, token: str, doing: str) -> HttpResponse:
     if not _is_open(token):
         return page(request, "closed", here, status=404)
     form_class, kind = _DOING[doing]
-    form, key = make_form(request, form_class)
-    if not taken(form, key):
+    form, sent_key = make_form(request, form_class)
+    key = taken(form, sent_key)
+    if key is None:
         return page(request, f"choose_{doing.replace('-', '_')}", here, form=form, token=token)
     told = form.told() if isinstance(form, (ChangeForm, PauseForm)) else {}
-    keep(_number(key), kind, {"token_hash": links.hash_of(token), **told})
+    keep(key, kind, {"token_hash": links.hash_of(token), **told})
     return to("choices/left/" if kind is Kind.LEAVE else "choices/saved/")
 
 
@@ -113,12 +114,9 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
         keep(uuid.uuid4(), Kind.LEAVE, {"leave_token": token})
         return unkept(HttpResponse(status=200))
-    form, key = make_form(request, LeaveForm)
-    if not taken(form, key):
+    form, sent_key = make_form(request, LeaveForm)
+    key = taken(form, sent_key)
+    if key is None:
         return page(request, "leave", f"leave/{token}/", form=form)
-    keep(_number(key), Kind.LEAVE, {"leave_token": token})
+    keep(key, Kind.LEAVE, {"leave_token": token})
     return to("choices/left/")
-
-
-def _number(key: object) -> UUID:
-    return key if isinstance(key, UUID) else uuid.uuid4()

@@ -48,20 +48,20 @@ def make_form(request: HttpRequest, form: type[F]) -> tuple[F, UUID | keys.Unfit
     return made, keys.read_key(str(made["key"].value() or ""))
 
 
-def taken(form: PublicForm, key: UUID | keys.Unfit | None) -> bool:
-    """Whether it is complete and was filled in by a person in their time; else it says what is wrong."""
+def taken(form: PublicForm, key: UUID | keys.Unfit | None) -> UUID | None:
+    """Its key, if it is complete and was filled in by a person in their time; else it says what is wrong."""
     if not form.is_bound or not form.is_valid():
         _renew(form, key)
-        return False
+        return None
     if isinstance(key, keys.Unfit):
         form.add_error(None, _QUICK if key is keys.Unfit.TOO_QUICK else _LATE)
         _renew(form, key)
-        return False
+        return None
     if keys.is_flooded():
         form.add_error(None, _MANY)
         form.is_held_up = True
-        return False
-    return True
+        return None
+    return key
 
 
 def _renew(form: PublicForm, key: UUID | keys.Unfit | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,10 +37,10 @@ def _waits(token_hash: str) -> bool:
 @by_address
 def sign_up(request: HttpRequest) -> HttpResponse:
     """The form. What follows is the same whether the address is known to us or not."""
-    form, key = make_form(request, SignUpForm)
-    if not taken(form, key):
+    form, sent_key = make_form(request, SignUpForm)
+    key = taken(form, sent_key)
+    if key is None:
         return page(request, "sign_up", "sign-up/", form=form)
-    assert isinstance(key, UUID)  # noqa: S101 - `taken` has looked
     told = form.told()
     keep(key, Kind.SIGN_UP, told)
     by_text = told["channel"] == AudienceChannel.SMS
@@ -67,9 +66,10 @@ def code(request: HttpRequest, number: str) -> HttpResponse:
         asked = UUID(hex=number)
     except ValueError:
         raise Http404 from None
-    form, key = make_form(request, CodeForm)
+    form, sent_key = make_form(request, CodeForm)
     here = f"code/{asked.hex}/"
-    if not taken(form, key):
+    key = taken(form, sent_key)
+    if key is None:
         return page(request, "code", here, form=form)
     if keys.is_tried_too_often(asked):
         form.add_error("code", _OFTEN)
@@ -78,7 +78,6 @@ def code(request: HttpRequest, number: str) -> HttpResponse:
     if not _waits(token_hash):
         form.add_error("code", _WRONG)
         return page(request, "code", here, form=form)
-    assert isinstance(key, UUID)  # noqa: S101 - `taken` has looked
     keep(key, Kind.CONFIRM, {"token_hash": token_hash})
     return to("confirmed/")
 
@@ -93,10 +92,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     token_hash = links.hash_of(token)
     if not _waits(token_hash):
         return page(request, "closed", f"confirm/{token}/", status=404)
-    form, key = make_form(request, ConfirmForm)
-    if not taken(form, key):
+    form, sent_key = make_form(request, ConfirmForm)
+    key = taken(form, sent_key)
+    if key is None:
         return page(request, "confirm", f"confirm/{token}/", form=form)
-    keep(key if isinstance(key, UUID) else uuid.uuid4(), Kind.CONFIRM, {"token_hash": token_hash})
+    keep(key, Kind.CONFIRM, {"token_hash": token_hash})
     return to("confirmed/")
 
 

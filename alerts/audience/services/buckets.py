@@ -27,7 +27,8 @@ def buckets_of(places: Iterable[Place]) -> dict[Place, int]:
 def _there(wanted: set[Place]) -> dict[Place, int]:
     rows = Bucket.objects.filter(area_id__in={place[0] for place in wanted})
     named = rows.values_list("area_id", "channel", "language", "is_test", "pk")
-    return {place: pk for *key, pk in named if (place := tuple(key)) in wanted}  # type: ignore[misc]
+    found = {(area, channel, language, is_test): pk for area, channel, language, is_test, pk in named}
+    return {place: pk for place, pk in found.items() if place in wanted}
 
 
 def lock(bucket_ids: Iterable[int]) -> None:
