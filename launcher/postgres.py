@@ -117,6 +117,7 @@ class Postgres:
         """Whether it came up. False when the port was taken, so that another may be tried."""
         settings = {"listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": ""}
         settings |= {"max_connections": "200", "log_min_messages": "warning", "logging_collector": "off"}
+        settings["max_locks_per_transaction"] = "256"  # a restore locks all there is, twice
         settings["dynamic_shared_memory_type"] = "mmap"  # /dev/shm is not writable everywhere
         settings |= DISCREET
         options = [f"{name}={value}" for name, value in settings.items()]

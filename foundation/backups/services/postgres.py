@@ -110,6 +110,49 @@ def count_rows() -> dict[str, int]:
     return counts
 
 
+# Every object of the schema is locked once as it goes and, at most, once as it comes.
+_LOCKS_AN_OBJECT = 2
+_KINDS_OF_OBJECTS = ("pg_class", "pg_constraint", "pg_trigger", "pg_type")
+_FIRST_OF_OURS = 16384  # Postgres's own objects have lower numbers
+
+
+def need_room_for_locks() -> None:
+    """Raises `BackupTrouble` where this server cannot replace a schema of this size in one transaction.
+
+    Postgres keeps `max_locks_per_transaction` times `max_connections` places for locks, for everybody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_locks_per_transaction')::int,"
+            " current_setting('max_connections')::int"
+        )
+        each, connections = cursor.fetchone()
+    if trouble := too_few_locks(each, connections, locks_of_a_restore()):
+        raise BackupTrouble(trouble)
+
+
+def locks_of_a_restore() -> int:
+    """How many locks it may take to drop all objects of this database and to make them again."""
+    counts = " + ".join(
+        f"(SELECT count(*) FROM {kind} WHERE oid >= {_FIRST_OF_OURS})"  # noqa: S608 - names of our own
+        for kind in _KINDS_OF_OBJECTS
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}")
+        return int(cursor.fetchone()[0]) * _LOCKS_AN_OBJECT
+
+
+def too_few_locks(each: int, connections: int, needed: int) -> str:
+    """What to say where `needed` locks are more than the server keeps places for; else nothing."""
+    if each * connections >= needed:
+        return ""
+    return (
+        f"This server keeps {each * connections} places for locks, and a restore may take {needed}. Nothing "
+        f"was changed. Set max_locks_per_transaction to {-(-needed // connections)} or more, restart "
+        "Postgres and try again."
+    )
+
+
 class RowCounter:
     """Counts the rows that a dump holds, table by table, while its parts go through `feed`."""
 

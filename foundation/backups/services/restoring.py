@@ -54,6 +54,7 @@ def restore(path: Path, identity: Any, *, over: bool) -> tuple[Hold, Manifest]:
             "This database is not empty. With --over everything in it is replaced by the backup."
         )
     manifest = check(path, identity)
+    postgres.need_room_for_locks()
     connection.close()  # our own connection would wait for itself
     _load_beside_others(path, identity, manifest)
     return Hold.objects.latest("pk"), manifest

@@ -7,8 +7,10 @@ import os
 import pyrage
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from foundation.backups.models import Backup, Hold
+from foundation.backups.services import postgres
 from missingcases.models import Incident
 from tests.missingcases.making import report
 
@@ -30,6 +32,20 @@ def test_an_existing_file_is_not_written_over_and_a_missing_folder_is_named(plac
     assert place.file.read_text() == "another backup"
     with pytest.raises(CommandError, match="no folder"):
         call_command("backup", str(place.folder / "nowhere" / "x.age"))
+
+
+def test_a_server_with_too_few_locks_is_named_before_anything_is_changed(committing_db) -> None:
+    """What it reckons is enough for what a restore really takes (the half of it that drops)."""
+    assert postgres.too_few_locks(64, 200, 12_800) == ""
+    assert "max_locks_per_transaction to 65 or more" in postgres.too_few_locks(64, 200, 12_801)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()")
+        dropping = cursor.fetchone()[0]
+        transaction.set_rollback(True)
+    reckoned = postgres.locks_of_a_restore()
+    assert 1.5 * dropping < reckoned < 3 * dropping
+    postgres.need_room_for_locks()
 
 
 def test_the_file_holds_nothing_in_clear_and_only_its_owner_reads_it(
