@@ -13,6 +13,7 @@ from missingcases.intelligence.models import Report
 from missingcases.models import Incident
 from rhi.interviews.models import Answer, Interview, PhoneCopy
 from rhi.models import Referral
+from tests import network
 from tests.accessibility import faults_of
 from tests.cast import Member, member, organisation
 from tests.journeys import making, steps
@@ -127,7 +128,7 @@ def written_without_network(phone: Any, interview: Interview) -> Any:
     expect(phone.get_by_role("heading", name="Before: getting away")).to_be_visible()
     phone.evaluate("navigator.serviceWorker.ready")
     context = phone.context
-    context.set_offline(True)
+    network.cut(context)
     phone.get_by_label("Home or placement", exact=True).fill(AT_HOME)
     expect(standing(phone)).to_have_text("Saved on this phone. Not sent yet: no network.")
     phone.reload()
@@ -147,7 +148,7 @@ def written_without_network(phone: Any, interview: Interview) -> Any:
         group.get_by_label("The gist may be passed on, not my words", exact=True).check()
     expect(standing(phone)).to_have_text("Saved on this phone. Not sent yet: no network.")
     assert not Answer.objects.filter(interview=interview).exists()
-    context.set_offline(False)
+    network.bring_back(context)
     expect(standing(phone)).to_have_text("Sent. Nothing waits on this phone.")
     kept = dict(Answer.objects.filter(interview=interview).exclude(words="").values_list("question", "words"))
     assert kept == {"push.home": AT_HOME, "harm.hurt": HURT}

@@ -16,6 +16,7 @@ from rhi import services as opening
 from rhi.interviews import services
 from rhi.interviews.models import Interview, PhoneCopy
 from rhi.models import AuthorityPolicy, Referral
+from tests import network
 from tests.accessibility import faults_of
 from tests.cast import Member, member, organisation
 from tests.rhi.conftest import allocated, answered, arrange, came_home
@@ -117,7 +118,7 @@ def test_no_word_is_lost_without_network_through_reload_and_closing(phone, inter
     context = page.context
     typed(page, "Home or placement", "sent at once")
     expect(status(page)).to_have_text("Sent. Nothing waits on this phone.")
-    context.set_offline(True)
+    network.cut(context)
     typed(page, "Home or placement", MARK)
     expect(status(page)).to_have_text("Saved on this phone. Not sent yet: no network.")
     page.reload()
@@ -138,7 +139,7 @@ def test_no_word_is_lost_without_network_through_reload_and_closing(phone, inter
     assert MARK not in raw
     assert "push.home" not in raw
     assert "key:true" not in raw
-    context.set_offline(False)
+    network.bring_back(context)
     expect(status(page)).to_have_text("Sent. Nothing waits on this phone.")
     assert dict(interview.answers.values_list("question", "version")) == {"push.home": 2, "harm.hurt": 1}
     assert interview.answers.get(question="push.home").words == MARK
@@ -146,7 +147,7 @@ def test_no_word_is_lost_without_network_through_reload_and_closing(phone, inter
 
 def test_a_wrong_pin_opens_nothing_and_the_fifth_wipes(phone, interview) -> None:
     page = opened(phone, interview)
-    page.context.set_offline(True)
+    network.cut(page.context)
     typed(page, "Home or placement", MARK)
     expect(status(page)).to_have_text(re.compile("no network"))
     page.get_by_role("button", name="Lock now").click()
@@ -177,13 +178,13 @@ def test_a_suspended_users_phone_is_wiped_and_an_idle_session_is_not(phone, inte
 
 def test_what_was_changed_elsewhere_is_shown_and_asked_about(phone, interview, interviewer) -> None:
     page = opened(phone, interview)
-    page.context.set_offline(True)
+    network.cut(page.context)
     typed(page, "Home or placement", "from the phone")
     typed(page, "School, college or work", "school, from the phone")
     expect(status(page)).to_have_text(re.compile("no network"))
     written(interviewer, interview, "push.home", words="from the desk")
     written(interviewer, interview, "push.school", words="school, from the desk")
-    page.context.set_offline(False)
+    network.bring_back(page.context)
     expect(status(page)).to_have_text(re.compile("changed elsewhere"))
     assert interview.answers.get(question="push.home").words == "from the desk"
     home = page.locator("[data-question='push.home']")
@@ -226,7 +227,7 @@ def test_an_answer_that_was_never_heard_is_not_written_twice(phone, interview) -
 
 def test_without_network_past_its_lease_or_its_time_it_does_not_open(phone, interview) -> None:
     page = opened(phone, interview)
-    page.context.set_offline(True)
+    network.cut(page.context)
     page.clock.install(time=timezone.now() + timedelta(hours=13))
     page.reload()
     expect(page.get_by_role("heading", name="Open this where there is network")).to_be_visible()

@@ -60,6 +60,8 @@ class Caller:
     def _line(self, viewer: Viewer) -> requests.Session:
         if viewer.name not in self._lines:
             line = requests.Session()
+            # A kept connection may be closed by the server in the very moment of the next question.
+            line.headers["Connection"] = "close"
             cookie = viewer.browser().cookies.get(settings.SESSION_COOKIE_NAME)
             if cookie is not None:
                 line.cookies.set(settings.SESSION_COOKIE_NAME, cookie.value)
