@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from foundation.messaging.models import BroadcastPart
 from foundation.messaging.types import Part
 
 # What has words and a way to send them.
-SENT_BY = (AudienceChannel.SMS, AudienceChannel.EMAIL)
+SENT_BY = (AudienceChannel.SMS, AudienceChannel.EMAIL, AudienceChannel.WEB_PUSH)
 # By whether it is a rehearsal: the only place that says whom a notice goes to. The audience's own SQL says it
 # once more, so that neither mistake alone reaches anybody it should not.
 _OF_AREAS = {False: "alerts.areas", True: "alerts.rehearsal"}
@@ -58,6 +59,11 @@ def wordings_of(content: AlertContent) -> dict[str, Wording]:
     }
 
 
+def about(alert: ChildRescueAlert) -> str:
+    """What joins an alert's pushes on a device and at its push service, to whom it says nothing."""
+    return "alert-" + hashlib.sha256(f"push {alert.reference}".encode()).hexdigest()[:24]
+
+
 def facts_of(alert: ChildRescueAlert, kind: str, language: str, *, now: datetime) -> Facts:
     """What the fixed words of a notice speak of."""
     home = settings.PUBLIC_BASE_URL + ("/cy" if language == Language.WELSH else "")
@@ -67,6 +73,7 @@ def facts_of(alert: ChildRescueAlert, kind: str, language: str, *, now: datetime
         began_at=alert.issued_at or now,
         page=f"{home}/alerts/",
         way_out=f"{home}/alerts/choices/",
+        about=about(alert),
     )
 
 

@@ -17,11 +17,13 @@ from foundation.messaging.services.lines import estimate as time_for
 
 # A provider drops what it could not pass on for so long (speed.md).
 QUEUE = timedelta(hours=10)
+# Nobody charges for them.
+_FREE = {"web_push": Decimal(0), "webhook": Decimal(0)}
 
 
 def prices() -> dict[str, Decimal]:
     """Pence a part, by channel, as far as somebody has set them."""
-    return dict(ChannelPrice.objects.values_list("channel", "pence"))
+    return _FREE | dict(ChannelPrice.objects.values_list("channel", "pence"))
 
 
 def ceiling() -> Decimal | None:
@@ -66,7 +68,7 @@ _CHOICES = "or issue by the other channel first and add this one afterwards"
 
 
 def _words(channel: str) -> str:
-    return {"sms": "texts", "email": "e-mails"}.get(channel, channel)
+    return {"sms": "texts", "email": "e-mails", "web_push": "pushes"}.get(channel, channel)
 
 
 def too_dear(actor: Actor, alert: ChildRescueAlert, found: money.Estimate) -> Refusal | None:

@@ -6,17 +6,19 @@ ended (domain.md section 5). The Welsh wants a native reader (docs/welsh.md).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from foundation.clock import in_london
 from foundation.messaging.segments import Measure, measure
 
 ENGLISH, WELSH = "en", "cy"
 ALERT, UPDATE, CANCEL = "alert", "update", "cancel"
-TEXT, MAIL = "sms", "email"
+TEXT, MAIL, PUSH = "sms", "email", "web_push"
 # The public text must not need more than so many segments: it is paid for a million times.
 MOST_SEGMENTS = 4
 
@@ -33,21 +35,30 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the fixed words speak of. `began_at`: when the alert was first sent."""
+    """What the fixed words speak of. `began_at`: when the alert was first sent. `about`: the same for all
+    that an alert sends, so that a device shows the newest alone.
+    """
 
     kind: str
     is_rehearsal: bool
     began_at: datetime
     page: str
     way_out: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message as it leaves. A text has no subject."""
+    """One message as people read it. A text has no subject. `written` is what leaves where that is JSON."""
 
     body: str
     subject: str = ""
+    written: str = ""
+
+    @property
+    def sent(self) -> str:
+        """What is handed over."""
+        return self.written or self.body
 
     @property
     def size(self) -> Measure:
@@ -122,6 +133,8 @@ def letter(channel: str, language: str, facts: Facts, wording: Wording | None) -
         return Letter(_text(said, language, facts, wording))
     if channel == MAIL:
         return _mail(said, language, facts, wording)
+    if channel == PUSH:
+        return _push(said, language, facts, wording)
     raise ValueError(f"no words for {channel}")
 
 
@@ -159,6 +172,32 @@ def _mail(said: _Phrases, language: str, facts: Facts, wording: Wording | None) 
         foot,
     )
     return Letter("\n\n".join(parts), f"{mark}{name}: {one_line(_without_name(wording.headline, said))}")
+
+
+def _push(said: _Phrases, language: str, facts: Facts, wording: Wording | None) -> Letter:
+    """A title and a few lines on a locked screen; `written` is the JSON that the service worker reads."""
+    mark = _mark(said, facts)
+    is_over = facts.kind == CANCEL or wording is None
+    if is_over:
+        title = f"{mark}{said.event}"
+        body = _capital(f"{said.over.format(at=moment(facts.began_at, language))} {said.share_no_more}")
+    else:
+        title = f"{mark}{said.update if facts.kind == UPDATE else said.event}"
+        body = _sentence(_without_name(wording.text, said))
+        body = body if "999" in body else f"{body} {said.act}"
+    told = {
+        "tag": facts.about,
+        "kind": CANCEL if is_over else facts.kind,
+        "lang": language,
+        "title": title,
+        "body": body,
+        "url": urlsplit(facts.page).path,
+    }
+    return Letter(body, title, json.dumps(told, ensure_ascii=False))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def moment(at: datetime, language: str) -> str:

@@ -98,6 +98,7 @@ app.conf.beat_schedule |= {
     "read what came in": _every(3.0, "messaging.read_callbacks", lane="normal"),
     "ask for replies that were missed": _every(300.0, "messaging.take_missed", lane="normal"),
     "tell owners how messages fared": _every(2.0, "messaging.tell_owners", lane="urgent"),
+    "have addresses forgotten that are gone": _every(20.0, "messaging.tell_gone", lane="normal"),
     "have the provider forget": _every(6 * 3600.0, "messaging.redact_at_provider", lane="bulk"),
     "end deliveries never heard of": _every(3600.0, "messaging.expire_deliveries", lane="bulk"),
     "take away what expired releases showed": _every(60.0, "missingcases.tidy_releases", lane="normal"),

@@ -7,9 +7,14 @@ GATEWAYS = {
     "sms": "foundation.messaging.gateways.twilio.TwilioGateway",
     "email": "foundation.messaging.gateways.smtp.SmtpGateway",
     "webhook": "foundation.messaging.gateways.webhook.WebhookGateway",
+    "web_push": "foundation.messaging.gateways.web_push.WebPushGateway",
 }
 # Which of them take many at once over few connections (foundation.messaging.gateways.bulk), by provider.
-BULK_GATEWAYS = {"twilio": "foundation.messaging.gateways.bulk.twilio.TwilioBulkGateway"}
+BULK_GATEWAYS = {
+    "twilio": "foundation.messaging.gateways.bulk.twilio.TwilioBulkGateway",
+    "webhook": "foundation.messaging.gateways.bulk.endpoints.WebhookBulkGateway",
+    "web_push": "foundation.messaging.gateways.bulk.endpoints.WebPushBulkGateway",
+}
 # So many of a line's messages are under way at once: its rate times the provider's answering time at least.
 # The sandbox has a connection to the database for each.
 BULK_CONNECTIONS: int = env.int("BULK_CONNECTIONS", default=512 if IS_PRODUCTION else 16)
@@ -67,6 +72,28 @@ MAILGUN_SIGNING_KEY_OLD: str = env.str("MAILGUN_SIGNING_KEY_OLD", default="")
 WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=10.0)
 # Hosts that may be called although they are inside our own network (or not over TLS).
 WEBHOOK_ALLOWED_HOSTS: list[str] = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
+
+# --- Pushes to browsers (RFC 8030, 8291, 8292; docs/child-rescue-alert.md) ---
+# Our key: 32 bytes in base64 for addresses, by `manage.py new_push_key`. A changed key loses every browser
+# that signed up. Empty: nobody can sign up so.
+PUSH_PRIVATE_KEY: str = env.str(
+    "PUSH_PRIVATE_KEY", default="" if IS_PRODUCTION else "ZGVtby1vbmx5LWtleS1mb3Itd2ViLXB1c2gtMzJieXQ"
+)
+# Whom a push service can turn to: `mailto:` or an https address.
+PUSH_CONTACT: str = env.str("PUSH_CONTACT", default="" if IS_PRODUCTION else "mailto:alerts@harbour.example")
+PUSH_TIMEOUT: float = env.float("PUSH_TIMEOUT", default=10.0)
+# The push services of browsers, and what lies below them. No other address is ever written to.
+PUSH_SERVICE_HOSTS: list[str] = env.list(
+    "PUSH_SERVICE_HOSTS",
+    default=[
+        "fcm.googleapis.com",
+        "push.services.mozilla.com",
+        "push.apple.com",
+        "notify.windows.com",
+    ],
+)
+# Hosts that may be called although they are inside our own network (or not over TLS): the sandbox.
+PUSH_ALLOWED_HOSTS: list[str] = env.list("PUSH_ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["127.0.0.1"])
 
 # --- Outlets of publicity appeals: social networks, partners' systems (appeals.channels) ---
 # Seconds that one call may take; many go at once, so that a slow one keeps nobody waiting.

@@ -211,16 +211,13 @@ INBOUND_MAIL: dict[str, InboundHandler] = {
 SAID_BY_NOBODY: AnonymousHandler = say_something.take_text
 # Whom a broadcast can go to: by name, one SELECT each.
 AUDIENCES: dict[str, Audience] = {
-    "alerts.areas": Audience("alerts.areas", audience_reading.AREAS, leave=audience_links.leave_address),
-    "alerts.rehearsal": Audience(
-        "alerts.rehearsal", audience_reading.REHEARSAL, leave=audience_links.leave_address
-    ),
-    "alerts.reached": Audience(
-        "alerts.reached", audience_reading.REACHED, leave=audience_links.leave_address
-    ),
-    "alerts.reached_rehearsal": Audience(
-        "alerts.reached_rehearsal", audience_reading.REACHED_REHEARSAL, leave=audience_links.leave_address
-    ),
+    name: Audience(name, rows, leave=audience_links.leave_address, forget=audience.forget_gone)
+    for name, rows in (
+        ("alerts.areas", audience_reading.AREAS),
+        ("alerts.rehearsal", audience_reading.REHEARSAL),
+        ("alerts.reached", audience_reading.REACHED),
+        ("alerts.reached_rehearsal", audience_reading.REACHED_REHEARSAL),
+    )
 }
 REAPPLY: dict[str, Reapply] = {
     "suppression.started": messaging_restored.suppress_again,

@@ -68,7 +68,7 @@ def begin(actor: Actor, notice: Notice, runs: Sequence[Run], *, valid_until: dat
             service=SERVICE,
             owner=(f"alerts.Notice:{run.channel}:{run.language}", notice.pk),
             guard=GUARD,
-            body=run.letter.body,
+            body=run.letter.sent,
             subject=run.letter.subject,
             valid_until=valid_until,
             audience=run.audience,

@@ -9,6 +9,7 @@ from foundation.messaging import numbers
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
 from foundation.messaging.gateways.dialling import may_dial
+from foundation.messaging.web_push import subscriptions
 
 _is_url = URLValidator(schemes=["https", "http"])
 
@@ -21,8 +22,10 @@ def normalise(channel: str, to: str) -> str:
         if channel == Channel.EMAIL:
             validate_email(to.strip())
             return to.strip().lower()
+        if channel == Channel.WEB_PUSH:
+            return subscriptions.checked(to).line
         _is_url(to.strip())
-    except ValidationError:
+    except (ValidationError, subscriptions.BadSubscription):
         raise InvalidAddress("This is not an address a message could go to.") from None
     return to.strip()
 

@@ -9,6 +9,7 @@ class Channel(TextChoices):
     SMS = "sms", "Text message"
     EMAIL = "email", "E-mail"
     WEBHOOK = "webhook", "Webhook"
+    WEB_PUSH = "web_push", "Web push"
 
 
 class Lane(TextChoices):

@@ -60,12 +60,20 @@ class LimitForm(HarbourForm):
         self.fields["service"].choices = [(name, name) for name in policies()]  # type: ignore[attr-defined]
 
 
+_BY_LINES = (
+    (Channel.SMS, "Texts"),
+    (Channel.EMAIL, "E-mails"),
+    (Channel.WEB_PUSH, "Pushes to browsers"),
+    (Channel.WEBHOOK, "Partners' systems"),
+)
+
+
 class LineForm(HarbourForm):
     """One way out for alerts: how fast, and what of it is kept back."""
 
     submit_label = "Save the line"
     name = forms.CharField(label="What is it called?", max_length=40)
-    channel = forms.ChoiceField(label="Channel", choices=[(Channel.SMS, "Texts"), (Channel.EMAIL, "E-mails")])
+    channel = forms.ChoiceField(label="Channel", choices=_BY_LINES)
     sender = forms.CharField(
         label="Sender",
         max_length=40,

@@ -15,6 +15,7 @@ from foundation.fields import blind_index
 from foundation.messaging.enums import Channel
 from foundation.messaging.exceptions import InvalidAddress
 from foundation.messaging.gateways.dialling import is_invented
+from foundation.messaging.web_push.subscriptions import endpoint_of
 
 HOME = "GB"
 HOME_CODE = 44
@@ -66,5 +67,9 @@ def is_foreign(number: str) -> bool:
 
 
 def key_of(channel: str, to: str) -> str:
-    """The blind index of a normalised address: equal addresses match, nothing can be read back."""
+    """The blind index of a normalised address: equal addresses match, nothing can be read back.
+
+    A browser's subscription is its endpoint, whatever its keys.
+    """
+    to = endpoint_of(to) if channel == Channel.WEB_PUSH else to
     return blind_index(to, purpose=f"messaging.{Channel(channel).value}")

@@ -70,6 +70,13 @@ def tell_owners() -> None:
     services.tell_all()
 
 
+@shared_task(name="messaging.tell_gone")
+def tell_gone() -> None:
+    """Have addresses forgotten that turned out to be gone."""
+    while services.tell_gone():
+        pass
+
+
 @shared_task(name="messaging.look_after")
 def look_after() -> None:
     """Call lost claims unknown, look for unknown messages, end what is too late."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -117,12 +117,16 @@ class Audience:
     places %(part)s, %(after)s, %(last)s and %(most)s: the rows of a part above `after` up to `last`, in the
     order of their ids, at most so many. An id names one row, in whatever part. It leaves out whoever does not
     want it now: it is asked as each goes out, and again before each is tried again. `leave(recipient_id)`
-    gives the address at which one press ends e-mails to them (RFC 8058).
+    gives the address at which one press ends e-mails to them (RFC 8058). `secrets(recipient_ids)` gives what
+    webhooks to each are signed with, read as they go out. `forget(recipient_ids)` is told, each at least
+    once, whose address was gone: it ends what they get.
     """
 
     name: str
     rows: str
     leave: Callable[[int], str] | None = None
+    secrets: Callable[[Collection[int]], Mapping[int, tuple[str, ...]]] | None = None
+    forget: Callable[[Collection[int]], None] | None = None
 
 
 SettlementHandler = Callable[[list[Settlement]], None]

@@ -2,7 +2,13 @@
 
 from alerts.audience.services.asking import send_link, still_theirs
 from alerts.audience.services.choosing import go_on, go_on_due, leave, pause, set_choices
-from alerts.audience.services.keeping_up import count_month, forget, leave_again, leave_suppressed
+from alerts.audience.services.keeping_up import (
+    count_month,
+    forget,
+    forget_gone,
+    leave_again,
+    leave_suppressed,
+)
 from alerts.audience.services.lists import confirm_list, drop_list, receive_list
 from alerts.audience.services.signing_up import begin, confirm, still_open
 from alerts.audience.services.tables import add_tester, load_districts, remove_tester
@@ -16,6 +22,7 @@ __all__ = [
     "count_month",
     "drop_list",
     "forget",
+    "forget_gone",
     "go_on",
     "go_on_due",
     "leave",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -48,6 +48,11 @@ def leave_suppressed(*, now: datetime) -> int:
         rows = Subscriber.objects.filter(channel=channel, to_key__in=some, left_at__isnull=True)
         ids += rows.values_list("pk", flat=True)
     return leave(actor=KEEPER, subscriber_ids=sorted(ids)[:BATCH]) if ids else 0
+
+
+def forget_gone(subscriber_ids: Collection[int]) -> None:
+    """Whose address was gone when an alert went out leaves: there is nobody to be told."""
+    leave(actor=KEEPER, subscriber_ids=sorted(subscriber_ids))
 
 
 def forget(*, now: datetime) -> int:

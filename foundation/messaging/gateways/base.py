@@ -38,11 +38,12 @@ class Enclosed:
 class Outgoing:
     """One message on its way to one address.
 
-    `to` is an E.164 number, an e-mail address or a URL. `sender` is what the provider sends from;
-    empty means the gateway's configured one. `validity_seconds` is how long the provider may hold
-    the message; None leaves it to the provider. `reference` is ours and names no person. `secrets` sign a
-    webhook, `enclosed` goes with an e-mail, `reply_to` is where its answer goes, `leave` where one press ends
-    such e-mails. Address, text and secrets stay out of `repr`: no log line or traceback can carry them.
+    `to` is an E.164 number, an e-mail address, a URL, or a browser's subscription (`web_push`). `sender` is
+    what the provider sends from; empty means the gateway's configured one. `validity_seconds` is how long the
+    provider may hold the message; None leaves it to the provider. `reference` is ours and names no person.
+    `secrets` sign a webhook, `enclosed` goes with an e-mail, `reply_to` is where its answer goes, `leave`
+    where one press ends such messages. Address, text and secrets stay out of `repr`: no log line or traceback
+    can carry them.
     """
 
     reference: str
@@ -122,6 +123,20 @@ class NotReached(NotAccepted):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, permanent=False)
+
+
+class AddressGone(NotAccepted):
+    """There is no such address any more and never will be: whoever it was for is forgotten."""
+
+    def __init__(self, reason: str, *, code: str) -> None:
+        super().__init__(reason, permanent=True, code=code)
+
+
+class AddressBusy(NotAccepted):
+    """The system behind this one address asks to be left alone; it says nothing of the line's others."""
+
+    def __init__(self, reason: str, *, retry_after: timedelta, code: str = "") -> None:
+        super().__init__(reason, permanent=False, retry_after=retry_after, code=code)
 
 
 class OutcomeUnknown(GatewayError):

@@ -16,11 +16,20 @@ from django.utils import timezone
 from standardwebhooks import Webhook
 
 from foundation.messaging.gateways import outside
-from foundation.messaging.gateways.base import Accepted, Found, NotAccepted, OutcomeUnknown, Outgoing
+from foundation.messaging.gateways.base import (
+    Accepted,
+    AddressBusy,
+    AddressGone,
+    Found,
+    NotAccepted,
+    OutcomeUnknown,
+    Outgoing,
+)
 
 # 4xx answers that tell of the moment, not of the request.
 _FOR_NOW = frozenset({408, 409, 425, 429})
 _LONGEST_WAIT_SECONDS = 3600
+_GONE = 410
 # What alerts are written in; no other service sends XML.
 _XML = "application/cap+xml; charset=utf-8"
 
@@ -38,12 +47,11 @@ class WebhookGateway:
             raise NotAccepted("The address may not be called.", permanent=True) from None
         except outside.NoSuchHost:
             raise NotAccepted("The other system's name was not found.", permanent=False) from None
-        body = _body(outgoing)
-        headers = _headers(outgoing, body)
+        headers, body = dressed(outgoing)
         try:
             answer = outside.post(target, body, headers, timeout=settings.WEBHOOK_TIMEOUT)
         except (urllib3.exceptions.HTTPError, OSError):
-            raise NotAccepted("The other system did not answer.", permanent=False) from None
+            raise no_answer() from None
         _judge(answer.status, answer.headers.get("Retry-After", ""))
         return Accepted(provider_id=outgoing.reference, at=timezone.now())
 
@@ -54,6 +62,30 @@ class WebhookGateway:
     def fetch(self, provider_id: str) -> Found:
         """Other systems keep no list for us: always `OutcomeUnknown`."""
         raise OutcomeUnknown("The other system cannot be asked what it took.")
+
+
+def dressed(outgoing: Outgoing) -> tuple[dict[str, str], bytes]:
+    """The headers, signed now, and the body. Raises `NotAccepted` for what can never be sent."""
+    body = _body(outgoing)
+    return _headers(outgoing, body), body
+
+
+def no_answer() -> NotAccepted:
+    """Nothing came back: it is tried again, and ignored where it was taken after all."""
+    return NotAccepted("The other system did not answer.", permanent=False)
+
+
+def judged_among_many(outgoing: Outgoing, status: int, retry_after: str) -> Accepted | NotAccepted:
+    """What an answer means where many systems are told at once: one that is busy keeps nobody waiting."""
+    if status == _GONE:
+        return AddressGone("The other system wants no more.", code=str(status))
+    try:
+        _judge(status, retry_after)
+    except NotAccepted as answer:
+        if answer.retry_after is None:
+            return answer
+        return AddressBusy(answer.reason, retry_after=answer.retry_after, code=answer.code)
+    return Accepted(provider_id=outgoing.reference, at=timezone.now())
 
 
 def _is_xml(outgoing: Outgoing) -> bool:

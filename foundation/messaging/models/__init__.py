@@ -6,6 +6,7 @@ from foundation.messaging.models.broadcast import (
     Delivery,
     DeliveryEntry,
     DeliveryTally,
+    GoneAddress,
 )
 from foundation.messaging.models.control import RateLimit, Suppression, Switch
 from foundation.messaging.models.line import Line
@@ -19,6 +20,7 @@ __all__ = [
     "Delivery",
     "DeliveryEntry",
     "DeliveryTally",
+    "GoneAddress",
     "Inbound",
     "Line",
     "Message",

@@ -125,6 +125,16 @@ class DeliveryTally(models.Model):
         return f"{self.count:+d} {self.status}"
 
 
+class GoneAddress(models.Model):
+    """That somebody's address is no more, until whoever keeps the audience was told."""
+
+    audience = models.CharField(max_length=40)
+    recipient_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"gone address {self.pk}"
+
+
 class DeliveryEntry(models.Model):
     """One line about a delivery: an ending or a receipt. The database refuses to change or remove it."""
 

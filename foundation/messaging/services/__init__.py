@@ -13,6 +13,7 @@ from foundation.messaging.services.deliveries import find_lost_deliveries
 from foundation.messaging.services.erasure import erase_for_owners, erase_inbound, forget_calls
 from foundation.messaging.services.expiry import expire_queued, expire_unheard, expire_unheard_deliveries
 from foundation.messaging.services.fanout import send_broadcasts
+from foundation.messaging.services.gone import tell_gone
 from foundation.messaging.services.handover import hand_over_again
 from foundation.messaging.services.inbound import hand_over, hand_over_due, take_in
 from foundation.messaging.services.inbound_mail import take_in_mail
@@ -69,5 +70,6 @@ __all__ = [
     "take_in_mail",
     "take_missed",
     "tell_all",
+    "tell_gone",
     "wait_for_recipient",
 ]

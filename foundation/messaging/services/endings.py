@@ -13,11 +13,19 @@ from django.utils import timezone
 
 from foundation.messaging.backoff import wait_after
 from foundation.messaging.enums import AttemptOutcome, DeliveryStatus
-from foundation.messaging.gateways.base import Accepted, NotAccepted, NotReached, OutcomeUnknown
+from foundation.messaging.gateways.base import (
+    Accepted,
+    AddressBusy,
+    AddressGone,
+    NotAccepted,
+    NotReached,
+    OutcomeUnknown,
+)
 from foundation.messaging.gateways.bulk.base import Ended
 from foundation.messaging.models import Broadcast, Delivery
 from foundation.messaging.services.broadcast import KEEPER
 from foundation.messaging.services.entries import write_lines
+from foundation.messaging.services.gone import keep_gone
 from foundation.messaging.services.handing import Handing
 from foundation.messaging.services.settle import OPTED_OUT_CODES
 from foundation.messaging.services.suppression import suppress_key
@@ -26,13 +34,14 @@ from foundation.messaging.switchboard import policy_of
 from foundation.states_each import Moving, move_each
 
 _AT_ONCE = timedelta(0)
+_AT_LEAST = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How one delivery ended, as far as is known. `wait` is for one that is to be tried again.
 
-    `uses_try` is False where its provider never judged it.
+    `uses_try` is False where its provider never judged it, `is_gone` True where its address is no more.
     """
 
     number: int
@@ -42,6 +51,7 @@ class Ending:
     provider_id: str = ""
     wait: timedelta | None = None
     uses_try: bool = True
+    is_gone: bool = False
 
 
 def judged(service: str, handing: Handing, ended: Ended) -> Ending:
@@ -59,15 +69,16 @@ def judged(service: str, handing: Handing, ended: Ended) -> Ending:
 
 def _not_accepted(service: str, handing: Handing, answer: NotAccepted) -> Ending:
     code = answer.code or "rejected"
+    is_gone = isinstance(answer, AddressGone)
+    if isinstance(answer, AddressBusy):
+        return _again(handing, code, max(answer.retry_after or _AT_ONCE, _AT_LEAST), uses_try=False)
     if answer.code in OPTED_OUT_CODES:
         return Ending(handing.number, DeliveryStatus.SUPPRESSED, AttemptOutcome.SUPPRESSED, code)
-    if answer.permanent:
-        return Ending(handing.number, DeliveryStatus.FAILED, AttemptOutcome.REJECTED, code)
-    if answer.retry_after is not None:  # the line rests meanwhile; another may take it now
+    if answer.retry_after is not None and not answer.permanent:  # the line rests; another may take it now
         return _again(handing, answer.code, _AT_ONCE, uses_try=False)
-    if handing.tries >= policy_of(service).max_attempts:
-        return Ending(handing.number, DeliveryStatus.FAILED, AttemptOutcome.REJECTED, code)
-    return _again(handing, answer.code, max(wait_after(handing.tries), timedelta(seconds=1)))
+    if answer.permanent or handing.tries >= policy_of(service).max_attempts:
+        return Ending(handing.number, DeliveryStatus.FAILED, AttemptOutcome.REJECTED, code, is_gone=is_gone)
+    return _again(handing, answer.code, max(wait_after(handing.tries), _AT_LEAST))
 
 
 def _again(handing: Handing, code: str, wait: timedelta, *, uses_try: bool = True) -> Ending:
@@ -106,6 +117,7 @@ def settle(broadcast: Broadcast, token: UUID, endings: Sequence[Ending]) -> None
         at=now,
     )
     _learn_opt_outs(broadcast, [one.number for one in endings if one.to == DeliveryStatus.SUPPRESSED])
+    keep_gone(broadcast, [one.number for one in endings if one.is_gone and one.number in moved])
 
 
 def _moving(broadcast: Broadcast, token: UUID) -> Moving:

@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from foundation.messaging.enums import Lane
-from foundation.messaging.gateways.base import Accepted, NotAccepted, NotReached
+from foundation.messaging.gateways.base import Accepted, AddressBusy, NotAccepted, NotReached
 from foundation.messaging.models import Broadcast, Line
 from foundation.messaging.services import lines
 from foundation.messaging.services.board import Board
@@ -170,7 +170,7 @@ class _Fanout:
 
     def _rest_after(self, run: LineRun, ended: object) -> None:
         """A provider that cannot be reached, or asks to be left alone, is left alone, by everybody."""
-        if run.is_held or not isinstance(ended, NotAccepted):
+        if run.is_held or not isinstance(ended, NotAccepted) or isinstance(ended, AddressBusy):
             return
         wait = REST if isinstance(ended, NotReached) else ended.retry_after
         if wait is not None and not ended.permanent:

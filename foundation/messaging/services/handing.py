@@ -15,6 +15,8 @@ from foundation.messaging.segments import measure
 from foundation.messaging.services.parts import Taken
 from foundation.messaging.switchboard import audience_of
 
+_WITH_LEAVE = frozenset({Channel.EMAIL, Channel.WEB_PUSH})
+
 
 @dataclass(frozen=True, slots=True)
 class Handing(Outgoing):
@@ -45,7 +47,8 @@ def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: f
     left = int((broadcast.valid_until - timezone.now()).total_seconds())
     is_text = broadcast.channel == Channel.SMS
     usual = settings.MESSAGE_SENDERS.get(f"{broadcast.channel}:{broadcast.service}", "")
-    leaving, made = _leaving(broadcast, taken), []
+    whose = _recipients(broadcast, taken)
+    leaving, secrets, made = _leaving(broadcast, whose), _secrets(broadcast, whose), []
     moments = moments_of(broadcast)
     for one in taken:
         reference = reference_of(broadcast, one.number)
@@ -59,6 +62,7 @@ def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: f
                 validity_seconds=max(left, 1),
                 sender=line.sender or usual,
                 leave=leaving.get(one.number, ""),
+                secrets=secrets.get(one.number, ()),
                 broadcast_id=broadcast.pk,
                 number=one.number,
                 tries=one.tries,
@@ -69,10 +73,26 @@ def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: f
     return made
 
 
-def _leaving(broadcast: Broadcast, taken: list[Taken]) -> dict[int, str]:
-    """Where each of them, by the number of their delivery, ends such e-mails; a text is answered by STOP."""
-    leave = audience_of(broadcast.audience).leave
-    if leave is None or broadcast.channel != Channel.EMAIL:
+def _recipients(broadcast: Broadcast, taken: list[Taken]) -> dict[int, int]:
+    """Whose each is, by the number of their delivery, where their way needs something of their own."""
+    if broadcast.channel not in {*_WITH_LEAVE, Channel.WEBHOOK}:
         return {}
     rows = broadcast.deliveries.filter(number__in=[one.number for one in taken])
-    return {number: leave(whose) for number, whose in rows.values_list("number", "recipient_id")}
+    return dict(rows.values_list("number", "recipient_id"))
+
+
+def _leaving(broadcast: Broadcast, whose: dict[int, int]) -> dict[int, str]:
+    """Where each of them ends such messages; a text is answered by STOP."""
+    leave = audience_of(broadcast.audience).leave
+    if leave is None or broadcast.channel not in _WITH_LEAVE:
+        return {}
+    return {number: leave(recipient) for number, recipient in whose.items()}
+
+
+def _secrets(broadcast: Broadcast, whose: dict[int, int]) -> dict[int, tuple[str, ...]]:
+    """What each webhook is signed with."""
+    secrets = audience_of(broadcast.audience).secrets
+    if secrets is None or broadcast.channel != Channel.WEBHOOK or not whose:
+        return {}
+    found = secrets(sorted(set(whose.values())))
+    return {number: found.get(recipient, ()) for number, recipient in whose.items()}

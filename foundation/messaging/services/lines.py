@@ -11,21 +11,29 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from foundation.access import Refusal
+from foundation.messaging.enums import Channel
 from foundation.messaging.models import Line
 
 # A provider's default for one sender (speed.md); more has to be agreed with it beforehand.
 DEFAULT_PER_SECOND = 10
+# Nobody agrees a rate for these: a pace that one worker keeps and that strangers' systems bear.
+_WITHOUT_PROVIDER = {Channel.WEB_PUSH.value: 500, Channel.WEBHOOK.value: 50}
 # What a provider's queue holds of one sender; it drops the rest (speed.md).
 PROVIDER_HOLDS = timedelta(hours=10)
 # Nobody reserves further ahead: what an alert waits for at most where others use its line.
 LEASE_SECONDS = 0.25
 
 
+def usual_pace(channel: str) -> int:
+    """Deliveries a second of a channel whose lines nobody has set up."""
+    return _WITHOUT_PROVIDER.get(channel, DEFAULT_PER_SECOND)
+
+
 def lines_of(channel: str) -> QuerySet[Line]:
     """The lines of a channel that are on; a channel without any has one at a provider's default pace."""
     if not Line.objects.filter(channel=channel).exists():
         Line.objects.bulk_create(
-            [Line(name=channel, channel=channel, per_second=DEFAULT_PER_SECOND)], ignore_conflicts=True
+            [Line(name=channel, channel=channel, per_second=usual_pace(channel))], ignore_conflicts=True
         )
     return Line.objects.filter(channel=channel, is_on=True).order_by("name")
 

@@ -3,10 +3,6 @@
 import base64
 import json
 import socket
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.test import override_settings
@@ -15,41 +11,6 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from foundation.messaging.gateways import outside
 from foundation.messaging.gateways.base import NotAccepted, OutcomeUnknown, Outgoing
 from foundation.messaging.gateways.webhook import WebhookGateway
-
-
-@dataclass
-class Receiver:
-    port: int = 0
-    status: int = 200
-    headers: dict = field(default_factory=dict)
-    got: list = field(default_factory=list)
-
-
-@pytest.fixture
-def receiver(settings) -> Iterator[Receiver]:
-    """Another system, on our own machine and therefore allow-listed."""
-    state = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            state.got.append((self.path, dict(self.headers), body))
-            self.send_response(state.status)
-            for name, value in state.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-
-        def log_message(self, *_) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1"]
-    yield state
-    server.shutdown()
-    server.server_close()
-
 
 SECRET, OLDER = (f"whsec_{base64.b64encode(letter * 32).decode()}" for letter in (b"n", b"o"))
 BODY = '{"type": "incident.located", "data": {"id": 7}}'
