@@ -77,6 +77,7 @@ class _Phrases:
     act: str
     leave_text: str
     leave_mail: str
+    leave_push: str
     see: str
     what_to_do: str
     why: str
@@ -94,6 +95,7 @@ _SAID = {
         act="Do not approach. Call 999.",
         leave_text="Reply STOP to leave.",
         leave_mail="To leave:",
+        leave_push="Stop these alerts",
         see="The alert, as it stands now:",
         what_to_do="What to do",
         why="You get this because you asked to be told of Child Rescue Alerts.",
@@ -109,6 +111,7 @@ _SAID = {
         act="Peidiwch â mynd at neb. Ffoniwch 999.",
         leave_text="Atebwch STOP i adael.",
         leave_mail="I adael:",
+        leave_push="Stopio'r rhybuddion",
         see="Y rhybudd fel y mae nawr:",
         what_to_do="Beth i'w wneud",
         why="Cewch hwn am i chi ofyn am glywed am Rybuddion Achub Plentyn.",
@@ -192,6 +195,7 @@ def _push(said: _Phrases, language: str, facts: Facts, wording: Wording | None) 
         "title": title,
         "body": body,
         "url": urlsplit(facts.page).path,
+        "leave_label": said.leave_push,
     }
     return Letter(body, title, json.dumps(told, ensure_ascii=False))
 

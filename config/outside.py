@@ -1,6 +1,6 @@
 """How we reach people and systems outside: texts, e-mail, webhooks; from the environment like the rest."""
 
-from config.environment import IS_PRODUCTION, env
+from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, env
 
 # Which gateway carries which channel (foundation.messaging.gateways).
 GATEWAYS = {
@@ -73,12 +73,17 @@ WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=10.0)
 # Hosts that may be called although they are inside our own network (or not over TLS).
 WEBHOOK_ALLOWED_HOSTS: list[str] = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
 
-# --- Pushes to browsers (RFC 8030, 8291, 8292; docs/child-rescue-alert.md) ---
-# Our key: 32 bytes in base64 for addresses, by `manage.py new_push_key`. A changed key loses every browser
-# that signed up. Empty: nobody can sign up so.
-PUSH_PRIVATE_KEY: str = env.str(
-    "PUSH_PRIVATE_KEY", default="" if IS_PRODUCTION else "ZGVtby1vbmx5LWtleS1mb3Itd2ViLXB1c2gtMzJieXQ"
+# --- Pushes to browsers (RFC 8030, 8291, 8292; docs/web-push.md) ---
+# Our key, by `manage.py new_push_key`: 32 bytes in base64 for addresses. Without it nobody can sign up so; a
+# changed one loses every browser that did. The public site does without it, and gives out its public half.
+_DEMO_KEY = (
+    "ZGVtby1vbmx5LWtleS1mb3Itd2ViLXB1c2gtMzJieXQ",
+    "BB1JZHf0ceT7bgYR345u0PNPnlIpX7j7qo1PFVKJpoT7T1EX5HlRVMNLPI2-oJ1sV-qi2Kx4ueXsSX-L-Kf1VVM",
 )
+PUSH_PRIVATE_KEY: str = (
+    "" if IS_PUBLIC_SITE else env.str("PUSH_PRIVATE_KEY", default="" if IS_PRODUCTION else _DEMO_KEY[0])
+)
+PUSH_PUBLIC_KEY: str = env.str("PUSH_PUBLIC_KEY", default="" if IS_PRODUCTION else _DEMO_KEY[1])
 # Whom a push service can turn to: `mailto:` or an https address.
 PUSH_CONTACT: str = env.str("PUSH_CONTACT", default="" if IS_PRODUCTION else "mailto:alerts@harbour.example")
 PUSH_TIMEOUT: float = env.float("PUSH_TIMEOUT", default=10.0)

@@ -30,6 +30,7 @@ class Kind(TextChoices):
     PAUSE = "pause", "Pause"
     GO_ON = "go_on", "End a pause"
     LEAVE = "leave", "Leave"
+    MOVED = "moved", "A browser has another subscription"
 
 
 class ImportStatus(TextChoices):

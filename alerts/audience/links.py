@@ -53,10 +53,15 @@ def leaver(token: str) -> int | None:
         return None
 
 
-def address_of(path: str, language: str) -> str:
-    """A page of ours on the public site, `path` after /alerts/."""
+def path_of(path: str, language: str) -> str:
+    """A page of ours, `path` after /alerts/, as the public site's own pages and worker name it."""
     welsh = "/cy" if language == Language.WELSH else ""
-    return f"{settings.PUBLIC_BASE_URL.rstrip('/')}{welsh}{HERE}{path}"
+    return f"{welsh}{HERE}{path}"
+
+
+def address_of(path: str, language: str) -> str:
+    """The same as a whole address."""
+    return f"{settings.PUBLIC_BASE_URL.rstrip('/')}{path_of(path, language)}"
 
 
 def leave_address(subscriber_id: int) -> str:

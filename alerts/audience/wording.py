@@ -5,6 +5,8 @@ They say who writes, and nothing of any missing person. A text fits one segment 
 
 from __future__ import annotations
 
+import json
+
 from django.utils.translation import gettext as _
 
 from foundation.ui.languages import speaking
@@ -46,3 +48,26 @@ def choices_mail(address: str, areas: list[str], language: str) -> tuple[str, st
             address,
         ]
     return subject, "\n\n".join(words)
+
+
+def confirm_push(path: str, language: str) -> str:
+    """The first push to a browser, which leads to the page with the button."""
+    with speaking(language):
+        title = _("Do you want Child Rescue Alerts?")
+        return _push(
+            "confirm", title, _("Press here to say yes. You did not ask? Do nothing."), path, language
+        )
+
+
+def choices_push(path: str, areas: list[str], language: str) -> str:
+    """The push that leads to one's choices, which says what they are now."""
+    with speaking(language):
+        body = _("You get alerts for: %(areas)s.") % {"areas": ", ".join(areas)}
+        words = " ".join([body, _("Press here to change, pause or leave (24 hours).")])
+        return _push("choices", _("Your Child Rescue Alerts"), words, path, language)
+
+
+def _push(about: str, title: str, body: str, path: str, language: str) -> str:
+    """As the service worker reads it; the newest of a kind replaces the one before on the device."""
+    told = {"tag": f"own-{about}", "kind": about, "lang": language, "title": title, "body": body, "url": path}
+    return json.dumps(told, ensure_ascii=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms_gds.layout import Div
+from crispy_forms_gds.layout import HTML, ConditionalQuestion, ConditionalRadios, Div
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from alerts.enums import AudienceChannel, Language
 from foundation.messaging import addresses, numbers
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
 from foundation.messaging.numbers import LineKind
+from foundation.messaging.web_push import identity
 from foundation.places import selectors as places
 from foundation.places.models import Area, AreaKind
 from foundation.ui.forms import HarbourForm
@@ -22,6 +23,7 @@ from foundation.ui.forms import HarbourForm
 CHANNELS = (
     (AudienceChannel.SMS, _("By text message")),
     (AudienceChannel.EMAIL, _("By e-mail")),
+    (AudienceChannel.WEB_PUSH, _("On this device, from this browser")),
 )
 LANGUAGES = ((Language.ENGLISH, "English"), (Language.WELSH, "Cymraeg"))
 # How police are organised: few know in which of these they live.
@@ -90,6 +92,10 @@ def address_in(channel: str, given: str) -> str:
         wrong = {
             AudienceChannel.SMS: _("Enter a UK mobile number, such as 07700 900 123"),
             AudienceChannel.EMAIL: _("Enter an e-mail address, such as name@example.com"),
+            AudienceChannel.WEB_PUSH: _(
+                "This browser has not said yes yet: press “Let this browser show alerts”. Where there is no "
+                "such button, choose by text message or by e-mail."
+            ),
         }
         raise forms.ValidationError(wrong[AudienceChannel(channel)]) from None
     if channel == AudienceChannel.SMS and not _is_uk_mobile(address):
@@ -128,8 +134,18 @@ class PublicForm(HarbourForm):
         return ""
 
 
+_BOXES = {
+    AudienceChannel.SMS: "number",
+    AudienceChannel.EMAIL: "email",
+    AudienceChannel.WEB_PUSH: "subscription",
+}
+
+
 class AddressMixin(forms.Form):
-    """By text or by e-mail, and to which address: a box each, of which the chosen one counts."""
+    """By text, by e-mail or on this device: a box each, of which the chosen one counts.
+
+    The box for this device is filled in by the browser itself (static/js/push.js).
+    """
 
     channel = forms.ChoiceField(
         label=_("How would you like them?"),
@@ -148,15 +164,38 @@ class AddressMixin(forms.Form):
         max_length=254,
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "spellcheck": "false"}),
     )
+    subscription = forms.CharField(required=False, max_length=1400, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not identity.public_key():
+            self.fields["channel"].choices = CHANNELS[:-1]  # type: ignore[attr-defined]
+
+    @property
+    def push_key(self) -> str:
+        """What a browser subscribes with."""
+        return identity.public_key()
+
+    @staticmethod
+    def ways() -> ConditionalRadios:
+        """Each way with its box."""
+        device = Div(HTML('{% include "audience_public/_push.html" %}'), "subscription")
+        shown = [
+            ConditionalQuestion(str(_("By text message")), "number"),
+            ConditionalQuestion(str(_("By e-mail")), "email"),
+        ]
+        if identity.public_key():
+            shown.append(ConditionalQuestion(str(_("On this device, from this browser")), device))
+        return ConditionalRadios("channel", *shown)
 
     def clean(self) -> dict[str, Any]:
         """The address of the chosen way, as `to`."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         channel = given.get("channel")
         if channel:
-            name = "number" if channel == AudienceChannel.SMS else "email"
+            name = _BOXES[AudienceChannel(channel)]
             try:
                 given["to"] = address_in(channel, given.get(name, ""))
             except forms.ValidationError as wrong:
-                self.add_error(name, wrong)
+                self.add_error("channel" if name == "subscription" else name, wrong)
         return given

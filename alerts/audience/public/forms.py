@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Field
+from crispy_forms_gds.layout import Field
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -61,11 +61,7 @@ class SignUpForm(AddressMixin, _WithPlaces):
         """The address is asked for under the way that was chosen."""
         return [
             "key",
-            ConditionalRadios(
-                "channel",
-                ConditionalQuestion(str(_("By text message")), "number"),
-                ConditionalQuestion(str(_("By e-mail")), "email"),
-            ),
+            self.ways(),
             "home",
             "second",
             "third",
@@ -135,11 +131,7 @@ class AskLinkForm(AddressMixin, PublicForm):
         """As in the form for signing up."""
         return [
             "key",
-            ConditionalRadios(
-                "channel",
-                ConditionalQuestion(str(_("By text message")), "number"),
-                ConditionalQuestion(str(_("By e-mail")), "email"),
-            ),
+            self.ways(),
             self.trap(),
         ]
 

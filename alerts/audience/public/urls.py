@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path, re_path
 
-from alerts.audience.public import choices, views
+from alerts.audience.public import choices, push, views
 
 app_name = "public_audience"
 _DOING = "change|pause|go-on|leave"
@@ -13,6 +13,7 @@ _DOING = "change|pause|go-on|leave"
 def _pages(prefix: str, name: str, more: dict[str, str]) -> Iterator[URLPattern]:
     yield path(f"{prefix}sign-up/", views.sign_up, more, name=f"{name}sign_up")
     yield path(f"{prefix}sign-up/sent/", views.sent, more, name=f"{name}sent")
+    yield path(f"{prefix}sign-up/pushed/", views.pushed, more, name=f"{name}pushed")
     yield path(f"{prefix}code/<str:number>/", views.code, more, name=f"{name}code")
     yield path(f"{prefix}confirm/<str:token>/", views.confirm, more, name=f"{name}confirm")
     yield path(f"{prefix}confirmed/", views.confirmed, more, name=f"{name}confirmed")
@@ -26,4 +27,10 @@ def _pages(prefix: str, name: str, more: dict[str, str]) -> Iterator[URLPattern]
     yield path(f"{prefix}leave/<str:token>/", choices.leave, more, name=f"{name}leave")
 
 
-urlpatterns = [*_pages("alerts/", "", {}), *_pages("cy/alerts/", "welsh_", {"language": "cy"})]
+urlpatterns = [
+    # The worker serves both languages: where it lies is how far it reaches.
+    path("alerts/push-worker.js", push.worker, name="push_worker"),
+    path("alerts/push-moved/", push.moved, name="push_moved"),
+    *_pages("alerts/", "", {}),
+    *_pages("cy/alerts/", "welsh_", {"language": "cy"}),
+]

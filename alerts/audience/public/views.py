@@ -43,8 +43,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return page(request, "sign_up", "sign-up/", form=form)
     told = form.told()
     keep(key, Kind.SIGN_UP, told)
-    by_text = told["channel"] == AudienceChannel.SMS
-    return to(f"code/{key.hex}/" if by_text else "sign-up/sent/")
+    after = {AudienceChannel.SMS: f"code/{key.hex}/", AudienceChannel.WEB_PUSH: "sign-up/pushed/"}
+    return to(after.get(told["channel"], "sign-up/sent/"))
 
 
 @access.public
@@ -53,6 +53,14 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 def sent(request: HttpRequest) -> HttpResponse:
     """A link is on its way by e-mail."""
     return page(request, "sent", "sign-up/sent/")
+
+
+@access.public
+@require_safe
+@by_address
+def pushed(request: HttpRequest) -> HttpResponse:
+    """A push is on its way to this device."""
+    return page(request, "pushed", "sign-up/pushed/")
 
 
 @csrf_exempt

@@ -64,11 +64,15 @@ def send_link(*, channel: str, to: str) -> PreferenceLink | None:
 
 
 def _words(subscriber: Subscriber, token: str) -> tuple[str, str]:
-    address = links.address_of(f"choices/{token}/", subscriber.language)
+    page = f"choices/{token}/"
+    address = links.address_of(page, subscriber.language)
     if subscriber.channel == AudienceChannel.SMS:
         return "", wording.choices_text(address, subscriber.language)
     of_theirs = subscriber.subscriptions.exclude(status="left").values("bucket__area_id")
     areas = list(Area.objects.filter(pk__in=of_theirs).order_by("name").values_list("name", flat=True))
+    if subscriber.channel == AudienceChannel.WEB_PUSH:
+        path = links.path_of(page, subscriber.language)
+        return "", wording.choices_push(path, areas, subscriber.language)
     return wording.choices_mail(address, areas, subscriber.language)
 
 

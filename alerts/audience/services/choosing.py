@@ -16,10 +16,12 @@ from alerts.audience.enums import SubscriptionStatus
 from alerts.audience.models import MOST_AREAS, Subscriber, Subscription
 from alerts.audience.services import buckets
 from alerts.audience.states import SUBSCRIPTION
+from alerts.enums import AudienceChannel
 from foundation.access import Refusal, Refused
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.backups.services.ledger import note
+from foundation.messaging import addresses, numbers
 from foundation.states import move_many
 
 _GONE = {"to": "", "to_key": ""}
@@ -123,6 +125,30 @@ def go_on_due(*, now: datetime) -> int:
     if ids:
         _go_on(Actor.system("audience.go_on_due"), ids)
     return len(ids)
+
+
+@transaction.atomic
+def move_browser(*, actor: Actor, old_endpoint: str, to: str) -> bool:
+    """A browser whose push service gave it a new subscription goes on with that, as it was.
+
+    Whoever knows the old endpoint is that browser: nobody else was ever told it. False where it got nothing,
+    or the new one gets alerts already. Raises `InvalidAddress`.
+    """
+    channel = AudienceChannel.WEB_PUSH
+    address = addresses.normalise(channel, to)
+    old_key, key = numbers.key_of(channel, old_endpoint), numbers.key_of(channel, address)
+    rows = Subscriber.objects.select_for_update(no_key=True).filter(channel=channel, left_at__isnull=True)
+    subscriber = rows.filter(to_key=old_key, is_test=False).first()
+    if subscriber is None or old_key == key or rows.filter(to_key=key, is_test=False).exists():
+        return False
+    mine = live_of(subscriber.pk)
+    for row in mine:
+        row.to, row.to_key = address, key
+    Subscription.objects.bulk_update(mine, ["to", "to_key"])
+    subscriber.to_key = key
+    subscriber.save(update_fields=["to_key"])
+    audit.record(actor=actor, action="subscriber.moved", target=subscriber, fields=["to_key"])
+    return True
 
 
 @transaction.atomic

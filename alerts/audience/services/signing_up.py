@@ -60,9 +60,7 @@ def begin(
         created_at=now,
         expires_at=now + deadlines.lasts(channel),
     )
-    subject, body = "", wording.code_text(code, language)
-    if not by_text:
-        subject, body = wording.confirm_mail(links.address_of(f"confirm/{token}/", language), language)
+    subject, body = _words(channel, code if by_text else f"confirm/{token}/", language)
     messaging.queue_message(
         actor=WORKER,
         channel=Channel(channel),
@@ -78,6 +76,15 @@ def begin(
         dedupe_key=f"alerts.signup.{row.pk}",
     )
     return row
+
+
+def _words(channel: str, given: str, language: str) -> tuple[str, str]:
+    """Subject and body of what asks the address: with a code by text, else with a page's path."""
+    if channel == AudienceChannel.SMS:
+        return "", wording.code_text(given, language)
+    if channel == AudienceChannel.WEB_PUSH:
+        return "", wording.confirm_push(links.path_of(given, language), language)
+    return wording.confirm_mail(links.address_of(given, language), language)
 
 
 def _asked_enough(channel: str, key: str, now: datetime) -> bool:

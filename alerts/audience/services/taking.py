@@ -106,6 +106,10 @@ def _leave(_: UUID, told: dict[str, Any]) -> bool:
     return bool(whose and choosing.leave(actor=WORKER, subscriber_ids=[whose]))
 
 
+def _moved(_: UUID, told: dict[str, Any]) -> bool:
+    return choosing.move_browser(actor=WORKER, old_endpoint=told["old"], to=told["to"])
+
+
 def _holder(told: dict[str, Any]) -> int | None:
     """Whose choices a link changes; None where its time is over."""
     rows = PreferenceLink.objects.filter(token_hash=told["token_hash"], expires_at__gt=timezone.now())
@@ -120,4 +124,5 @@ _APPLY: dict[Kind, Callable[[UUID, dict[str, Any]], bool]] = {
     Kind.PAUSE: _pause,
     Kind.GO_ON: _go_on,
     Kind.LEAVE: _leave,
+    Kind.MOVED: _moved,
 }

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from foundation.messaging.gateways.dialling import can_receive
+from foundation.messaging.web_push import identity
 
 SANDBOX_APP = "foundation.sandbox"
 
@@ -102,3 +103,26 @@ def check_twilio_account(**_: Any) -> list[CheckMessage]:
             )
         )
     return found
+
+
+@register(Tags.security)
+def check_push(**_: Any) -> list[CheckMessage]:
+    """Pushes need a key that is one, whose public half is what browsers signed up with, and a contact."""
+    private, public = settings.PUSH_PRIVATE_KEY, settings.PUSH_PUBLIC_KEY
+    if not private:
+        return []
+    try:
+        half = identity.public_half(private)
+    except ValueError:
+        return [_push_error("PUSH_PRIVATE_KEY is no key.", "Make one by `manage.py new_push_key`.", "E007")]
+    if public and public != half:
+        hint = "Set both halves that `manage.py new_push_key` gave together."
+        return [_push_error("PUSH_PUBLIC_KEY belongs to another key.", hint, "E008")]
+    if not settings.PUSH_CONTACT.startswith(("mailto:", "https://")):
+        hint = "Set an address at which a push service can reach you, such as mailto:alerts@example.org"
+        return [_push_error("PUSH_CONTACT is missing.", hint, "E009")]
+    return []
+
+
+def _push_error(words: str, hint: str, number: str) -> CheckMessage:
+    return Error(words, hint=hint, id=f"messaging.{number}")

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
     EllipticCurvePrivateKey,
     derive_private_key,
+    generate_private_key,
 )
 from django.conf import settings
 
@@ -21,13 +22,24 @@ _USED_FOR_SECONDS = 4 * 3600
 
 
 def is_set_up() -> bool:
-    """Whether this installation has a key: without one no browser can be written to."""
+    """Whether this process has the key: without it no browser can be written to."""
     return bool(settings.PUSH_PRIVATE_KEY)
 
 
 def public_key() -> str:
-    """What a browser subscribes with, so that nobody else can write to it. Empty without a key."""
-    return _public_of(settings.PUSH_PRIVATE_KEY) if is_set_up() else ""
+    """What a browser subscribes with, so that nobody else can write to it. Empty: not offered."""
+    return settings.PUSH_PUBLIC_KEY or (_public_of(settings.PUSH_PRIVATE_KEY) if is_set_up() else "")
+
+
+def new_private_key() -> str:
+    """A key of its own for an installation, as it is set."""
+    number = generate_private_key(SECP256R1()).private_numbers().private_value
+    return in_base64(number.to_bytes(32, "big"))
+
+
+def public_half(written: str) -> str:
+    """Of a private key. Raises `ValueError` where it is none."""
+    return _public_of(written)
 
 
 def authorisation(origin: str) -> str:
@@ -56,9 +68,3 @@ def _key_of(written: str) -> EllipticCurvePrivateKey:
     if len(number) != 32:
         raise ValueError("PUSH_PRIVATE_KEY is not 32 bytes in base64")
     return derive_private_key(int.from_bytes(number, "big"), SECP256R1())
-
-
-def check_key() -> None:
-    """Raises `ValueError` where the key that is set is none."""
-    if is_set_up():
-        _key_of(settings.PUSH_PRIVATE_KEY)

@@ -1,0 +1,65 @@
+"""What browsers fetch and send by themselves: the worker that shows pushes, and another subscription."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from pathlib import Path
+
+from django import forms
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from alerts.audience.enums import Kind
+from alerts.audience.public import keys
+from alerts.audience.public.fields import address_in
+from alerts.audience.public.sending import keep, small, unkept
+from alerts.enums import AudienceChannel
+from foundation import access
+from foundation.messaging.web_push import identity
+from foundation.messaging.web_push.subscriptions import LONGEST_ENDPOINT
+
+_SOURCE = "js/push-worker.js"
+
+
+@access.public
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The worker. It asks nothing, keeps nothing and knows nothing of anybody: it shows what is pushed."""
+    if not identity.public_key():
+        raise Http404
+    found = finders.find(_SOURCE)
+    if not isinstance(found, str):
+        raise FileNotFoundError(_SOURCE)
+    script = (
+        f"const KEY = {json.dumps(identity.public_key())};\n"
+        f"const MOVED = {json.dumps(reverse('public_audience:push_moved'))};\n"
+        f"{Path(found).read_text()}"
+    )
+    answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    patch_cache_control(answer, no_cache=True)
+    return answer
+
+
+@csrf_exempt
+@access.signed_machine
+@require_POST
+@small
+def moved(request: HttpRequest) -> HttpResponse:
+    """A browser's push service gave it another subscription: the old endpoint, which it alone knows, is proof.
+
+    The answer is the same whether the old one got alerts or not: 202; 400 for none, 429 in a flood.
+    """
+    old = request.POST.get("old", "")
+    if not old or len(old) > LONGEST_ENDPOINT or keys.is_flooded():
+        return unkept(HttpResponse(status=429 if old else 400))
+    try:
+        to = address_in(AudienceChannel.WEB_PUSH, request.POST.get("subscription", ""))
+    except forms.ValidationError:
+        return unkept(HttpResponse(status=400))
+    keep(uuid.uuid4(), Kind.MOVED, {"old": old, "to": to})
+    return unkept(HttpResponse(status=202))
