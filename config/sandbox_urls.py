@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from foundation.sandbox import api, control_views, letters, pages, signage
+from foundation.sandbox import api, control_views, letters, pages, push_service, signage
 from foundation.sandbox.networks import bluesky, force, mastodon, partner
 from foundation.sandbox.networks import pages as networks
 
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("control/counts", control_views.counts),
     path("control/mails", control_views.mails),
     path("control/posts", control_views.posts),
+    path("control/browsers", control_views.browsers),
+    path("control/pushes", control_views.pushes),
     path("", pages.phones, name="phones"),
     path("live", pages.phones_live, name="phones_live"),
     path("phones/<int:pk>/", pages.phone, name="phone"),
@@ -43,6 +45,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("players/pictures/<int:pk>", signage.picture, name="player_picture"),
     path("networks/live", networks.networks_live, name="networks_live"),
     path("networks/pictures/<int:pk>", networks.picture, name="network_picture"),
+    path("browsers/", push_service.page, name="browsers"),
+    path("browsers/live", push_service.live, name="browsers_live"),
+    path("browsers/<int:pk>/turn", push_service.turn, name="browser_turn"),
+    path("push/<slug:name>", push_service.push),
     path("mastodon/api/v2/media", mastodon.media),
     path("mastodon/api/v1/statuses", mastodon.statuses),
     path("mastodon/api/v1/statuses/<str:key>", mastodon.status),

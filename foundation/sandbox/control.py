@@ -86,3 +86,12 @@ class Control:
             if time.monotonic() > ends:
                 raise TimeoutError("The provider still has callbacks to send.")
             time.sleep(0.03)
+
+    def browser(self, **given: Any) -> str:
+        """The endpoint of a new browser, whose keys the caller has; `name` names one that is there."""
+        return f"{self.url}/push/{self._post('browsers', **given)['name']}"
+
+    def pushes(self, endpoint: str) -> list[dict[str, Any]]:
+        """What was pushed there, oldest first: sealed (bytes), ttl, topic, urgency, is_replaced."""
+        found = self._get("pushes", name=endpoint.rpartition("/")[2])["pushes"]
+        return [{**one, "sealed": bytes.fromhex(one["sealed"])} for one in found]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.access import public
 from foundation.sandbox import services
-from foundation.sandbox.models import Fault, Mail, NetworkPost, Step, Text
+from foundation.sandbox.models import Browser, Fault, Mail, NetworkPost, Push, Step, Text
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:
@@ -129,3 +129,36 @@ def posts(request: HttpRequest) -> HttpResponse:
         *names, shown=Q(deleted_at=None), alt_text=F("picture__alt_text"), pictured=F("picture_id")
     )
     return JsonResponse({"posts": list(found)})
+
+
+@csrf_exempt
+@public
+@require_POST
+def browsers(request: HttpRequest) -> HttpResponse:
+    """A browser whose keys are with whoever asks; or, with its name, whether it is gone."""
+    given = _given(request)
+    values = {name: given[name] for name in ("is_gone", "only_from") if name in given}
+    row = Browser(**values)
+    if "name" in given:
+        row, _ = Browser.objects.update_or_create(name=given["name"], defaults=values)
+    else:
+        row.save()
+    return JsonResponse({"name": row.name}, status=201)
+
+
+@public
+@require_GET
+def pushes(request: HttpRequest) -> HttpResponse:
+    """What a browser was pushed, oldest first, as it came."""
+    rows = Push.objects.filter(browser__name=request.GET.get("name", "")).order_by("pk")
+    told = [
+        {
+            "sealed": bytes(row.sealed).hex(),
+            "ttl": row.ttl,
+            "topic": row.topic,
+            "urgency": row.urgency,
+            "is_replaced": row.is_replaced,
+        }
+        for row in rows
+    ]
+    return JsonResponse({"pushes": told})

@@ -217,3 +217,36 @@ class NetworkPost(models.Model):
     def shown_account(self) -> str:
         """Whose it is, as people call it."""
         return self.account.removeprefix("did:web:")
+
+
+def new_name() -> str:
+    """Nobody finds the address of a browser by trying."""
+    return secrets.token_hex(8)
+
+
+class Browser(models.Model):
+    """One that can be pushed to. Without a private key its keys are elsewhere: what it gets stays sealed."""
+
+    name = models.CharField(max_length=32, unique=True, default=new_name)
+    private_key = models.CharField(max_length=64, blank=True)
+    secret = models.CharField(max_length=32, blank=True)
+    only_from = models.CharField(max_length=100, blank=True)
+    is_gone = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Push(models.Model):
+    """One that was taken for a browser, as it came."""
+
+    browser = models.ForeignKey(Browser, on_delete=models.CASCADE, related_name="pushes")
+    sealed = models.BinaryField()
+    ttl = models.PositiveIntegerField()
+    topic = models.CharField(max_length=32, blank=True)
+    urgency = models.CharField(max_length=10)
+    is_replaced = models.BooleanField(default=False)
+    taken_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.pk)

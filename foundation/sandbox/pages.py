@@ -34,6 +34,7 @@ SAID = {
     "broken": "From now on this goes wrong.",
     "mended": "This goes right again.",
     "player": "The player is set up. It reads its playlist every few seconds.",
+    "browser": "The browser is there. Copy its subscription.",
     "reset": "Everything here is forgotten.",
 }
 
@@ -56,6 +57,7 @@ def shown_page(request: HttpRequest, template: str, *, status: int = 200, **cont
             ("Mail", "mails"),
             ("Networks", "networks"),
             ("Billboards", "players"),
+            ("Browsers", "browsers"),
             ("Feeds of forces", "forces"),
         )
     ]

@@ -18,6 +18,7 @@ from foundation.sandbox.errors import ApiError
 from foundation.sandbox.faults import Faults
 from foundation.sandbox.magic import GOOD_SENDERS, MAGIC, MAGIC_SENDERS, OWN_NUMBER
 from foundation.sandbox.models import (
+    Browser,
     Fault,
     Handset,
     Mail,
@@ -259,5 +260,5 @@ def opt_out_type(body: str) -> str:
 @transaction.atomic
 def reset() -> None:
     """Forget everything, faults too."""
-    for model in (Step, Text, Handset, Fault, Mail, NetworkPost, NetworkPicture, SignagePlayer):
+    for model in (Step, Text, Handset, Fault, Mail, NetworkPost, NetworkPicture, SignagePlayer, Browser):
         model._default_manager.all().delete()

@@ -50,7 +50,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_POST
 @small
 def moved(request: HttpRequest) -> HttpResponse:
-    """A browser's push service gave it another subscription: the old endpoint, which it alone knows, is proof.
+    """A browser was given another subscription: the old endpoint, which it alone knows, is proof of that.
 
     The answer is the same whether the old one got alerts or not: 202; 400 for none, 429 in a flood.
     """
