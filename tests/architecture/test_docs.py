@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import pytest
 from django.core.management import get_commands
 
 from tests.deployment.reading import example_env, read_by_settings
@@ -15,23 +13,31 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 FOLDERS = tuple(f"{name}/" for name in (*FLOORS, *BESIDE, "docs", "docker"))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_a_path_that_is_named_exists(page: Path) -> None:
-    named = re.findall(r"`([\w./-]+)`", page.read_text())
-    missing = [name for name in named if name.startswith(FOLDERS) and not (ROOT / name).exists()]
-    assert missing == []
+def test_a_path_that_is_named_exists() -> None:
+    missing = {}
+    for page in PAGES:
+        named = re.findall(r"`([\w./-]+)`", page.read_text())
+        missing[page.name] = [
+            name for name in named if name.startswith(FOLDERS) and not (ROOT / name).exists()
+        ]
+    assert {page: names for page, names in missing.items() if names} == {}
+    assert PAGES
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_a_page_that_is_linked_exists(page: Path) -> None:
-    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
-    assert [link for link in links if not (page.parent / link).exists()] == []
+def test_a_page_that_is_linked_exists() -> None:
+    missing = {}
+    for page in PAGES:
+        links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
+        missing[page.name] = [link for link in links if not (page.parent / link).exists()]
+    assert {page: links for page, links in missing.items() if links} == {}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_a_command_that_is_named_exists(page: Path) -> None:
-    named = set(re.findall(r"manage\.py (\w+)", page.read_text()))
-    assert named - set(get_commands()) == set()
+def test_a_command_that_is_named_exists() -> None:
+    named = {
+        (word, page.name) for page in PAGES for word in re.findall(r"manage\.py (\w+)", page.read_text())
+    }
+    there = set(get_commands())
+    assert {one for one in named if one[0] not in there} == set()
 
 
 def test_the_guides_name_variables_that_are_read() -> None:

@@ -6,7 +6,6 @@ import gettext
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 from frontend import sentences as files
@@ -29,9 +28,13 @@ def test_none_stands_there_twice() -> None:
     assert len(lines) == len(set(lines))
 
 
-@pytest.mark.parametrize(("said", "welsh"), read().items())
-def test_what_is_put_into_a_sentence_is_in_its_translation_too(said: str, welsh: str) -> None:
-    assert sorted(_PLACE.findall(said)) == sorted(_PLACE.findall(welsh))
+def test_what_is_put_into_a_sentence_is_in_its_translation_too() -> None:
+    differ = [
+        said
+        for said, welsh in read().items()
+        if sorted(_PLACE.findall(said)) != sorted(_PLACE.findall(welsh))
+    ]
+    assert differ == []
 
 
 def test_what_the_product_reads_is_built_from_what_a_translator_edits() -> None:
