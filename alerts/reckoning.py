@@ -31,15 +31,20 @@ def ceiling() -> Decimal | None:
     return CostCeiling.objects.values_list("pence", flat=True).first()
 
 
-def reckon(runs: Sequence[Run]) -> money.Estimate:
-    """The cost of these runs, and the time each channel takes over all its lines."""
+def reckon(runs: Sequence[Run], costs: dict[str, Decimal] | None = None) -> money.Estimate:
+    """The cost of these runs, and the time each channel takes over all its lines.
+
+    `costs` are the prices where the caller has read them.
+    """
     loads = [money.Load(run.channel, run.language, run.recipients, run.segments) for run in runs]
     parts: Counter[str] = Counter()
     for load in loads:
         parts[load.channel] += load.parts
     takes = {channel: _time(channel, count) for channel, count in parts.items()}
     return money.estimate(
-        loads, prices=prices(), takes={channel: one for channel, one in takes.items() if one is not None}
+        loads,
+        prices=prices() if costs is None else costs,
+        takes={channel: one for channel, one in takes.items() if one is not None},
     )
 
 
@@ -105,9 +110,11 @@ def nobody(runs: Sequence[Run]) -> Refusal | None:
     return Refusal("nobody", "Nobody in these areas asked for alerts by these channels. Choose more areas.")
 
 
-def refusal_of(actor: Actor, alert: ChildRescueAlert, runs: Sequence[Run]) -> Refusal | None:
+def refusal_of(
+    actor: Actor, alert: ChildRescueAlert, runs: Sequence[Run], costs: dict[str, Decimal] | None = None
+) -> Refusal | None:
     """Everything that may be said against a plan, before it is begun."""
     if (refusal := nobody(runs) or too_long(runs)) is not None:
         return refusal
-    found = reckon(runs)
+    found = reckon(runs, costs)
     return too_slow(runs, found) or too_dear(actor, alert, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ from launcher.supervisor import Program
 # Lane and threads. The names are those of config.celery.LANES (held together by a test). Threads,
 # as the work is waiting for a provider, and as Celery's process pool needs a writable /dev/shm.
 LANES = {"alert": 4, "urgent": 4, "normal": 2, "bulk": 2}
+# A ninth of the share of a process that has none, where both want a processor.
+PUBLIC_NICENESS = 10
 FLOORS = ("config", "foundation", "missingcases", "textsafe", "appeals", "alerts", "rhi", "families")
 
 
@@ -46,11 +49,22 @@ def manage(env: Mapping[str, str], *arguments: str, log: Path | None = None) -> 
     return done.stdout
 
 
-def web(name: str, urlconf: str, host: str, port: int, workers: int) -> Program:
-    """One of the two sites."""
+def staff_site(host: str, port: int) -> Program:
+    """What police and the charity work with."""
+    return Program("staff site", _web(host, port, workers=2), {"ROOT_URLCONF": "config.urls"})
+
+
+def public_site(host: str, port: int) -> Program:
+    """What everybody sees. However many read an alert, the duty desk has the processors first."""
+    argv = _web(host, port, workers=1)
+    if shutil.which("nice"):
+        argv = ["nice", "-n", str(PUBLIC_NICENESS), *argv]
+    return Program("public site", argv, {"ROOT_URLCONF": "config.public_urls"})
+
+
+def _web(host: str, port: int, *, workers: int) -> list[str]:
     argv = _python("gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers))
-    argv += ["--threads", "4", "--graceful-timeout", "5", "--no-control-socket"]
-    return Program(name, argv, {"ROOT_URLCONF": urlconf})
+    return [*argv, "--threads", "4", "--graceful-timeout", "5", "--no-control-socket"]
 
 
 def background(state: Path, host: str, sandbox_port: int, mail_port: int) -> list[Program]:

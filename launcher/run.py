@@ -147,8 +147,8 @@ def _throw_away(options: Options, state: Path) -> None:
 
 def _start_product(options: Options, supervisor: Supervisor) -> None:
     say.step("starting the web sites and a worker per lane.")
-    staff = product.web("staff site", "config.urls", options.host, options.port, workers=2)
-    public = product.web("public site", "config.public_urls", options.host, options.public_port, workers=1)
+    staff = product.staff_site(options.host, options.port)
+    public = product.public_site(options.host, options.public_port)
     if "PUBLIC_DATABASE_URL" in supervisor.env:
         public.extra_env = {**public.extra_env, "DATABASE_URL": supervisor.env["PUBLIC_DATABASE_URL"]}
     for program in (

@@ -40,8 +40,9 @@ def fallen(alert: ChildRescueAlert) -> Refusal | None:
         (alert.recorded_by_id, CHARITY, of_charity, "Whoever recorded the national agreement"),
         (alert.witnessed_by_id, CHARITY, of_charity, "Whoever witnessed the national agreement"),
     )
+    held = _held_by({user_id for user_id, *_ in parts if user_id is not None})
     for user_id, roles, where, who in parts:
-        if user_id is not None and not _stands(user_id, roles, where):
+        if user_id is not None and not any(_counts(one, user_id, roles, where) for one in held):
             return Refusal(
                 "no_longer_counts",
                 f"{who} has been suspended or has another role since: their step no longer counts. "
@@ -50,13 +51,18 @@ def fallen(alert: ChildRescueAlert) -> Refusal | None:
     return None
 
 
-def _stands(user_id: int, roles: Iterable[Role], where: dict[str, object]) -> bool:
-    held = Membership.objects.filter(
-        user_id=user_id,
-        role__in=list(roles),
-        ended_at=None,
-        user__is_active=True,
-        organisation__is_active=True,
-        **where,
+def _held_by(user_ids: set[int]) -> list[dict[str, object]]:
+    """Every role that these people hold now, where: one statement, as the issuer waits for it."""
+    rows = Membership.objects.filter(
+        user_id__in=user_ids, ended_at=None, user__is_active=True, organisation__is_active=True
     )
-    return held.exists()
+    names = ("user_id", "role", "organisation_id", "organisation__kind")
+    return [dict(zip(names, row, strict=True)) for row in rows.values_list(*names)]
+
+
+def _counts(held: dict[str, object], user_id: int, roles: Iterable[Role], where: dict[str, object]) -> bool:
+    return (
+        held["user_id"] == user_id
+        and held["role"] in set(roles)
+        and all(held[name] == value for name, value in where.items())
+    )

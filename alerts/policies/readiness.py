@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from alerts import wording
 from alerts.enums import Criterion, Language
-from alerts.models import AlertArea, AlertContent, AlertWording, ChildRescueAlert, CriterionCheck
+from alerts.models import AlertArea, AlertContent, ChildRescueAlert, CriterionCheck
+from alerts.planning import newest_content
 from foundation.access import Refusal
 from foundation.clock import in_london
-from foundation.places.models import Area
-from foundation.places.selectors import ancestors
+from foundation.places.selectors import lies_within
 
 _WALES = "W92000004"
 
 
-def missing(alert: ChildRescueAlert) -> list[str]:
-    """What is to be done first, each in words; empty where it is ready to be decided."""
-    return [*_criteria(alert), *_areas(alert), *_content(alert)]
+def missing(alert: ChildRescueAlert, content: AlertContent | None = None) -> list[str]:
+    """What is to be done first, each in words; empty where it is ready to be decided.
+
+    `content` is the newest version where the caller has read it.
+    """
+    return [*_criteria(alert), *_areas(alert), *_content(alert, content or newest_content(alert))]
 
 
-def not_ready(alert: ChildRescueAlert) -> Refusal | None:
+def not_ready(alert: ChildRescueAlert, content: AlertContent | None = None) -> Refusal | None:
     """The same as a refusal."""
-    lacks = missing(alert)
+    lacks = missing(alert, content)
     return Refusal("not_ready", " ".join(lacks)) if lacks else None
 
 
@@ -33,11 +36,7 @@ def newest_checks(alert: ChildRescueAlert) -> dict[str, CriterionCheck]:
 def welsh_needed(alert: ChildRescueAlert) -> bool:
     """Whether it goes to Wales or a part of it, so that Welsh stands beside English."""
     chosen = list(AlertArea.objects.filter(alert_id=alert.pk).values_list("area_id", flat=True))
-    day = in_london(alert.proposed_at).date()
-    wales = Area.objects.filter(gss_code=_WALES)
-    return wales.filter(pk__in=chosen).exists() or any(
-        ancestors(area_id, on=day).filter(gss_code=_WALES).exists() for area_id in chosen
-    )
+    return lies_within(chosen, _WALES, on=in_london(alert.proposed_at).date())
 
 
 def _criteria(alert: ChildRescueAlert) -> list[str]:
@@ -51,11 +50,10 @@ def _areas(alert: ChildRescueAlert) -> list[str]:
     return [] if chosen else ["Choose the areas that it goes to."]
 
 
-def _content(alert: ChildRescueAlert) -> list[str]:
-    content = AlertContent.objects.filter(alert_id=alert.pk).order_by("-number").first()
+def _content(alert: ChildRescueAlert, content: AlertContent | None) -> list[str]:
     if content is None:
         return ["Write what it says."]
-    words = list(AlertWording.objects.filter(content=content))
+    words = list(content.wordings.all())
     written = {one.language for one in words}
     lacks = []
     if Language.ENGLISH not in written:

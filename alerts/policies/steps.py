@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from alerts.enums import AlertStatus
-from alerts.models import ChildRescueAlert, TelephoneAgreement
+from alerts.models import AlertContent, ChildRescueAlert, TelephoneAgreement
 from alerts.policies.people import fallen, had_a_part
 from alerts.policies.readiness import not_ready
 from alerts.policies.sides import is_missing, of_charity, of_force, of_unit
@@ -86,11 +86,12 @@ def may_take_back_agreement(actor: Actor, alert: ChildRescueAlert) -> Refusal | 
     return None
 
 
-def may_issue(actor: Actor, alert: ChildRescueAlert) -> Refusal | None:
+def may_issue(actor: Actor, alert: ChildRescueAlert, content: AlertContent | None = None) -> Refusal | None:
     """Issue it: a duty manager of the charity who had no other part, and everything still stands.
 
     Everything is asked anew at that moment: the criteria, who said yes and whether they still may, the
-    areas, what it says, and that the force is ready for calls [7].
+    areas, what it says, and that the force is ready for calls [7]. `content` is the newest version where the
+    caller has read it.
     """
     refusal = (
         of_charity(actor)
@@ -98,7 +99,7 @@ def may_issue(actor: Actor, alert: ChildRescueAlert) -> Refusal | None:
         or had_a_part(actor, alert)
         or is_missing(alert)
         or fallen(alert)
-        or not_ready(alert)
+        or not_ready(alert, content)
     )
     if refusal is not None:
         return refusal

@@ -14,7 +14,7 @@ from alerts.enums import AlertStatus, NoticeKind
 from alerts.models import AlertContent, ChildRescueAlert, Notice
 from alerts.planning import Run, newest_content, plan_alert, plan_update
 from alerts.policies import running
-from alerts.reckoning import refusal_of
+from alerts.reckoning import prices, refusal_of
 from alerts.services.common import hold
 from alerts.services.sending import begin, freeze, take_back_unsent
 from alerts.services.telling import rewritten, tell
@@ -23,6 +23,8 @@ from foundation.access import Refusal, Refused, require
 from foundation.actors import Actor
 from foundation.backups.services.ledger import note
 from foundation.states import move_held
+
+_NO_WORDS = Refusal("no_words", "Write what the alert says first.")
 
 
 @transaction.atomic
@@ -35,15 +37,18 @@ def issue_alert(
     `Refused` with what is still missing, and `Conflict` where somebody changed or issued it meanwhile.
     """
     alert = hold(actor, alert_id, version=version)
-    require(policies.may_issue(actor, alert))
-    content = _content_of(alert)
+    content = newest_content(alert)
+    require(policies.may_issue(actor, alert, content))
+    if content is None:
+        raise Refused(_NO_WORDS)
     require(running.may_be_said(content, needed=[]))
     now, areas = timezone.now(), _areas_of(alert)
     runs = _chosen(plan_alert(alert, content, areas, now=now), channels)
-    require(refusal_of(actor, alert, runs))
+    costs = prices()
+    require(refusal_of(actor, alert, runs, costs))
     _move_to_issued(actor, alert, now=now)
     notice = freeze(actor, alert, NoticeKind.ALERT, content=content, area_ids=areas, now=now)
-    begin(actor, notice, runs, valid_until=alert.expires_at or expires_at(now))
+    begin(actor, notice, runs, valid_until=alert.expires_at or expires_at(now), costs=costs)
     note("alerts.issued", alert_id=alert.pk)
     tell(actor, alert, notice, "issued", f"Child Rescue Alert {alert.reference} is issued")
     return notice
@@ -110,7 +115,7 @@ def update_alert(*, actor: Actor, alert_id: int, version: int) -> Notice:
 def _content_of(alert: ChildRescueAlert) -> AlertContent:
     content = newest_content(alert)
     if content is None:
-        raise Refused(Refusal("no_words", "Write what the alert says first."))
+        raise Refused(_NO_WORDS)
     return content
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,29 +58,50 @@ def freeze(
     )
 
 
-def begin(actor: Actor, notice: Notice, runs: Sequence[Run], *, valid_until: datetime) -> None:
-    """Begin one broadcast a run; it goes out once the caller's transaction has committed."""
-    costs = prices()
-    for run in runs:
-        sent = broadcasts.begin_to_audience(
-            actor=actor,
-            channel=run.channel,
-            lane=Lane.ALERT,
-            service=SERVICE,
-            owner=(f"alerts.Notice:{run.channel}:{run.language}", notice.pk),
-            guard=GUARD,
-            body=run.letter.sent,
-            subject=run.letter.subject,
-            valid_until=valid_until,
-            audience=run.audience,
-            parts=run.parts,
+def begin(
+    actor: Actor,
+    notice: Notice,
+    runs: Sequence[Run],
+    *,
+    valid_until: datetime,
+    costs: dict[str, Decimal] | None = None,
+) -> None:
+    """Begin one broadcast a run; it goes out once the caller's transaction has committed.
+
+    The same few statements, however many runs. `costs` are the prices where the caller has read them.
+    """
+    prices_now = prices() if costs is None else costs
+    sent = broadcasts.begin_many(
+        actor=actor, lane=Lane.ALERT, plans=[_plan(notice, run, valid_until) for run in runs]
+    )
+    rows = [
+        NoticeRun(notice=notice, channel=run.channel, language=run.language, broadcast_id=one.pk)
+        for run, one in zip(runs, sent, strict=True)
+    ]
+    NoticeRun.objects.bulk_create(rows)
+    RunCost.objects.bulk_create(
+        RunCost(
+            run=kept,
+            recipients=run.recipients,
+            segments=run.segments,
+            pence_each=prices_now.get(run.channel),
         )
-        kept = NoticeRun.objects.create(
-            notice=notice, channel=run.channel, language=run.language, broadcast_id=sent.pk
-        )
-        RunCost.objects.create(
-            run=kept, recipients=run.recipients, segments=run.segments, pence_each=costs.get(run.channel)
-        )
+        for run, kept in zip(runs, rows, strict=True)
+    )
+
+
+def _plan(notice: Notice, run: Run, valid_until: datetime) -> broadcasts.Plan:
+    return broadcasts.Plan(
+        channel=run.channel,
+        service=SERVICE,
+        owner=(f"alerts.Notice:{run.channel}:{run.language}", notice.pk),
+        guard=GUARD,
+        body=run.letter.sent,
+        subject=run.letter.subject,
+        valid_until=valid_until,
+        audience=run.audience,
+        parts=run.parts,
+    )
 
 
 def take_back_unsent(actor: Actor, alert: ChildRescueAlert, *, reason: str) -> None:

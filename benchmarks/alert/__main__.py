@@ -1,7 +1,7 @@
 """`python3 dev.py bench alert [WHAT ...]`: the table of an alert to a million, docs/bench.md.
 
-WHAT is fanout, paced, commit, first, texts or cancel; without any, all. `--rows 10000,100000,1000000` are the
-sizes of the fan-out; the others use the largest, `--rates 10,100,1000,2000` the paces.
+WHAT is fanout, paced, commit, first, texts, desk or cancel; without any, all. `--rows 10000,100000,1000000`
+are the sizes of the fan-out; the others use the largest, `--rates 10,100,1000,2000` the paces.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import django
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.alert.settings"
 os.environ.setdefault("LOG_LEVEL", "WARNING")
-ALL = ("fanout", "paced", "commit", "first", "texts", "cancel")
+ALL = ("fanout", "paced", "commit", "first", "texts", "desk", "cancel")
 
 
 def main(arguments: list[str]) -> int:

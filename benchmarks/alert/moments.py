@@ -1,4 +1,4 @@
-"""Three moments: the commit of an alert, its first text, and its last one after a cancel."""
+"""Two moments: the first text of an alert, and its last one after a cancel."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from pathlib import Path
 from statistics import median
 from threading import Event, Thread
 
-from django.db import connection, transaction
-
-from benchmarks.alert import audience, peer, setting
+from benchmarks.alert import audience, setting
 from foundation.messaging.enums import Lane
 from foundation.messaging.services import broadcast as broadcasts
 from foundation.messaging.types import Part
@@ -22,54 +20,6 @@ from tests.processes import Processes, wait_until
 
 TIMES = 15
 WAITING = 100_000
-
-
-@dataclass
-class Commit:
-    """Milliseconds: ours, an empty commit of one row, and a row per recipient as the peer writes them."""
-
-    parts: int
-    ours: float
-    one_row: float
-    a_row_each: float
-
-
-def commit(size: int) -> Commit:
-    """From the first statement to the commit's answer, by the middle of some."""
-    parts = audience.make(size)
-    setting.clear()
-    peer.begin(0)
-
-    def begin() -> None:
-        with transaction.atomic():
-            setting.begin(parts)
-
-    def row() -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE IF NOT EXISTS bench_row (id bigint)")
-            cursor.execute("INSERT INTO bench_row VALUES (1)")
-
-    def everybody() -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                'INSERT INTO bench_peer ("to", body, status)'
-                " SELECT \"to\", 'x', 'queued' FROM bench_subscription"
-                " WHERE id <= %s",
-                [size],
-            )
-
-    return Commit(len(parts), _middle(begin, TIMES), _middle(row, TIMES), _middle(everybody, 1, warm=False))
-
-
-def _middle(work: object, times: int, *, warm: bool = True) -> float:
-    if warm:
-        work()  # type: ignore[operator]
-    took = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()  # type: ignore[operator]
-        took.append((time.perf_counter() - began) * 1000)
-    return median(took)
 
 
 @dataclass

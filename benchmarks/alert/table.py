@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
-from benchmarks.alert import fan_out, moments, paced, setting, texts
+from benchmarks.alert import desk, fan_out, issuing, moments, paced, setting, texts
 
 PROVIDER_MS = setting.ANSWERS_AFTER_SECONDS * 1000
 
@@ -30,9 +31,10 @@ def measurements(
     return {
         "fanout": lambda: _fan_out(fan_out.main(stub, sizes)),
         "paced": lambda: [_paced(paced.measure(stub, rate)) for rate in rates],
-        "commit": lambda: [_commit(moments.commit(largest), largest)],
+        "commit": lambda: [_commit(issuing.measure(largest))],
         "first": lambda: [_first(moments.first_text(stub))],
         "texts": lambda: [_texts(texts.measure(stub, largest))],
+        "desk": lambda: [_desk(desk.measure())],
         "cancel": lambda: [_cancel(moments.cancel(stub, min(largest, 100_000)))],
     }
 
@@ -69,11 +71,12 @@ def _paced(one: paced.Paced) -> Line:
     )
 
 
-def _commit(one: moments.Commit, size: int) -> Line:
+def _commit(one: issuing.Issued) -> Line:
     return Line(
-        f"commit of an alert to {size:,}",
-        f"{one.ours:.0f} ms for {one.parts} parts; one row {one.one_row:.1f} ms;"
-        f" a row each {one.a_row_each:,.0f} ms",
+        f"issue_alert to {one.people:,}, to its commit",
+        f"{one.ours:.0f} ms (quickest {one.quickest:.0f}, {one.processor:.0f} of our processor) for"
+        f" {one.statements} statements and {one.parts} parts; a bare commit {one.bare:.1f} ms;"
+        f" with a row each {one.a_row_each:,.0f} ms ({one.a_row_each / one.ours:.0f} times)",
         one.ours <= 50,
     )
 
@@ -95,6 +98,17 @@ def _texts(one: texts.Texts) -> Line:
         f" {one.slowest:.0f} ms; {one.went_meanwhile:,} of the alert went meanwhile, at most {one.busiest:,}"
         f" a second of {texts.PER_SECOND:,})",
         one.times <= 1.5 and one.went_meanwhile > 0,
+    )
+
+
+def _desk(one: desk.Desk) -> Line:
+    return Line(
+        "the duty desk during the page's spike",
+        f"p95 {desk.p95(one.idle):.0f} ms idle, {desk.p95(one.busy):.0f} ms during: {one.times:.2f} times"
+        f" (middle {median(one.idle):.0f} and {median(one.busy):.0f}); a poll {desk.p95(one.idle_polls):.0f}"
+        f" and {desk.p95(one.busy_polls):.0f} ms: {one.times_polls:.2f} times; {median(one.readers):,.0f}"
+        f" pages a second to {desk.READERS} readers meanwhile",
+        one.times <= 1.5,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection
@@ -13,7 +14,7 @@ from foundation.places.models import Area, AreaKind, AreaParent
 _WALK = """
 WITH RECURSIVE walk(id) AS (
     SELECT {far} FROM places_areaparent
-    WHERE {near} = %(area)s
+    WHERE {near} = ANY(%(areas)s)
       AND (starts_on IS NULL OR starts_on <= %(day)s) AND (ends_on IS NULL OR ends_on > %(day)s)
     UNION
     SELECT link.{far} FROM places_areaparent link JOIN walk ON link.{near} = walk.id
@@ -34,12 +35,18 @@ def running_on(day: date) -> Q:
 
 def ancestors(area_id: int, *, on: date) -> QuerySet[Area]:
     """Every area that one lay within on that day: a borough's command unit, force, region and nation."""
-    return Area.objects.filter(pk__in=_walk(_UP, area_id, on))
+    return Area.objects.filter(pk__in=_walk(_UP, [area_id], on))
+
+
+def lies_within(area_ids: Sequence[int], gss_code: str, *, on: date) -> bool:
+    """Whether one of these areas is that one, or lay within it on that day."""
+    near = {*area_ids, *_walk(_UP, area_ids, on)} if area_ids else set()
+    return Area.objects.filter(pk__in=near, gss_code=gss_code).exists()
 
 
 def descendants(area_id: int, *, on: date) -> QuerySet[Area]:
     """Every area that lay within one on that day."""
-    return Area.objects.filter(pk__in=_walk(_DOWN, area_id, on))
+    return Area.objects.filter(pk__in=_walk(_DOWN, [area_id], on))
 
 
 def label(area: Area) -> str:
@@ -80,9 +87,9 @@ def _said(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _walk(statement: str, area_id: int, day: date) -> list[int]:
+def _walk(statement: str, area_ids: Sequence[int], day: date) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"area": area_id, "day": day})
+        cursor.execute(statement, {"areas": list(area_ids), "day": day})
         return [row[0] for row in cursor.fetchall()]
 
 

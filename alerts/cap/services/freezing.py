@@ -48,7 +48,7 @@ class NotValid(ValueError):
     """What was made does not agree with the schema. It is not kept and not sent."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def freeze_message(*, notice_id: int) -> CapMessage:
     """The message of this notice, made now where there is none yet; partners are told of a new one.
 
@@ -65,6 +65,8 @@ def freeze_message(*, notice_id: int) -> CapMessage:
 
 
 def _unfrozen_before(notice: Notice) -> list[Notice]:
+    if notice.number == 1:  # the issuer waits for every statement
+        return []
     rows = Notice.objects.filter(alert_id=notice.alert_id, number__lt=notice.number)
     frozen = CapMessage.objects.filter(notice__alert_id=notice.alert_id).values("notice_id")
     return list(rows.exclude(pk__in=frozen).select_related("alert", "content").order_by("number"))
@@ -144,6 +146,8 @@ def _places(notice: Notice) -> tuple[Place, ...]:
 
 def _references(notice: Notice) -> tuple[Reference, ...]:
     """Every message of this alert that is live until now; if none is, the last one."""
+    if notice.number == 1:
+        return ()
     earlier = list(
         CapMessage.objects.filter(notice__alert_id=notice.alert_id, notice__number__lt=notice.number)
         .exclude(msg_type=MsgType.CANCEL)

@@ -21,7 +21,7 @@ OWNER = "cap.Push"
 PUSHER = Actor.system("cap.push")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def push(*, message: CapMessage) -> int:
     """Queue a message for every partner that is on; exercises for those that want them. Returns how many."""
     targets = PushTarget.objects.filter(status=TargetStatus.ACTIVE)

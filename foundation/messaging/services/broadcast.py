@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation.actors import Actor
@@ -21,8 +24,10 @@ from foundation.prepared import array_of
 from foundation.states import move, move_many
 
 __all__ = [
+    "Plan",
     "Progress",
     "Standing",
+    "begin_many",
     "begin_to_audience",
     "cancel",
     "clear_up",
@@ -35,64 +40,82 @@ KEEPER = Actor.system("messaging.broadcast")
 CHUNK = 1000
 _PARTS = """
 INSERT INTO messaging_broadcastpart (broadcast_id, part, after, last, is_done)
-SELECT %s, part, first, last, first >= last
-FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) one (part, first, last)
+SELECT broadcast, part, first, last, first >= last
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) one (broadcast, part, first, last)
 """
 RUNNING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 
 
-def begin_to_audience(
-    *,
-    actor: Actor,
-    channel: str,
-    lane: str,
-    service: str,
-    owner: tuple[str, int],
-    guard: str,
-    body: str,
-    subject: str = "",
-    valid_until: datetime,
-    audience: str,
-    parts: Sequence[Part],
-) -> Broadcast:
-    """Begin one text to many, in the caller's transaction; the same owner twice gives the first one back.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One text to many: its words, whom it goes to, in parts, and until when. `owner` begins it once."""
 
-    A row a part is written, however many people there are: who is in it is read as it goes out. Its lane's
-    worker is kicked once the transaction has committed.
+    channel: str
+    service: str
+    owner: tuple[str, int]
+    guard: str
+    body: str = field(repr=False)
+    valid_until: datetime
+    audience: str
+    parts: Sequence[Part]
+    subject: str = field(default="", repr=False)
+
+
+def begin_to_audience(*, actor: Actor, lane: str, **plan: Any) -> Broadcast:
+    """Begin one text to many, as `begin_many` does; the words are those of `Plan`."""
+    return begin_many(actor=actor, lane=lane, plans=[Plan(**plan)])[0]
+
+
+@transaction.atomic(savepoint=False)
+def begin_many(*, actor: Actor, lane: str, plans: Sequence[Plan]) -> list[Broadcast]:
+    """Begin these, in the caller's transaction; the same owner twice gives the first one back.
+
+    Three statements for all and a row a part, however many people there are: who is in it is read as it goes
+    out. The lane's worker is kicked once the transaction has committed.
     """
-    policy_of(service)
-    guard_of(guard)
-    audience_of(audience)
-    row = Broadcast(
-        channel=Channel(channel),
+    rows = [_row_of(actor, lane, plan) for plan in plans]
+    Broadcast.objects.bulk_create(rows, ignore_conflicts=True)
+    owners = Q()
+    for plan in plans:
+        owners |= Q(owner_label=plan.owner[0], owner_id=plan.owner[1])
+    found = Broadcast.objects.filter(owners) if plans else Broadcast.objects.none()
+    kept = {(one.owner_label, one.owner_id): one for one in found}
+    begun = [(kept[plan.owner], plan) for plan in plans]
+    _write_parts(
+        (one.pk, part.part, part.first, part.last)
+        for (one, plan), row in zip(begun, rows, strict=True)
+        if one.reference == row.reference
+        for part in plan.parts
+    )
+    kick_broadcasts(lane=lane)
+    return [one for one, _ in begun]
+
+
+def _row_of(actor: Actor, lane: str, plan: Plan) -> Broadcast:
+    policy_of(plan.service)
+    guard_of(plan.guard)
+    audience_of(plan.audience)
+    return Broadcast(
+        channel=Channel(plan.channel),
         lane=Lane(lane),
-        service=service,
-        owner_label=owner[0],
-        owner_id=owner[1],
-        guard=guard,
-        body=body,
-        subject=subject,
-        audience=audience,
-        valid_until=valid_until,
+        service=plan.service,
+        owner_label=plan.owner[0],
+        owner_id=plan.owner[1],
+        guard=plan.guard,
+        body=plan.body,
+        subject=plan.subject,
+        audience=plan.audience,
+        valid_until=plan.valid_until,
         created_by_id=actor.user_id,
     )
-    with transaction.atomic():
-        Broadcast.objects.bulk_create([row], ignore_conflicts=True)
-        kept = Broadcast.objects.get(owner_label=owner[0], owner_id=owner[1])
-        if kept.reference == row.reference:
-            _write_parts(kept, parts)
-            kick_broadcasts(lane=kept.lane)
-    return kept
 
 
-def _write_parts(broadcast: Broadcast, parts: Sequence[Part]) -> None:
+def _write_parts(rows: Iterable[tuple[int, int, int, int]]) -> None:
     """One statement, however many: the issuer waits for it."""
-    given = [
-        array_of(column) for column in zip(*((one.part, one.first, one.last) for one in parts), strict=True)
-    ]
+    given = [array_of(column) for column in zip(*rows, strict=True)]
     if given:
         with connection.cursor() as cursor:
-            cursor.execute(_PARTS, [broadcast.pk, *given])
+            cursor.execute(_PARTS, given)
 
 
 def pause(*, actor: Actor, broadcast_id: int, reason: str) -> Broadcast:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from foundation.access import Refusal
@@ -40,8 +40,11 @@ def lines_of(channel: str) -> QuerySet[Line]:
 
 def per_second(channel: str) -> int:
     """Deliveries a second over all of a channel's lines, less what is kept for single messages."""
-    free = lines_of(channel).aggregate(free=Sum(F("per_second") - F("kept_back")))["free"]
-    return int(free or 0)
+    free = Sum(F("per_second") - F("kept_back"), filter=Q(is_on=True))
+    found = Line.objects.filter(channel=channel).aggregate(free=free, lines=Count("pk"))
+    if not found["lines"]:
+        return sum(one.per_second - one.kept_back for one in lines_of(channel))
+    return int(found["free"] or 0)
 
 
 def estimate(*, channel: str, count: int, segments: int = 1) -> timedelta | None:
