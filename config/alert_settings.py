@@ -21,3 +21,5 @@ CAP_SIGNING_KEY: str = "" if IS_PUBLIC_SITE else env.str("CAP_SIGNING_KEY", defa
 CAP_SIGNING_CERTIFICATE: str = env.str("CAP_SIGNING_CERTIFICATE", default="")
 # Whom we take messages from, as JSON: each sender with its certificates (PEM).
 CAP_SENDERS: str = env.str("CAP_SENDERS", default="{}")
+# From where they call, as networks such as 192.0.2.0/24: a flood of strangers takes nothing of their share.
+CAP_SENDER_NETWORKS: list[str] = env.list("CAP_SENDER_NETWORKS", default=[])

@@ -238,5 +238,7 @@ REAPPLY: dict[str, Reapply] = {
     "appeals.consent": appeals_restored.answer_again,
     "appeals.placed": appeals_restored.placed_again,
     "audience.left": audience.leave_again,
+    "audience.paused": audience.pause_again,
+    "audience.went_on": audience.go_on_again,
 }
 RECONCILE: tuple[Reconcile, ...] = (messaging_restored.take_what_was_sent,)

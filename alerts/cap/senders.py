@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 from functools import lru_cache
 
@@ -49,9 +50,19 @@ def why_unfit() -> list[str]:
         found.append(f"CAP_SENDERS {problem}.")
     except ValueError:
         found.append("CAP_SENDERS has a certificate that cannot be read.")
+    if not all(_is_network(one) for one in settings.CAP_SENDER_NETWORKS):
+        found.append("CAP_SENDER_NETWORKS names something that is no network.")
     if settings.CAP_SIGNING_KEY and not _fits():
         found.append("CAP_SIGNING_KEY and CAP_SIGNING_CERTIFICATE do not belong together.")
     return found
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _fits() -> bool:

@@ -6,12 +6,15 @@ of its content.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from alerts.cap import senders
+from alerts.cap.doorkeeping import remember_sender, standing_of
 from alerts.cap.services import keep_call
 from alerts.cap.xml import signing
 from alerts.cap.xml.reading import LARGEST_BYTES, Unreadable, opened, sender_of
@@ -26,8 +29,12 @@ log = structlog.get_logger(__name__)
 def take(request: HttpRequest) -> HttpResponse:
     """202 once it is stored; 413, 400 or 403 for what is too large, no CAP message, or not signed.
 
+    429 before anything is read where its caller, or all strangers together, call too often.
     A message that we have already is stored and answered alike: whoever did not hear our answer sends again.
     """
+    standing = standing_of(request)
+    if standing.is_over:
+        return _refused("too_many", status=429, headers=standing.headers())
     if _length(request) > LARGEST_BYTES:
         return _refused("too_large", status=413)
     data = request.body
@@ -38,13 +45,14 @@ def take(request: HttpRequest) -> HttpResponse:
         return _refused(problem.code, status=413 if problem.code == "too_large" else 400)
     except signing.NotSigned:
         return _refused("not_signed", status=403)
+    remember_sender(request)
     keep_call(body=data.decode("utf-8-sig"))
     return HttpResponse(status=202)
 
 
-def _refused(code: str, *, status: int) -> HttpResponse:
+def _refused(code: str, *, status: int, headers: Mapping[str, str] | None = None) -> HttpResponse:
     log.warning("cap_call_refused", code=code)
-    return HttpResponse(status=status)
+    return HttpResponse(status=status, headers=headers)
 
 
 def _length(request: HttpRequest) -> int:

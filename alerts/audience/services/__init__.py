@@ -2,14 +2,9 @@
 
 from alerts.audience.services.asking import send_link, still_theirs
 from alerts.audience.services.choosing import go_on, go_on_due, leave, pause, set_choices
-from alerts.audience.services.keeping_up import (
-    count_month,
-    forget,
-    forget_gone,
-    leave_again,
-    leave_suppressed,
-)
+from alerts.audience.services.keeping_up import count_month, forget, forget_gone, leave_suppressed
 from alerts.audience.services.lists import confirm_list, drop_list, receive_list
+from alerts.audience.services.restored import go_on_again, leave_again, pause_again
 from alerts.audience.services.signing_up import begin, confirm, still_open
 from alerts.audience.services.tables import add_tester, load_districts, remove_tester
 from alerts.audience.services.taking import read_submissions, take_form
@@ -24,12 +19,14 @@ __all__ = [
     "forget",
     "forget_gone",
     "go_on",
+    "go_on_again",
     "go_on_due",
     "leave",
     "leave_again",
     "leave_suppressed",
     "load_districts",
     "pause",
+    "pause_again",
     "read_submissions",
     "receive_list",
     "remove_tester",

@@ -90,10 +90,16 @@ def live_of(subscriber_id: int) -> list[Subscription]:
 @transaction.atomic
 def pause(*, actor: Actor, subscriber_id: int, days: int) -> bool:
     """No alerts for so many days. False where the subscriber left meanwhile."""
+    return pause_until(actor, subscriber_id, deadlines.end_of_pause(timezone.now(), days))
+
+
+def pause_until(actor: Actor, subscriber_id: int, until: datetime) -> bool:
+    """No alerts until then, in the caller's transaction. False where the subscriber left meanwhile."""
     subscriber = locked(subscriber_id)
     if subscriber is None:
         return False
-    subscriber.paused_until = deadlines.end_of_pause(timezone.now(), days)
+    _note("paused", subscriber.channel, subscriber.to_key, subscriber.is_test, until=until.isoformat())
+    subscriber.paused_until = until
     subscriber.save(update_fields=["paused_until"])
     rows = Subscription.objects.filter(subscriber_id=subscriber.pk)
     move_many(rows, SUBSCRIPTION, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAUSED, actor=actor)
@@ -106,6 +112,7 @@ def go_on(*, actor: Actor, subscriber_id: int) -> bool:
     subscriber = locked(subscriber_id)
     if subscriber is None or subscriber.paused_until is None:
         return False
+    _note("went_on", subscriber.channel, subscriber.to_key, subscriber.is_test)
     _go_on(actor, [subscriber.pk])
     return True
 
@@ -155,13 +162,18 @@ def move_browser(*, actor: Actor, old_endpoint: str, to: str) -> bool:
 def leave(*, actor: Actor, subscriber_ids: Iterable[int]) -> int:
     """End everything of these subscribers and forget their addresses; returns how many there were."""
     rows = Subscriber.objects.filter(pk__in=list(subscriber_ids), left_at__isnull=True).order_by("pk")
-    left = list(rows.select_for_update(no_key=True).values_list("pk", "channel", "to_key"))
-    ids = [pk for pk, _, _ in left]
-    for _, channel, to_key in left:
-        note("audience.left", channel=channel, to_key=to_key)
+    left = list(rows.select_for_update(no_key=True).values_list("pk", "channel", "to_key", "is_test"))
+    ids = [pk for pk, *_ in left]
+    for _, *whose in left:
+        _note("left", *whose)
     if ids:
         mine = Subscription.objects.filter(subscriber_id__in=ids)
         move_many(mine, SUBSCRIPTION, LIVE, _LEFT, actor=actor, changes=_GONE)
         changes = {"left_at": timezone.now(), "to_key": "", "paused_until": None}
         Subscriber.objects.filter(pk__in=ids).update(**changes)
     return len(ids)
+
+
+def _note(what: str, channel: str, to_key: str, is_test: bool, **more: str) -> None:
+    """For the ledger: a restored database must not write to whoever wanted nothing any more."""
+    note(f"audience.{what}", channel=channel, to_key=to_key, is_test=int(is_test), **more)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -98,12 +97,6 @@ def _forget_left(now: datetime) -> int:
         audit.record(actor=KEEPER, action="subscriber.forgotten", target=Subscriber, target_ids=ids)
         Subscriber.objects.filter(pk__in=ids).delete()
     return len(ids)
-
-
-def leave_again(ids: Mapping[str, Any]) -> bool:
-    """After a restore: somebody had left whom the backup still knew."""
-    rows = Subscriber.objects.filter(channel=ids["channel"], to_key=ids["to_key"], left_at__isnull=True)
-    return leave(actor=KEEPER, subscriber_ids=rows.values_list("pk", flat=True)) > 0
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from alerts.audience import reading, selectors, services
 from alerts.audience.models import Bucket, PreferenceLink, Subscriber, Subscription
 from alerts.audience.services import signing_up
 from foundation.access import Refused
+from foundation.backups.models import LedgerLine
 from foundation.messaging.models import Message
 from tests.alerts.audience.conftest import link_sent, subscribe
 
@@ -130,6 +131,25 @@ def test_after_a_restore_who_had_left_leaves_again(london) -> None:
     ids = {"channel": "email", "to_key": person.to_key}
     assert services.leave_again(ids)
     assert not services.leave_again(ids)
+
+
+def test_after_a_restore_pauses_stand_and_who_went_on_gets_alerts(london, settings, tmp_path) -> None:
+    settings.LEDGER_FOLDER = str(tmp_path)
+    person = subscribe("p@people.test", [london["Northborough"]])
+    services.pause(actor=WORKER, subscriber_id=person.pk, days=30)
+    services.go_on(actor=WORKER, subscriber_id=person.pk)
+    paused, went_on = (row.ids for row in LedgerLine.objects.order_by("pk"))
+    assert (paused["to_key"], paused["is_test"]) == (person.to_key, 0)
+    assert services.pause_again(paused)
+    person.refresh_from_db()
+    assert person.paused_until.isoformat() == paused["until"]
+    assert set(Subscription.objects.values_list("status", flat=True)) == {"paused"}
+    assert services.go_on_again(went_on)
+    assert not services.go_on_again(went_on)
+    over = paused | {"until": (timezone.now() - timedelta(days=1)).isoformat()}
+    assert services.pause_again(over)  # ended by itself
+    assert set(Subscription.objects.values_list("status", flat=True)) == {"active"}
+    assert not services.pause_again(paused | {"is_test": 1})
 
 
 def test_what_is_no_longer_needed_goes(london) -> None:
