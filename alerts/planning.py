@@ -14,13 +14,19 @@ from django.db.models import Max
 from alerts.audience.selectors import BucketCount, buckets_for, watermark
 from alerts.enums import AudienceChannel, Language, NoticeKind
 from alerts.models import AlertContent, ChildRescueAlert, Notice, NoticeRun
+from alerts.payload import letter_for_systems
 from alerts.wording import Facts, Letter, Wording, letter
 from foundation.clock import in_london
 from foundation.messaging.models import BroadcastPart
 from foundation.messaging.types import Part
 
 # What has words and a way to send them.
-SENT_BY = (AudienceChannel.SMS, AudienceChannel.EMAIL, AudienceChannel.WEB_PUSH)
+SENT_BY = (
+    AudienceChannel.SMS,
+    AudienceChannel.EMAIL,
+    AudienceChannel.WEB_PUSH,
+    AudienceChannel.WEBHOOK,
+)
 # By whether it is a rehearsal: the only place that says whom a notice goes to. The audience's own SQL says it
 # once more, so that neither mistake alone reaches anybody it should not.
 _OF_AREAS = {False: "alerts.areas", True: "alerts.rehearsal"}
@@ -85,10 +91,14 @@ def letter_of(
     wordings: dict[str, Wording],
     *,
     now: datetime,
+    content: AlertContent | None = None,
 ) -> Letter:
     """What goes out by one channel in one language. Raises `KeyError` where that language has no words."""
     said = None if kind == NoticeKind.CANCEL else wordings[language]
-    return letter(channel, language, facts_of(alert, kind, language, now=now), said)
+    facts = facts_of(alert, kind, language, now=now)
+    if channel == AudienceChannel.WEBHOOK:
+        return letter_for_systems(alert, content, said, facts, language, now=now)
+    return letter(channel, language, facts, said)
 
 
 def counts_of(alert: ChildRescueAlert, area_ids: Iterable[int], *, now: datetime) -> list[BucketCount]:
@@ -109,7 +119,7 @@ def plan_alert(
         Run(
             channel=channel,
             language=language,
-            letter=letter_of(alert, NoticeKind.ALERT, channel, language, wordings, now=now),
+            letter=letter_of(alert, NoticeKind.ALERT, channel, language, wordings, now=now, content=content),
             audience=_OF_AREAS[alert.is_rehearsal],
             parts=tuple(Part(one.bucket_id, _FROM_THE_FIRST, last) for one in buckets),
             recipients=sum(one.active for one in buckets),
@@ -135,7 +145,9 @@ def plan_update(alert: ChildRescueAlert, content: AlertContent, *, now: datetime
         Run(
             channel=run.channel,
             language=run.language,
-            letter=letter_of(alert, NoticeKind.UPDATE, run.channel, run.language, wordings, now=now),
+            letter=letter_of(
+                alert, NoticeKind.UPDATE, run.channel, run.language, wordings, now=now, content=content
+            ),
             audience=_OF_AREAS[alert.is_rehearsal],
             parts=tuple(_parts_of(run)),
             recipients=run.cost.recipients,

@@ -49,7 +49,9 @@ def previews_of(alert: ChildRescueAlert, content: AlertContent | None) -> Previe
 def _preview(
     alert: ChildRescueAlert, content: AlertContent, kind: str, channel: AudienceChannel, language: Language
 ) -> Preview:
-    said = letter_of(alert, kind, channel, language, wordings_of(content), now=timezone.now())
+    said = letter_of(
+        alert, kind, channel, language, wordings_of(content), now=timezone.now(), content=content
+    )
     is_text = channel == AudienceChannel.SMS
     size = said.size
     parts = f"{size.segments} text{'' if size.segments == 1 else 's'}, {size.units} characters"

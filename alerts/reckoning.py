@@ -73,7 +73,12 @@ _CHOICES = "or issue by the other channel first and add this one afterwards"
 
 
 def _words(channel: str) -> str:
-    return {"sms": "texts", "email": "e-mails", "web_push": "pushes"}.get(channel, channel)
+    return {
+        "sms": "texts",
+        "email": "e-mails",
+        "web_push": "pushes",
+        "webhook": "posts to partners’ systems",
+    }.get(channel, channel)
 
 
 def too_dear(actor: Actor, alert: ChildRescueAlert, found: money.Estimate) -> Refusal | None:

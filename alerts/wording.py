@@ -141,6 +141,18 @@ def letter(channel: str, language: str, facts: Facts, wording: Wording | None) -
     raise ValueError(f"no words for {channel}")
 
 
+def for_systems(language: str, facts: Facts, wording: Wording | None) -> tuple[str, str, str]:
+    """Headline, description and instruction for another system to show; each says that it is a rehearsal."""
+    said = _SAID[language]
+    mark = _mark(said, facts)
+    if facts.kind == CANCEL or wording is None:
+        over = _capital(said.over.format(at=moment(facts.began_at, language)))
+        return f"{mark}{said.event}: {said.over_subject}", f"{mark}{over}", f"{mark}{said.share_no_more}"
+    name = said.update if facts.kind == UPDATE else said.event
+    headline = f"{mark}{name}: {one_line(_without_name(wording.headline, said))}"
+    return headline, f"{mark}{wording.description}", f"{mark}{wording.instruction}"
+
+
 def _mark(said: _Phrases, facts: Facts) -> str:
     return f"{said.rehearsal} " if facts.is_rehearsal else ""
 

@@ -124,6 +124,7 @@ app.conf.beat_schedule |= {
     "forget what was said in confidence": _every(3600.0, "say_something.forget_words", lane="bulk"),
     "read what the national system sent": _every(10.0, "cap.read_arrivals", lane="urgent"),
     "take in who signed up to alerts": _every(10.0, "audience.read_submissions", lane="normal"),
+    "ask systems that were signed up to alerts": _every(20.0, "audience.ask_systems", lane="normal"),
     "let those who paused or stopped alerts be": _every(30.0, "audience.keep_up", lane="urgent"),
     "forget who left alerts, and count": _every(3600.0, "audience.forget", lane="bulk"),
     "go on with partners' lists": _every(30.0, "audience.resume", lane="bulk"),

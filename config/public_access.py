@@ -106,6 +106,14 @@ GRANTS: tuple[Grant, ...] = (
     # which area a postcode district lies; and what somebody asks for. Nothing of who gets alerts.
     Grant("audience.PostcodeDistrict", reads=("code", "area")),
     Grant("audience.SignUp", reads=("token_hash", "expires_at", "confirmed_at")),
+    # Of a partner's system that signs up how far it is, and neither whose it is nor where.
+    Grant(
+        "audience.SystemSignUp",
+        reads=(
+            *("token_hash", "expires_at", "contact_confirmed_at"),
+            *("verified_at", "problem", "next_ask_at"),
+        ),
+    ),
     Grant("audience.PreferenceLink", reads=("token_hash", "expires_at")),
     Grant(
         "audience.Submission",

@@ -17,6 +17,7 @@ from alerts.audience import reading as audience_reading
 from alerts.audience import services as audience
 from alerts.audience.services import asking as audience_asking
 from alerts.audience.services import signing_up as audience_sign_up
+from alerts.audience.services import systems as audience_systems
 from alerts.cap import services as cap
 from alerts.cap import subscribers as cap_subscribers
 from alerts.cap.services import pushing as cap_pushing
@@ -186,6 +187,7 @@ GUARDS: dict[str, Guard] = {
     helpline_labels.GUARD: helpline_mails.check_mail,
     audience_sign_up.GUARD: audience.still_open,
     audience_asking.GUARD: audience.still_theirs,
+    audience_systems.GUARD: audience.system_still_open,
 }
 SETTLEMENTS: dict[str, SettlementHandler] = {
     appeals_mail.PUBLISHED: appeals_mail.settle_publications,
@@ -211,7 +213,13 @@ INBOUND_MAIL: dict[str, InboundHandler] = {
 SAID_BY_NOBODY: AnonymousHandler = say_something.take_text
 # Whom a broadcast can go to: by name, one SELECT each.
 AUDIENCES: dict[str, Audience] = {
-    name: Audience(name, rows, leave=audience_links.leave_address, forget=audience.forget_gone)
+    name: Audience(
+        name,
+        rows,
+        leave=audience_links.leave_address,
+        secrets=audience.secrets_of,
+        forget=audience.forget_gone,
+    )
     for name, rows in (
         ("alerts.areas", audience_reading.AREAS),
         ("alerts.rehearsal", audience_reading.REHEARSAL),

@@ -17,6 +17,10 @@ LONGEST_PAUSE_DAYS = 365
 KEEP_LEFT = timedelta(days=30)
 KEEP_SUBMISSIONS = timedelta(days=7)
 DECIDE_WITHIN = timedelta(days=7)  # on a list that was checked: then it is dropped, with its file
+# A new secret signs beside the old one for so long: the partner changes over when it suits them.
+BOTH_SIGN = timedelta(hours=24)
+# A system is asked to give the challenge back so often, this long after the ask before.
+_ASKED_AGAIN_AFTER = (1, 4, 15, 60, 240, 720, 1440)  # minutes
 STALLED_AFTER = timedelta(minutes=2)
 
 
@@ -43,3 +47,11 @@ def month_after(month: date) -> date:
 def month_before(day: date) -> date:
     """The first day of the month before."""
     return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def next_ask(asks: int, now: datetime, *, until: datetime) -> datetime | None:
+    """When a system that was asked `asks` times (1 or more) is asked again; None for not any more."""
+    if asks > len(_ASKED_AGAIN_AFTER):
+        return None
+    at = now + timedelta(minutes=_ASKED_AGAIN_AFTER[asks - 1])
+    return at if at < until else None

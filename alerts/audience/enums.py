@@ -31,6 +31,20 @@ class Kind(TextChoices):
     GO_ON = "go_on", "End a pause"
     LEAVE = "leave", "Leave"
     MOVED = "moved", "A browser has another subscription"
+    SYSTEM = "system", "Sign a partner's system up"
+    SYSTEM_OK = "system_ok", "Confirm a partner's system"
+    ASK_SYSTEM = "ask_system", "Ask for the link to a system's choices"
+    NEW_SECRET = "new_secret", "Give a system a new secret"
+
+
+class ChallengeProblem(TextChoices):
+    """Why a system's answer to our question did not do; told to whoever signs it up."""
+
+    NOT_ALLOWED = "not_allowed", "The address may not be called"
+    NO_HOST = "no_host", "The name was not found"
+    NO_ANSWER = "no_answer", "No answer within ten seconds, or no encrypted connection"
+    STATUS = "status", "The answer was no 2xx"
+    WRONG = "wrong", "The answer did not give the challenge back"
 
 
 class ImportStatus(TextChoices):

@@ -14,6 +14,12 @@ def read_submissions() -> None:
         pass
 
 
+@shared_task(name="audience.ask_systems")
+def ask_systems() -> None:
+    """Ask partners' systems that were signed up whether they want alerts."""
+    services.ask_systems(now=timezone.now())
+
+
 @shared_task(name="audience.keep_up")
 def keep_up() -> None:
     """End pauses whose time is over, and subscriptions of addresses that said STOP."""

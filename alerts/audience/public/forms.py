@@ -24,7 +24,7 @@ CONSENT = "web 2026-11"  # the version of the words below
 PAUSES = (("7", _("One week")), ("30", _("One month")), ("90", _("Three months")), ("365", _("One year")))
 
 
-class _WithPlaces(PublicForm):
+class WithPlaces(PublicForm):
     """Home, two more places, and a language."""
 
     home = PlaceField(
@@ -45,7 +45,7 @@ class _WithPlaces(PublicForm):
         return {"area_ids": areas_in(self.cleaned_data), "language": self.cleaned_data["language"]}
 
 
-class SignUpForm(AddressMixin, _WithPlaces):
+class SignUpForm(AddressMixin, WithPlaces):
     """One way and one address. Whoever wants both signs up twice."""
 
     submit_label = _("Sign up")
@@ -140,7 +140,7 @@ class AskLinkForm(AddressMixin, PublicForm):
         return {"channel": self.cleaned_data["channel"], "to": self.cleaned_data["to"]}
 
 
-class ChangeForm(_WithPlaces):
+class ChangeForm(WithPlaces):
     """Other places or another language: they replace those of before."""
 
     submit_label = _("Save")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path, re_path
 
-from alerts.audience.public import choices, push, views
+from alerts.audience.public import choices, push, systems, views
 
 app_name = "public_audience"
 _DOING = "change|pause|go-on|leave"
@@ -25,6 +25,14 @@ def _pages(prefix: str, name: str, more: dict[str, str]) -> Iterator[URLPattern]
     doing = rf"^{prefix}choices/(?P<token>[^/]+)/(?P<doing>{_DOING})/$"
     yield re_path(doing, choices.choose, more, name=f"{name}choose")
     yield path(f"{prefix}leave/<str:token>/", choices.leave, more, name=f"{name}leave")
+    yield path(f"{prefix}systems/", systems.sign_up, more, name=f"{name}system")
+    yield path(f"{prefix}systems/sent/", systems.sent, more, name=f"{name}system_sent")
+    yield path(f"{prefix}systems/confirm/<str:token>/", systems.confirm, more, name=f"{name}system_confirm")
+    yield path(f"{prefix}systems/choices/", systems.ask, more, name=f"{name}system_ask")
+    yield path(f"{prefix}systems/choices/sent/", systems.asked, more, name=f"{name}system_asked")
+    yield path(f"{prefix}systems/choices/<str:token>/", systems.choices, more, name=f"{name}system_choices")
+    at = f"{prefix}systems/choices/<str:token>/secret/"
+    yield path(at, systems.new_secret, more, name=f"{name}system_secret")
 
 
 urlpatterns = [

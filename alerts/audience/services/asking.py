@@ -27,16 +27,25 @@ _OVER = Refusal("over", "The link's time is over, or they left.")
 @transaction.atomic
 def send_link(*, channel: str, to: str) -> PreferenceLink | None:
     """Send the link, at most three a day; None where the address gets no alerts. Raises `InvalidAddress`."""
-    key, now = numbers.key_of(channel, addresses.normalise(channel, to)), timezone.now()
+    key = numbers.key_of(channel, addresses.normalise(channel, to))
     rows = Subscriber.objects.select_for_update(no_key=True).filter(channel=channel, to_key=key)
     subscriber = rows.filter(left_at__isnull=True, is_test=False).first()
     if subscriber is None:
         return None
+    mine = live_of(subscriber.pk)
+    return write_link(subscriber, channel=channel, to=mine[0].to) if mine else None
+
+
+def write_link(
+    subscriber: Subscriber, *, channel: str, to: str, page: str = "choices"
+) -> PreferenceLink | None:
+    """Write a link for a subscriber that the caller holds; None where three were sent today.
+
+    `page` is where it leads, after /alerts/.
+    """
+    now = timezone.now()
     if subscriber.links.filter(created_at__gt=now - deadlines.ASKED_WITHIN).count() >= deadlines.MOST_ASKED:
         log.info("link_not_sent_again")
-        return None
-    mine = live_of(subscriber.pk)
-    if not mine:
         return None
     token = links.new_token()
     row = PreferenceLink.objects.create(
@@ -45,12 +54,12 @@ def send_link(*, channel: str, to: str) -> PreferenceLink | None:
         created_at=now,
         expires_at=now + deadlines.CHOICES_LAST,
     )
-    subject, body = _words(subscriber, token)
+    subject, body = _words(subscriber, f"{page}/{token}/")
     messaging.queue_message(
         actor=WORKER,
         channel=Channel(channel),
         lane=Lane.NORMAL,
-        to=mine[0].to,
+        to=to,
         body=body,
         subject=subject,
         service=SERVICE,
@@ -63,8 +72,7 @@ def send_link(*, channel: str, to: str) -> PreferenceLink | None:
     return row
 
 
-def _words(subscriber: Subscriber, token: str) -> tuple[str, str]:
-    page = f"choices/{token}/"
+def _words(subscriber: Subscriber, page: str) -> tuple[str, str]:
     address = links.address_of(page, subscriber.language)
     if subscriber.channel == AudienceChannel.SMS:
         return "", wording.choices_text(address, subscriber.language)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from alerts.audience import deadlines
 from alerts.audience.enums import SubscriptionStatus
-from alerts.audience.models import MOST_AREAS, Subscriber, Subscription
+from alerts.audience.models import MOST_AREAS, PartnerSystem, Subscriber, Subscription
 from alerts.audience.services import buckets
 from alerts.audience.states import SUBSCRIPTION
 from alerts.enums import AudienceChannel
@@ -164,14 +164,23 @@ def leave(*, actor: Actor, subscriber_ids: Iterable[int]) -> int:
     rows = Subscriber.objects.filter(pk__in=list(subscriber_ids), left_at__isnull=True).order_by("pk")
     left = list(rows.select_for_update(no_key=True).values_list("pk", "channel", "to_key", "is_test"))
     ids = [pk for pk, *_ in left]
-    for _, *whose in left:
-        _note("left", *whose)
+    for _, channel, to_key, is_test in left:
+        _note("left", channel, to_key, is_test)
     if ids:
         mine = Subscription.objects.filter(subscriber_id__in=ids)
         move_many(mine, SUBSCRIPTION, LIVE, _LEFT, actor=actor, changes=_GONE)
         changes = {"left_at": timezone.now(), "to_key": "", "paused_until": None}
         Subscriber.objects.filter(pk__in=ids).update(**changes)
+        _end_systems(actor, ids)
     return len(ids)
+
+
+def _end_systems(actor: Actor, ids: Sequence[int]) -> None:
+    """Of those that were systems secrets and contact go too, and rehearsals end with them."""
+    rows = PartnerSystem.objects.filter(subscriber_id__in=ids)
+    testers = list(rows.filter(tester__isnull=False).values_list("tester_id", flat=True))
+    if rows.update(contact="", secret="", old_secret="", old_secret_until=None) and testers:
+        leave(actor=actor, subscriber_ids=testers)
 
 
 def _note(what: str, channel: str, to_key: str, is_test: bool, **more: str) -> None:

@@ -8,8 +8,16 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from alerts.audience import deadlines
-from alerts.audience.models import MonthFigures, PreferenceLink, SignUp, Submission, Subscriber
-from alerts.audience.services import asking, signing_up
+from alerts.audience.models import (
+    MonthFigures,
+    PartnerSystem,
+    PreferenceLink,
+    SignUp,
+    Submission,
+    Subscriber,
+    SystemSignUp,
+)
+from alerts.audience.services import asking, signing_up, systems, systems_kept
 from alerts.audience.services.choosing import leave
 from alerts.audience.services.signing_up import ALERTS
 from foundation.actors import Actor
@@ -51,6 +59,7 @@ def leave_suppressed(*, now: datetime) -> int:
 
 def forget_gone(subscriber_ids: Collection[int]) -> None:
     """Whose address was gone when an alert went out leaves: there is nobody to be told."""
+    systems_kept.tell_ended(subscriber_ids, why="gone")
     leave(actor=KEEPER, subscriber_ids=sorted(subscriber_ids))
 
 
@@ -58,6 +67,7 @@ def forget(*, now: datetime) -> int:
     """Delete what was never confirmed, links and forms whose time is over, and who left long ago."""
     return (
         _forget_sign_ups(now)
+        + _forget_systems(now)
         + _forget_links(now)
         + Submission.objects.filter(processed_at__lte=now - deadlines.KEEP_SUBMISSIONS).delete()[0]
         + _forget_left(now)
@@ -75,6 +85,17 @@ def _forget_sign_ups(now: datetime) -> int:
 
 
 @transaction.atomic
+def _forget_systems(now: datetime) -> int:
+    """Of systems that did not answer in time, or did, everything but that somebody asked."""
+    over = SystemSignUp.objects.filter(expires_at__lte=now, created_at__lte=now - deadlines.ASKED_AFTER_STOP)
+    ids = list(over.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    _gone(SystemSignUp, systems.LABEL, ids, "system_sign_up.forgotten")
+    empty = {"name": "", "endpoint": "", "contact": "", "secret": "", "challenge": ""}
+    kept = SystemSignUp.objects.filter(expires_at__lte=now).exclude(endpoint="")
+    return len(ids) + kept.update(**empty, next_ask_at=None)
+
+
+@transaction.atomic
 def _forget_links(now: datetime) -> int:
     over = PreferenceLink.objects.filter(expires_at__lte=now, created_at__lte=now - deadlines.ASKED_WITHIN)
     ids = list(over.order_by("pk").values_list("pk", flat=True)[:BATCH])
@@ -82,7 +103,9 @@ def _forget_links(now: datetime) -> int:
     return len(ids)
 
 
-def _gone(model: type[SignUp] | type[PreferenceLink], label: str, ids: list[int], action: str) -> None:
+def _gone(
+    model: type[SignUp | PreferenceLink | SystemSignUp], label: str, ids: list[int], action: str
+) -> None:
     if ids:
         messaging.erase_for_owners(actor=KEEPER, owner_label=label, owner_ids=ids)
         audit.record(actor=KEEPER, action=action, target=model, target_ids=ids)
@@ -95,6 +118,8 @@ def _forget_left(now: datetime) -> int:
     ids = list(over.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
     if ids:
         audit.record(actor=KEEPER, action="subscriber.forgotten", target=Subscriber, target_ids=ids)
+        ended = PartnerSystem.objects.filter(subscriber_id__in=ids).values_list("pk", flat=True)
+        messaging.erase_for_owners(actor=KEEPER, owner_label=systems_kept.LABEL, owner_ids=sorted(ended))
         Subscriber.objects.filter(pk__in=ids).delete()
     return len(ids)
 

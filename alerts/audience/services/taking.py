@@ -14,7 +14,7 @@ from django.utils import timezone
 from alerts.audience import links
 from alerts.audience.enums import Kind
 from alerts.audience.models import PreferenceLink, Submission
-from alerts.audience.services import asking, choosing, signing_up
+from alerts.audience.services import asking, choosing, signing_up, systems, systems_kept
 from alerts.audience.services.signing_up import WORKER
 from foundation.access import Refused
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
@@ -110,6 +110,24 @@ def _moved(_: UUID, told: dict[str, Any]) -> bool:
     return choosing.move_browser(actor=WORKER, old_endpoint=told["old"], to=told["to"])
 
 
+def _system(_: UUID, told: dict[str, Any]) -> bool:
+    names = ("name", "endpoint", "contact", "area_ids", "language", "consent")
+    return systems.begin_system(**{name: told[name] for name in names}) is not None
+
+
+def _system_ok(_: UUID, told: dict[str, Any]) -> bool:
+    return systems.confirm_contact(token_hash=told["token_hash"], secret=told["secret"]) is not None
+
+
+def _ask_system(_: UUID, told: dict[str, Any]) -> bool:
+    return systems_kept.send_system_link(endpoint=told["endpoint"], contact=told["contact"])
+
+
+def _new_secret(_: UUID, told: dict[str, Any]) -> bool:
+    whose = _holder(told)
+    return bool(whose and systems_kept.renew_secret(actor=WORKER, subscriber_id=whose, secret=told["secret"]))
+
+
 def _holder(told: dict[str, Any]) -> int | None:
     """Whose choices a link changes; None where its time is over."""
     rows = PreferenceLink.objects.filter(token_hash=told["token_hash"], expires_at__gt=timezone.now())
@@ -125,4 +143,8 @@ _APPLY: dict[Kind, Callable[[UUID, dict[str, Any]], bool]] = {
     Kind.GO_ON: _go_on,
     Kind.LEAVE: _leave,
     Kind.MOVED: _moved,
+    Kind.SYSTEM: _system,
+    Kind.SYSTEM_OK: _system_ok,
+    Kind.ASK_SYSTEM: _ask_system,
+    Kind.NEW_SECRET: _new_secret,
 }
