@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Sum
 
-from alerts.audience.models import Bucket, ListImport, MonthFigures, Subscriber, Subscription
+from alerts.audience.enums import SubscriptionStatus
+from alerts.audience.models import (
+    Bucket,
+    ListImport,
+    MonthFigures,
+    PartnerSystem,
+    Subscriber,
+    Subscription,
+)
 from alerts.audience.policies import may_manage
 from alerts.enums import AudienceChannel
 from foundation.actors import Actor
@@ -121,6 +129,17 @@ def testers(actor: Actor) -> QuerySet[Subscriber]:
         return Subscriber.objects.none()
     rows = Subscriber.objects.filter(is_test=True, left_at__isnull=True)
     return rows.prefetch_related("subscriptions__bucket__area").order_by("-pk")
+
+
+def systems(actor: Actor) -> QuerySet[PartnerSystem]:
+    """The partners' systems that get alerts, for whoever looks after the audience; `live` are its places."""
+    if may_manage(actor) is not None:
+        return PartnerSystem.objects.none()
+    live = Subscription.objects.exclude(status=SubscriptionStatus.LEFT).select_related("bucket__area")
+    rows = PartnerSystem.objects.filter(subscriber__left_at__isnull=True).select_related("subscriber")
+    rehearses = Subscriber.objects.filter(pk=OuterRef("tester_id"), left_at__isnull=True)
+    places = Prefetch("subscriber__subscriptions", queryset=live, to_attr="live")
+    return rows.annotate(rehearses=Exists(rehearses)).prefetch_related(places).order_by("name", "pk")
 
 
 def lists_visible_to(actor: Actor) -> QuerySet[ListImport]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alerts.audience import views
+from alerts.audience import views, views_systems
 
 app_name = "audience"
 urlpatterns = [
@@ -14,5 +14,9 @@ urlpatterns = [
     path("lists/<str:reference>/drop/", views.drop_list, name="drop_list"),
     path("rehearsals/", views.testers, name="testers"),
     path("rehearsals/<int:number>/remove/", views.remove_tester, name="remove_tester"),
+    path("systems/", views_systems.systems, name="systems"),
+    path("systems/<int:number>/rehearse/", views_systems.rehearse, name="rehearse"),
+    path("systems/<int:number>/no-rehearsals/", views_systems.rehearse_no_more, name="rehearse_no_more"),
+    path("systems/<int:number>/remove/", views_systems.remove, name="remove_system"),
     path("districts/", views.districts, name="districts"),
 ]

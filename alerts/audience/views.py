@@ -57,6 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "total": sum(one.total for one in counts),
         "months": selectors.months(),
         "testers": selectors.testers(actor).count(),
+        "systems": selectors.systems(actor).count(),
         "districts": PostcodeDistrict.objects.count(),
         "districts_refusal": policies.may_load_districts(actor),
     }

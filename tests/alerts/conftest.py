@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from alerts.models import ChildRescueAlert
 from missingcases.models import Incident
 from tests.alerts import making
+from tests.alerts.audience.systems import Endpoint
 from tests.alerts.making import Room
+
+
+@pytest.fixture
+def endpoint(settings) -> Iterator[Endpoint]:
+    """A partner's system, beside us."""
+    settings.WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1"]
+    server = Endpoint()
+    yield server
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture

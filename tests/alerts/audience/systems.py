@@ -79,9 +79,9 @@ def confirm() -> str:
     return secret
 
 
-def join(endpoint: Endpoint, areas: list[Area], **given: Any) -> tuple[PartnerSystem, str]:
+def join(endpoint: Endpoint, areas: list[Area], *, path: str = "") -> tuple[PartnerSystem, str]:
     """A system that has answered, and its secret."""
-    assert ask(endpoint.url, areas, **given) is not None
+    assert ask(f"{endpoint.url}{path}", areas) is not None
     secret = confirm()
     assert services.ask_systems(now=timezone.now()) == 1
     return PartnerSystem.objects.latest("pk"), secret

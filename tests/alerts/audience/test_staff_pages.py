@@ -41,7 +41,7 @@ def test_the_overview_counts_by_place_and_way_and_shows_no_address(london, clien
     assert "Month by month" in page
 
 
-@pytest.mark.parametrize("name", ["overview", "lists", "testers"])
+@pytest.mark.parametrize("name", ["overview", "lists", "testers", "systems"])
 def test_nobody_else_sees_them(london, client, caseworker, met_superintendent, name) -> None:
     for who in (caseworker, met_superintendent):
         assert who.sign_in(client).get(reverse(f"audience:{name}")).status_code == 403

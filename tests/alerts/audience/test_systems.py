@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from standardwebhooks import WebhookVerificationError
 
@@ -16,19 +16,10 @@ from alerts.audience.signing_secrets import NEW, secret_of
 from foundation.messaging.exceptions import InvalidAddress
 from foundation.messaging.models import Message
 from tests.alerts.audience.conftest import link_sent
-from tests.alerts.audience.systems import CONTACT, Endpoint, ask, confirm, join
+from tests.alerts.audience.systems import CONTACT, ask, confirm, join
 
 pytestmark = pytest.mark.django_db
 WORKER = signing_up.WORKER
-
-
-@pytest.fixture
-def endpoint(settings) -> Iterator[Endpoint]:
-    settings.WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1"]
-    server = Endpoint()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def test_nothing_is_asked_of_a_system_before_its_contact_confirms(endpoint, london) -> None:
@@ -139,3 +130,22 @@ def test_the_contact_hears_when_the_system_said_that_it_is_gone(endpoint, london
     last = Message.objects.latest("pk")
     assert last.to == CONTACT
     assert "410" in last.body
+
+
+def test_the_charity_sees_whose_systems_they_are(endpoint, london, client, duty_manager) -> None:
+    here = reverse("audience:systems")
+    assert "No system gets alerts yet" in duty_manager.sign_in(client).get(here).content.decode()
+    system, _ = join(endpoint, [london["Northborough"]])
+    page = client.get(here).content.decode()
+    assert "Northborough Buses" in page
+    assert "127.0.0.1" in page
+    assert CONTACT not in page
+    assert endpoint.url not in page
+    client.post(reverse("audience:rehearse", args=[system.pk]))
+    assert "No more rehearsals" in client.get(here).content.decode()
+    client.post(reverse("audience:rehearse_no_more", args=[system.pk]))
+    assert "Send rehearsals too" in client.get(here).content.decode()
+    client.post(reverse("audience:remove_system", args=[system.pk]))
+    assert "No system gets alerts yet" in client.get(here).content.decode()
+    assert Message.objects.latest("pk").to == CONTACT
+    assert client.post(reverse("audience:remove_system", args=[system.pk])).status_code == 404
