@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     ("pause", "Pause"),
                     ("go_on", "End a pause"),
                     ("leave", "Leave"),
+                    ("moved", "A browser has another subscription"),
                     ("system", "Sign a partner's system up"),
                     ("system_ok", "Confirm a partner's system"),
                     ("ask_system", "Ask for the link to a system's choices"),
