@@ -9,7 +9,7 @@ import foundation.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audience", "0003_london_districts"),
+        ("audience", "0004_browsers_move"),
     ]
 
     operations = [
