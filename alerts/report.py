@@ -1,6 +1,7 @@
 """What became of an alert, from its proposal to its end: the report for afterwards, and of a drill.
 
-One set of tables is the page and the files. Nobody's address is in it, nor what was said in the room.
+One set of tables is the page and the files. Nobody's address is in it, nor what was said in the room. A
+moment stays a moment until it is shown: people read a date, spreadsheets an ISO stamp.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from django.db.models import Count as Counted
 from django.utils import timezone
 
 from alerts import money
-from alerts.enums import AudienceChannel, Language
+from alerts.enums import AudienceChannel, Language, NoticeKind
 from alerts.models import CallVolume, ChildRescueAlert, CostApproval, Notice, NoticeRun
 from alerts.progress import Board, board_of
+from alerts.selectors import areas_of
+from alerts.turns import took
 from foundation.accounts.models import User
 from foundation.clock import in_london
 from foundation.messaging.models import Delivery
 
 MOST_CODES = 20
-Cells = tuple[str | int, ...]
+Cells = tuple[str | int | datetime, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,14 @@ class Report:
 
     reference: str
     is_rehearsal: bool
+    facts: tuple[tuple[str, str], ...]
     tables: tuple[Table, ...]
+    made_at: datetime
+
+    @property
+    def title(self) -> str:
+        """What it is called on paper: a drill cannot be taken for an alert."""
+        return "Drill report" if self.is_rehearsal else "Child Rescue Alert: report"
 
 
 def report_of(alert: ChildRescueAlert) -> Report:
@@ -56,7 +66,27 @@ def report_of(alert: ChildRescueAlert) -> Report:
         _ledger(alert, board),
         _calls(alert),
     )
-    return Report(alert.reference, alert.is_rehearsal, tables)
+    return Report(alert.reference, alert.is_rehearsal, _facts(alert, board), tables, timezone.now())
+
+
+def _facts(alert: ChildRescueAlert, board: Board) -> tuple[tuple[str, str], ...]:
+    """What is read first: whose it was, how it stands, how long each part took, and how many it reached."""
+    first = next((one for one in board.notices if one.notice.kind == NoticeKind.ALERT), None)
+    ended = f"{_end_of(alert)}, {spoken(alert.ended_at)}" if alert.ended_at else ""
+    found = (
+        ("Force", alert.force.name),
+        ("Areas", ", ".join(area.name for area in areas_of(alert))),
+        ("How it stands", ended or alert.get_status_display()),
+        ("From the proposal to the issue", _between(alert.proposed_at, alert.issued_at)),
+        ("From the issue to the end", _between(alert.issued_at, alert.ended_at)),
+        ("Messages issued", f"{first.total.issued:,}" if first else ""),
+        ("Messages a provider accepted", f"{first.total.accepted:,}" if first else ""),
+    )
+    return tuple((label, value) for label, value in found if value)
+
+
+def _between(start: datetime | None, end: datetime | None) -> str:
+    return took(end - start) if start and end else ""
 
 
 def _steps(alert: ChildRescueAlert) -> Table:
@@ -65,7 +95,7 @@ def _steps(alert: ChildRescueAlert) -> Table:
     before: datetime | None = None
     for at, what, who in found:
         since_before = "" if before is None else lasting(at - before)
-        rows.append((clock(at), what, _names(who), lasting(at - alert.proposed_at), since_before))
+        rows.append((at, what, _names(who), lasting(at - alert.proposed_at), since_before))
         before = at
     headings = ("When", "What", "Who", "Since it was proposed", "Since the step before")
     return Table("steps", "Steps and their times", headings, tuple(rows))
@@ -176,7 +206,7 @@ def _pounds(pence: Decimal | None) -> str:
 
 
 def _calls(alert: ChildRescueAlert) -> Table:
-    rows = tuple((clock(one.hour), one.calls) for one in CallVolume.objects.filter(alert=alert))
+    rows = tuple((one.hour, one.calls) for one in CallVolume.objects.filter(alert=alert))
     headings = ("Hour that began", "Calls")
     return Table("calls", "Calls to the force", headings, rows, "The force has entered none.")
 
@@ -188,8 +218,18 @@ def _names(user_ids: tuple[int | None, ...]) -> str:
 
 
 def clock(at: datetime) -> str:
-    """A moment on the London clock, to the second."""
+    """A moment on the London clock to the second, as spreadsheets sort it."""
     return f"{in_london(at):%Y-%m-%d %H:%M:%S}"
+
+
+def spoken(at: datetime) -> str:
+    """A moment on the London clock to the second, as people say it."""
+    return f"{in_london(at):%-d %B %Y, %H:%M:%S}"
+
+
+def shown(cell: str | int | datetime) -> str | int:
+    """A cell for the page and for print."""
+    return spoken(cell) if isinstance(cell, datetime) else cell
 
 
 def lasting(span: timedelta) -> str:
@@ -198,8 +238,3 @@ def lasting(span: timedelta) -> str:
     hours, rest = divmod(whole, 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{seconds:02}"
-
-
-def made_at() -> str:
-    """When the report was made, for its foot."""
-    return clock(timezone.now())

@@ -18,13 +18,15 @@ from alerts import reckoning, services
 from alerts.forms.running import PRICED, CallsTakenForm, PricesForm
 from alerts.models import ChildRescueAlert
 from alerts.policies import running
-from alerts.report import Report, Table, made_at, report_of
+from alerts.printing.services import print_report
+from alerts.report import Report, Table, clock, report_of, shown, spoken
 from alerts.views.common import ask, at, framed, opened, police, readers, verb
 from foundation import access
 from foundation.accounts.enums import Role
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.clock import in_london
+from foundation.printing.exceptions import NotPrinted
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from missingcases.imports.checking import defused
@@ -43,7 +45,10 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     """The times of every step, whom it reached, what failed, what it cost, and the calls it brought."""
     alert = opened(request, reference)
     title = "Drill report" if alert.is_rehearsal else "Report"
-    context = framed(request, alert, title, tables=_shown(report_of(alert)), made_at=made_at())
+    found = report_of(alert)
+    context = framed(
+        request, alert, title, tables=_shown(found), facts=found.facts, made_at=spoken(found.made_at)
+    )
     context["may_enter_calls"] = running.may_enter_calls(actor_of(request), alert) is None
     return show(request, "alerts/report.html", context)
 
@@ -56,7 +61,7 @@ def _shown(found: Report) -> list[dict[str, Any]]:
             "columns": [
                 {"label": name, "numeric": _is_numeric(one, place)} for place, name in enumerate(one.headings)
             ],
-            "rows": one.rows,
+            "rows": [[shown(cell) for cell in row] for row in one.rows],
             "empty": one.empty,
         }
         for one in found.tables
@@ -71,15 +76,19 @@ def _is_numeric(table: Table, column: int) -> bool:
 @never_cache
 @require_GET
 def download(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
-    """The same tables as a file, for a spreadsheet."""
-    if kind not in {"csv", "xlsx"}:
+    """The same tables as a file: for a spreadsheet, or to be printed and signed off."""
+    if kind not in _FILES:
         raise Http404
     alert = opened(request, reference)
     found = report_of(alert)
+    try:
+        answer = _FILES[kind](found)
+    except NotPrinted as problem:
+        messages.error(request, problem.cause.value)
+        return redirect(at("report", alert))
     audit.record(
         actor=actor_of(request), action="alerts.report_exported", target=alert, incident_id=alert.incident_id
     )
-    answer = _sheet(found) if kind == "csv" else _book(found)
     answer["Content-Disposition"] = f'attachment; filename="{alert.reference}.{kind}"'
     return answer
 
@@ -89,15 +98,20 @@ def _marked(found: Report) -> list[str]:
 
 
 def _lines(table: Table) -> list[list[str | int]]:
-    head: list[str | int] = list(table.headings)
-    return [head, *([one if isinstance(one, int) else defused(one) for one in row] for row in table.rows)]
+    return [list(table.headings), *([_cell(one) for one in row] for row in table.rows)]
+
+
+def _cell(one: str | int | datetime) -> str | int:
+    if isinstance(one, datetime):
+        return clock(one)
+    return one if isinstance(one, int) else defused(one)
 
 
 def _sheet(found: Report) -> HttpResponse:
     """One after the other, each under its title. The mark at the beginning is for spreadsheets."""
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     sheet = csv.writer(answer)
-    sheet.writerow([*_marked(found), found.reference, made_at()])
+    sheet.writerow([*_marked(found), found.reference, clock(found.made_at)])
     for table in found.tables:
         sheet.writerow([])
         sheet.writerow([table.title])
@@ -111,7 +125,7 @@ def _book(found: Report) -> HttpResponse:
 
     book = Workbook(write_only=True)
     about = book.create_sheet("About")
-    about.append([*_marked(found), found.reference, made_at()])
+    about.append([*_marked(found), found.reference, clock(found.made_at)])
     for table in found.tables:
         sheet = book.create_sheet(table.key.title())
         for line in _lines(table):
@@ -121,6 +135,13 @@ def _book(found: Report) -> HttpResponse:
     return HttpResponse(
         kept.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
+
+
+def _paper(found: Report) -> HttpResponse:
+    return HttpResponse(print_report(found).content, content_type="application/pdf")
+
+
+_FILES = {"csv": _sheet, "xlsx": _book, "pdf": _paper}
 
 
 @police

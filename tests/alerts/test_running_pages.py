@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from alerts import services
 from alerts.enums import AlertStatus
 from alerts.models import CallVolume, ChannelPrice, ChildRescueAlert, CostApproval, CostCeiling
 from foundation.accounts.enums import Role
+from foundation.clock import in_london
 from tests.alerts import making
 from tests.alerts.subscribing import issued, line, phones, rewritten, send_all, subscribe
 from tests.cast import Member, member
@@ -45,6 +47,12 @@ def administrator(charity) -> Member:
 
 def page(name: str, alert: ChildRescueAlert, *more: object) -> str:
     return reverse(f"alerts:{name}", args=[alert.reference, *more])
+
+
+def read_pdf(answer) -> str:
+    assert answer["Content-Type"] == "application/pdf"
+    pages = PdfReader(BytesIO(answer.content)).pages
+    return " ".join(" ".join(one.extract_text() for one in pages).split())
 
 
 def fresh(alert: ChildRescueAlert) -> ChildRescueAlert:
@@ -182,8 +190,15 @@ def test_the_report_tells_steps_reach_cost_and_calls(
     for words in ("Ruth Aldous", "Ned Castle", "Grace Adeyemi", "Issued", "212", "no price set"):
         assert words in shown
     assert "+447700900001" not in shown
+    issued_at = in_london(fresh(ready).issued_at)
+    assert f"{issued_at:%-d %B %Y, %H:%M:%S}" in shown
     sheet = client.get(page("download", ready, "csv")).content.decode()
     assert "Reach by channel" in sheet
+    assert f"{issued_at:%Y-%m-%d %H:%M:%S}" in sheet
+    paper = read_pdf(client.get(page("download", ready, "pdf")))
+    for words in ("Steps and their times", "Ruth Aldous", f"{issued_at:%-d %B %Y, %H:%M:%S}", "212"):
+        assert words in paper
+    assert "+447700900001" not in paper
     book = load_workbook(BytesIO(client.get(page("download", ready, "xlsx")).content))
     assert book.sheetnames == ["About", "Steps", "Reach", "Areas", "Failures", "Ledger", "Calls"]
 
@@ -198,6 +213,7 @@ def test_a_drill_report_is_marked(client: Client, provider, room, rehearsal, met
     assert "Drill report" in shown
     assert "about nobody" in shown
     assert "Drill" in client.get(page("download", alert, "csv")).content.decode().splitlines()[0]
+    assert "nothing of it went to the public" in read_pdf(client.get(page("download", alert, "pdf")))
 
 
 def test_before_it_is_issued_there_is_no_progress_to_look_at(client: Client, ready, manager) -> None:

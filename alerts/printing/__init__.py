@@ -1,0 +1,1 @@
+"""The report of an alert or a drill on paper."""
