@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from alerts import policies, selectors
+from alerts.cap.selectors import cancel_of
 from alerts.enums import RUNNING, AlertStatus
 from alerts.models import ChildRescueAlert
 from alerts.states import AUTHORISERS, CHARITY, NATIONAL
@@ -55,6 +56,8 @@ def _item(actor: Actor, row: ChildRescueAlert) -> WorkItem:
 
 
 def _words(actor: Actor, row: ChildRescueAlert) -> str:
+    if actor.holds(CHARITY) and cancel_of(row.pk) is not None:
+        return f"The national system called it off: end alert {row.reference}"
     if row.status == _S.FORCE_AUTHORISED and actor.holds(CHARITY):
         recorded = selectors.agreement_of(row) is not None
         said = "Witness the agreement to alert {}" if recorded else "Agreement by telephone? Alert {}"

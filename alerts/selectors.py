@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from alerts.cap.selectors import alerts_called_off
 from alerts.enums import RUNNING, AlertStatus
 from alerts.models import (
     AlertArea,
@@ -90,9 +91,9 @@ def waiting_for(actor: Actor) -> QuerySet[ChildRescueAlert]:
     review = Q(status=AlertStatus.ISSUED, review_at__lte=timezone.now())
     if actor.holds(CHARITY):
         agreed = Q(status__in=[AlertStatus.FORCE_AUTHORISED, AlertStatus.NCA_AGREED])
-        return rows.filter(agreed | review).exclude(
-            Q(recorded_by=actor.user_id) | Q(witnessed_by=actor.user_id)
-        )
+        had_a_part = Q(recorded_by=actor.user_id) | Q(witnessed_by=actor.user_id)
+        called_off = Q(pk__in=alerts_called_off())
+        return rows.filter((agreed | review) & ~had_a_part | called_off)
     if actor.holds(NATIONAL):
         return rows.filter(status=AlertStatus.FORCE_AUTHORISED)
     if actor.holds(AUTHORISERS):

@@ -72,6 +72,15 @@ def _of_the_force(force: str, lacks: Sequence[str]) -> str:
     return f"Somebody of {force} who may authorise, and did not propose it, authorises it."
 
 
+def called_off(alert: ChildRescueAlert) -> str:
+    """Who must act, once the national system called off what the alert was taken up from."""
+    ends = "ends it now" if alert.issued_at is not None else "calls it off now"
+    return (
+        f"{alert.force.name}, or a duty manager of the charity, {ends}. If the child is still in danger, say "
+        "in a comment why it goes on."
+    )
+
+
 def took(time: timedelta) -> str:
     """A time as the room's clock shows it: "4 min 20 s", "1 h 04 min"."""
     seconds = max(0, int(time.total_seconds()))

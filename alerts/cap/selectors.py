@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -53,9 +54,27 @@ def waiting(actor: Actor) -> QuerySet[CapProposal]:
 
 def called_off(actor: Actor) -> QuerySet[CapProposal]:
     """Those taken up here whose sender has cancelled them, while our alert still runs."""
-    cancelled = CapMessage.objects.filter(result=Result.LINKED, msg_type=MsgType.CANCEL).values("first_id")
     rows = proposals_visible_to(actor).filter(status=ProposalStatus.TAKEN, alert__status__in=sorted(RUNNING))
-    return rows.filter(message_id__in=cancelled).order_by("pk")
+    return rows.filter(message_id__in=_cancels().values("first_id")).order_by("pk")
+
+
+def _cancels() -> QuerySet[CapMessage]:
+    return CapMessage.objects.filter(result=Result.LINKED, msg_type=MsgType.CANCEL)
+
+
+def cancel_of(alert_id: int) -> CapMessage | None:
+    """The first Cancel of the alert of the national system that this one was taken up from, if one came.
+
+    The caller has shown that the alert may be seen: that its sender called it off is everybody's in the room.
+    """
+    taken = CapProposal.objects.filter(alert_id=alert_id, status=ProposalStatus.TAKEN).values("message_id")
+    return _cancels().filter(first_id__in=taken).order_by("received_at", "pk").first()
+
+
+def alerts_called_off() -> QuerySet[Any, Any]:
+    """The ids of alerts whose sender has cancelled what they were taken up from, as a part of a query."""
+    rows = CapProposal.objects.filter(status=ProposalStatus.TAKEN)
+    return rows.filter(message_id__in=_cancels().values("first_id")).values("alert_id")
 
 
 def told_by(message: CapMessage) -> Received | None:

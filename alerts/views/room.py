@@ -11,10 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import policies, selectors, services, turns
+from alerts.cap.previews import documents_of
+from alerts.cap.selectors import cancel_of
 from alerts.counting import audience_of
 from alerts.enums import BEFORE_ISSUE, Criterion
 from alerts.forms.room import CommentForm
 from alerts.models import ChildRescueAlert
+from alerts.policies import running
 from alerts.previews import previews_of
 from alerts.selectors import alert_for
 from alerts.views.common import at, framed, opened, readers
@@ -93,12 +96,29 @@ def standing(actor: Actor, alert: ChildRescueAlert) -> dict[str, Any]:
         "buttons": _buttons(alert, may),
         "steps": turns.steps_of(alert, agreement),
         "turn": turns.turn_of(alert, agreement),
+        "called_off": _called_off(actor, alert),
         "fallen": policies.fallen(alert) if alert.status in BEFORE_ISSUE else None,
         "lacks": policies.missing(alert) if alert.status in BEFORE_ISSUE else [],
         "criteria": _criteria(alert, may["check"]),
         "before_issue": alert.status in BEFORE_ISSUE,
         "comments": selectors.comments_of(alert),
         "declined_reason": alert.declined_reason,
+    }
+
+
+def _called_off(actor: Actor, alert: ChildRescueAlert) -> dict[str, Any] | None:
+    """That the national system called off what this was taken up from, and who must act."""
+    cancel = cancel_of(alert.pk) if alert.is_running else None
+    if cancel is None:
+        return None
+    is_out = alert.issued_at is not None
+    may = running.may_cancel(actor, alert) if is_out else policies.may_call_off(actor, alert)
+    name, label = ("end", "End the alert") if is_out else ("call_off", "Call it off")
+    return {
+        "cancel": cancel,
+        "words": turns.called_off(alert),
+        "label": label,
+        "href": "" if may else at(name, alert),
     }
 
 
@@ -109,6 +129,7 @@ def said_of(alert: ChildRescueAlert) -> dict[str, Any]:
     return {
         "content": content,
         "previews": previews_of(alert, content),
+        "documents": documents_of(alert, content, [one.pk for one in areas]),
         "areas": areas,
         "audience": audience_of(alert, [one.pk for one in areas]),
         "picture_url": at("picture", alert, content.number) if content and content.stored_name else "",

@@ -73,7 +73,7 @@ def _unfrozen_before(notice: Notice) -> list[Notice]:
 
 
 def _freeze(notice: Notice) -> CapMessage:
-    picture = _picture_data(notice)
+    picture = picture_of(notice)
     made = message_of(notice, picture)
     data, is_signed = written(made)
     try:
@@ -168,7 +168,7 @@ def _picture(notice: Notice, data: bytes) -> Picture:
     )
 
 
-def _picture_data(notice: Notice) -> bytes:
+def picture_of(notice: Notice) -> bytes:
     """Its picture; empty where there is none, or its file cannot be read: the words go out all the same.
 
     Nothing of a rehearsal is given out by the public site, so it has none; an end shows nobody.

@@ -11,12 +11,15 @@ from alerts.cap.contributions import received_alert_work
 from alerts.cap.enums import CapStatus, MsgType, ProposalStatus
 from alerts.cap.models import CapMessage, CapProposal, PushTarget
 from alerts.cap.xml.documents import Reference
+from alerts.contributions import alert_work
 from alerts.models import ChildRescueAlert
+from alerts.services import call_off
 from foundation.access import Refused
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.audit.models import AuditEvent
 from foundation.exceptions import Invalid, NotVisible
 from tests.alerts.cap.making import NATIONAL, incoming
+from tests.alerts.test_pages import person
 from tests.cast import Member, member, organisation
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +159,34 @@ def test_the_national_unit_shows_it_to_a_force_its_areas_do_not_name(
     assert kent_officer.sign_in(Client()).get(page).status_code == 200
     with pytest.raises(Refused):
         services.show_to_force(actor=kent_officer.actor, proposal_id=received.pk, force_id=kent.pk)
+
+
+def test_what_its_sender_calls_off_stands_in_the_room_of_everybody(
+    received, met_officer, incident, room
+) -> None:
+    alert = services.take_up(
+        actor=met_officer.actor, proposal_id=received.pk, incident_reference=incident.reference
+    )
+    said = "The national system has called this off"
+
+    def seen_by(who: Member) -> str:
+        return who.sign_in(Client()).get(reverse("alerts:live", args=[alert.reference])).content.decode()
+
+    manager = person(room.manager)
+    assert said not in seen_by(manager)
+    cancel_of(received)
+    for who in (met_officer, manager):
+        shown = seen_by(who)
+        assert said in shown
+        assert "or a duty manager of the charity, calls it off now" in shown
+        assert reverse("alerts:call_off", args=[alert.reference]) in shown
+    work = alert_work(manager.actor)
+    assert work is not None
+    assert [item.words for item in work.items] == [
+        f"The national system called it off: end alert {alert.reference}"
+    ]
+    call_off(actor=room.manager, alert_id=alert.pk, cancel_reason="stood_down")
+    assert said not in seen_by(manager)
 
 
 def test_what_its_sender_calls_off_is_shown_while_our_alert_runs(received, met_officer, incident) -> None:
