@@ -8,7 +8,7 @@ from alerts import policies, selectors
 from alerts.cap.selectors import cancel_of
 from alerts.enums import RUNNING, AlertStatus
 from alerts.models import ChildRescueAlert
-from alerts.states import AUTHORISERS, CHARITY, NATIONAL
+from alerts.states import AUTHORISERS, CHARITY, NATIONAL, WITNESSES
 from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
 from foundation.contributions import (
@@ -36,13 +36,15 @@ _TO_DO = {
 
 def alert_work(actor: Actor) -> WorkQueue | None:
     """What waits for somebody like the actor; nothing is shown where nothing waits."""
-    if not actor.holds(AUTHORISERS | CHARITY | NATIONAL):
+    if not actor.holds(AUTHORISERS | WITNESSES | NATIONAL):
         return None
     rows = selectors.waiting_for(actor).select_related("force")
     items = tuple(_item(actor, row) for row in rows[:_SHOWN])
     if not items:
         return None
-    link = Link("All alerts", reverse("alerts:listing"))
+    # Who was only asked to witness sees that one and no list.
+    is_in_the_room = actor.holds(AUTHORISERS | CHARITY | NATIONAL)
+    link = Link("All alerts", reverse("alerts:listing")) if is_in_the_room else None
     return WorkQueue("alerts", "Child Rescue Alerts", "", items, rows.count(), link)
 
 
@@ -58,7 +60,7 @@ def _item(actor: Actor, row: ChildRescueAlert) -> WorkItem:
 def _words(actor: Actor, row: ChildRescueAlert) -> str:
     if actor.holds(CHARITY) and cancel_of(row.pk) is not None:
         return f"The national system called it off: end alert {row.reference}"
-    if row.status == _S.FORCE_AUTHORISED and actor.holds(CHARITY):
+    if row.status == _S.FORCE_AUTHORISED and actor.holds(WITNESSES):
         recorded = selectors.agreement_of(row) is not None
         said = "Witness the agreement to alert {}" if recorded else "Agreement by telephone? Alert {}"
         return said.format(row.reference)

@@ -44,6 +44,15 @@ class NoticeKind(TextChoices):
     CANCEL = "cancel", "Cancel"
 
 
+class PictureFault(TextChoices):
+    """Why a picture was taken away. Never told to the public."""
+
+    CONSENT = "consent", "Consent to show it was taken back"
+    SOMEBODY = "somebody", "It shows somebody else"
+    UNFIT = "unfit", "It must not be shown"
+    OTHER = "other", "Something else"
+
+
 class Criterion(TextChoices):
     """What has to be true, all of it (domain.md section 5 [6])."""
 

@@ -39,6 +39,7 @@ def _merge_alerts(keep_id: int, gone_id: int, actor: Actor) -> int:
 
 MERGE = (
     Merge("alerts.ChildRescueAlert", "incident", "Shown with the incident that is kept.", _merge_alerts),
+    Merge("alerts.AlertContent", "photo", "A picture stays a copy of the photo it was made of."),
 )
 
 _FORCE = "alert__force"
@@ -62,6 +63,16 @@ HOLDINGS = (
         ("first_name", "age", "description", "clothing", "last_seen_place", "last_seen_at", "alt_text"),
         _FORCE,
         "Whom they were thought to be with is another's: it is weighed before it is given.",
+    ),
+    Holding("alerts.AlertContent", "photo", "Picture of an alert", "made_at", ("alt_text",), _FORCE),
+    Holding(
+        "alerts.PictureRemoval",
+        "alert",
+        "Picture taken away",
+        "at",
+        ("fault", "at"),
+        _FORCE,
+        "Why it was taken away may tell of somebody else: it is weighed before it is given.",
     ),
     Holding(
         "alerts.AlertWording",

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from alerts.views import going_out, reporting, running
+from alerts.views import going_out, ranks, reporting, running
 
 routes = [
     path("prices/", reporting.prices, name="prices"),
+    path("ranks/", ranks.ranks, name="ranks"),
+    path("ranks/<slug:code>/", ranks.rank, name="rank"),
     path("<str:reference>/issue/", running.issue, name="issue"),
     path("<str:reference>/issue/also/", running.also, name="also"),
     path("<str:reference>/update/", running.update, name="update"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,6 +14,7 @@ from alerts.models import (
     AlertArea,
     AlertContent,
     AlertWording,
+    AuthorisingRank,
     ChildRescueAlert,
     Comment,
     CriterionCheck,
@@ -20,8 +22,10 @@ from alerts.models import (
     TelephoneAgreement,
 )
 from alerts.policies.readiness import newest_checks, welsh_needed
-from alerts.states import AUTHORISERS, CHARITY, NATIONAL
-from foundation.accounts.enums import POLICE, OrganisationKind
+from alerts.ranks import default_rank, ranks_met_by
+from alerts.states import CHARITY, NATIONAL, WITNESSES
+from foundation.accounts.enums import POLICE, OrganisationKind, Role
+from foundation.accounts.models import Membership, Organisation, User
 from foundation.actors import Actor
 from foundation.exceptions import NotVisible
 from foundation.places.models import Area
@@ -33,18 +37,26 @@ __all__ = ["newest_checks", "welsh_needed"]
 def visible_to(actor: Actor) -> QuerySet[ChildRescueAlert]:
     """The owner force: of incidents they see, and its rehearsals. The charity's managers: every one.
 
-    The national unit: what a force has authorised. Nobody else any.
+    The national unit: what a force has authorised. A caseworker who heard an agreement by telephone: that
+    one, until it is witnessed. Nobody else any.
     """
     rows = ChildRescueAlert.objects.all()
     kind = actor.organisation_kind
     if kind is OrganisationKind.CHARITY and actor.holds(CHARITY):
         return rows
+    if kind is OrganisationKind.CHARITY and actor.holds(WITNESSES):
+        return rows.filter(status=AlertStatus.FORCE_AUTHORISED, pk__in=_to_witness(actor))
     if kind is OrganisationKind.NATIONAL_UNIT and actor.holds(NATIONAL):
         return rows.filter(authorised_at__isnull=False)
     if kind is OrganisationKind.POLICE_FORCE and actor.holds(POLICE):
         seen = Q(is_rehearsal=True) | Q(incident__in=incidents_visible_to(actor))
         return rows.filter(seen, force=actor.organisation_id)
     return rows.none()
+
+
+def _to_witness(actor: Actor) -> QuerySet[Any, Any]:
+    rows = TelephoneAgreement.objects.filter(asked=actor.user_id, is_void=False, witnessed_by__isnull=True)
+    return rows.values("alert_id")
 
 
 def alert_for(actor: Actor, reference: str) -> ChildRescueAlert:
@@ -96,10 +108,36 @@ def waiting_for(actor: Actor) -> QuerySet[ChildRescueAlert]:
         return rows.filter((agreed | review) & ~had_a_part | called_off)
     if actor.holds(NATIONAL):
         return rows.filter(status=AlertStatus.FORCE_AUTHORISED)
-    if actor.holds(AUTHORISERS):
+    if actor.holds(WITNESSES):
+        return rows
+    if ranks := ranks_met_by(actor.roles):
         proposed = Q(status=AlertStatus.PROPOSED) & ~Q(proposed_by=actor.user_id)
-        return rows.filter(proposed | review)
+        return rows.filter(proposed | review, authorising_rank__in=ranks)
     return rows.none()
+
+
+def rank_of(force_id: int) -> str:
+    """The lowest rank that says yes for a force, as it is set now."""
+    set_rank = AuthorisingRank.objects.filter(force_id=force_id).values_list("rank", flat=True).first()
+    return set_rank or default_rank()
+
+
+def forces_with_ranks(actor: Actor) -> list[tuple[Organisation, AuthorisingRank | None]]:
+    """Every force for an administrator of the charity, their own for one of a force, with what is set."""
+    forces = Organisation.objects.filter(kind=OrganisationKind.POLICE_FORCE, is_active=True).order_by("name")
+    if actor.organisation_kind is not OrganisationKind.CHARITY:
+        forces = forces.filter(pk=actor.organisation_id or 0)
+    found = {row.force_id: row for row in AuthorisingRank.objects.select_related("set_by")}
+    return [(one, found.get(one.pk)) for one in forces] if actor.holds({Role.ADMINISTRATOR}) else []
+
+
+def may_hear(actor: Actor) -> QuerySet[User]:
+    """The charity's people who may be named as having heard the national unit's call, besides managers."""
+    held = Membership.objects.filter(
+        organisation_id=actor.organisation_id or 0, role__in=WITNESSES - CHARITY, ended_at=None
+    )
+    rows = User.objects.filter(pk__in=held.values("user_id"), is_active=True)
+    return rows.exclude(pk=actor.user_id or 0).order_by("full_name")
 
 
 def newest_content(alert: ChildRescueAlert) -> AlertContent | None:
@@ -139,7 +177,7 @@ def comments_of(alert: ChildRescueAlert) -> Sequence[Comment]:
 def agreement_of(alert: ChildRescueAlert) -> TelephoneAgreement | None:
     """The agreement by telephone that stands, witnessed or not."""
     rows = TelephoneAgreement.objects.filter(alert_id=alert.pk, is_void=False)
-    return rows.select_related("recorded_by", "witnessed_by").first()
+    return rows.select_related("recorded_by", "asked", "witnessed_by").first()
 
 
 def notices_of(alert: ChildRescueAlert) -> Sequence[Notice]:

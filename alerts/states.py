@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from typing import Any
 
 from alerts.enums import BEFORE_ISSUE, AlertStatus
-from foundation.accounts.enums import POLICE, Role, at_least
+from alerts.ranks import authorisers, offered
+from foundation.access import Refusal
+from foundation.accounts.enums import POLICE, Role, words_for
+from foundation.actors import Actor
 from foundation.states import StateTable, Transition
 
-# Who may say yes for a force: superintendents, unless the installation says another rank [40].
-AUTHORISERS = at_least(Role(settings.ALERT_AUTHORISING_RANK))
+# Whoever may say yes for some force; for which rank an alert asks stands on its row [40].
+AUTHORISERS = authorisers(offered()[0])
 NATIONAL = frozenset({Role.NATIONAL_UNIT})
 CHARITY = frozenset({Role.CHARITY_MANAGER})
+# Who may hear and witness an agreement by telephone, so that two duty managers are enough for a night.
+WITNESSES = CHARITY | {Role.CHARITY_CASEWORKER}
 _SYSTEM = frozenset({Role.SYSTEM})
 # Who may write what it says, and by that undo every yes to other words.
 REWRITERS = POLICE | CHARITY
 
 _S = AlertStatus
+
+
+def is_high_enough(row: Any, actor: Actor) -> Refusal | None:
+    """The rank that the alert asks for; a guard of the table."""
+    roles = authorisers(row.authorising_rank)
+    return None if actor.holds(roles) else Refusal("role", f"This is for a {words_for(roles)}.")
+
+
 _BEFORE = tuple(state for state in _S if state in BEFORE_ISSUE)
 
 ALERT = StateTable(
@@ -26,16 +39,23 @@ ALERT = StateTable(
     # A rehearsal hangs on no incident: its own row is then the first that is locked.
     lock_root="incident",
     transitions=(
-        Transition(_S.PROPOSED, _S.FORCE_AUTHORISED, AUTHORISERS, "alerts.authorised"),
+        Transition(_S.PROPOSED, _S.FORCE_AUTHORISED, AUTHORISERS, "alerts.authorised", guard=is_high_enough),
         # The national unit here, or the charity's witness of its agreement by telephone.
-        Transition(_S.FORCE_AUTHORISED, _S.NCA_AGREED, NATIONAL | CHARITY, "alerts.agreed"),
+        Transition(_S.FORCE_AUTHORISED, _S.NCA_AGREED, NATIONAL | WITNESSES, "alerts.agreed"),
         Transition(_S.NCA_AGREED, _S.ISSUED, CHARITY, "alerts.issued"),
         # Other words, or somebody whose yes no longer counts: everybody is asked again.
         *(
             Transition(state, _S.PROPOSED, REWRITERS | _SYSTEM, "alerts.asked_again")
             for state in (_S.FORCE_AUTHORISED, _S.NCA_AGREED)
         ),
-        Transition(_S.PROPOSED, _S.DECLINED, AUTHORISERS, "alerts.declined", reason_required=True),
+        Transition(
+            _S.PROPOSED,
+            _S.DECLINED,
+            AUTHORISERS,
+            "alerts.declined",
+            guard=is_high_enough,
+            reason_required=True,
+        ),
         Transition(
             _S.FORCE_AUTHORISED, _S.DECLINED, NATIONAL | CHARITY, "alerts.declined", reason_required=True
         ),

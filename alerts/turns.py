@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from alerts.enums import AlertStatus
 from alerts.models import ChildRescueAlert, TelephoneAgreement
 from alerts.policies import missing
+from alerts.ranks import authorisers
+from foundation.accounts.enums import words_for
 
 _S = AlertStatus
 
@@ -54,10 +56,11 @@ def turn_of(alert: ChildRescueAlert, agreement: TelephoneAgreement | None) -> st
     """Who is to do what now, in one sentence; empty once it has ended."""
     force = alert.force.name
     if alert.status == _S.PROPOSED:
-        return _of_the_force(force, missing(alert))
+        return _of_the_force(alert, missing(alert))
     if alert.status == _S.FORCE_AUTHORISED:
         if agreement is not None:
-            return "Another duty manager of the charity witnesses the agreement by telephone."
+            who = agreement.asked.full_name if agreement.asked else "Another duty manager"
+            return f"{who} of the charity, who heard the call, witnesses the agreement by telephone."
         return "The national unit agrees, here or by telephone to a duty manager of the charity."
     if alert.status == _S.NCA_AGREED:
         if alert.call_handling_ready_at is None:
@@ -66,10 +69,11 @@ def turn_of(alert: ChildRescueAlert, agreement: TelephoneAgreement | None) -> st
     return ""
 
 
-def _of_the_force(force: str, lacks: Sequence[str]) -> str:
+def _of_the_force(alert: ChildRescueAlert, lacks: Sequence[str]) -> str:
     if lacks:
-        return f"{force} and the charity complete what is missing, listed below."
-    return f"Somebody of {force} who may authorise, and did not propose it, authorises it."
+        return f"{alert.force.name} and the charity complete what is missing, listed below."
+    who = words_for(authorisers(alert.authorising_rank)).removeprefix("police ")
+    return f"{alert.force.name} authorises it: {who}, and not who proposed it."
 
 
 def called_off(alert: ChildRescueAlert) -> str:

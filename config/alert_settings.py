@@ -5,7 +5,7 @@ from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env, host
 _PUBLIC: str = env.str("PUBLIC_BASE_URL", default="")
 
 # --- Child Rescue Alert (alerts, docs/child-rescue-alert.md) ---
-# From which rank on somebody may say yes for a force: police_superintendent or police_inspector.
+# From which rank on somebody may say yes for a force that has set none of its own (alerts.ranks).
 ALERT_AUTHORISING_RANK: str = env.str("ALERT_AUTHORISING_RANK", default="police_superintendent")
 # On which numbers the national unit may be called back, from a printed directory. Given here and not on a
 # page: nobody can slip one in at night.

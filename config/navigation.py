@@ -151,6 +151,15 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
         "The price of each message, and what an alert may cost before another manager approves it.",
     ),
     (
+        Destination(
+            "Who authorises alerts",
+            "alerts:ranks",
+            frozenset({Role.ADMINISTRATOR}),
+            kinds=frozenset({OrganisationKind.POLICE_FORCE, OrganisationKind.CHARITY}),
+        ),
+        "The rank from which somebody says yes to a Child Rescue Alert for a force.",
+    ),
+    (
         Destination("Teams", "accounts:teams", frozenset({Role.ADMINISTRATOR})),
         "Command units and desks that hold work; add one, close one.",
     ),

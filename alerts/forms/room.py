@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 
 from alerts.enums import CancelReason
 from alerts.services.common import LONGEST_WORDS
 from alerts.services.telephone import LONGEST_NAME
+from foundation.accounts.models import User
 from missingcases.forms.base import CaseEditForm, CaseForm, line, words
 
 _MET, _NOT_MET = "met", "not_met"
@@ -82,9 +84,17 @@ class TelephoneForm(CaseEditForm):
         help_text="Numbers of the directory alone. Never one that a caller gave you.",
         widget=forms.RadioSelect,
     )
+    asked = forms.ModelChoiceField(
+        label="Who heard the call with you",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Another duty manager",
+        help_text="They witness it, and cannot issue the alert. A caseworker sees the alert until then.",
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hearers: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["asked"].queryset = hearers  # type: ignore[attr-defined]
         numbers = [(number, number) for number in settings.ALERT_DIRECTORY_NUMBERS]
         self.fields["called_back_on"].choices = numbers  # type: ignore[attr-defined]
 

@@ -4,12 +4,15 @@ from alerts.models.alerts import AlertArea, ChildRescueAlert
 from alerts.models.content import AlertContent, AlertWording
 from alerts.models.money import CallVolume, ChannelPrice, CostApproval, CostCeiling, RunCost
 from alerts.models.notices import Notice, NoticeRun
+from alerts.models.pictures import PictureRemoval
+from alerts.models.ranks import AuthorisingRank
 from alerts.models.room import Comment, CriterionCheck, TelephoneAgreement
 
 __all__ = [
     "AlertArea",
     "AlertContent",
     "AlertWording",
+    "AuthorisingRank",
     "CallVolume",
     "ChannelPrice",
     "ChildRescueAlert",
@@ -19,6 +22,7 @@ __all__ = [
     "CriterionCheck",
     "Notice",
     "NoticeRun",
+    "PictureRemoval",
     "RunCost",
     "TelephoneAgreement",
 ]

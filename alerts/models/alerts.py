@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from alerts.enums import AGREED, AUTHORISED, ENDED, RUNNING, AlertStatus, CancelReason
+from alerts.ranks import RANKS, default_rank
 from alerts.references import address_token, alert_reference
 from foundation.accounts.models import User
 from foundation.fields import EncryptedTextField
@@ -69,6 +70,12 @@ class ChildRescueAlert(models.Model):
     cancel_reason = models.CharField(max_length=14, choices=CancelReason, blank=True)
     declined_reason = EncryptedTextField(blank=True)
 
+    authorising_rank = models.CharField(
+        max_length=24,
+        choices=RANKS,
+        default=default_rank,
+        help_text="The lowest rank that says yes for the force, as it held when this was proposed.",
+    )
     call_handling_ready_at = models.DateTimeField(null=True, blank=True)
     call_handling_ready_by = _user()
     review_at = models.DateTimeField(null=True, blank=True)

@@ -30,6 +30,14 @@ class AlertContent(models.Model):
     last_seen_at = models.DateTimeField(null=True, blank=True)
     suspect = models.TextField(blank=True, help_text="What whoever they may be with looks like.")
     vehicle = models.CharField(max_length=300, blank=True)
+    photo = models.ForeignKey(
+        "missingcases.Photo",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Of the record, of which the picture is a copy; none of a rehearsal.",
+    )
     stored_name = models.CharField(max_length=80, blank=True, help_text="Where the picture is stored.")
     content_type = models.CharField(max_length=40, blank=True)
     alt_text = models.CharField(max_length=250, blank=True)

@@ -62,6 +62,14 @@ class TelephoneAgreement(models.Model):
     called_back_on = EncryptedTextField(help_text="The directory number on which the officer was called.")
     recorded_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    asked = models.ForeignKey(
+        _USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who heard the call and is no duty manager: sees the alert until it is witnessed.",
+    )
     witnessed_by = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     witnessed_at = models.DateTimeField(null=True, blank=True)
     is_void = models.BooleanField(default=False)
@@ -76,6 +84,10 @@ class TelephoneAgreement(models.Model):
                 | Q(witnessed_by__isnull=False, witnessed_at__gte=F("recorded_at"))
                 & ~Q(witnessed_by=F("recorded_by")),
                 name="telephone_agreement_has_a_witness",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked__isnull=True) | ~Q(asked=F("recorded_by")),
+                name="telephone_agreement_asks_another",
             ),
         ]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from alerts.models import ChildRescueAlert
-from alerts.states import AUTHORISERS, CHARITY, NATIONAL
+from alerts.ranks import authorisers
+from alerts.states import CHARITY, NATIONAL, WITNESSES
 from foundation.access import Refusal
 from foundation.accounts.enums import POLICE, OrganisationKind, Role
 from foundation.accounts.models import Membership
@@ -35,10 +36,15 @@ def fallen(alert: ChildRescueAlert) -> Refusal | None:
     of_charity: dict[str, object] = {"organisation__kind": OrganisationKind.CHARITY}
     parts = (
         (alert.proposed_by_id, POLICE, of_force, "Whoever proposed this"),
-        (alert.authorised_by_id, AUTHORISERS, of_force, "Whoever authorised this for the force"),
+        (
+            alert.authorised_by_id,
+            authorisers(alert.authorising_rank),
+            of_force,
+            "Whoever authorised this for the force",
+        ),
         (alert.agreed_by_id, NATIONAL, of_unit, "Whoever agreed to this nationally"),
         (alert.recorded_by_id, CHARITY, of_charity, "Whoever recorded the national agreement"),
-        (alert.witnessed_by_id, CHARITY, of_charity, "Whoever witnessed the national agreement"),
+        (alert.witnessed_by_id, WITNESSES, of_charity, "Whoever witnessed the national agreement"),
     )
     held = _held_by({user_id for user_id, *_ in parts if user_id is not None})
     for user_id, roles, where, who in parts:

@@ -7,12 +7,15 @@ from alerts.enums import AlertStatus, NoticeKind
 from alerts.models import AlertContent, ChildRescueAlert
 from alerts.planning import languages_of, newest_content, wordings_of
 from alerts.policies.sides import is_missing, of_charity, of_force, of_force_or_charity
-from alerts.states import AUTHORISERS
+from alerts.ranks import authorisers
 from foundation.access import Refusal, holds_any
 from foundation.accounts.enums import OrganisationKind, Role
+from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+_RANKS_ONLY = "This is for an administrator of the force or of the charity."
+_KEEP_RANKS = frozenset({OrganisationKind.POLICE_FORCE, OrganisationKind.CHARITY})
 _PRICES_ONLY = "This is for an administrator of the charity."
 _REVIEWERS = "This is for whoever may authorise an alert for the force, or a duty manager of the charity."
 
@@ -70,7 +73,7 @@ def may_review(actor: Actor, alert: ChildRescueAlert) -> Refusal | None:
         return refusal
     if actor.organisation_kind is OrganisationKind.CHARITY:
         return of_charity(actor)
-    return of_force(actor, alert) or holds_any(actor, AUTHORISERS, _REVIEWERS)
+    return of_force(actor, alert) or holds_any(actor, authorisers(alert.authorising_rank), _REVIEWERS)
 
 
 def may_approve_cost(actor: Actor, alert: ChildRescueAlert) -> Refusal | None:
@@ -89,6 +92,18 @@ def may_set_prices(actor: Actor) -> Refusal | None:
     if actor.organisation_kind is not OrganisationKind.CHARITY:
         return Refusal("organisation", _PRICES_ONLY)
     return holds_any(actor, _ADMINISTRATORS, _PRICES_ONLY)
+
+
+def may_set_rank(actor: Actor) -> Refusal | None:
+    """An administrator: of the force for its own, of the charity, which runs the service, for any."""
+    if actor.organisation_kind not in _KEEP_RANKS:
+        return Refusal("organisation", _RANKS_ONLY)
+    return holds_any(actor, _ADMINISTRATORS, _RANKS_ONLY)
+
+
+def is_of_another(actor: Actor, force: Organisation) -> bool:
+    """Whether a force is neither the actor's own nor one of all that the charity looks after."""
+    return actor.organisation_kind is not OrganisationKind.CHARITY and actor.organisation_id != force.pk
 
 
 def may_enter_calls(actor: Actor, alert: ChildRescueAlert) -> Refusal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alerts.models import ChildRescueAlert
-from alerts.states import CHARITY, NATIONAL
+from alerts.states import CHARITY, NATIONAL, WITNESSES
 from foundation.access import Refusal, holds_any
 from foundation.accounts.enums import POLICE, OrganisationKind
 from foundation.actors import Actor
@@ -25,6 +25,13 @@ def of_charity(actor: Actor) -> Refusal | None:
     if actor.organisation_kind is not OrganisationKind.CHARITY:
         return Refusal("organisation", _CHARITY_ONLY)
     return holds_any(actor, CHARITY, _CHARITY_ONLY)
+
+
+def of_charity_who_hears(actor: Actor) -> Refusal | None:
+    """Somebody of the charity who may hear a call: a duty manager, or a caseworker on the desk."""
+    if actor.organisation_kind is not OrganisationKind.CHARITY:
+        return Refusal("organisation", _CHARITY_ONLY)
+    return holds_any(actor, WITNESSES, _CHARITY_ONLY)
 
 
 def of_unit(actor: Actor) -> Refusal | None:

@@ -11,7 +11,7 @@ from alerts.enums import AlertStatus
 from alerts.models import AlertContent, ChildRescueAlert, TelephoneAgreement
 from alerts.policies.people import fallen, had_a_part
 from alerts.policies.readiness import not_ready
-from alerts.policies.sides import is_missing, of_charity, of_force, of_unit
+from alerts.policies.sides import is_missing, of_charity, of_charity_who_hears, of_force, of_unit
 from alerts.states import ALERT
 from foundation.access import Refusal
 from foundation.actors import Actor
@@ -24,7 +24,7 @@ def _standing_agreement(alert: ChildRescueAlert) -> TelephoneAgreement | None:
 
 
 def may_authorise(actor: Actor, alert: ChildRescueAlert) -> Refusal | None:
-    """Say yes for the force: a superintendent of it (`settings.ALERT_AUTHORISING_RANK`), not the proposer."""
+    """Say yes for the force: of the rank that the alert asks for, and not the proposer."""
     return (
         of_force(actor, alert)
         or ALERT.may(alert, _S.FORCE_AUTHORISED, actor)
@@ -64,17 +64,15 @@ def may_record_agreement(actor: Actor, alert: ChildRescueAlert) -> Refusal | Non
 
 
 def may_witness(actor: Actor, alert: ChildRescueAlert) -> Refusal | None:
-    """Witness it: another duty manager of the charity, who heard the call."""
-    if (refusal := of_charity(actor) or _may_be_agreed(actor, alert)) is not None:
+    """Witness it: another of the charity who heard the call; a caseworker where they were named as that."""
+    if (refusal := of_charity_who_hears(actor) or _may_be_agreed(actor, alert)) is not None:
         return refusal
     agreement = _standing_agreement(alert)
     if agreement is None:
         return Refusal("not_recorded", "No agreement by telephone is recorded yet.")
     if agreement.recorded_by_id == actor.user_id:
-        return Refusal(
-            "other_person", "You recorded it. Another duty manager who heard the call witnesses it."
-        )
-    return None
+        return Refusal("other_person", "You recorded it. Somebody else who heard the call witnesses it.")
+    return None if agreement.asked_id == actor.user_id else of_charity(actor)
 
 
 def may_take_back_agreement(actor: Actor, alert: ChildRescueAlert) -> Refusal | None:

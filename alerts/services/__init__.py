@@ -16,6 +16,7 @@ from alerts.services.going_on import renew_alert, review_alert
 from alerts.services.issuing import issue_alert, issue_also_by, update_alert
 from alerts.services.pictures import open_picture
 from alerts.services.proposing import content_from, propose_alert
+from alerts.services.ranks import set_authorising_rank
 from alerts.services.room import check_criterion, comment, confirm_call_handling, open_alert
 from alerts.services.sending import let_ends_go
 from alerts.services.spending import approve_cost, enter_calls, set_ceiling, set_price
@@ -51,6 +52,7 @@ __all__ = [
     "record_telephone_agreement",
     "renew_alert",
     "review_alert",
+    "set_authorising_rank",
     "set_ceiling",
     "set_polygon",
     "set_price",

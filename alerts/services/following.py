@@ -6,6 +6,7 @@ from django.db import transaction
 
 from alerts.enums import RUNNING
 from alerts.models import ChildRescueAlert
+from alerts.selectors import rank_of
 from alerts.services.common import hold, noted, set_yes_aside, written
 from alerts.system import FOLLOWING
 
@@ -22,7 +23,7 @@ def follow_owner(*, incident_id: int, organisation_id: int) -> int:
     for alert_id in ids:
         alert = hold(FOLLOWING, alert_id)
         set_yes_aside(FOLLOWING, alert, reason="The incident was transferred to another force.")
-        alert.force_id = organisation_id
-        written(alert, "force")
+        alert.force_id, alert.authorising_rank = organisation_id, rank_of(organisation_id)
+        written(alert, "force", "authorising_rank")
         noted(FOLLOWING, alert, "transferred", "force")
     return len(ids)

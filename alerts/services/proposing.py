@@ -12,6 +12,7 @@ from alerts import policies
 from alerts.drafting import ContentDetails
 from alerts.enums import RUNNING
 from alerts.models import AlertArea, ChildRescueAlert
+from alerts.selectors import rank_of
 from alerts.services.areas import area_problems
 from alerts.services.common import need, noted, person
 from alerts.services.content import first_content
@@ -64,6 +65,7 @@ def propose_alert(
         incident=incident,
         is_rehearsal=incident is None,
         force_id=actor.organisation_id or 0,
+        authorising_rank=rank_of(actor.organisation_id or 0),
         proposed_by_id=person(actor),
         proposed_at=timezone.now(),
         form_token=form_token,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from alerts import policies
 from alerts.enums import AlertStatus
 from alerts.models import ChildRescueAlert, TelephoneAgreement
+from alerts.selectors import may_hear
 from alerts.services.common import hold, need, noted, person, written
 from alerts.states import ALERT
 from foundation.access import require
@@ -21,25 +22,35 @@ LONGEST_NAME = 120
 
 @transaction.atomic
 def record_telephone_agreement(
-    *, actor: Actor, alert_id: int, officer_name: str, called_back_on: str, version: int | None = None
+    *,
+    actor: Actor,
+    alert_id: int,
+    officer_name: str,
+    called_back_on: str,
+    asked_id: int | None = None,
+    version: int | None = None,
 ) -> TelephoneAgreement:
     """Record who of the national unit agreed, called back on a number of the directory.
 
-    It counts once somebody else has witnessed it. `called_back_on` is one of
+    It counts once somebody else has witnessed it: another duty manager, or the caseworker `asked_id` who
+    heard the call, who sees the alert until then. `called_back_on` is one of
     `settings.ALERT_DIRECTORY_NUMBERS`. Raises `Refused`, `Invalid`, `NotVisible`, `Conflict`.
     """
     alert = hold(actor, alert_id, version=version)
     require(policies.may_record_agreement(actor, alert))
     need(_problems(officer_name, called_back_on))
+    if asked_id is not None and not may_hear(actor).filter(pk=asked_id).exists():
+        need({"asked": "Choose somebody of the list: a caseworker of the charity, and not yourself."})
     agreement = TelephoneAgreement.objects.create(
         alert=alert,
         officer_name=officer_name.strip(),
         called_back_on=called_back_on,
+        asked_id=asked_id,
         recorded_by_id=person(actor),
         recorded_at=timezone.now(),
     )
     written(alert)
-    noted(actor, alert, "telephone_recorded", "officer_name", "called_back_on")
+    noted(actor, alert, "telephone_recorded", "officer_name", "called_back_on", "asked")
     return agreement
 
 

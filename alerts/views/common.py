@@ -13,22 +13,26 @@ from django.views.decorators.http import require_http_methods
 from alerts import services
 from alerts.forms.room import WhyForm
 from alerts.models import ChildRescueAlert
-from alerts.states import AUTHORISERS, CHARITY, NATIONAL
+from alerts.states import AUTHORISERS, CHARITY, NATIONAL, WITNESSES
 from foundation import access
 from foundation.access import Refusal
 from foundation.accounts.enums import POLICE, OrganisationKind
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
+from foundation.ui.reach import can_open
 from missingcases.views.common import go, show, visible
 from missingcases.views.verbs import posted
 
 readers = access.roles(POLICE | CHARITY | NATIONAL)
+# A caseworker who heard the national unit agree reads what they witness, and nothing else of alerts.
+hearers = access.roles(POLICE | WITNESSES | NATIONAL)
 police = access.roles(POLICE)
 writers = access.roles(POLICE | CHARITY)
 decliners = access.roles(AUTHORISERS | CHARITY | NATIONAL)
 # What puts a child before the public is done with a second factor given lately.
 authorisers = access.roles(AUTHORISERS, fresh=True)
 unit = access.roles(NATIONAL, fresh=True)
+witnesses = access.roles(WITNESSES, fresh=True)
 managers = access.roles(CHARITY, fresh=True)
 
 ask = require_http_methods(["GET", "POST"])
@@ -47,7 +51,8 @@ def at(name: str, alert: ChildRescueAlert, *args: object) -> str:
 
 def crumbs_of(request: HttpRequest, alert: ChildRescueAlert, title: str) -> list[dict[str, str]]:
     """The way back; to the incident for its own force alone."""
-    crumbs = [{"label": "Alerts", "href": reverse("alerts:listing")}]
+    is_listed = can_open(actor_of(request), "alerts:listing")
+    crumbs = [{"label": "Alerts", "href": reverse("alerts:listing")}] if is_listed else []
     if actor_of(request).organisation_kind is OrganisationKind.POLICE_FORCE and alert.incident is not None:
         incident = alert.incident.reference
         crumbs.append({"label": incident, "href": reverse("missingcases:services", args=[incident])})
@@ -79,11 +84,12 @@ def verb(
     refusal: Refusal | None = None,
     happens: Sequence[str] = (),
     template: str = "alerts/verb.html",
+    to: str = "",
     **more: Any,
 ) -> HttpResponse:
-    """Show the page of one step, or take it and go to the room, saying `said`."""
+    """Show the page of one step, or take it and go to the room or to `to`, saying `said`."""
     if request.method == "POST" and not isinstance(attempt(form, run), Failed):
-        return go(request, at("room", alert), said=said)
+        return go(request, to or at("room", alert), said=said)
     context = framed(request, alert, title, form=form, refusal=refusal, happens=happens, **more)
     return show(request, template, context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from alerts import policies, selectors, services
@@ -19,6 +20,7 @@ from alerts.forms.room import (
     WitnessForm,
 )
 from alerts.models import ChildRescueAlert
+from alerts.states import CHARITY
 from alerts.views.common import (
     ask,
     at,
@@ -30,6 +32,7 @@ from alerts.views.common import (
     unit,
     verb,
     why,
+    witnesses,
     writers,
 )
 from alerts.views.room import said_of
@@ -99,21 +102,29 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         alert,
         title="Record agreement by telephone",
-        form=TelephoneForm(**_versioned(request, alert)),
-        run=lambda answers: services.record_telephone_agreement(actor=actor, alert_id=alert.pk, **answers),
-        said="It is recorded. Another duty manager who heard the call has to witness it.",
+        form=TelephoneForm(**_versioned(request, alert), hearers=selectors.may_hear(actor)),
+        run=lambda answers: services.record_telephone_agreement(
+            actor=actor,
+            alert_id=alert.pk,
+            officer_name=answers["officer_name"],
+            called_back_on=answers["called_back_on"],
+            asked_id=answers["asked"].pk if answers["asked"] else None,
+            version=answers["version"],
+        ),
+        said="It is recorded. Whoever heard the call with you has to witness it.",
         refusal=policies.may_record_agreement(actor, alert),
         happens=(
-            "Call the officer back on a number of the directory, with a second duty manager listening.",
+            "Call the officer back on a number of the directory, with a second person of the charity "
+            "listening: a duty manager or a caseworker.",
             "Neither of the two may issue the alert.",
         ),
     )
 
 
-@managers
+@witnesses
 @ask
 def witness(request: HttpRequest, reference: str) -> HttpResponse:
-    """Witness the agreement by telephone."""
+    """Witness the agreement by telephone. A caseworker sees no more of the alert after that."""
     actor, alert = actor_of(request), opened(request, reference)
     agreement = selectors.agreement_of(alert)
     return verb(
@@ -127,6 +138,7 @@ def witness(request: HttpRequest, reference: str) -> HttpResponse:
         said="It is agreed. Somebody else of the charity issues it.",
         refusal=policies.may_witness(actor, alert),
         template="alerts/witness.html",
+        to="" if actor.holds(CHARITY) else reverse("work"),
         agreement=agreement,
     )
 

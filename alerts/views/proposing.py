@@ -7,10 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from alerts import policies, services
+from alerts import policies, selectors, services
 from alerts.forms.content import ProposeForm
 from alerts.models import ChildRescueAlert
+from alerts.ranks import authorisers
 from alerts.views.common import ask, at, police
+from foundation.accounts.enums import words_for
+from foundation.actors import Actor
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from missingcases.enums import PhotoConsent
@@ -26,6 +29,12 @@ _SAID = "It is proposed. The charity sees it now. This page shows what is missin
 def photos_for(case: Case) -> list[Photo]:
     """The photos of the record that nobody refused."""
     return list(photos_of(case.actor, case.incident).exclude(consent=PhotoConsent.NO))
+
+
+def _authoriser(actor: Actor) -> str:
+    """Who says yes for the actor's force, in words."""
+    rank = selectors.rank_of(actor.organisation_id or 0)
+    return words_for(authorisers(rank)).removeprefix("police ")
 
 
 def _begun(incident: Incident) -> dict[str, Any]:
@@ -50,7 +59,9 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
             return go(request, at("room", made), said=_SAID)
     pictures = [{"row": one, "url": case.at("photo", one.reference)} for one in photos]
     title = "Propose a Child Rescue Alert"
-    context = framed(case, "verb", title, form=form, refusal=refusal, photos=pictures)
+    context = framed(
+        case, "verb", title, form=form, refusal=refusal, photos=pictures, authoriser=_authoriser(case.actor)
+    )
     return show(request, "alerts/propose.html", context)
 
 
@@ -66,6 +77,7 @@ def rehearse(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "is_rehearsal": True,
+        "authoriser": _authoriser(actor_of(request)),
         "page_title": "Propose a rehearsal",
         "crumbs": [{"label": "Alerts", "href": reverse("alerts:listing")}, {"label": "Propose a rehearsal"}],
         "refusal": policies.may_propose(actor_of(request), None),

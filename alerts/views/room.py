@@ -20,7 +20,7 @@ from alerts.models import ChildRescueAlert
 from alerts.policies import running
 from alerts.previews import previews_of
 from alerts.selectors import alert_for
-from alerts.views.common import at, framed, opened, readers
+from alerts.views.common import at, framed, hearers, opened
 from alerts.views.going_out import going_out
 from foundation.access import Refusal
 from foundation.actors import Actor
@@ -136,7 +136,7 @@ def said_of(alert: ChildRescueAlert) -> dict[str, Any]:
     }
 
 
-@readers
+@hearers
 @never_cache
 @require_http_methods(["GET", "POST"])
 def room(request: HttpRequest, reference: str) -> HttpResponse:
@@ -156,7 +156,7 @@ def room(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, "alerts/room.html", context)
 
 
-@readers
+@hearers
 @never_cache
 @require_GET
 def live(request: HttpRequest, reference: str) -> HttpResponse:
@@ -166,7 +166,7 @@ def live(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "alerts/_standing.html", standing(actor, alert))
 
 
-@readers
+@hearers
 @never_cache
 @require_GET
 def picture(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:

@@ -97,8 +97,9 @@ def test_another_force_is_told_that_there_is_no_such_alert(room, proposed, kent_
 
 
 def test_who_may_not_know_of_it(room, proposed, caseworker, publicity_officer, auditor) -> None:
-    for who in (caseworker, publicity_officer, auditor):
+    for who in (publicity_officer, auditor):
         assert page(who, "room", proposed.reference).status_code == 403
+    assert page(caseworker, "room", proposed.reference).status_code == 404
     assert page(room.unit, "room", proposed.reference).status_code == 404
     making.authorised(room, proposed)
     assert page(room.unit, "room", proposed.reference).status_code == 200

@@ -19,7 +19,8 @@ MANAGER = {Role.CHARITY_MANAGER}
 UNIT = {Role.NATIONAL_UNIT}
 WAYS: dict[tuple[str, str], set[Role]] = {
     (S.PROPOSED, S.FORCE_AUTHORISED): SUPERINTENDENT,
-    (S.FORCE_AUTHORISED, S.NCA_AGREED): UNIT | MANAGER,
+    # A caseworker witnesses an agreement by telephone; the policy asks whether they heard it.
+    (S.FORCE_AUTHORISED, S.NCA_AGREED): UNIT | MANAGER | {Role.CHARITY_CASEWORKER},
     (S.NCA_AGREED, S.ISSUED): MANAGER,
     (S.FORCE_AUTHORISED, S.PROPOSED): POLICE | MANAGER | SYSTEM,
     (S.NCA_AGREED, S.PROPOSED): POLICE | MANAGER | SYSTEM,
