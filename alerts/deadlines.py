@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 REVIEW_WITHIN = timedelta(hours=4)  # of issuing, and of each review (P)
+# After its end, for receipts, questions to the provider and complaints (P). Then it is forgotten
+# to which addresses an alert went.
+KEEP_ADDRESSES = timedelta(days=7)
 LASTS_FOR = timedelta(hours=24)  # renewable (P)
 
 

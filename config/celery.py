@@ -143,6 +143,7 @@ app.conf.beat_schedule |= {
     "look for the helpline on pages of forces": _every(300.0, "appeals.check_fragments", lane="bulk"),
     "propose appeals for the day": _every(600.0, "appeals.propose_for_the_day", lane="normal"),
     "end alerts whose time is over": _every(10.0, "alerts.expire_due", lane="alert"),
+    "forget to whom ended alerts went": _every(600.0, "alerts.forget_addresses", lane="bulk"),
     "tell those reached that an alert is over": _every(2.0, "alerts.let_ends_go", lane="alert"),
     "tell systems how interviews stand": _every(10.0, "rhi.tell_systems", lane="normal"),
     "call for workers who were not heard of": _every(5.0, "rhi.call_for_visits", lane="urgent"),

@@ -35,6 +35,9 @@ class Broadcast(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by_id = models.BigIntegerField(null=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    addresses_gone_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when nobody knows any more to which addresses it went."
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

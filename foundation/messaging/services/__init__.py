@@ -9,6 +9,7 @@ from foundation.messaging.services import (
     receipts,
     switches,
 )
+from foundation.messaging.services.addresses_gone import forget_addresses
 from foundation.messaging.services.deliveries import find_lost_deliveries
 from foundation.messaging.services.erasure import erase_for_owners, erase_inbound, forget_calls
 from foundation.messaging.services.expiry import expire_queued, expire_unheard, expire_unheard_deliveries
@@ -45,6 +46,7 @@ __all__ = [
     "find_lost_claims",
     "find_lost_deliveries",
     "fold_tallies",
+    "forget_addresses",
     "forget_calls",
     "hand_over",
     "hand_over_again",
