@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from foundation.sandbox import api, control_views, letters, pages, push_service, signage
+from foundation.sandbox import api, control_views, letters, pages, partner_systems, push_service, signage
 from foundation.sandbox.networks import bluesky, force, mastodon, partner
 from foundation.sandbox.networks import pages as networks
 
@@ -48,6 +48,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("browsers/", push_service.page, name="browsers"),
     path("browsers/live", push_service.live, name="browsers_live"),
     path("browsers/<int:pk>/turn", push_service.turn, name="browser_turn"),
+    path("systems/", partner_systems.systems, name="systems"),
+    path("systems/live", partner_systems.systems_live, name="systems_live"),
+    path("systems/<int:pk>/turn", partner_systems.turn, name="system_turn"),
+    path("systems/<slug:name>", partner_systems.take),
     path("push/<slug:name>", push_service.push),
     path("mastodon/api/v2/media", mastodon.media),
     path("mastodon/api/v1/statuses", mastodon.statuses),

@@ -51,6 +51,7 @@ def environment(
         "STAFF_BASE_URL": f"http://{at}:{port}",
         "PUBLIC_BASE_URL": f"http://{at}:{public_port}",
         "TWILIO_BASE_URL": f"http://{at}:{sandbox_port}",
+        "WEBHOOK_ALLOWED_HOSTS": at,
         "EMAIL_HOST": at,
         "EMAIL_PORT": str(mail_port),
         "MEDIA_ROOT": str(VAR / "media"),

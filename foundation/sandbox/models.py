@@ -250,3 +250,33 @@ class Push(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class PartnerSystem(models.Model):
+    """A partner's system that shows alerts. Without a secret it takes what it cannot check."""
+
+    name = models.CharField(max_length=40, unique=True)
+    secret = models.CharField(max_length=100, blank=True)
+    is_gone = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartnerPost(models.Model):
+    """One thing that was posted to a system, as it came."""
+
+    system = models.ForeignKey(PartnerSystem, on_delete=models.CASCADE, related_name="posts")
+    reference = models.CharField(max_length=80)
+    kind = models.CharField(max_length=30)
+    body = models.TextField()
+    is_signed = models.BooleanField(default=False)
+    taken_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["system", "reference"], name="sandbox_partner_post_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -34,6 +34,7 @@ SAID = {
     "broken": "From now on this goes wrong.",
     "mended": "This goes right again.",
     "player": "The player is set up. It reads its playlist every few seconds.",
+    "system": "From now on its signatures are checked with this secret.",
     "browser": "The browser is there. Copy its subscription.",
     "reset": "Everything here is forgotten.",
 }
@@ -58,6 +59,7 @@ def shown_page(request: HttpRequest, template: str, *, status: int = 200, **cont
             ("Networks", "networks"),
             ("Billboards", "players"),
             ("Browsers", "browsers"),
+            ("Partners’ systems", "systems"),
             ("Feeds of forces", "forces"),
         )
     ]

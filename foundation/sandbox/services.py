@@ -24,6 +24,7 @@ from foundation.sandbox.models import (
     Mail,
     NetworkPicture,
     NetworkPost,
+    PartnerSystem,
     SignagePlayer,
     Step,
     Text,
@@ -260,5 +261,6 @@ def opt_out_type(body: str) -> str:
 @transaction.atomic
 def reset() -> None:
     """Forget everything, faults too."""
-    for model in (Step, Text, Handset, Fault, Mail, NetworkPost, NetworkPicture, SignagePlayer, Browser):
+    here = (Step, Text, Handset, Fault, Mail, NetworkPost, NetworkPicture, SignagePlayer, Browser)
+    for model in (*here, PartnerSystem):
         model._default_manager.all().delete()
