@@ -15,8 +15,8 @@ urlpatterns = [
     path("rehearsals/", views.testers, name="testers"),
     path("rehearsals/<int:number>/remove/", views.remove_tester, name="remove_tester"),
     path("systems/", views_systems.systems, name="systems"),
-    path("systems/<int:number>/rehearse/", views_systems.rehearse, name="rehearse"),
-    path("systems/<int:number>/no-rehearsals/", views_systems.rehearse_no_more, name="rehearse_no_more"),
-    path("systems/<int:number>/remove/", views_systems.remove, name="remove_system"),
+    path("systems/<int:system>/rehearse/", views_systems.rehearse, name="rehearse"),
+    path("systems/<int:system>/no-rehearsals/", views_systems.rehearse_no_more, name="rehearse_no_more"),
+    path("systems/<int:system>/remove/", views_systems.remove, name="remove_system"),
     path("districts/", views.districts, name="districts"),
 ]

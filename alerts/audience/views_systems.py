@@ -30,26 +30,26 @@ def systems(request: HttpRequest) -> HttpResponse:
 
 @keeper
 @require_POST
-def rehearse(request: HttpRequest, number: int) -> HttpResponse:
+def rehearse(request: HttpRequest, system: int) -> HttpResponse:
     """Rehearsals go there too."""
     said = "Rehearsals go there too from now on, marked as exercises."
-    return _done(request, lambda: services.rehearse(actor=actor_of(request), system_id=number), said)
+    return _done(request, lambda: services.rehearse(actor=actor_of(request), system_id=system), said)
 
 
 @keeper
 @require_POST
-def rehearse_no_more(request: HttpRequest, number: int) -> HttpResponse:
+def rehearse_no_more(request: HttpRequest, system: int) -> HttpResponse:
     """Rehearsals go there no more."""
     said = "No rehearsals go there any more. Alerts still do."
-    return _done(request, lambda: services.rehearse_no_more(actor=actor_of(request), system_id=number), said)
+    return _done(request, lambda: services.rehearse_no_more(actor=actor_of(request), system_id=system), said)
 
 
 @keeper
 @require_POST
-def remove(request: HttpRequest, number: int) -> HttpResponse:
+def remove(request: HttpRequest, system: int) -> HttpResponse:
     """Nothing goes there any more."""
     said = "Nothing goes there any more. Its contact is told by e-mail."
-    return _done(request, lambda: services.remove_system(actor=actor_of(request), system_id=number), said)
+    return _done(request, lambda: services.remove_system(actor=actor_of(request), system_id=system), said)
 
 
 def _done(request: HttpRequest, do: Callable[[], object], said: str) -> HttpResponse:

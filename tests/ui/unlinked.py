@@ -74,6 +74,10 @@ NEVER_LINKED: dict[str, str] = {
         ["audience:confirm_list", "audience:drop_list"],
         "Offered once a list was checked (tests/alerts/audience/test_staff_pages.py).",
     ),
+    **dict.fromkeys(
+        ["audience:rehearse", "audience:rehearse_no_more", "audience:remove_system"],
+        "Offered once a system has answered (tests/alerts/audience/test_systems.py).",
+    ),
     "audience:districts": "Asks for a second factor given lately (tests/alerts/audience).",
     "components": "The style guide, tested as a whole in tests/ui/test_browser.py.",
     "components_progress": "Polled by the style guide.",

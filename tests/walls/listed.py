@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from alerts.audience.models import BadLine, ListImport
+from django.utils import timezone
+
+from alerts.audience.models import BadLine, ListImport, PartnerSystem, Subscriber
 from alerts.audience.services import add_tester
 from foundation.messaging.models import Line
 from tests.alerts import making
@@ -26,4 +28,23 @@ def listed(manager: Member, words: str) -> dict[str, str | int]:
     line = Line.objects.create(
         name=words[:40], channel="sms", sender="+447700900001", per_second=10, is_on=False
     )
-    return {"reference": row.reference, "number": tester.pk, "line_id": line.pk}
+    return {
+        "reference": row.reference,
+        "number": tester.pk,
+        "line_id": line.pk,
+        "system": _system(words).pk,
+    }
+
+
+def _system(words: str) -> PartnerSystem:
+    """One that has answered."""
+    subscriber = Subscriber.objects.create(
+        channel="webhook", to_key="1" * 64, source="sign_up", consent=words[:120], consented_at=timezone.now()
+    )
+    return PartnerSystem.objects.create(
+        subscriber=subscriber,
+        name=words[:120],
+        host="buses.test",
+        contact="s@people.test",
+        secret="whsec_AA==",
+    )

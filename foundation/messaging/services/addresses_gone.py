@@ -15,16 +15,16 @@ from foundation.messaging.models import Broadcast
 CHUNK = 5000
 # The key of a row and its broadcast is the primary key: each chunk begins where the one before ended.
 _FORGET = """
-WITH some AS (
+WITH next AS (
     SELECT number FROM messaging_delivery
     WHERE broadcast_id = %(broadcast)s AND number > %(after)s
     ORDER BY number LIMIT %(most)s FOR NO KEY UPDATE
 ), gone AS (
     UPDATE messaging_delivery row SET "to" = '', to_key = 'gone:' || row.number
-    FROM some WHERE row.broadcast_id = %(broadcast)s AND row.number = some.number AND row."to" <> ''
+    FROM next WHERE row.broadcast_id = %(broadcast)s AND row.number = next.number AND row."to" <> ''
     RETURNING row.number
 )
-SELECT (SELECT max(number) FROM some), (SELECT count(*) FROM gone)
+SELECT (SELECT max(number) FROM next), (SELECT count(*) FROM gone)
 """
 
 

@@ -16,6 +16,8 @@ EVERYWHERE = {
     "fingerprint": "a digest",
     "number_key": "a keyed digest",
     "to_key": "a keyed digest",
+    "endpoint_key": "a keyed digest",
+    "contact_key": "a keyed digest",
     "sender_key": "a keyed digest",
     "value_key": "a keyed digest",
     "name_key": "made from the names, and made again after planting",

@@ -16,6 +16,7 @@ from alerts.audience.models import (
     Submission,
     Subscriber,
     Subscription,
+    SystemSignUp,
 )
 from foundation.places.models import Area
 
@@ -38,6 +39,18 @@ def add_subscribers() -> None:
         channel="email",
         to="q@people.test",
         to_key="c" * 64,
+        area_ids=[area.pk],
+        language="en",
+        consent="By our form",
+        **times,
+    )
+    SystemSignUp.objects.create(
+        token_hash="e" * 64,
+        name="Buses",
+        endpoint="https://buses.test/alerts",
+        endpoint_key="f" * 64,
+        contact="r@people.test",
+        contact_key="0" * 64,
         area_ids=[area.pk],
         language="en",
         consent="By our form",

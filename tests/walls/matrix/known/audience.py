@@ -11,6 +11,9 @@ KNOWN_TO: Known = {
     "audience.Subscriber": (May("@missing-people", _KEEPERS, attribute="is_test", values={True}),),
     "audience.Subscription": (),
     "audience.SignUp": (),
+    "audience.SystemSignUp": (),
+    "audience.PartnerSystem": (May("@missing-people", _KEEPERS),),
+    "audience.PartnerSystem.contact": (),
     "audience.ListImport": (May("organisation", _KEEPERS),),
     "audience.BadLine": (May("list_import.organisation", _KEEPERS),),
 }
