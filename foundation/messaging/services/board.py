@@ -120,7 +120,9 @@ class Board:
             cancel(actor=KEEPER, broadcast_id=broadcast.pk, reason=refusal.message)
             self.has_run_dry(broadcast)
             return False
-        broadcast.refresh_from_db(fields=["status"])
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT status FROM messaging_broadcast WHERE id = %s", [broadcast.pk])
+            (broadcast.status,) = cursor.fetchone()
         return self._goes(broadcast)
 
     def clear_up(self) -> int:

@@ -7,18 +7,22 @@ that a restored database comes up under, lane by lane (`foundation.backups`).
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from foundation.access import Refusal, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
-from foundation.backups.selectors import holds_of
 from foundation.backups.services.ledger import note
 from foundation.messaging.models import Switch
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.policies import may_switch
 
+# Asked before everything that leaves: put together by the ORM it took five times as long as to be answered.
+_STANDING = """
+SELECT EXISTS (SELECT FROM messaging_switch WHERE is_stopped AND service IN (%(everything)s, %(service)s))
+    OR EXISTS (SELECT FROM backups_holdstep WHERE step = %(lane)s AND released_at IS NULL)
+"""
 RESTORER = Actor.system("messaging.restored")
 
 
@@ -26,10 +30,9 @@ def is_stopped(service: str, *, lane: str = "") -> bool:
     """Whether nothing of `service` may be sent now; with `lane`, whether nothing of it may in that lane."""
     if settings.READ_ONLY:
         return True
-    standing = Switch.objects.filter(service__in=[EVERYTHING, service], is_stopped=True).values("service")
-    if lane:
-        standing = standing.union(holds_of(lane).values("step"))
-    return standing.exists()
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"everything": EVERYTHING, "service": service, "lane": lane})
+        return bool(cursor.fetchone()[0])
 
 
 def stopped() -> set[str]:
