@@ -28,6 +28,8 @@ class Moving:
     same: Mapping[str, Any]
     columns: Mapping[str, str]
     written: str
+    # Columns among these that have to be as each says they are, or it is not its row any more.
+    agreeing: Sequence[str] = ()
 
 
 def move_each(moving: Moving, rows: Sequence[tuple[Any, ...]], *, actor: Actor) -> set[Any]:
@@ -44,7 +46,10 @@ def move_each(moving: Moving, rows: Sequence[tuple[Any, ...]], *, actor: Actor) 
     names = [key, field, *moving.columns]
     types = ["bigint", "text", *moving.columns.values()]
     places = ", ".join(f"%s::{kind}[]" for kind in types)
-    known = " AND ".join(f"row.{name} = %s" for name in moving.same)
+    known = " AND ".join(
+        [f"row.{name} = %s" for name in moving.same]
+        + [f"row.{name} = each.{name}" for name in moving.agreeing]
+    )
     statement = f"""
         UPDATE {moving.model._meta.db_table} row SET {field} = each.{field}, {moving.written}
         FROM unnest({places}) AS each ({", ".join(names)})

@@ -3,6 +3,7 @@
 from foundation.messaging.models.broadcast import (
     Broadcast,
     BroadcastPart,
+    ClaimBatch,
     Delivery,
     DeliveryEntry,
     DeliveryTally,
@@ -17,6 +18,7 @@ __all__ = [
     "Attempt",
     "Broadcast",
     "BroadcastPart",
+    "ClaimBatch",
     "Delivery",
     "DeliveryEntry",
     "DeliveryTally",

@@ -113,6 +113,20 @@ class Delivery(models.Model):
         return f"delivery {self.number} of broadcast {self.broadcast_id}"
 
 
+class ClaimBatch(models.Model):
+    """Whether what was claimed together may be handed over: whoever writes its row first decides.
+
+    Its worker opens it, before the first of it leaves; who finds it lost closes it, and it is claimed anew.
+    """
+
+    token = models.UUIDField(primary_key=True)
+    is_lost = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{'lost' if self.is_lost else 'open'} {self.token}"
+
+
 class DeliveryTally(models.Model):
     """By how much the number of a part's deliveries that stand so has changed; the sum is how many there are.
 

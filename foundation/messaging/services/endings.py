@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -33,6 +32,8 @@ from foundation.messaging.states import DELIVERY
 from foundation.messaging.switchboard import policy_of
 from foundation.states_each import Moving, move_each
 
+# The batch that one was claimed in, and how it ended.
+Settled = tuple[str, "Ending"]
 _AT_ONCE = timedelta(0)
 _AT_LEAST = timedelta(seconds=1)
 
@@ -103,10 +104,10 @@ def withheld(handing: Handing, to: DeliveryStatus) -> Ending:
 
 
 @transaction.atomic(durable=True)
-def settle(broadcast: Broadcast, token: UUID, endings: Sequence[Ending]) -> None:
+def settle(broadcast: Broadcast, ended: Sequence[Settled]) -> None:
     """One write for all of them; a receipt that was quicker is left as it is. Done twice it is done once."""
-    now = timezone.now()
-    moved = move_each(_moving(broadcast, token), [_row(one, now) for one in endings], actor=KEEPER)
+    now, endings = timezone.now(), [one for _, one in ended]
+    moved = move_each(_moving(broadcast), [_row(token, one, now) for token, one in ended], actor=KEEPER)
     late = _name_late(broadcast, [one for one in endings if one.provider_id and one.number not in moved])
     write_lines(
         (
@@ -120,14 +121,16 @@ def settle(broadcast: Broadcast, token: UUID, endings: Sequence[Ending]) -> None
     keep_gone(broadcast, [one.number for one in endings if one.is_gone and one.number in moved])
 
 
-def _moving(broadcast: Broadcast, token: UUID) -> Moving:
+def _moving(broadcast: Broadcast) -> Moving:
     return Moving(
         model=Delivery,
         table=DELIVERY,
         source=DeliveryStatus.SENDING,
         key="number",
-        same={"broadcast_id": broadcast.pk, "claim_token": token},
+        same={"broadcast_id": broadcast.pk},
+        agreeing=["claim_token"],
         columns={
+            "claim_token": "uuid",
             "sent_at": "timestamptz",
             "provider_id": "text",
             "failed_code": "text",
@@ -145,11 +148,12 @@ def _moving(broadcast: Broadcast, token: UUID) -> Moving:
     )
 
 
-def _row(one: Ending, now: datetime) -> tuple[object, ...]:
+def _row(token: str, one: Ending, now: datetime) -> tuple[object, ...]:
     is_sent = one.to == DeliveryStatus.SENT
     return (
         one.number,
         one.to.value,
+        token,
         now if is_sent else None,
         one.provider_id,
         "" if is_sent else one.code,
@@ -186,9 +190,9 @@ def _learn_opt_outs(broadcast: Broadcast, numbers: Sequence[int]) -> None:
         )
 
 
-def by_broadcast(pairs: Iterable[tuple[int, Ending]]) -> dict[int, list[Ending]]:
+def by_broadcast(pairs: Iterable[tuple[Handing, Ending]]) -> dict[int, list[Settled]]:
     """Endings by their broadcast."""
-    found: dict[int, list[Ending]] = defaultdict(list)
-    for broadcast_id, one in pairs:
-        found[broadcast_id].append(one)
+    found: dict[int, list[Settled]] = defaultdict(list)
+    for handing, one in pairs:
+        found[handing.broadcast_id].append((handing.token, one))
     return found

@@ -10,7 +10,6 @@ import sys
 import time
 from datetime import timedelta
 from threading import Event, Lock
-from uuid import uuid4
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection
@@ -19,7 +18,7 @@ from django.utils import timezone
 from foundation.messaging.enums import Lane
 from foundation.messaging.gateways.base import Accepted, AddressBusy, NotAccepted, NotReached
 from foundation.messaging.models import Broadcast, Line
-from foundation.messaging.services import lines
+from foundation.messaging.services import batches, lines
 from foundation.messaging.services.board import Board
 from foundation.messaging.services.endings import Ending, by_broadcast, judged, settle, withheld
 from foundation.messaging.services.handing import Handing, handings, moments_of
@@ -79,11 +78,10 @@ class _Fanout:
     def __init__(self, lane: str, seconds: float) -> None:
         self._lane = lane
         self._until = time.monotonic() + seconds
-        self._token = uuid4()
         self._board = Board(lane)
         self._runs: dict[int, LineRun] = {}
         self._ask_at: dict[int, float] = {}
-        self._pending: list[tuple[int, Ending]] = []
+        self._pending: list[tuple[Handing, Ending]] = []
         self._pending_since = 0.0
         self._looked = float("-inf")
         self._in_trouble_since = 0.0
@@ -108,7 +106,8 @@ class _Fanout:
     def _turn(self) -> bool:
         """Do what there is to do; False once nothing is left."""
         try:
-            did = self._collect() | self._write_down() | self._look() | self._fill()
+            did = self._collect() | self._open() | self._write_down() | self._open() | self._look()
+            did = did | self._fill() | self._open()
             self._in_trouble_since = 0.0
         except (OperationalError, InterfaceError) as error:
             self._hold_on(error)
@@ -166,7 +165,7 @@ class _Fanout:
     def _pend(self, handing: Handing, ending: Ending) -> None:
         if not self._pending:
             self._pending_since = time.monotonic()
-        self._pending.append((handing.broadcast_id, ending))
+        self._pending.append((handing, ending))
 
     def _rest_after(self, run: LineRun, ended: object) -> None:
         """A provider that cannot be reached, or asks to be left alone, is left alone, by everybody."""
@@ -184,9 +183,20 @@ class _Fanout:
         if not many or (many < SETTLED_TOGETHER and time.monotonic() - self._pending_since < SETTLE_SECONDS):
             return False
         for broadcast_id, endings in by_broadcast(self._pending[:many]).items():
-            settle(self._board.known[broadcast_id], self._token, endings)
+            settle(self._board.known[broadcast_id], endings)
         del self._pending[:many]
         self._pending_since = time.monotonic()
+        return True
+
+    def _open(self) -> bool:
+        """Open what the lines hand over next: before that is committed nothing of it leaves."""
+        wanted = {run.line.pk: run.to_open() for run in self._runs.values()}
+        tokens = {one for some in wanted.values() for one in some}
+        if not tokens:
+            return False
+        opened = batches.open_batches(tokens)
+        for run in self._runs.values():
+            run.opened(wanted[run.line.pk], opened)
         return True
 
     def _look(self) -> bool:
@@ -231,10 +241,11 @@ class _Fanout:
         for broadcast in ready:
             each = moments_of(broadcast)
             while place + each <= lease.slots:
+                claimed = time.monotonic()
                 taken = self._take(broadcast, run.line, (lease.slots - place) // each)
                 if not taken:
                     break
-                given = handings(broadcast, run.line, taken, claimed=time.monotonic())
+                given = handings(broadcast, run.line, taken, claimed=claimed)
                 if not self._board.may_go(broadcast):
                     run.withheld.extend(given)
                     break
@@ -246,14 +257,14 @@ class _Fanout:
 
     def _take(self, broadcast: Broadcast, line: Line, most: int) -> list[Taken]:
         """What was put back first, then the next of the audience; nothing where it has run dry."""
-        left = self._board.left[broadcast.pk]
+        left, batch = self._board.left[broadcast.pk], batches.size_for(line.per_second - line.kept_back)
         if left.put_back:
-            again = take_again(broadcast, self._token, line_id=line.pk, most=most)
+            again = take_again(broadcast, line_id=line.pk, most=most, batch=batch)
             if again:
                 return again
             left.put_back = False
         while True:
-            taken = take_next(broadcast, self._token, line_id=line.pk, most=most, parts_left=left.parts)
+            taken = take_next(broadcast, line_id=line.pk, most=most, parts_left=left.parts, batch=batch)
             if taken:
                 return taken
             if taken is None:

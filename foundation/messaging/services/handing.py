@@ -22,7 +22,7 @@ _WITH_LEAVE = frozenset({Channel.EMAIL, Channel.WEB_PUSH})
 class Handing(Outgoing):
     """`tries` counts this one; `claimed` is when it was claimed, by this process's clock (seconds).
 
-    `moments` is how many of its line's moments it takes.
+    `moments` is how many of its line's moments it takes, `token` the batch that it was claimed in.
     """
 
     broadcast_id: int = 0
@@ -30,6 +30,7 @@ class Handing(Outgoing):
     tries: int = 1
     claimed: float = 0.0
     moments: int = 1
+    token: str = ""
 
 
 def moments_of(broadcast: Broadcast) -> int:
@@ -68,6 +69,7 @@ def handings(broadcast: Broadcast, line: Line, taken: list[Taken], *, claimed: f
                 tries=one.tries,
                 claimed=claimed,
                 moments=moments,
+                token=one.token,
             )
         )
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterator
 from threading import Lock, Thread
 
@@ -13,6 +13,7 @@ from foundation.messaging.gateways.base import OutcomeUnknown, Outgoing
 from foundation.messaging.gateways.bulk.base import Ended
 from foundation.messaging.gateways.bulk.registry import bulk_gateway_for
 from foundation.messaging.models import Line
+from foundation.messaging.services.batches import ahead_for
 from foundation.messaging.services.handing import Handing
 from foundation.messaging.services.lines import Lease
 from foundation.messaging.services.send import TRUSTED_FOR
@@ -25,6 +26,7 @@ CATCHING_UP = 1.03
 # Nothing is handed over if nobody has looked for so long whether it was stopped: a cancel has a second.
 UNSEEN_SECONDS = 0.8
 _LOOK_AGAIN_SECONDS = 0.01
+_OPENED_SOON_SECONDS = 0.002
 
 
 class LineRun:
@@ -39,6 +41,10 @@ class LineRun:
         self._under_way: dict[int, Handing] = {}
         self._forbidden: Collection[int] = ()
         self._is_held = self._is_closed = False
+        # What may be handed over, what will never be, and what the batches are in whose order it waits.
+        self._open: set[str] = set()
+        self._lost: set[str] = set()
+        self._unopened: deque[tuple[str, int]] = deque()
         self._lock = Lock()
         self._seen = time.monotonic()
         self._apart = self._full_until = 0.0
@@ -65,9 +71,27 @@ class LineRun:
         """Have these handed over at a lease's moments, from its `first` on; `leased` is when it was made."""
         begin = leased + lease.first_in
         self._apart = lease.apart
+        self._unopened.extend(Counter(one.token for one in many).items())
         self._queue.extend(
             (begin + (first + place * one.moments) * lease.apart, one) for place, one in enumerate(many)
         )
+
+    def to_open(self) -> list[str]:
+        """The batches that it comes to next and may not hand over yet."""
+        ahead = ahead_for(self.line.per_second - self.line.kept_back)
+        many, found = len(self._queue) - sum(count for _, count in self._unopened), []
+        for token, count in self._unopened:
+            if many >= ahead:
+                break
+            found.append(token)
+            many += count
+        return found
+
+    def opened(self, tokens: list[str], opened: set[str]) -> None:
+        """Of these batches, the next, it may hand over those that were opened and nothing of the others."""
+        for token in tokens:
+            self._unopened.popleft()
+            (self._open if token in opened else self._lost).add(token)
 
     def forbid(self, broadcast_ids: Collection[int]) -> None:
         """Hand over nothing more of these broadcasts."""
@@ -134,10 +158,14 @@ class LineRun:
             wait = max(self._queue[0][0], self._full_until - AT_ONCE_SECONDS) - now
             if wait > 0:
                 return min(wait, _LOOK_AGAIN_SECONDS), None
-            _, one = self._queue.popleft()
-            if now - one.claimed > TRUSTED_FOR.total_seconds():
+            one = self._queue[0][1]
+            if one.token in self._lost or now - one.claimed > TRUSTED_FOR.total_seconds():
+                self._queue.popleft()
                 self.withheld.append(one)
                 return 0.0, None
+            if one.token not in self._open:
+                return _OPENED_SOON_SECONDS, None
+            self._queue.popleft()
             self._full_until = max(self._full_until, now) + one.moments * self._apart / CATCHING_UP
             self._under_way[id(one)] = one
             return 0.0, one

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 
 from foundation.fields import box
 from foundation.messaging.enums import AttemptOutcome, BroadcastStatus, DeliveryStatus
 from foundation.messaging.models import Broadcast, Delivery
-from foundation.messaging.services import switches
+from foundation.messaging.services import batches, switches
 from foundation.messaging.services.broadcast import KEEPER
 from foundation.messaging.services.entries import write_entries
 from foundation.messaging.states import DELIVERY
@@ -48,17 +47,18 @@ WITH part AS MATERIALIZED (
     SELECT %(broadcast)s, found.id, found.part, %(line)s, found.recipient_id, found."to", found.to_key,
         CASE WHEN held.id IS NULL THEN 'sending' ELSE 'suppressed' END,
         CASE WHEN held.id IS NULL THEN 1 ELSE 0 END, clock_timestamp(),
-        CASE WHEN held.id IS NULL THEN %(token)s::uuid END,
+        CASE WHEN held.id IS NULL THEN
+            (%(tokens)s::uuid[])[1 + (row_number() OVER (ORDER BY found.to_key) - 1) / %(batch)s] END,
         CASE WHEN held.id IS NULL THEN clock_timestamp() END, '',
         CASE WHEN held.id IS NULL THEN '' ELSE 'suppressed' END
     FROM found LEFT JOIN messaging_suppression held ON held.service = %(service)s
         AND held.channel = %(channel)s AND held.to_key = found.to_key AND held.lifted_at IS NULL
     ORDER BY found.to_key
     ON CONFLICT DO NOTHING
-    RETURNING made.number, made."to", made.status
+    RETURNING made.number, made."to", made.status, made.claim_token::text
 )
-SELECT number, "to", status FROM made
-UNION ALL SELECT count(*), NULL, 'parts' FROM moved
+SELECT number, "to", status, claim_token FROM made
+UNION ALL SELECT count(*), NULL, 'parts', NULL FROM moved
 """
 _OF_EACH_PART = {"part": "part.part", "after": "part.after", "last": "part.last", "most": "%(most)s"}
 # What was put back and is due. Whether they still want it is asked of the audience again, row by row.
@@ -79,16 +79,20 @@ _ITS_OWN_ROW = {"part": "due.part", "after": "(due.number - 1)", "last": "due.nu
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One delivery that this worker, and nobody else, is about to hand over. `tries` counts this one."""
+    """One delivery that this worker, and nobody else, is about to hand over. `tries` counts this one.
+
+    `token` is the batch that it was claimed in: nothing is handed over before that is opened.
+    """
 
     number: int
     to: str = field(repr=False)
     tries: int = 1
+    token: str = ""
 
 
 @transaction.atomic(durable=True)
 def take_next(
-    broadcast: Broadcast, token: UUID, *, line_id: int | None, most: int, parts_left: int = 1
+    broadcast: Broadcast, *, line_id: int | None, most: int, parts_left: int = 1, batch: int = batches.MOST
 ) -> list[Taken] | None:
     """Up to `most` of parts that nobody else is at; None where none is left or it must not go out.
 
@@ -96,33 +100,37 @@ def take_next(
     """
     if not holds_open(broadcast):
         return None
+    most = min(most, MOST)
     parts = max(1, min(PARTS_AT_ONCE, parts_left // SHARE, most))
     given: dict[str, Any] = {
         "parts": parts,
-        "most": min(most, MOST) // parts,
+        "most": most // parts,
         "broadcast": broadcast.pk,
         "line": line_id,
-        "token": str(token),
+        "tokens": batches.names(most, batch),
+        "batch": batch,
         "service": broadcast.service,
         "channel": broadcast.channel,
     }
     rows = audience_of(broadcast.audience).rows % _OF_EACH_PART
     with connection.cursor() as cursor:
         cursor.execute(_TAKE.format(rows=rows), given)
-        *found, (moved, _, _) = cursor.fetchall()
-    held = [(broadcast.pk, number) for number, _, status in found if status == DeliveryStatus.SUPPRESSED]
+        *found, (moved, *_) = cursor.fetchall()
+    held = [(broadcast.pk, number) for number, _, status, _ in found if status == DeliveryStatus.SUPPRESSED]
     write_entries(held, AttemptOutcome.SUPPRESSED, code="suppressed")
     read = box().decrypt
     taken = [
-        Taken(number, read(to.encode()).decode())
-        for number, to, status in found
+        Taken(number, read(to.encode()).decode(), token=token)
+        for number, to, status, token in found
         if status == DeliveryStatus.SENDING
     ]
     return taken if moved else None
 
 
 @transaction.atomic(durable=True)
-def take_again(broadcast: Broadcast, token: UUID, *, line_id: int | None, most: int) -> list[Taken]:
+def take_again(
+    broadcast: Broadcast, *, line_id: int | None, most: int, batch: int = batches.MOST
+) -> list[Taken]:
     """Up to `most` of what was put back and is due, without those who do not want it any more."""
     if not holds_open(broadcast):
         return []
@@ -139,13 +147,19 @@ def take_again(broadcast: Broadcast, token: UUID, *, line_id: int | None, most: 
     _move(broadcast, [one[0] for one in due if one[3]], DeliveryStatus.SUPPRESSED, "suppressed")
     _move(broadcast, [one[0] for one in due if not one[3] and not one[4]], DeliveryStatus.CANCELLED, "left")
     going = [one for one in due if not one[3] and one[4]]
+    names = batches.names(len(going), batch)
+    token_of = {one[0]: names[place // batch] for place, one in enumerate(going)}
     moved = move_each(
         _claiming(broadcast),
-        [(number, DeliveryStatus.SENDING.value, str(token), line_id) for number, *_ in going],
+        [(number, DeliveryStatus.SENDING.value, token, line_id) for number, token in token_of.items()],
         actor=KEEPER,
     )
     read = box().decrypt
-    return [Taken(one[0], read(one[1].encode()).decode(), one[2]) for one in going if one[0] in moved]
+    return [
+        Taken(number, read(to.encode()).decode(), tries, token_of[number])
+        for number, to, tries, *_ in going
+        if number in moved
+    ]
 
 
 def _move(broadcast: Broadcast, numbers: list[int], to: DeliveryStatus, code: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -52,7 +51,7 @@ def everybody(*, is_test: bool = False) -> list[Part]:
 def taken(broadcast: Broadcast) -> list[str]:
     """Take all of it; the addresses in order."""
     found: list[str] = []
-    while (some := take_next(broadcast, uuid4(), line_id=None, most=1000)) is not None:
+    while (some := take_next(broadcast, line_id=None, most=1000)) is not None:
         found += [one.to for one in some]
     return sorted(found)
 
@@ -98,7 +97,7 @@ def test_the_end_reaches_who_was_reached_and_still_gets_alerts_wherever_they_are
 
 def test_every_e_mail_says_where_one_press_leaves_and_no_text_does(people, london) -> None:
     sent = begin("alerts.areas", everybody())
-    some = take_next(sent, uuid4(), line_id=None, most=1)
+    some = take_next(sent, line_id=None, most=1)
     assert some
     line = Line(channel="email")
     (given,) = handings(sent, line, some, claimed=0.0)
@@ -112,7 +111,7 @@ def test_every_e_mail_says_where_one_press_leaves_and_no_text_does(people, londo
     assert written(Outgoing("m1", "x@people.test", "b")).message()["List-Unsubscribe"] is None
     subscribe("07700 900123", [london["Southborough"]], channel="sms")
     by_text = begin("alerts.areas", everybody(), channel="sms", owner=9)
-    while (some := take_next(by_text, uuid4(), line_id=None, most=1)) == []:
+    while (some := take_next(by_text, line_id=None, most=1)) == []:
         pass
     assert some
     assert handings(by_text, Line(channel="sms"), some, claimed=0.0)[0].leave == ""

@@ -1,7 +1,6 @@
 """One text to many: paced, claimed in chunks, stopped at once, proved by receipts."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -256,7 +255,7 @@ def test_a_gateway_that_breaks_leaves_the_outcome_unknown(settings) -> None:
 
 def test_a_claim_of_a_dead_worker_becomes_unknown(provider) -> None:
     row = begin(2)
-    take_next(row, uuid4(), line_id=None, most=100)
+    take_next(row, line_id=None, most=100)
     Delivery.objects.filter(number=1).update(claimed_at=timezone.now() - timedelta(minutes=4))
 
     assert messaging.find_lost_deliveries() == 1

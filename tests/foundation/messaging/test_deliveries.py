@@ -1,7 +1,6 @@
 """Deliveries of a broadcast: every way tried, and receipts that never take them back."""
 
 from urllib.parse import urlencode
-from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -62,7 +61,7 @@ def test_receipts_of_deliveries_never_go_back(provider, said, ends, at_once) -> 
 
 def test_an_early_receipt_an_unknown_one_and_one_too_old_are_right(provider) -> None:
     row = begin(2)
-    take_next(row, uuid4(), line_id=None, most=100)
+    take_next(row, line_id=None, most=100)
     told(row, 1, "delivered")
     told(row, 2, "undelivered", code="30036")
     told(Broadcast(reference="b" + "0" * 16), 1, "delivered")
@@ -85,7 +84,7 @@ def test_the_log_of_deliveries_cannot_be_changed(provider) -> None:
 @pytest.mark.parametrize("to", DeliveryStatus.values)
 def test_a_delivery_moves_by_its_table_and_no_other_way(source: str, to: str) -> None:
     row = begin(1)
-    take_next(row, uuid4(), line_id=None, most=100)
+    take_next(row, line_id=None, most=100)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE messaging_delivery SET status = %s, claim_token = gen_random_uuid(), claimed_at = now()",

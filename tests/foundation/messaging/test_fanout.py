@@ -225,7 +225,7 @@ def test_it_goes_on_where_its_time_was_over(provider) -> None:
 def test_a_killed_workers_claims_become_unknown_and_nothing_is_sent_again(provider) -> None:
     everybody(1)
     row = begun()
-    fanout.take_next(row, fanout.uuid4(), line_id=None, most=50)
+    fanout.take_next(row, line_id=None, most=50)
     worker()
     Delivery.objects.filter(status="sending").update(claimed_at=timezone.now() - timedelta(minutes=4))
     messaging.find_lost_deliveries()
