@@ -132,7 +132,7 @@ def live_stack(_stack: Stack, django_db_blocker: Any, request: pytest.FixtureReq
 
 
 # Milliseconds until something that should appear counts as missing: a busy machine is not a fault.
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 @pytest.fixture(scope="session")

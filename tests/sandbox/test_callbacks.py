@@ -1,7 +1,6 @@
 """The stand-in's callbacks: signed, in order, doubled, lost, late, forged, and after a restart."""
 
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +13,7 @@ from twilio.request_validator import RequestValidator
 from foundation.messaging.gateways.base import NotAccepted, OutcomeUnknown, Outgoing
 from foundation.messaging.gateways.twilio import TwilioGateway, status_callback_url
 from foundation.sandbox.enums import FaultKind
+from tests.processes import wait_until
 
 pytestmark = pytest.mark.django_db
 TO = "+447700900123"
@@ -24,6 +24,7 @@ class Heard:
     url: str = ""
     calls: list = field(default_factory=list)  # (path, fields, signature)
     down: bool = False
+    refused: int = 0
 
     @property
     def statuses(self) -> list[str]:
@@ -46,6 +47,7 @@ def heard(settings) -> Iterator[Heard]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             if state.down:
+                state.refused += 1
                 return  # no answer at all
             fields = dict(parse_qsl(body, keep_blank_values=True))
             state.calls.append((self.path, fields, self.headers["X-Twilio-Signature"]))
@@ -153,7 +155,7 @@ def test_a_receipt_nobody_took_comes_again(provider, heard, settings) -> None:
     settings.SANDBOX_RETRY = 1
     heard.down = True
     send()
-    time.sleep(0.5)
+    wait_until(lambda: heard.refused > 0, "a receipt that nobody takes")
     heard.down = False
     provider.wait_until_told(seconds=15)
 
@@ -163,7 +165,7 @@ def test_a_receipt_nobody_took_comes_again(provider, heard, settings) -> None:
 def test_a_phone_that_is_off_gets_its_text_when_it_is_on(provider, heard) -> None:
     provider.switch_phone(TO, on=False)
     send()
-    time.sleep(0.5)
+    wait_until(lambda: len(heard.statuses) >= 2, "what is told of a phone that is off")
     assert heard.statuses == ["queued", "sent"]
 
     provider.switch_phone(TO, on=True)

@@ -89,7 +89,7 @@ def test_whoever_stops_waiting_leaves_nothing_behind(server) -> None:
     ],
 )
 def test_what_an_answer_or_none_means_for_trying_again(server, path, expected) -> None:
-    assert told(outcome(asking(f"{server.url}/{path}"), timeout=0.5)) == expected
+    assert told(outcome(asking(f"{server.url}/{path}"), timeout=1.5)) == expected
 
 
 def test_a_wish_to_be_left_alone_is_heard_and_what_else_is_fine_is_no_failure(server) -> None:

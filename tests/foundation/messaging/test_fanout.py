@@ -20,6 +20,7 @@ from foundation.messaging.services import fanout
 from foundation.sandbox.enums import FaultKind
 from tests.foundation.messaging import phones
 from tests.foundation.messaging.test_broadcast import SYSTEM, begun
+from tests.processes import wait_until
 
 MANY = 120
 
@@ -101,7 +102,7 @@ def test_a_cancel_stops_every_worker_within_a_second(provider) -> None:
     after: list[int] = []
 
     def stop() -> None:
-        time.sleep(1)
+        wait_until(lambda: provider.accepted() > 0, "the first to go out")
         broadcasts.cancel(actor=SYSTEM, broadcast_id=row.pk, reason="Stood down.")
         time.sleep(1)
         after.append(provider.accepted())
