@@ -36,6 +36,13 @@ class AlertEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AlertPictureRemoved(Event):
+    """The picture of an issued alert was taken away: it is shown nowhere from this commit on."""
+
+    alert_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RehearsalNotice(Event):
     """A rehearsal was issued, updated or ended."""
 

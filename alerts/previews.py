@@ -1,4 +1,4 @@
-"""What every channel would send, in each language: by the functions that send, the same for everybody."""
+"""What subscribers would be sent, in each language: by the functions that send, the same for everybody."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from alerts.enums import AudienceChannel, Language, NoticeKind
-from alerts.models import AlertContent, AlertWording, ChildRescueAlert
+from alerts.models import AlertContent, ChildRescueAlert
 from alerts.planning import SENT_BY, letter_of, wordings_of
 from alerts.wording import too_long
 
@@ -26,24 +26,13 @@ class Preview:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Previews:
-    """The messages, and the words of page and CAP in each language."""
-
-    messages: tuple[Preview, ...]
-    words: tuple[AlertWording, ...]
-
-
-def previews_of(alert: ChildRescueAlert, content: AlertContent | None) -> Previews:
+def previews_of(alert: ChildRescueAlert, content: AlertContent | None) -> list[Preview]:
     """What the version would say. An alert that has been issued is shown as its update."""
     if content is None:
-        return Previews((), ())
+        return []
     kind = NoticeKind.ALERT if alert.issued_at is None else NoticeKind.UPDATE
     spoken = [one for one in Language if one in wordings_of(content)]
-    messages = [_preview(alert, content, kind, channel, one) for channel in SENT_BY for one in spoken]
-    order = [one.value for one in Language]
-    words = sorted(content.wordings.all(), key=lambda one: order.index(one.language))
-    return Previews(tuple(messages), tuple(words))
+    return [_preview(alert, content, kind, channel, one) for channel in SENT_BY for one in spoken]
 
 
 def _preview(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from foundation.accounts.enums import POLICE_RANKS, Role, at_least
+from foundation.accounts.enums import POLICE_RANKS, Role, at_least, words_for
 
 # Lower than an inspector nobody puts a child before a million people, unless the installation says so.
 _LOWEST = POLICE_RANKS.index(Role.POLICE_INSPECTOR)
@@ -30,3 +30,9 @@ def authorisers(rank: str) -> frozenset[Role]:
 def ranks_met_by(roles: frozenset[Role]) -> list[str]:
     """The lowest ranks that somebody with these roles satisfies."""
     return [one.value for one in POLICE_RANKS if authorisers(one) & roles]
+
+
+def in_words(rank: str) -> str:
+    """Who authorises, for a sentence: "a superintendent", "an inspector or above"."""
+    words = words_for(authorisers(rank)).removeprefix("police ")
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

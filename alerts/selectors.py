@@ -19,6 +19,7 @@ from alerts.models import (
     Comment,
     CriterionCheck,
     Notice,
+    PictureRemoval,
     TelephoneAgreement,
 )
 from alerts.policies.readiness import newest_checks, welsh_needed
@@ -74,7 +75,39 @@ def alert_for(actor: Actor, reference: str) -> ChildRescueAlert:
 def picture_for(actor: Actor, reference: str, number: int) -> AlertContent | None:
     """The version whose picture it is. One statement, whether the alert or only its picture is not there."""
     rows = AlertContent.objects.filter(alert__in=visible_to(actor), alert__reference=reference, number=number)
-    return rows.exclude(stored_name="").first()
+    gone = PictureRemoval.objects.filter(alert__reference=reference).values("stored_name")
+    return rows.exclude(stored_name="").exclude(stored_name__in=gone).first()
+
+
+def removed_names(alert_id: int) -> set[str]:
+    """Where the pictures are stored that were taken away from an alert."""
+    return set(PictureRemoval.objects.filter(alert_id=alert_id).values_list("stored_name", flat=True))
+
+
+def picture_name(content: AlertContent) -> str:
+    """Where the picture of a version is stored; empty where it has none, or that was taken away."""
+    return "" if content.stored_name in removed_names(content.alert_id) else content.stored_name
+
+
+def shown_picture(alert: ChildRescueAlert) -> AlertContent | None:
+    """The version whose picture the public sees, or would: of what went out last, else of what is written."""
+    notice = alert.notices.select_related("content").order_by("-number").first()
+    for content in (notice.content if notice else None, newest_content(alert)):
+        if content is not None and picture_name(content):
+            return content
+    return None
+
+
+def shows_a_removed_picture(alert: ChildRescueAlert) -> bool:
+    """Whether what went out last named a picture that is gone: partners are to be sent an update."""
+    names = PictureRemoval.objects.filter(alert_id=alert.pk).values("stored_name")
+    last = alert.notices.order_by("-number").values_list("content_id", flat=True)[:1]
+    return AlertContent.objects.filter(pk__in=last, stored_name__in=names).exists()
+
+
+def removals_of(alert: ChildRescueAlert) -> Sequence[PictureRemoval]:
+    """The pictures that were taken away, the oldest first."""
+    return list(PictureRemoval.objects.filter(alert_id=alert.pk).select_related("by").order_by("pk"))
 
 
 def running(actor: Actor) -> QuerySet[ChildRescueAlert]:

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from alerts.enums import AlertStatus
 from alerts.models import ChildRescueAlert, TelephoneAgreement
 from alerts.policies import missing
-from alerts.ranks import authorisers
-from foundation.accounts.enums import words_for
+from alerts.ranks import in_words
 
 _S = AlertStatus
 
@@ -72,8 +71,8 @@ def turn_of(alert: ChildRescueAlert, agreement: TelephoneAgreement | None) -> st
 def _of_the_force(alert: ChildRescueAlert, lacks: Sequence[str]) -> str:
     if lacks:
         return f"{alert.force.name} and the charity complete what is missing, listed below."
-    who = words_for(authorisers(alert.authorising_rank)).removeprefix("police ")
-    return f"{alert.force.name} authorises it: {who}, and not who proposed it."
+    who = in_words(alert.authorising_rank)
+    return f"{who[0].upper()}{who[1:]} of {alert.force.name} who did not propose it authorises it."
 
 
 def called_off(alert: ChildRescueAlert) -> str:

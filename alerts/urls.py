@@ -3,7 +3,7 @@
 from django.urls import path
 
 from alerts.running_urls import routes
-from alerts.views import content, deciding, lists, proposing, room
+from alerts.views import content, deciding, lists, pictures, previewing, proposing, room
 
 app_name = "alerts"
 urlpatterns = [
@@ -14,7 +14,10 @@ urlpatterns = [
     *routes,
     path("<str:reference>/", room.room, name="room"),
     path("<str:reference>/live/", room.live, name="live"),
-    path("<str:reference>/pictures/<int:number>/", room.picture, name="picture"),
+    path("<str:reference>/pictures/<int:number>/", pictures.picture, name="picture"),
+    path("<str:reference>/picture/remove/", pictures.remove, name="remove_picture"),
+    path("<str:reference>/preview/page/<slug:language>/", previewing.page, name="page_preview"),
+    path("<str:reference>/preview/<slug:key>.png", previewing.drawing, name="drawing"),
     path("<str:reference>/content/", content.edit, name="content"),
     path("<str:reference>/areas/", content.areas, name="areas"),
     path("<str:reference>/outline/", content.outline, name="outline"),

@@ -51,6 +51,16 @@ def withdraw_for_alert(event: OfAlert) -> None:
     alerting.withdraw_for_alert(alert_id=event.alert_id)
 
 
+def drop_picture_for_alert(event: OfAlert) -> None:
+    """Together: the picture of an alert that was taken away is on no channel from this commit on."""
+    alerting.drop_picture_for_alert(alert_id=event.alert_id)
+
+
+def say_picture_dropped(event: OfAlert) -> None:
+    """Afterwards: whoever follows appeals hears that this one says something else."""
+    alerting.say_picture_dropped(alert_id=event.alert_id)
+
+
 def say_withdrawn_for_alert(event: OfAlert) -> None:
     """Afterwards: whoever follows appeals hears that it is withdrawn."""
     alerting.say_withdrawn_for_alert(alert_id=event.alert_id)

@@ -11,6 +11,7 @@ from alerts.cap import keeping as cap_keeping
 from alerts.cap.contributions import received_alert_work
 from alerts.public import contributions as public_alerts
 from alerts.public import keeping as public_alerts_keeping
+from appeals import alert_previews as appeals_alerts
 from appeals import contributions as appeals
 from appeals import keeping as appeals_keeping
 from appeals.fragment_contributions import fragment_work
@@ -27,6 +28,8 @@ from families.identities import contact_identity
 from families.say_something.contributions import account_handover, account_work
 from families.voice import family_voice
 from foundation.contributions import (
+    AlertDrawer,
+    AlertPreviewer,
     AlertTeller,
     Announcer,
     DeskContributor,
@@ -142,6 +145,9 @@ NARROWED: tuple[Narrowed, ...] = (families.NARROWED_CONTACTS,)
 HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook, rhi.status_hook)
 # What appeals' channels are told of a Child Rescue Alert that is out.
 ALERTS: tuple[AlertTeller, ...] = (public_alerts.told_alert,)
+# What those channels would show of one that is not out yet, for the launch room.
+ALERT_PREVIEWS: tuple[AlertPreviewer, ...] = (appeals_alerts.previews_of,)
+ALERT_DRAWERS: tuple[AlertDrawer, ...] = (appeals_alerts.drawn,)
 # What every public page says at its top.
 ANNOUNCEMENTS: tuple[Announcer, ...] = (public_alerts.announce,)
 # Who of a record can be asked how it was (missingcases.voice).

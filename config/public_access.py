@@ -53,7 +53,7 @@ GRANTS: tuple[Grant, ...] = (
         "alerts_public.PublicAlert",
         reads=(
             *("alert_id", "token", "reference", "notice_id", "issued_at", "changed_at", "expires_at"),
-            *("area_ids", "shown", "picture_name", "is_live"),
+            *("area_ids", "shown", "picture_name", "has_lost_picture", "is_live"),
         ),
     ),
     # Whose feed or playlist it is; of what an outlet proves itself with there is only the hash.
@@ -87,7 +87,7 @@ GRANTS: tuple[Grant, ...] = (
         "cap.PublicCapMessage",
         reads=(
             *("message_id", "identifier", "msg_type", "sent", "expires_at"),
-            *("document", "digest", "picture_name", "is_live"),
+            *("document", "digest", "picture_name", "has_lost_picture", "is_live"),
         ),
     ),
     Grant(

@@ -22,6 +22,7 @@ from alerts.cap import services as cap
 from alerts.cap import subscribers as cap_subscribers
 from alerts.cap.services import pushing as cap_pushing
 from alerts.public import subscribers as public_alerts
+from alerts.services import removing as alerts_removing
 from alerts.services import restored as alerts_restored
 from alerts.services import sending as alerts_sending
 from appeals import events as appeal_events
@@ -129,7 +130,7 @@ ROUTES: dict[type[Event], Route] = {
     ),
     cases.FlagChanged: Route(),
     cases.PhoneChanged: Route(afterwards=(textsafe.consider_phone,)),
-    cases.PhotoRefused: Route(together=(appeals.pause_for_refused_photo,)),
+    cases.PhotoRefused: Route(together=(appeals.pause_for_refused_photo, alerts.remove_refused_picture)),
     cases.ReleaseApproved: Route(),
     cases.ReleaseAcknowledged: Route(together=(intelligence.follow_acknowledged,)),
     cases.ReleaseRevoked: Route(together=(intelligence.follow_revoked,)),
@@ -150,6 +151,15 @@ ROUTES: dict[type[Event], Route] = {
             public_alerts.clear_pictures,
             cap_subscribers.clear_ended,
         ),
+    ),
+    alert_events.AlertPictureRemoved: Route(
+        together=(appeals.drop_picture_for_alert,),
+        afterwards=(
+            appeals.say_picture_dropped,
+            public_alerts.clear_pictures,
+            cap_subscribers.clear_ended,
+        ),
+        lane="urgent",
     ),
     # Nobody here may reach the public: a rehearsal becomes an Exercise, for partners that take exercises.
     alert_events.RehearsalNotice: Route(together=(cap_subscribers.freeze_rehearsed,)),
@@ -239,6 +249,7 @@ REAPPLY: dict[str, Reapply] = {
     "textsafe.vetoed": textsafe_restored.veto_again,
     "alerts.issued": alerts_restored.end_what_was_issued,
     "alerts.ended": alerts_restored.end_again,
+    "alerts.picture_removed": alerts_removing.remove_again,
     "appeals.withdrawn": appeals_restored.withdraw_again,
     "appeals.paused": appeals_restored.pause_again,
     "appeals.resumed": appeals_restored.say_it_was_resumed,

@@ -19,15 +19,26 @@ from django.utils.safestring import SafeString
 
 from foundation.access import Refusal
 from foundation.actors import Actor
-from foundation.alerting import AlertTeller, AlertWords, Announcer, ToldAlert
+from foundation.alerting import (
+    AlertDrawer,
+    AlertPreviewer,
+    AlertTeller,
+    AlertWords,
+    Announcer,
+    ChannelPreview,
+    ToldAlert,
+)
 from foundation.kept import Merge, Retention, SubjectAccess, SubjectRecord
 from foundation.schedules import ReleaseSource, Schedule, Subject
 
 # The shapes of these are told by way of here, as all the others are.
 __all__ = [
+    "AlertDrawer",
+    "AlertPreviewer",
     "AlertTeller",
     "AlertWords",
     "Announcer",
+    "ChannelPreview",
     "Merge",
     "ReleaseSource",
     "Retention",
@@ -279,6 +290,19 @@ def told_alert(alert_id: int) -> ToldAlert | None:
     """What channels may know of an alert at this moment; None where they may know of none."""
     found = (teller(alert_id) for teller in _listed("ALERTS"))
     return next((one for one in found if one is not None), None)
+
+
+def alert_previews(told: ToldAlert) -> list[ChannelPreview]:
+    """What channels would show of an alert, in the listed order."""
+    return [one for previewer in _listed("ALERT_PREVIEWS") for one in previewer(told)]
+
+
+def alert_drawing(told: ToldAlert, key: str) -> bytes:
+    """The PNG of one preview of a channel. Raises `KeyError` where none draws that."""
+    for drawer in _listed("ALERT_DRAWERS"):
+        drawn: bytes = drawer(told, key)
+        return drawn
+    raise KeyError(key)
 
 
 def subjects() -> tuple[Subject, ...]:

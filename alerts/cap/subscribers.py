@@ -6,7 +6,7 @@ A rehearsal is frozen too, as an Exercise; it reaches only partners that take ex
 from __future__ import annotations
 
 from alerts.cap.services import clear_pictures, freeze_message
-from alerts.events import AlertEnded, AlertIssued, AlertUpdated, RehearsalNotice
+from alerts.events import AlertEnded, AlertIssued, AlertPictureRemoved, AlertUpdated, RehearsalNotice
 
 
 def freeze_issued(event: AlertIssued) -> None:
@@ -29,6 +29,6 @@ def freeze_rehearsed(event: RehearsalNotice) -> None:
     freeze_message(notice_id=event.notice_id)
 
 
-def clear_ended(event: AlertEnded) -> None:
+def clear_ended(event: AlertEnded | AlertPictureRemoved) -> None:
     """Afterwards: its pictures were given out no more since that commit; now they are gone."""
     clear_pictures(alert_id=event.alert_id)

@@ -11,6 +11,7 @@ from django import forms
 
 from alerts.drafting import ContentDetails, Words
 from alerts.enums import Language
+from alerts.practice import ALT_TEXT, ALT_TEXT_WELSH, PRACTICE
 from alerts.services.common import LONGEST_WORDS
 from foundation.places.forms import AreaField
 from foundation.ui.forms import LondonDateTimeField
@@ -28,7 +29,7 @@ _FIELDS = (
     "suspect",
     "vehicle",
 )
-_NEVER = "Nothing about health, home, school, care or family, and nothing that police alone know."
+_NEVER = "Leave out health, home, school, care and family, and what police alone may know."
 
 
 def _age() -> forms.IntegerField:
@@ -42,28 +43,30 @@ class ChildForm(forms.Form):
     first_name = line("First name", required=True, max_length=60)
     age = _age()
     description = words(
-        "What the child looks like",
+        "Height, build, hair, anything that stands out",
         required=False,
         rows=3,
         max_length=LONGEST_WORDS,
-        help_text=f"Height, build, hair, anything that stands out. {_NEVER}",
+        help_text=_NEVER,
     )
-    clothing = line("Clothing when last seen", max_length=300)
+    clothing = line("Clothing", max_length=300)
     last_seen_place = line(
-        "Where the child was last seen",
+        "Place last seen",
         max_length=250,
         help_text="A district or a public place, never a home.",
     )
-    last_seen_at = LondonDateTimeField(
-        label="When the child was last seen", required=False, allow_future=False
-    )
+    last_seen_at = LondonDateTimeField(label="Date and time last seen", required=False, allow_future=False)
     suspect = words(
-        "What whoever they may be with looks like", required=False, rows=3, max_length=LONGEST_WORDS
+        "Who it is and what they look like",
+        required=False,
+        rows=3,
+        max_length=LONGEST_WORDS,
+        help_text="Sex, age, build, clothing. A name only if the investigating officer releases it.",
     )
     vehicle = line("Vehicle", max_length=300, help_text="Colour, make and registration.")
     photo = forms.ChoiceField(label="Picture", widget=forms.RadioSelect, initial=NO_PICTURE)
     alt_text = line(
-        "What the picture shows, for people who cannot see it",
+        "The picture in words, for people who cannot see it",
         max_length=250,
         help_text="For example: Sam, a girl of nine with long brown hair and a gap in her teeth.",
     )
@@ -71,10 +74,11 @@ class ChildForm(forms.Form):
     def details(self, *, polygon: str = "", wordings: Sequence[Words] = ()) -> ContentDetails:
         """The version that was written, with these words; the words are drafted where there are none."""
         given = self.cleaned_data
+        is_practice = given.get("photo") == PRACTICE
         return ContentDetails(
             **{name: given[name] for name in _FIELDS},
-            alt_text=given.get("alt_text", ""),
-            alt_text_cy=given.get("alt_text_cy", ""),
+            alt_text=given.get("alt_text", "") or (ALT_TEXT if is_practice else ""),
+            alt_text_cy=given.get("alt_text_cy", "") or (ALT_TEXT_WELSH if is_practice else ""),
             polygon=polygon,
             wordings=tuple(wordings),
         )
@@ -85,7 +89,9 @@ class ChildForm(forms.Form):
         return {KEEP: None, NO_PICTURE: ""}.get(chosen, chosen)
 
 
-def _photo_choices(photos: Sequence[Photo]) -> list[tuple[str, str]]:
+def _photo_choices(photos: Sequence[Photo], *, is_rehearsal: bool) -> list[tuple[str, str]]:
+    if is_rehearsal:
+        return [(PRACTICE, "The practice picture: nobody, marked EXERCISE")]
     return [(one.reference, one.alt_text or f"Photo {count}") for count, one in enumerate(photos, 1)]
 
 
@@ -140,13 +146,15 @@ class ProposeForm(AreaBoxes, CaseForm, ChildForm):
     warn_unsaved = True
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, photos: Sequence[Photo] = (), **kwargs: Any) -> None:
-        leave_out(self, *([] if photos else ["photo", "alt_text"]))
+    def __init__(
+        self, *args: Any, photos: Sequence[Photo] = (), is_rehearsal: bool = False, **kwargs: Any
+    ) -> None:
+        has_choice = bool(photos) or is_rehearsal
+        leave_out(self, *([] if has_choice else ["photo"]), *(["alt_text"] if not photos else []))
         super().__init__(*args, **kwargs)
-        self._with_photos = bool(photos)
-        if photos:
+        if has_choice:
             self.fields["photo"].choices = [  # type: ignore[attr-defined]
-                *_photo_choices(photos),
+                *_photo_choices(photos, is_rehearsal=is_rehearsal),
                 (NO_PICTURE, "No picture"),
             ]
 
@@ -158,12 +166,13 @@ class ProposeForm(AreaBoxes, CaseForm, ChildForm):
             Fieldset(
                 Field.textarea("suspect", rows=3),
                 "vehicle",
-                legend="Who they may be with",
+                legend="Somebody they may be with",
                 legend_size=Size.MEDIUM,
             ),
         ]
         if "photo" in self.fields:
-            parts.append(Fieldset("photo", "alt_text", legend="Picture", legend_size=Size.MEDIUM))
+            shown = [name for name in ("photo", "alt_text") if name in self.fields]
+            parts.append(Fieldset(*shown, legend="Picture", legend_size=Size.MEDIUM))
         boxes = [narrow(name, "govuk-input--width-30") for name in self.boxes()]
         return [*parts, Fieldset(*boxes, legend="Where it goes", legend_size=Size.MEDIUM)]
 
@@ -191,7 +200,7 @@ class ContentForm(CaseEditForm, ChildForm):
 
     submit_label = "Save as the next version"
     warn_unsaved = True
-    alt_text_cy = line("What the picture shows, in Welsh", max_length=250)
+    alt_text_cy = line("The picture in words, in Welsh", max_length=250)
 
     def __init__(
         self,
@@ -199,6 +208,7 @@ class ContentForm(CaseEditForm, ChildForm):
         photos: Sequence[Photo] = (),
         has_picture: bool = False,
         welsh: bool = False,
+        is_rehearsal: bool = False,
         **kwargs: Any,
     ) -> None:
         self._welsh = welsh
@@ -209,7 +219,7 @@ class ContentForm(CaseEditForm, ChildForm):
         keep = [(KEEP, "The picture it has")] if has_picture else []
         self.fields["photo"].choices = [  # type: ignore[attr-defined]
             *keep,
-            *_photo_choices(photos),
+            *_photo_choices(photos, is_rehearsal=is_rehearsal),
             (NO_PICTURE, "No picture"),
         ]
 
@@ -222,7 +232,7 @@ class ContentForm(CaseEditForm, ChildForm):
             Fieldset(
                 Field.textarea("suspect", rows=3),
                 "vehicle",
-                legend="Who they may be with",
+                legend="Somebody they may be with",
                 legend_size=Size.MEDIUM,
             ),
             Fieldset("photo", *alternatives, legend="Picture", legend_size=Size.MEDIUM),

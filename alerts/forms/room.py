@@ -30,7 +30,12 @@ class CriterionForm(CaseEditForm):
     answer = forms.ChoiceField(
         label="Is it met?", choices=[(_MET, "Met"), (_NOT_MET, "Not met")], widget=forms.RadioSelect
     )
-    evidence = words("On what evidence", rows=4, max_length=LONGEST_WORDS)
+    evidence = words(
+        "Evidence",
+        rows=4,
+        max_length=LONGEST_WORDS,
+        help_text="Who saw or said what, and when. Everybody in the room reads it.",
+    )
 
     def is_met(self) -> bool:
         """The answer."""

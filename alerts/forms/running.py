@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from alerts.enums import AudienceChannel, CancelReason
+from alerts.enums import AudienceChannel, CancelReason, PictureFault
 from alerts.services.common import LONGEST_WORDS
 from alerts.services.spending import MOST_CALLS
 from missingcases.forms.base import CaseEditForm, CaseForm, words
@@ -94,6 +94,26 @@ class EndForm(CaseForm):
         self.fields["cancel_reason"].choices = [  # type: ignore[attr-defined]
             (one.value, one.label) for one in CancelReason if not (is_rehearsal and one in found)
         ]
+
+
+class RemovePictureForm(CaseForm):
+    """What is wrong with the picture. It carries no version: nobody's edit may hold it up."""
+
+    submit_label = "Take the picture away now"
+    submit_style = "warning"
+    fault = forms.ChoiceField(
+        label="What is wrong with it",
+        help_text="Kept with the record. The public is never told.",
+        choices=PictureFault.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = words(
+        "What else is to be known of it",
+        rows=2,
+        required=False,
+        max_length=LONGEST_WORDS,
+        help_text="Everybody in the room reads this. Needed where it is something else.",
+    )
 
 
 class ReviewForm(CaseEditForm):

@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 from alerts.enums import AlertStatus, NoticeKind
 from alerts.models import ChildRescueAlert, Notice
 from alerts.public import pages, selectors
-from alerts.public.addresses import page_path
-from foundation.contributions import AlertWords, ToldAlert
+from alerts.public.telling import told_from
+from foundation.contributions import ToldAlert
 from missingcases.enums import OPEN
 
 log = structlog.get_logger(__name__)
@@ -43,30 +43,12 @@ def told_alert(alert_id: int) -> ToldAlert | None:
     notices = list(out.notices.select_related("content").order_by("-number")) if out else []
     if out is None or out.incident_id is None or not notices or notices[0].kind == NoticeKind.CANCEL:
         return None
-    notice = notices[0]
-    content = notice.content
-    return ToldAlert(
-        alert_id=out.pk,
+    return told_from(
+        out,
+        notices[0].content,
+        notices[0].area_ids,
         notice_id=_first_to_say_it(notices).pk,
-        reference=out.reference,
-        incident_id=out.incident_id,
-        area_ids=tuple(notice.area_ids),
-        page=page_path(out.token),
-        expires_at=out.expires_at or notice.expires_at,
-        first_name=content.first_name,
-        age=content.age,
-        clothing=content.clothing,
-        place=content.last_seen_place,
-        seen_at=content.last_seen_at,
-        suspect=content.suspect,
-        vehicle=content.vehicle,
-        words=tuple(
-            AlertWords(one.language, one.headline, one.description, one.instruction)
-            for one in content.wordings.all()
-        ),
-        picture=content.stored_name,
-        alt_text=content.alt_text,
-        alt_text_cy=content.alt_text_cy,
+        expires_at=out.expires_at or notices[0].expires_at,
     )
 
 

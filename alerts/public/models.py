@@ -30,6 +30,7 @@ class PublicAlert(models.Model):
     area_ids = ArrayField(models.BigIntegerField())
     shown = models.JSONField(null=True)
     picture_name = models.CharField(max_length=80, null=True)  # noqa: DJ001 - null is that there is none
+    has_lost_picture = models.BooleanField()
     is_live = models.BooleanField()
 
     class Meta:

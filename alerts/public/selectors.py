@@ -105,7 +105,8 @@ def all_shown() -> list[Shown]:
 
 def picture_of(token: str) -> str | None:
     """Where the picture of a live alert lies; empty where there is none, None where it may not be shown."""
-    row = PublicAlert.objects.filter(token=token, is_live=True).values_list("picture_name", flat=True)
+    live = PublicAlert.objects.filter(token=token, is_live=True, has_lost_picture=False)
+    row = live.values_list("picture_name", flat=True)
     found = list(row[:1])
     return (found[0] or "") if found else None
 
@@ -117,10 +118,11 @@ def _shown(rows: Iterable[PublicAlert]) -> list[Shown]:
         pk: (name, code)
         for pk, name, code in Area.objects.filter(pk__in=ids).values_list("pk", "name", "code")
     }
-    return [_one(row, row.shown, names) for row in found if row.shown is not None]
+    return [shown_from(row, row.shown, names) for row in found if row.shown is not None]
 
 
-def _one(row: PublicAlert, said: dict[str, Any], names: dict[int, tuple[str, str]]) -> Shown:
+def shown_from(row: PublicAlert, said: dict[str, Any], names: dict[int, tuple[str, str]]) -> Shown:
+    """One row of the window, with the names and codes of its areas."""
     seen_at = said["last_seen_at"]
     wordings = {one["language"]: one for one in said["wordings"]}
     return Shown(

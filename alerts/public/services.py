@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from alerts.enums import AlertStatus
-from alerts.models import Notice
+from alerts.models import Notice, PictureRemoval
 from alerts.public.models import PublicPicture
+from alerts.selectors import picture_name
 from foundation import pictures
 from foundation.files import storage
 
@@ -26,7 +28,7 @@ def make_picture(*, notice_id: int) -> bool:
     """
     notice = Notice.objects.select_related("content", "alert").get(pk=notice_id)
     is_out = notice.alert.status == AlertStatus.ISSUED and not notice.alert.is_rehearsal
-    if not is_out or not notice.content.stored_name:
+    if not is_out or not picture_name(notice.content):
         return False
     if PublicPicture.objects.filter(content=notice.content).exists():
         return False
@@ -42,10 +44,11 @@ def make_picture(*, notice_id: int) -> bool:
 
 @transaction.atomic
 def clear_pictures(*, alert_id: int) -> int:
-    """Delete the pictures of an alert that is not out any more; returns how many."""
+    """Delete the pictures of an alert that is not out any more, or that were taken away; returns how many."""
     rows = PublicPicture.objects.select_for_update(of=("self",)).filter(content__alert=alert_id)
-    ended = rows.exclude(content__alert__status=AlertStatus.ISSUED)
-    places = dict(ended.values_list("pk", "stored_name"))
+    removed = PictureRemoval.objects.filter(alert=alert_id).values("stored_name")
+    over = rows.filter(~Q(content__alert__status=AlertStatus.ISSUED) | Q(content__stored_name__in=removed))
+    places = dict(over.values_list("pk", "stored_name"))
     PublicPicture.objects.filter(pk__in=places).delete()
     for place in places.values():
         transaction.on_commit(lambda place=place: _delete(place))  # type: ignore[misc]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alerts.events import AlertEnded, AlertIssued, AlertUpdated
+from alerts.events import AlertEnded, AlertIssued, AlertPictureRemoved, AlertUpdated
 from alerts.public import services
 
 
@@ -11,6 +11,6 @@ def make_picture(event: AlertIssued | AlertUpdated) -> None:
     services.make_picture(notice_id=event.notice_id)
 
 
-def clear_pictures(event: AlertEnded) -> None:
+def clear_pictures(event: AlertEnded | AlertPictureRemoved) -> None:
     """Afterwards: nobody is shown them since the commit that ended it, and now they are not there either."""
     services.clear_pictures(alert_id=event.alert_id)

@@ -17,6 +17,7 @@ from alerts.services.issuing import issue_alert, issue_also_by, update_alert
 from alerts.services.pictures import open_picture
 from alerts.services.proposing import content_from, propose_alert
 from alerts.services.ranks import set_authorising_rank
+from alerts.services.removing import remove_picture
 from alerts.services.room import check_criterion, comment, confirm_call_handling, open_alert
 from alerts.services.sending import let_ends_go
 from alerts.services.spending import approve_cost, enter_calls, set_ceiling, set_price
@@ -50,6 +51,7 @@ __all__ = [
     "open_picture",
     "propose_alert",
     "record_telephone_agreement",
+    "remove_picture",
     "renew_alert",
     "review_alert",
     "set_authorising_rank",

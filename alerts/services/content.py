@@ -59,7 +59,7 @@ def edit_content(
     if photo_reference:
         picture = picture_from(actor, alert, photo_reference)
     elif photo_reference is None and before is not None and before.stored_name:
-        picture = Picture(before.stored_name, before.content_type)
+        picture = _kept(before)
     else:
         picture = None
     content = _write(actor, alert, details, number=before.number + 1 if before else 1, picture=picture)
@@ -77,10 +77,14 @@ def set_polygon(*, actor: Actor, alert_id: int, polygon: str, version: int | Non
         need({"polygon": "Write what the alert says first."})
     assert before is not None  # noqa: S101 - `need` has raised
     details = details_of(before, selectors.wordings_of(before), polygon=polygon)
-    picture = Picture(before.stored_name, before.content_type) if before.stored_name else None
+    picture = _kept(before) if before.stored_name else None
     content = _write(actor, alert, details, number=before.number + 1, picture=picture)
     _moved_on(actor, alert)
     return content
+
+
+def _kept(before: AlertContent) -> Picture:
+    return Picture(before.stored_name, before.content_type, before.photo_id)
 
 
 def details_of(
@@ -98,13 +102,26 @@ def details_of(
     )
 
 
+def next_version(
+    actor: Actor, alert: ChildRescueAlert, details: ContentDetails, *, number: int, made_by_id: int | None
+) -> AlertContent:
+    """A version without a picture, of words that somebody wrote before, in the caller's transaction."""
+    return _write(actor, alert, details, number=number, picture=None, made_by_id=made_by_id)
+
+
 def _moved_on(actor: Actor, alert: ChildRescueAlert) -> None:
     if not set_yes_aside(actor, alert):
         written(alert)
 
 
 def _write(
-    actor: Actor, alert: ChildRescueAlert, details: ContentDetails, *, number: int, picture: Picture | None
+    actor: Actor,
+    alert: ChildRescueAlert,
+    details: ContentDetails,
+    *,
+    number: int,
+    picture: Picture | None,
+    made_by_id: int | None = None,
 ) -> AlertContent:
     wordings = _wordings(alert, details)
     problems = _problems(details, with_picture=picture is not None) | _wording_problems(wordings)
@@ -124,12 +141,13 @@ def _write(
         last_seen_at=details.last_seen_at,
         suspect=details.suspect.strip(),
         vehicle=details.vehicle.strip(),
+        photo_id=picture.photo_id if picture else None,
         stored_name=picture.stored_name if picture else "",
         content_type=picture.content_type if picture else "",
         alt_text=details.alt_text.strip() if picture else "",
         alt_text_cy=details.alt_text_cy.strip() if picture else "",
         polygon=polygon,
-        made_by_id=actor.user_id,
+        made_by_id=made_by_id or actor.user_id,
         made_at=timezone.now(),
     )
     AlertWording.objects.bulk_create(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from alerts.models import ChildRescueAlert
+from alerts.practice import PRACTICE, practice_picture
 from alerts.selectors import picture_for
 from foundation.actors import Actor
 from foundation.exceptions import Invalid, NotVisible
@@ -20,16 +21,21 @@ FOLDER = "alerts"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Where a picture is stored, and what it is."""
+    """Where a picture is stored, what it is, and of which photo of the record it is a copy."""
 
     stored_name: str
     content_type: str
+    photo_id: int | None = None
 
 
 def picture_from(actor: Actor, alert: ChildRescueAlert, photo_reference: str) -> Picture:
-    """A copy of one photo of the record that nobody refused. Raises `Invalid`."""
-    photos = None if alert.incident is None else photos_of(actor, alert.incident)
-    photo = None if photos is None else photos.filter(reference=photo_reference).first()
+    """A copy of one photo of the record that nobody refused; of a rehearsal the practice picture alone.
+
+    Raises `Invalid`.
+    """
+    if alert.incident is None:
+        return _of_nobody(photo_reference)
+    photo = photos_of(actor, alert.incident).filter(reference=photo_reference).first()
     if photo is None or photo.consent == PhotoConsent.NO:
         raise Invalid({"photo": "Choose a photo of the record that may be used."})
     try:
@@ -38,7 +44,13 @@ def picture_from(actor: Actor, alert: ChildRescueAlert, photo_reference: str) ->
         raise Invalid({"photo": "This photo is not there any more. Choose another."}) from None
     except Unfit as problem:
         raise Invalid({"photo": problem.words}) from None
-    return Picture(storage.keep(whole.data, folder=FOLDER, ending="jpg"), CONTENT_TYPE)
+    return Picture(storage.keep(whole.data, folder=FOLDER, ending="jpg"), CONTENT_TYPE, photo.pk)
+
+
+def _of_nobody(photo_reference: str) -> Picture:
+    if photo_reference != PRACTICE:
+        raise Invalid({"photo": "A rehearsal shows the practice picture, or none."})
+    return Picture(storage.keep(practice_picture().data, folder=FOLDER, ending="jpg"), CONTENT_TYPE)
 
 
 def open_picture(*, actor: Actor, reference: str, number: int) -> tuple[str, BinaryIO]:

@@ -37,7 +37,7 @@ def check_criterion(
     alert = hold(actor, alert_id, version=version)
     require(policies.may_check(actor, alert))
     one_of(Criterion, criterion, "criterion")
-    need(_words_problems(evidence, "evidence", "Say on what evidence."))
+    need(_words_problems(evidence, "evidence", "Enter the evidence."))
     check = CriterionCheck.objects.create(
         alert=alert,
         criterion=criterion,

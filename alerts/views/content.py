@@ -73,6 +73,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         initial={**before, "version": alert.version},
         photos=_photos(actor, alert),
         has_picture=bool(content and content.stored_name),
+        is_rehearsal=alert.is_rehearsal,
         welsh=has_welsh or selectors.welsh_needed(alert),
         cancel_href=at("room", alert),
     )

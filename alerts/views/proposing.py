@@ -10,9 +10,9 @@ from django.urls import reverse
 from alerts import policies, selectors, services
 from alerts.forms.content import ProposeForm
 from alerts.models import ChildRescueAlert
-from alerts.ranks import authorisers
+from alerts.practice import PRACTICE
+from alerts.ranks import in_words
 from alerts.views.common import ask, at, police
-from foundation.accounts.enums import words_for
 from foundation.actors import Actor
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
@@ -33,8 +33,7 @@ def photos_for(case: Case) -> list[Photo]:
 
 def _authoriser(actor: Actor) -> str:
     """Who says yes for the actor's force, in words."""
-    rank = selectors.rank_of(actor.organisation_id or 0)
-    return words_for(authorisers(rank)).removeprefix("police ")
+    return in_words(selectors.rank_of(actor.organisation_id or 0))
 
 
 def _begun(incident: Incident) -> dict[str, Any]:
@@ -69,7 +68,12 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
 @ask
 def rehearse(request: HttpRequest) -> HttpResponse:
     """Propose a rehearsal: about nobody, and to test subscribers alone."""
-    form = ProposeForm(**posted(request), cancel_href=reverse("alerts:listing"))
+    form = ProposeForm(
+        **posted(request),
+        initial={"photo": PRACTICE},
+        is_rehearsal=True,
+        cancel_href=reverse("alerts:listing"),
+    )
     if request.method == "POST":
         made = attempt(form, lambda answers: _proposed(request, form))
         if not isinstance(made, Failed):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -22,9 +22,10 @@ from alerts.previews import previews_of
 from alerts.selectors import alert_for
 from alerts.views.common import at, framed, hearers, opened
 from alerts.views.going_out import going_out
+from alerts.views.pictures import removing
+from alerts.views.previewing import channels_of
 from foundation.access import Refusal
 from foundation.actors import Actor
-from foundation.files.serving import sent
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from missingcases.views.common import go, show, visible
@@ -97,6 +98,7 @@ def standing(actor: Actor, alert: ChildRescueAlert) -> dict[str, Any]:
         "steps": turns.steps_of(alert, agreement),
         "turn": turns.turn_of(alert, agreement),
         "called_off": _called_off(actor, alert),
+        **removing(actor, alert),
         "fallen": policies.fallen(alert) if alert.status in BEFORE_ISSUE else None,
         "lacks": policies.missing(alert) if alert.status in BEFORE_ISSUE else [],
         "criteria": _criteria(alert, may["check"]),
@@ -129,6 +131,7 @@ def said_of(alert: ChildRescueAlert) -> dict[str, Any]:
     return {
         "content": content,
         "previews": previews_of(alert, content),
+        **channels_of(alert, content),
         "documents": documents_of(alert, content, [one.pk for one in areas]),
         "areas": areas,
         "audience": audience_of(alert, [one.pk for one in areas]),
@@ -164,15 +167,3 @@ def live(request: HttpRequest, reference: str) -> HttpResponse:
     actor = actor_of(request)
     alert = visible(lambda: alert_for(actor, reference))
     return render(request, "alerts/_standing.html", standing(actor, alert))
-
-
-@hearers
-@never_cache
-@require_GET
-def picture(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
-    """The picture of one version, as we wrote it."""
-    actor = actor_of(request)
-    content_type, handle = visible(
-        lambda: services.open_picture(actor=actor, reference=reference, number=number)
-    )
-    return sent(handle, content_type=content_type)

@@ -18,7 +18,7 @@ from appeals.gates import closed
 from appeals.models import Appeal, AppealArea, Content, Picture, Placement
 from appeals.models.appeals import RUNNING
 from appeals.printing.sheet import LONGEST as LONGEST_PRINTED
-from appeals.selectors import facts_of
+from appeals.selectors import facts_of, newest_content
 from appeals.services.common import moved_on, written
 from appeals.services.deciding import go_live
 from appeals.services.editing import LONGEST_WORDS, ContentDetails, Words, next_content
@@ -59,13 +59,13 @@ def publish_for_alert(*, alert_id: int) -> Appeal | None:
     found = told_alert(alert_id)
     if found is None:
         return None
-    photo = _read(found.picture)  # before anything is locked: it takes longer than all the rest
+    photo = photo_at(found.picture)  # before anything is locked: it takes longer than all the rest
     incident = lock_incident(found.incident_id)
     told = told_alert(alert_id)
     if told is None:
         return None
     if told.picture != found.picture:
-        photo = _read(told.picture)
+        photo = photo_at(told.picture)
     appeal = Appeal.objects.select_for_update(no_key=True).filter(alert_id=alert_id).first()
     if appeal is None:
         return _first(incident, told, photo)
@@ -106,6 +106,13 @@ def _again(incident: Incident, appeal: Appeal, told: ToldAlert, photo: Photo | N
     written(appeal, "expires_at", "alert_notice_id")
     if is_same:
         return appeal
+    _replace(incident, appeal, told, photo)
+    moved_on(TELLER, appeal, "alert_changed", f"Appeal {appeal.reference} says what its alert says now")
+    return appeal
+
+
+def _replace(incident: Incident, appeal: Appeal, told: ToldAlert, photo: Photo | None) -> None:
+    """What it says now, on every outlet in place of what it said."""
     now = timezone.now()
     _aim(appeal, told)
     _write(appeal, told, photo)
@@ -117,8 +124,31 @@ def _again(incident: Incident, appeal: Appeal, told: ToldAlert, photo: Photo | N
     for placement in planned:
         if until := being_told.get(placement.outlet_id):
             Placement.objects.filter(pk=placement.pk).update(next_at=Greatest("next_at", until))
-    moved_on(TELLER, appeal, "alert_changed", f"Appeal {appeal.reference} says what its alert says now")
+
+
+@transaction.atomic
+def drop_picture_for_alert(*, alert_id: int) -> Appeal | None:
+    """Take the picture off every channel in the commit that takes it from the alert: the rest goes on.
+
+    The caller holds the incident's lock. None where the appeal is on no channel or shows no picture.
+    """
+    told = told_alert(alert_id)
+    appeal = Appeal.objects.select_for_update(no_key=True).filter(alert_id=alert_id).first()
+    if told is None or appeal is None or appeal.status != AppealStatus.LIVE:
+        return None
+    newest = newest_content(appeal)
+    if told.picture or newest is None or newest.picture_id is None:
+        return None
+    _replace(lock_incident(told.incident_id), appeal, told, None)
     return appeal
+
+
+@transaction.atomic
+def say_picture_dropped(*, alert_id: int) -> None:
+    """Put on the record, after that commit, that it has none: telling sets off more than fits in there."""
+    appeal = Appeal.objects.filter(alert_id=alert_id, status=AppealStatus.LIVE).first()
+    if appeal is not None:
+        moved_on(TELLER, appeal, "alert_changed", f"Appeal {appeal.reference} has no picture any more")
 
 
 def _plan(appeal: Appeal, incident: Incident) -> list[Placement]:
@@ -135,17 +165,21 @@ def _aim(appeal: Appeal, told: ToldAlert) -> None:
 
 def _write(appeal: Appeal, told: ToldAlert, photo: Photo | None) -> Content:
     picture = _keep(appeal, photo)
+    return next_content(TELLER, appeal, details_of(told, with_picture=picture is not None), picture=picture)
+
+
+def details_of(told: ToldAlert, *, with_picture: bool) -> ContentDetails:
+    """What an alert says, as the version of an appeal says it: the same for a preview."""
     since = in_london(told.seen_at or timezone.now()).date()
-    details = ContentDetails(
+    return ContentDetails(
         first_name=told.first_name,
         age=told.age,
         missing_since=since,
         area_id=told.area_ids[0],
-        alt_text=told.alt_text if picture else "",
-        alt_text_cy=told.alt_text_cy if picture else "",
+        alt_text=told.alt_text if with_picture else "",
+        alt_text_cy=told.alt_text_cy if with_picture else "",
         wordings=tuple(_wordings(told)),
     )
-    return next_content(TELLER, appeal, details, picture=picture)
 
 
 def _wordings(told: ToldAlert) -> Iterator[Words]:
@@ -184,7 +218,7 @@ def _cut(text: str, longest: int) -> str:
     return f"{text[: longest - 1].rpartition(' ')[0] or text[: longest - 1]}…"
 
 
-def _read(place: str) -> Photo | None:
+def photo_at(place: str) -> Photo | None:
     """The alert's picture. Without one that can be read the alert goes out all the same, and at once."""
     if not place:
         return None

@@ -20,20 +20,7 @@ from appeals.views.appeal import content_context
 from appeals.views.common import at, framed, opened, readers
 from foundation.files.serving import sent
 from foundation.printing.exceptions import NotPrinted
-
-# What is shown in a frame runs nothing, sends nothing, leads nowhere, and stands in pages of ours alone.
-_FRAME_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "img-src 'self'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-        "sandbox allow-same-origin",
-    )
-)
+from foundation.ui.frames import FRAME_POLICY
 
 
 def preview_context(request: HttpRequest, content: Content | None) -> dict[str, Any]:
@@ -79,7 +66,7 @@ def frame(request: HttpRequest, reference: str, number: int, what: str, language
         answer = render(request, "appeals/frames/entry.html", {"entry": made, "content": content})
     else:
         answer = HttpResponse(made)
-    answer["Content-Security-Policy"] = _FRAME_POLICY
+    answer["Content-Security-Policy"] = FRAME_POLICY
     return answer
 
 

@@ -213,7 +213,7 @@ def test_a_comment_is_read_by_everybody_in_the_room(room, authorised) -> None:
 
 def test_a_rehearsal_is_marked_on_every_page(room) -> None:
     making.area()
-    made = page(room.officer, "rehearse", data=proposing())
+    made = page(room.officer, "rehearse", data=proposing(photo="none"))
     alert = ChildRescueAlert.objects.get()
     assert made.status_code == 302
     assert alert.is_rehearsal

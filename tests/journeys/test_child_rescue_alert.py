@@ -39,9 +39,9 @@ def fill_in(hands: Mouse) -> None:
     """The child, who they may be with, and where it goes."""
     hands.write("First name", "Robin")
     hands.write("Age", "9")
-    hands.write("What the child looks like", WORDS)
-    hands.write("Clothing when last seen", "A red coat")
-    hands.write("Where the child was last seen", "Camden High Street")
+    hands.write("Height, build, hair, anything that stands out", WORDS)
+    hands.write("Clothing", "A red coat")
+    hands.write("Place last seen", "Camden High Street")
     hands.write("Vehicle", "A blue van")
     hands.write("Area 1", "Camden (borough)")
 
@@ -62,7 +62,7 @@ def check_everything(hands: Mouse) -> None:
     for criterion in Criterion:
         hands.page.get_by_role("link", name=f"Check {criterion.label}", exact=True).click()
         hands.choose("Is it met?", "Met")
-        hands.write("On what evidence", EVIDENCE)
+        hands.write("Evidence", EVIDENCE)
         hands.press("Record it")
         said(hands, "It is recorded.")
 
@@ -92,7 +92,7 @@ def test_an_alert_from_the_proposal_to_the_last_yes(window: Callable[..., Any], 
     alert = propose(officer, incident.reference)
     said(officer, "Missing before anybody can say yes:")
     check_everything(officer)
-    said(officer, "Somebody of Metropolitan Police who may authorise")
+    said(officer, "A superintendent of Metropolitan Police who did not propose it authorises it.")
     clean(officer)
 
     stranger = window(world.other_force)

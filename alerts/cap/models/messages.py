@@ -73,6 +73,7 @@ class PublicCapMessage(models.Model):
     document = models.TextField()
     digest = models.CharField(max_length=64)
     picture_name = models.CharField(max_length=80)
+    has_lost_picture = models.BooleanField()
     is_live = models.BooleanField()
 
     class Meta:

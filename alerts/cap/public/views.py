@@ -45,9 +45,9 @@ def message(request: HttpRequest, identifier: str) -> HttpResponse:
 @access.public
 @require_safe
 def picture(request: HttpRequest, identifier: str) -> HttpResponseBase:
-    """The picture of a message, for as long as that is live."""
+    """The picture of a message, for as long as that is live and nobody took it away."""
     row = _row(identifier)
-    if not row.is_live:
+    if not row.is_live or row.has_lost_picture:
         return _gone()
     if not row.picture_name:
         raise Http404

@@ -25,6 +25,7 @@ from alerts.cap.xml.names import ENGLISH, WELSH
 from alerts.cap.xml.validity import problem_of
 from alerts.enums import Language, NoticeKind
 from alerts.models import AlertContent, Notice
+from alerts.selectors import picture_name
 from foundation import pictures
 from foundation.actors import Actor
 from foundation.audit import services as audit
@@ -174,7 +175,7 @@ def picture_of(notice: Notice) -> bytes:
     Nothing of a rehearsal is given out by the public site, so it has none; an end shows nobody.
     """
     content = notice.content
-    is_without = notice.alert.is_rehearsal or notice.kind == NoticeKind.CANCEL or not content.stored_name
+    is_without = notice.alert.is_rehearsal or notice.kind == NoticeKind.CANCEL or not picture_name(content)
     if is_without or content.content_type != pictures.CONTENT_TYPE:
         return b""
     try:
@@ -196,7 +197,7 @@ def written(message: Message) -> tuple[bytes, bool]:
 
 
 def clear_pictures(*, alert_id: int) -> int:
-    """Delete the pictures of an alert whose messages are not live any more; returns how many."""
-    live = PublicCapMessage.objects.filter(is_live=True).values("message_id")
+    """Delete pictures of messages that are not live any more, or that were taken away; returns how many."""
+    live = PublicCapMessage.objects.filter(is_live=True, has_lost_picture=False).values("message_id")
     rows = CapMessage.objects.filter(notice__alert_id=alert_id).exclude(picture_name="").exclude(pk__in=live)
     return sum(storage.delete(name) for name in rows.values_list("picture_name", flat=True))
