@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('messaging', '0008_endpoints'),
+        ("messaging", "0009_addresses_gone"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClaimBatch',
+            name="ClaimBatch",
             fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
-                ('is_lost', models.BooleanField()),
-                ('at', models.DateTimeField()),
+                ("token", models.UUIDField(primary_key=True, serialize=False)),
+                ("is_lost", models.BooleanField()),
+                ("at", models.DateTimeField()),
             ],
         ),
     ]
