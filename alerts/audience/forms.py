@@ -13,7 +13,7 @@ from foundation.places.forms import AreaField
 from foundation.places.models import Area
 from foundation.ui.forms import HarbourForm
 
-_WAYS = (AudienceChannel.SMS, AudienceChannel.EMAIL)
+_WAYS = (AudienceChannel.SMS, AudienceChannel.EMAIL, AudienceChannel.WEB_PUSH)
 LARGEST_TABLE = 5 * 1024 * 1024
 
 
@@ -65,7 +65,11 @@ class TesterForm(HarbourForm):
         choices=[(way.value, way.label) for way in _WAYS],
         widget=forms.RadioSelect,
     )
-    to = forms.CharField(label="Mobile number or e-mail address", max_length=254)
+    to = forms.CharField(
+        label="Mobile number, e-mail address or a browser's subscription",
+        help_text="A subscription is the endpoint, the key and the secret, with a space between.",
+        max_length=1400,
+    )
     area = AreaField(label="Area", help_text="Rehearsals for this area go to them.")
     language = forms.ChoiceField(
         label="Language", choices=Language.choices, initial=Language.ENGLISH, widget=forms.RadioSelect

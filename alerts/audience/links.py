@@ -6,8 +6,9 @@ a code of six digits is hashed with the number of the form that asked for it, wh
 
 from __future__ import annotations
 
-import hashlib
 import secrets
+from functools import lru_cache
+from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from alerts.enums import Language
 
 HERE = "/alerts/"
 DIGITS = 6
-_LEAVE = signing.Signer(salt="alerts.audience.leave")
+_SALT = "alerts.audience.leave"
 
 
 def new_token() -> str:
@@ -32,25 +33,32 @@ def new_code() -> str:
 
 def hash_of(token: str) -> str:
     """Of a link."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return sha256(token.encode()).hexdigest()
 
 
 def hash_of_code(form_key: UUID, code: str) -> str:
     """Of a code, with the form that asked for it."""
-    return hashlib.sha256(f"{form_key.hex}:{code}".encode()).hexdigest()
+    return sha256(f"{form_key.hex}:{code}".encode()).hexdigest()
 
 
 def leave_token(subscriber_id: int) -> str:
     """For every alert by e-mail: it lasts as long as the subscriber does, and only lets them leave."""
-    return _LEAVE.sign(str(subscriber_id))
+    return _signer(tuple(settings.FIELD_KEYS)).sign(str(subscriber_id))
 
 
 def leaver(token: str) -> int | None:
     """Whom a leave token names; None where it is not ours."""
     try:
-        return int(_LEAVE.unsign(token))
+        return int(_signer(tuple(settings.FIELD_KEYS)).unsign(token))
     except (signing.BadSignature, ValueError):
         return None
+
+
+@lru_cache(maxsize=2)
+def _signer(keys: tuple[str, ...]) -> signing.Signer:
+    """By keys that both houses have: a worker signs, the public site checks."""
+    newest, *older = (sha256(f"{_SALT}\x00{key}".encode()).hexdigest() for key in keys)
+    return signing.Signer(key=newest, fallback_keys=older, salt=_SALT)
 
 
 def path_of(path: str, language: str) -> str:

@@ -1,4 +1,4 @@
-// Shows what is pushed to this browser. It keeps nothing and fetches no page. KEY and MOVED stand above this.
+// Shows what is pushed to this browser. It keeps nothing and fetches no page. KEY, MOVED and ICON stand above this.
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
@@ -24,6 +24,7 @@ async function show(told) {
     body: told.body,
     lang: told.lang,
     tag,
+    icon: ICON,
     // The same once more is no news; other words are.
     renotify: Boolean(tag) && !isRepeated,
     silent: isRepeated,

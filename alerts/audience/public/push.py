@@ -8,9 +8,11 @@ from pathlib import Path
 
 from django import forms
 from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,6 +24,7 @@ from alerts.enums import AudienceChannel
 from foundation import access
 from foundation.messaging.web_push import identity
 from foundation.messaging.web_push.subscriptions import LONGEST_ENDPOINT
+from foundation.ui.languages import by_address, is_welsh, path_in
 
 _SOURCE = "js/push-worker.js"
 
@@ -38,9 +41,32 @@ def worker(request: HttpRequest) -> HttpResponse:
     script = (
         f"const KEY = {json.dumps(identity.public_key())};\n"
         f"const MOVED = {json.dumps(reverse('public_audience:push_moved'))};\n"
+        f"const ICON = {json.dumps(static('images/harbour-512.png'))};\n"
         f"{Path(found).read_text()}"
     )
     answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    patch_cache_control(answer, no_cache=True)
+    return answer
+
+
+@access.public
+@require_safe
+@by_address
+def app(request: HttpRequest) -> HttpResponse:
+    """What makes the form a page of the Home Screen: only from there does an iPhone take pushes."""
+    icon = {"src": static("images/harbour-512.png"), "sizes": "512x512", "type": "image/png"}
+    told = {
+        "name": gettext("Child Rescue Alerts"),
+        "short_name": gettext("Alerts"),
+        "lang": "cy" if is_welsh() else "en-GB",
+        "start_url": path_in("/alerts/sign-up/", welsh=is_welsh()),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#0f3d4c",
+        "icons": [icon],
+    }
+    answer = JsonResponse(told, content_type="application/manifest+json")
     patch_cache_control(answer, no_cache=True)
     return answer
 

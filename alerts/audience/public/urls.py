@@ -13,6 +13,7 @@ _DOING = "change|pause|go-on|leave"
 def _pages(prefix: str, name: str, more: dict[str, str]) -> Iterator[URLPattern]:
     yield path(f"{prefix}sign-up/", views.sign_up, more, name=f"{name}sign_up")
     yield path(f"{prefix}sign-up/sent/", views.sent, more, name=f"{name}sent")
+    yield path(f"{prefix}app.webmanifest", push.app, more, name=f"{name}app")
     yield path(f"{prefix}sign-up/pushed/", views.pushed, more, name=f"{name}pushed")
     yield path(f"{prefix}code/<str:number>/", views.code, more, name=f"{name}code")
     yield path(f"{prefix}confirm/<str:token>/", views.confirm, more, name=f"{name}confirm")

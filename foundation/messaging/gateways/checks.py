@@ -109,8 +109,11 @@ def check_twilio_account(**_: Any) -> list[CheckMessage]:
 def check_push(**_: Any) -> list[CheckMessage]:
     """Pushes need a key that is one, whose public half is what browsers signed up with, and a contact."""
     private, public = settings.PUSH_PRIVATE_KEY, settings.PUSH_PUBLIC_KEY
-    if not private:
+    if not private and (not public or settings.IS_PUBLIC_SITE):
         return []
+    if not private:
+        hint = "Set PUSH_PRIVATE_KEY too, or neither: browsers would sign up and get nothing."
+        return [_push_error("PUSH_PRIVATE_KEY is missing.", hint, "E010")]
     try:
         half = identity.public_half(private)
     except ValueError:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from alerts.audience import services
+from alerts.audience import links, services
 from alerts.audience.models import Subscriber, Subscription
 from foundation.messaging import services as messaging
 from tests.alerts.audience.conftest import subscribe
@@ -94,3 +94,12 @@ def test_the_worker_is_a_script_of_its_own_that_reaches_the_alerts_pages(client)
     assert answer["Content-Type"].startswith("text/javascript")
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert b"const KEY = " in answer.content
+
+
+def test_a_link_to_leave_that_a_worker_made_opens_at_the_public_site_with_its_own_key(settings) -> None:
+    made = links.leave_token(7)
+    settings.SECRET_KEY = "the public site's"
+    assert links.leaver(made) == 7
+    assert links.leaver(f"{made}x") is None
+    settings.FIELD_KEYS = ["another"]
+    assert links.leaver(made) is None
