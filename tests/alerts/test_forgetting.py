@@ -35,11 +35,11 @@ def test_addresses_go_a_week_after_the_end_and_counts_stay(provider, room, ready
     assert (Delivery.objects.count(), known()) == (10, 10)
     assert forget_addresses(now=timezone.now() + timedelta(days=6)) == 0
     Broadcast.objects.update(valid_until=timezone.now() - timedelta(days=6))
-    before = [(one.count.issued, one.count.accepted) for one in board_of(ready).notices]
+    before = [(one.total.issued, one.total.accepted) for one in board_of(ready).notices]
     now = timezone.now() + timedelta(days=8)
     assert forget_addresses(now=now) == 10
     assert forget_addresses(now=now) == 0
     assert known() == 0
     assert not Delivery.objects.exclude(to_key__startswith="gone:").exists()
-    assert [(one.count.issued, one.count.accepted) for one in board_of(ready).notices] == before
+    assert [(one.total.issued, one.total.accepted) for one in board_of(ready).notices] == before
     assert not Broadcast.objects.filter(addresses_gone_at__isnull=True).exists()

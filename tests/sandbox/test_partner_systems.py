@@ -12,7 +12,7 @@ from alerts.audience.models import PartnerSystem as AudienceSystem
 from foundation.messaging.gateways.base import NotAccepted, Outgoing
 from foundation.messaging.gateways.webhook import WebhookGateway
 from foundation.sandbox.models import PartnerPost, PartnerSystem
-from tests.alerts.audience.conftest import london  # noqa: F401
+from tests.alerts import making
 from tests.alerts.audience.systems import ask, confirm
 from tests.sandbox.test_pages import browse  # noqa: F401
 
@@ -26,10 +26,10 @@ def post(url: str, secret: str, kind: str = "alert.issued", **data: object) -> N
     WebhookGateway().send(Outgoing(reference=reference, to=url, body=body, secrets=(secret,)))
 
 
-def test_a_system_is_signed_up_and_shows_what_is_posted(settings, provider, browse, london) -> None:  # noqa: F811
+def test_a_system_is_signed_up_and_shows_what_is_posted(settings, provider, browse, charity) -> None:  # noqa: F811
     settings.WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1"]
     url = f"{provider.url}/systems/buses"
-    ask(url, [london["Northborough"]])
+    ask(url, [making.area()])
     secret = confirm()
     assert services.ask_systems(now=timezone.now()) == 1
     assert AudienceSystem.objects.get().host == "127.0.0.1"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from foundation.messaging.models import Broadcast
 
-# By one statement; some fifty milliseconds, whatever the broadcast's size.
+# By one statement: up to a second, whatever the broadcast's size, as every index of the rows is written.
 CHUNK = 5000
 # The key of a row and its broadcast is the primary key: each chunk begins where the one before ended.
 _FORGET = """
