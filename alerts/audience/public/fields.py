@@ -123,6 +123,16 @@ class PublicForm(HarbourForm):
         super().__init__(*args, **kwargs)
         self.helper.disable_csrf = True
 
+    def full_clean(self) -> None:
+        """What is wrong is listed in the order in which it was asked."""
+        super().full_clean()
+        order = {name: place for place, name in enumerate(self.fields)}
+        errors: Any = self._errors
+        if errors:
+            found = sorted(errors.items(), key=lambda one: order.get(one[0], -1))
+            errors.clear()
+            errors.update(found)
+
     def trap(self) -> Any:
         """Hidden unless somebody's browser fell into it."""
         return "website" if self.data.get("website") else Div("website", css_class="hb-trap")
@@ -199,3 +209,8 @@ class AddressMixin(forms.Form):
             except forms.ValidationError as wrong:
                 self.add_error("channel" if name == "subscription" else name, wrong)
         return given
+
+
+# Asked for by the way that was chosen: to call such a box optional would mislead.
+for _box in _BOXES.values():
+    setattr(AddressMixin.base_fields[_box], "is_conditional", True)  # noqa: B010  no attribute of Django's

@@ -49,6 +49,7 @@ class SignUpForm(AddressMixin, WithPlaces):
     """One way and one address. Whoever wants both signs up twice."""
 
     submit_label = _("Sign up")
+    field_order = ("channel", "number", "email", "subscription", "home", "second", "third", "language")
     consent = forms.BooleanField(
         label=_(
             "I want a message whenever the police and the charity ask the public there to help find a child "

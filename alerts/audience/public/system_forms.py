@@ -55,6 +55,7 @@ class SystemForm(_AddressesMixin, WithPlaces):
     """A system that is to get alerts."""
 
     submit_label = _("Sign this system up")
+    field_order = ("name", "endpoint", "contact", "home", "second", "third", "language")
     name = forms.CharField(
         label=_("Whose system is it?"),
         help_text=_("Such as: Northborough Buses, displays at stops"),
