@@ -18,14 +18,15 @@ from alerts import money
 from alerts.enums import AudienceChannel, Language, NoticeKind
 from alerts.models import CallVolume, ChildRescueAlert, CostApproval, Notice, NoticeRun
 from alerts.progress import Board, board_of
-from alerts.selectors import areas_of
+from alerts.selectors import areas_of, removals_of
 from alerts.turns import took
 from foundation.accounts.models import User
 from foundation.clock import in_london
 from foundation.messaging.models import Delivery
 
 MOST_CODES = 20
-Cells = tuple[str | int | datetime, ...]
+Cell = str | int | datetime
+Cells = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,10 @@ def _moments(alert: ChildRescueAlert) -> list[tuple[datetime, str, tuple[int | N
         (alert.call_handling_ready_at, "Force ready for calls", (alert.call_handling_ready_by_id,)),
         (alert.ended_at, _end_of(alert), (alert.ended_by_id,)),
         *((one.sent_at, _said(one), (one.made_by_id,)) for one in alert.notices.order_by("number")),
+        *(
+            (one.at, f"Picture taken away: {one.get_fault_display().lower()}", (one.by_id,))
+            for one in removals_of(alert)
+        ),
         *((one.at, "Cost approved", (one.by_id,)) for one in CostApproval.objects.filter(alert=alert)),
         *_first_and_last(alert),
     ]
@@ -227,7 +232,7 @@ def spoken(at: datetime) -> str:
     return f"{in_london(at):%-d %B %Y, %H:%M:%S}"
 
 
-def shown(cell: str | int | datetime) -> str | int:
+def shown(cell: Cell) -> str | int:
     """A cell for the page and for print."""
     return spoken(cell) if isinstance(cell, datetime) else cell
 

@@ -29,6 +29,10 @@ _FIELDS = (
     "suspect",
     "vehicle",
 )
+_SENT = (
+    "These words are sent. They do not follow a change above: change them here too, or empty headline, "
+    "description and text to have them written anew."
+)
 _NEVER = "Leave out health, home, school, care and family, and what police alone may know."
 
 
@@ -68,7 +72,7 @@ class ChildForm(forms.Form):
     alt_text = line(
         "The picture in words, for people who cannot see it",
         max_length=250,
-        help_text="For example: Sam, a girl of nine with long brown hair and a gap in her teeth.",
+        help_text="Needed with a picture. For example: Sam, a girl of nine with long brown hair.",
     )
 
     def details(self, *, polygon: str = "", wordings: Sequence[Words] = ()) -> ContentDetails:
@@ -186,7 +190,7 @@ def _words_fields(tail: str, language: str) -> dict[str, forms.Field]:
         "and arrive, as one more text."
     )
     return {
-        f"headline{tail}": line(f"Headline{language}", max_length=120),
+        f"headline{tail}": line(f"Headline{language}", max_length=120, help_text=_SENT),
         f"words{tail}": words(f"Description{language}", required=False, rows=4, max_length=LONGEST_WORDS),
         f"instruction{tail}": words(
             f"What to do{language}", required=False, rows=3, max_length=LONGEST_WORDS
@@ -266,9 +270,9 @@ class OutlineForm(CaseEditForm):
 
     submit_label = "Save the outline"
     polygon = words(
-        "Points",
+        "Corners",
         required=False,
         rows=4,
-        help_text="latitude,longitude with a space between the points, in the order in which you walk round. "
-        "Leave it empty for the areas alone.",
+        help_text="Latitude,longitude of each corner as you walk round, a space between them. For example: "
+        "51.53,-0.15 51.55,-0.15 51.55,-0.12. Leave it empty for the areas alone.",
     )

@@ -28,7 +28,10 @@ class CriterionForm(CaseEditForm):
     submit_label = "Record it"
     warn_unsaved = True
     answer = forms.ChoiceField(
-        label="Is it met?", choices=[(_MET, "Met"), (_NOT_MET, "Not met")], widget=forms.RadioSelect
+        label="Is it met?",
+        choices=[(_MET, "Met"), (_NOT_MET, "Not met")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose met or not met"},
     )
     evidence = words(
         "Evidence",
@@ -83,9 +86,11 @@ class TelephoneForm(CaseEditForm):
     """Who of the national unit agreed, and on which directory number they were called back."""
 
     submit_label = "Record the agreement"
+    hide_optional = True  # who heard it is always one of the list
     officer_name = line("Name of the officer who agreed", required=True, max_length=LONGEST_NAME)
     called_back_on = forms.ChoiceField(
         label="You called them back on",
+        error_messages={"required": "Choose the number on which you called them back"},
         help_text="Numbers of the directory alone. Never one that a caller gave you.",
         widget=forms.RadioSelect,
     )
@@ -114,7 +119,13 @@ class WitnessForm(CaseEditForm):
 class WhyForm(CaseEditForm):
     """Why, for a step that asks nothing else."""
 
-    reason = words("Why", rows=3, max_length=LONGEST_WORDS)
+    reason = words(
+        "Reason",
+        rows=3,
+        max_length=LONGEST_WORDS,
+        help_text="Everybody in the room reads it.",
+        error_messages={"required": "Enter the reason"},
+    )
 
     def __init__(self, *args: Any, submit_label: str, submit_style: str = "", **kwargs: Any) -> None:
         self.submit_label, self.submit_style = submit_label, submit_style
@@ -128,6 +139,7 @@ class CallOffForm(CaseForm):
     submit_style = "warning"
     cancel_reason = forms.ChoiceField(
         label="What happened",
+        error_messages={"required": "Choose what happened"},
         help_text="Kept with the record. The public is never told.",
         widget=forms.RadioSelect,
     )

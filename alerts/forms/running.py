@@ -77,6 +77,7 @@ class EndForm(CaseForm):
     submit_style = "warning"
     cancel_reason = forms.ChoiceField(
         label="What happened",
+        error_messages={"required": "Choose what happened"},
         help_text="Kept with the record. The public is never told.",
         widget=forms.RadioSelect,
     )
@@ -103,16 +104,17 @@ class RemovePictureForm(CaseForm):
     submit_style = "warning"
     fault = forms.ChoiceField(
         label="What is wrong with it",
+        error_messages={"required": "Choose what is wrong with it"},
         help_text="Kept with the record. The public is never told.",
         choices=PictureFault.choices,
         widget=forms.RadioSelect,
     )
     reason = words(
-        "What else is to be known of it",
+        "What the room has to know of it",
         rows=2,
         required=False,
         max_length=LONGEST_WORDS,
-        help_text="Everybody in the room reads this. Needed where it is something else.",
+        help_text="Everybody in the room reads it. Needed for something else.",
     )
 
 

@@ -19,7 +19,7 @@ from alerts.forms.running import PRICED, CallsTakenForm, PricesForm
 from alerts.models import ChildRescueAlert
 from alerts.policies import running
 from alerts.printing.services import print_report
-from alerts.report import Report, Table, clock, report_of, shown, spoken
+from alerts.report import Cell, Report, Table, clock, report_of, shown, spoken
 from alerts.views.common import ask, at, framed, opened, police, readers, verb
 from foundation import access
 from foundation.accounts.enums import Role
@@ -61,11 +61,16 @@ def _shown(found: Report) -> list[dict[str, Any]]:
             "columns": [
                 {"label": name, "numeric": _is_numeric(one, place)} for place, name in enumerate(one.headings)
             ],
-            "rows": [[shown(cell) for cell in row] for row in one.rows],
+            "rows": [[_readable(cell) for cell in row] for row in one.rows],
             "empty": one.empty,
         }
         for one in found.tables
     ]
+
+
+def _readable(cell: Cell) -> str | dict[str, Any]:
+    said = shown(cell)
+    return {"text": f"{said:,}", "numeric": True} if isinstance(said, int) else said
 
 
 def _is_numeric(table: Table, column: int) -> bool:
@@ -101,7 +106,7 @@ def _lines(table: Table) -> list[list[str | int]]:
     return [list(table.headings), *([_cell(one) for one in row] for row in table.rows)]
 
 
-def _cell(one: str | int | datetime) -> str | int:
+def _cell(one: Cell) -> str | int:
     if isinstance(one, datetime):
         return clock(one)
     return one if isinstance(one, int) else defused(one)

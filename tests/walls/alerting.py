@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from alerts import services
 from alerts.enums import Criterion
-from alerts.models import CallVolume, ChildRescueAlert, CostApproval, Notice, NoticeRun, RunCost
+from alerts.models import (
+    CallVolume,
+    ChildRescueAlert,
+    CostApproval,
+    Notice,
+    NoticeRun,
+    PictureRemoval,
+    RunCost,
+)
 from foundation.accounts.enums import Role
 from foundation.messaging.models import Broadcast
 from missingcases.models import Incident
@@ -36,6 +44,14 @@ def alerted(incident: Incident, officer: Member, manager: Member, words: str) ->
     services.record_telephone_agreement(
         actor=manager.actor, alert_id=alert.pk, officer_name=words[:60], called_back_on="020 7946 0100"
     )
+    PictureRemoval.objects.create(
+        alert=alert,
+        stored_name="alerts/gone.jpg",
+        fault="other",
+        reason=words,
+        by=manager.user,
+        at=timezone.now(),
+    )
     _sent(alert, manager)
     return {
         "reference": alert.reference,
@@ -43,6 +59,9 @@ def alerted(incident: Incident, officer: Member, manager: Member, words: str) ->
         "criterion": "under_18",
         "kind": "csv",
         "number": 1,
+        "code": "metropolitan",
+        "language": "en",
+        "key": "billboard",
     }
 
 

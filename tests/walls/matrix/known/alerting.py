@@ -21,5 +21,6 @@ KNOWN_TO: Known = {
     "alerts.AlertWording": _room("content.alert"),
     "alerts.CriterionCheck": _room("alert"),
     "alerts.Comment": _room("alert"),
+    "alerts.PictureRemoval": _room("alert"),
     "alerts.TelephoneAgreement": _room("alert"),
 }
