@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from alerts.models import ChildRescueAlert
 from alerts.practice import PRACTICE, practice_picture
-from alerts.selectors import picture_for
+from alerts.selectors import picture_for, removed_photo_ids
 from foundation.actors import Actor
 from foundation.exceptions import Invalid, NotVisible
 from foundation.files import storage
@@ -38,6 +38,8 @@ def picture_from(actor: Actor, alert: ChildRescueAlert, photo_reference: str) ->
     photo = photos_of(actor, alert.incident).filter(reference=photo_reference).first()
     if photo is None or photo.consent == PhotoConsent.NO:
         raise Invalid({"photo": "Choose a photo of the record that may be used."})
+    if photo.pk in removed_photo_ids(alert.pk):
+        raise Invalid({"photo": "This picture was taken away from the alert. Choose another."})
     try:
         whole = cut(stored_path(photo.stored_name).read_bytes(), Box())
     except OSError:

@@ -52,7 +52,8 @@ def _answers(content: AlertContent | None, wordings: list[AlertWording]) -> dict
 def _photos(actor: Actor, alert: ChildRescueAlert) -> list[Photo]:
     if alert.incident is None:
         return []
-    return list(photos_of(actor, alert.incident).exclude(consent=PhotoConsent.NO))
+    fit = photos_of(actor, alert.incident).exclude(consent=PhotoConsent.NO)
+    return list(fit.exclude(pk__in=selectors.removed_photo_ids(alert.pk)))
 
 
 def _anew(alert: ChildRescueAlert) -> tuple[str, ...]:

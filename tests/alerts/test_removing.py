@@ -12,6 +12,7 @@ from foundation.access import Refused
 from foundation.audit.models import AuditEvent
 from foundation.exceptions import Invalid, NotVisible
 from missingcases import services as cases
+from missingcases.models import Photo
 from tests.alerts import making
 from tests.alerts.subscribing import issued, line, phones, subscribe
 from tests.alerts.test_pages import page, told
@@ -39,6 +40,16 @@ def test_before_the_issue_everybody_is_asked_again(room, pictured, met_superviso
     newest = selectors.newest_content(pictured)
     assert (newest.stored_name, newest.alt_text, newest.description) == ("", "", making.details().description)
     assert page(room.manager, "picture", pictured.reference, 1).status_code == 404
+    # The same photo does not come back by mistake.
+    photo = Photo.objects.get()
+    assert photo.reference not in told(page(room.officer, "content", pictured.reference))
+    with pytest.raises(Invalid):
+        services.edit_content(
+            actor=room.officer,
+            alert_id=pictured.pk,
+            details=making.details(alt_text="Robin"),
+            photo_reference=photo.reference,
+        )
     assert AuditEvent.objects.filter(action="alerts.picture_removed", target_id=pictured.pk).count() == 1
 
 
