@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.actors import Actor
+from foundation.backups.models import Hold
 from foundation.messaging import numbers
 from foundation.messaging import services as messaging
 from foundation.messaging.exceptions import UnknownAudience
@@ -19,6 +20,7 @@ from foundation.messaging.models import (
     Line,
     Suppression,
 )
+from foundation.messaging.services import batches
 from foundation.messaging.services import broadcast as broadcasts
 from foundation.messaging.services.parts import take_next
 from foundation.messaging.types import Part
@@ -253,13 +255,38 @@ def test_a_gateway_that_breaks_leaves_the_outcome_unknown(settings) -> None:
     assert messaging.send_broadcasts(lane="alert") == 0
 
 
-def test_a_claim_of_a_dead_worker_becomes_unknown(provider) -> None:
-    row = begin(2)
-    take_next(row, line_id=None, most=100)
-    Delivery.objects.filter(number=1).update(claimed_at=timezone.now() - timedelta(minutes=4))
+def test_what_a_dead_worker_had_opened_becomes_unknown_and_what_it_had_not_is_claimed_anew(provider) -> None:
+    row = begin(3)
+    (opened, *_) = take_next(row, line_id=None, most=100, batch=1) or []
+    batches.open_batches([opened.token])
+    Delivery.objects.filter(number__lte=2).update(claimed_at=timezone.now() - timedelta(minutes=4))
 
     assert messaging.find_lost_deliveries() == 1
-    assert statuses(row) == ["unknown", "sending"]
+    stands = dict(row.deliveries.values_list("number", "status"))
+    again = next(number for number in (1, 2) if number != opened.number)
+    assert stands == {opened.number: "unknown", again: "queued", 3: "sending"}
+    assert row.deliveries.get(number=again).attempts == 0
+
+
+def test_of_who_opens_a_batch_and_who_finds_it_lost_exactly_one_is_right(provider) -> None:
+    row = begin(2)
+    first, second = take_next(row, line_id=None, most=100, batch=1) or []
+    Delivery.objects.update(claimed_at=timezone.now() - timedelta(seconds=30))
+    assert batches.open_batches([first.token]) == {first.token}
+    messaging.find_lost_deliveries()
+
+    assert batches.open_batches([second.token]) == set()
+    assert batches.close_batches([first.token, second.token]) == set()
+
+
+def test_a_restored_database_proves_of_no_claim_that_it_was_not_handed_over(provider) -> None:
+    row = begin(1)
+    take_next(row, line_id=None, most=100)
+    Delivery.objects.update(claimed_at=timezone.now() - timedelta(minutes=4))
+    Hold.objects.create(backup_made_at=timezone.now(), restored_at=timezone.now())
+    messaging.find_lost_deliveries()
+
+    assert statuses(row) == ["unknown"]
 
 
 def test_the_database_keeps_the_figures_and_folds_what_many_statements_changed(provider) -> None:

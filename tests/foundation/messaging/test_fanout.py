@@ -223,17 +223,33 @@ def test_it_goes_on_where_its_time_was_over(provider) -> None:
     assert counted(row) == {"sent": MANY}
 
 
-def test_a_killed_workers_claims_become_unknown_and_nothing_is_sent_again(provider) -> None:
+def test_what_a_killed_worker_had_opened_is_unknown_and_the_rest_goes_out_once(provider) -> None:
     everybody(1)
     row = begun()
-    fanout.take_next(row, line_id=None, most=50)
+    taken = fanout.take_next(row, line_id=None, most=50, batch=10) or []
+    fanout.batches.open_batches({one.token for one in taken[:20]})
     worker()
     Delivery.objects.filter(status="sending").update(claimed_at=timezone.now() - timedelta(minutes=4))
     messaging.find_lost_deliveries()
     worker()
 
-    assert counted(row) == {"sent": MANY - 50, "unknown": 50}
-    assert provider.accepted() == MANY - 50
+    assert counted(row) == {"sent": MANY - 20, "unknown": 20}
+    assert provider.accepted() == MANY - 20
+
+
+def test_a_line_hands_over_nothing_of_a_batch_that_was_found_lost_meanwhile(provider) -> None:
+    everybody(1)
+    row = begun()
+    lane = fanout._Fanout("alert", 60)
+    lane._look()
+    lane._fill()
+    Delivery.objects.update(claimed_at=timezone.now() - timedelta(seconds=30))
+    messaging.find_lost_deliveries()
+    assert counted(row) == {"queued": MANY}
+    lane.run()
+
+    assert counted(row) == {"sent": MANY}
+    assert provider.accepted() == MANY
 
 
 def test_an_actor_is_kept() -> None:
