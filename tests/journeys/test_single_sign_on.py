@@ -14,7 +14,7 @@ from tests.fixtures_processes import Stack
 from tests.foundation.single_sign_on.conftest import Directory, start
 from tests.journeys.hands import Mouse
 from tests.processes import wait_until
-from tests.ui.test_every_page import draw
+from tests.ui.drawing import draw
 
 CODE, NAME = "selkirk", "Selkirk Police"
 SECRET = "copied from the provider"

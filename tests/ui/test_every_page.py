@@ -1,14 +1,13 @@
 """Every page each kind of user can reach by following links, in a real browser: full, empty, with errors.
 
-axe at desk width, no sideways scrolling at phone width, no script error, no refused style or script.
-`HARBOUR_SHOTS=folder` keeps a picture of each page at both widths, to be looked at.
+axe at desk width, no sideways scrolling at phone width, no script error, no refused style or script. Every
+page is drawn, and drawn again for somebody else where it has a part that none drawn before had (`parts.py`).
+`HARBOUR_EVERY_PAGE=1` draws each for every kind of organisation and each with axe; so does
+`HARBOUR_SHOTS=folder`, which keeps a picture of each page at both widths, to be looked at.
 """
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,23 +18,15 @@ from foundation.accounts import demo_people
 from foundation.accounts.demo import PEOPLE, DemoPerson
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.accounts.models import Organisation, User
-from tests.accessibility import faults_of
 from tests.cast import Member, member, organisation
-from tests.fixtures_processes import Stack
+from tests.fixtures_processes import PATIENCE, Stack
+from tests.ui.drawing import Known, Seen, draw, look_at
 from tests.ui.full import Full, fill
+from tests.ui.parts import parts_of
 from tests.ui.unlinked import MAY_STAY_EMPTY, NEVER_LINKED
-from tests.ui.walking import Walk, every_view, view_of, walk
+from tests.ui.walking import Walk, every_view, walk
 
 BY_MAILBOX = {person.mailbox: person for person in PEOPLE}
-
-
-@dataclass
-class Seen:
-    """What the tests of this module share, so that a page is drawn once for each kind of organisation."""
-
-    made: Full | None = None
-    walks: dict[str, Walk] = field(default_factory=dict)
-    drawn: set[tuple[str, str]] = field(default_factory=set)
 
 
 @pytest.fixture(scope="session")
@@ -99,8 +90,12 @@ def test_every_page_they_can_reach_is_accessible_and_fits(seen, page_of, live_st
         if drawn in seen.drawn:
             continue
         seen.drawn.add(drawn)
+        if not seen.is_to_draw(view, found.text_of(address)):
+            continue
         problems += look_at(page, live_stack.staff + address, f"{person.mailbox}-{number:02}-{view}")
     assert problems == []
+    opened = {view for view, addresses in found.opened.items() if addresses}
+    assert opened <= seen.views, "every page is drawn at least once"
 
 
 MOST_DRAWN = 9
@@ -148,12 +143,11 @@ def test_a_form_sent_empty_says_what_is_missing_accessibly(seen, page_of, live_s
             tried += 1
             if number:
                 page.goto(live_stack.staff + address)
-            problems += sent_empty(page, number, f"{mailbox}-error-{view}")
+            problems += sent_empty(page, number, f"{mailbox}-error-{view}", seen.answers)
     assert problems == []
     assert tried
 
 
-PATIENCE = 30_000  # milliseconds: a busy machine is not a fault
 QUESTIONS = "input:not([type=hidden]):not([type=submit]):not([type=button]), textarea, select"
 # Forms that ask something; a button alone is a form too, and is not for pressing here.
 # A form whose button is refused, with the reason beside it, cannot be sent.
@@ -165,7 +159,7 @@ def forms_on(page: Any, address: str) -> int:
     return int(page.locator(ASKING).count())
 
 
-def sent_empty(page: Any, number: int, picture: str) -> list[str]:
+def sent_empty(page: Any, number: int, picture: str, known: Known) -> list[str]:
     """Empty one form of the page that is open, send it, and look at the answer."""
     address = page.url
     form = page.locator(ASKING).nth(number)
@@ -187,7 +181,7 @@ def sent_empty(page: Any, number: int, picture: str) -> list[str]:
     except TookTooLong:
         return [f"{address} takes an empty form {number} without a word"]
     page.wait_for_load_state()
-    return draw(page, picture)
+    return draw(page, picture, known)
 
 
 EMPTY_FORCE = (Role.POLICE_OFFICER, Role.POLICE_SUPERINTENDENT, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -211,45 +205,8 @@ def test_a_page_with_nothing_on_it_is_accessible_and_says_what_to_do(live_stack,
         if ("nothing", view) in shared.drawn or view.startswith((*SAME_FOR_ALL, "accounts")):
             continue
         shared.drawn.add(("nothing", view))
-        problems += look_at(page, live_stack.staff + address, f"empty-{name}-{number:02}-{view}")
+        if shared.parts.takes(parts_of(found.text_of(address))):
+            problems += look_at(page, live_stack.staff + address, f"empty-{name}-{number:02}-{view}")
     assert problems == []
     # Nothing of anybody else is there: an organisation of its own sees no incident of the others.
     assert "missingcases:overview" not in found.opened or not found.opened["missingcases:overview"]
-
-
-def look_at(page: Any, address: str, picture: str) -> list[str]:
-    """What is wrong with one page."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(address)
-    return draw(page, picture)
-
-
-def draw(page: Any, picture: str) -> list[str]:
-    """What is wrong with the page as it stands."""
-    where = view_of("/" + page.url.split("/", 3)[-1]) or page.url
-    found = [f"{where}: {rule}: {parts}" for rule, parts in faults_of(page)]
-    found += [f"{where}: cut off at 1280: {words}" for words in page.evaluate(CUT_OFF)]
-    keep(page, f"{picture}-1280")
-    page.set_viewport_size({"width": 390, "height": 800})
-    found += [f"{where}: cut off at 390: {words}" for words in page.evaluate(CUT_OFF)]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    if wide > 390:
-        found.append(f"{where}: scrolls sideways at 390: {wide}")
-    keep(page, f"{picture}-390")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
-
-
-# A part that hides what is too wide for it; `hb-scroll` says that it scrolls, and takes the keyboard.
-CUT_OFF = """() => [...document.querySelectorAll("main *")]
-    .filter(part => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1)
-    .filter(part => getComputedStyle(part).overflowX !== "visible")
-    .filter(part => !part.matches(".hb-scroll, input, select, textarea, .govuk-visually-hidden"))
-    .map(part => part.className || part.tagName)"""
-
-
-def keep(page: Any, name: str) -> None:
-    folder = os.environ.get("HARBOUR_SHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(folder) / f"{name.replace(':', '_')}.png"), full_page=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -69,6 +70,15 @@ class Walk:
     offered: set[str] = field(default_factory=set)
     asking: set[str] = field(default_factory=set)  # addresses of pages with a form to be filled in
     broken: list[str] = field(default_factory=list)
+    _texts: dict[str, bytes] = field(default_factory=dict)  # packed: there are thousands
+
+    def keep(self, address: str, text: str) -> None:
+        """Remember what was sent there."""
+        self._texts[address] = zlib.compress(text.encode(), 1)
+
+    def text_of(self, address: str) -> str:
+        """What was sent there."""
+        return zlib.decompress(self._texts[address]).decode()
 
     def pages(self, *, most: int = 3) -> Iterator[tuple[str, str]]:
         """(view, address) of the pages opened, at most so many of one kind."""
@@ -92,7 +102,7 @@ def walk(person: Member, base: str, also: tuple[str, ...] = ()) -> Walk:
         if len(found.opened[view]) >= SEVERAL.get(view, 1):
             continue
         known.add(address)
-        answer = session.get(base + address, timeout=30)
+        answer = session.get(base + address, timeout=120)
         if answer.status_code >= 400:
             found.broken.append(f"{address} answers {answer.status_code}")
             continue
@@ -100,6 +110,7 @@ def walk(person: Member, base: str, also: tuple[str, ...] = ()) -> Walk:
             continue  # what may run nothing stands in a frame of a page, or is a file
         if "text/html" in answer.headers.get("content-type", ""):
             found.opened[view].append(address)
+            found.keep(address, answer.text)
             if _asks(answer.text):
                 found.asking.add(address)
             waiting.extend(_links(answer, base, found))
