@@ -192,17 +192,18 @@ def _mail(said: _Phrases, language: str, facts: Facts, wording: Wording | None) 
 def _push(said: _Phrases, language: str, facts: Facts, wording: Wording | None) -> Letter:
     """A title and a few lines on a locked screen; `written` is the JSON that the service worker reads."""
     mark = _mark(said, facts)
-    is_over = facts.kind == CANCEL or wording is None
-    if is_over:
+    kind = facts.kind
+    if kind == CANCEL or wording is None:
+        kind = CANCEL
         title = f"{mark}{said.event}"
         body = _capital(f"{said.over.format(at=moment(facts.began_at, language))} {said.share_no_more}")
     else:
-        title = f"{mark}{said.update if facts.kind == UPDATE else said.event}"
+        title = f"{mark}{said.update if kind == UPDATE else said.event}"
         body = _sentence(_without_name(wording.text, said))
         body = body if "999" in body else f"{body} {said.act}"
     told = {
         "tag": facts.about,
-        "kind": CANCEL if is_over else facts.kind,
+        "kind": kind,
         "lang": language,
         "title": title,
         "body": body,

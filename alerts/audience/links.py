@@ -57,7 +57,8 @@ def leaver(token: str) -> int | None:
 @lru_cache(maxsize=2)
 def _signer(keys: tuple[str, ...]) -> signing.Signer:
     """By keys that both houses have: a worker signs, the public site checks."""
-    newest, *older = (sha256(f"{_SALT}\x00{key}".encode()).hexdigest() for key in keys)
+    made: list[str | bytes] = [sha256(f"{_SALT}\x00{key}".encode()).hexdigest() for key in keys]
+    newest, *older = made
     return signing.Signer(key=newest, fallback_keys=older, salt=_SALT)
 
 

@@ -137,7 +137,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 def browsers(request: HttpRequest) -> HttpResponse:
     """A browser whose keys are with whoever asks; or, with its name, whether it is gone."""
     given = _given(request)
-    values = {name: given[name] for name in ("is_gone", "only_from") if name in given}
+    values: dict[str, Any] = {one: given[one] for one in ("is_gone", "only_from") if one in given}
     row = Browser(**values)
     if "name" in given:
         row, _ = Browser.objects.update_or_create(name=given["name"], defaults=values)

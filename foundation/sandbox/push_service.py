@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -68,7 +69,7 @@ def _taken(request: HttpRequest, name: str, sealed: bytes) -> HttpResponse:
     return HttpResponse(status=201, headers={"Location": f"/push/{name}/{kept.pk}", "TTL": ttl})
 
 
-def _told(request: HttpRequest) -> dict[str, object]:
+def _told(request: HttpRequest) -> dict[str, Any]:
     base = f"{request.scheme}://{request.get_host()}"
     rows = [
         {
