@@ -20,7 +20,7 @@ DECIDE_WITHIN = timedelta(days=7)  # on a list that was checked: then it is drop
 # A new secret signs beside the old one for so long: the partner changes over when it suits them.
 BOTH_SIGN = timedelta(hours=24)
 # A system is asked to give the challenge back so often, this long after the ask before.
-_ASKED_AGAIN_AFTER = (1, 4, 15, 60, 240, 720, 1440)  # minutes
+_ASKED_AGAIN_AFTER = (1, 4, 15, 60, 240, 720, 1440, 1440)  # minutes
 STALLED_AFTER = timedelta(minutes=2)
 
 

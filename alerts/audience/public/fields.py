@@ -127,7 +127,7 @@ class PublicForm(HarbourForm):
         """What is wrong is listed in the order in which it was asked."""
         super().full_clean()
         order = {name: place for place, name in enumerate(self.fields)}
-        errors: Any = self._errors
+        errors: Any = self.errors
         if errors:
             found = sorted(errors.items(), key=lambda one: order.get(one[0], -1))
             errors.clear()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -66,7 +68,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return page(request, "system_secret", here, secret=secret, token=token)
 
 
-def _state_of(token: str) -> dict[str, object] | None:
+def _state_of(token: str) -> dict[str, Any] | None:
     """How far a sign-up is. Reads only what the public site's role may."""
     rows = SystemSignUp.objects.filter(token_hash=links.hash_of(token), expires_at__gt=timezone.now())
     return rows.order_by().values(*_READ).first()

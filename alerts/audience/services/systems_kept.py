@@ -13,7 +13,7 @@ from alerts.audience.enums import Source
 from alerts.audience.models import PartnerSystem, Subscriber
 from alerts.audience.newcomers import Newcomer
 from alerts.audience.services.asking import write_link
-from alerts.audience.services.choosing import leave, live_of
+from alerts.audience.services.choosing import leave, live_of, locked
 from alerts.audience.services.signing_up import SERVICE, WORKER
 from alerts.audience.services.systems import endpoint_in
 from alerts.audience.services.writing import write
@@ -63,8 +63,7 @@ def send_system_link(*, endpoint: str, contact: str) -> bool:
 @transaction.atomic
 def renew_secret(*, actor: Actor, subscriber_id: int, secret: str) -> bool:
     """From now on `secret` signs, beside the one before for `BOTH_SIGN`. False where it is that already."""
-    rows = PartnerSystem.objects.select_for_update(no_key=True)
-    row = rows.filter(subscriber=subscriber_id, subscriber__left_at__isnull=True).first()
+    row = PartnerSystem.objects.filter(subscriber=subscriber_id).first() if locked(subscriber_id) else None
     if row is None or row.secret == secret:
         return False
     row.old_secret, row.old_secret_until = row.secret, timezone.now() + deadlines.BOTH_SIGN
@@ -118,12 +117,12 @@ def remove_system(*, actor: Actor, system_id: int) -> None:
 
 
 def _held(actor: Actor, system_id: int) -> PartnerSystem:
+    """A system with its subscriber locked, which whoever writes it does first."""
     require(policies.may_manage(actor))
-    rows = PartnerSystem.objects.select_for_update(no_key=True, of=("self",))
-    row = rows.select_related("subscriber").filter(pk=system_id, subscriber__left_at__isnull=True).first()
-    if row is None:
+    whose = PartnerSystem.objects.filter(pk=system_id).values_list("subscriber_id", flat=True).first()
+    if whose is None or locked(whose) is None:
         raise NotVisible(str(system_id))
-    return row
+    return PartnerSystem.objects.select_related("subscriber", "tester").get(pk=system_id)
 
 
 def tell_ended(subscriber_ids: Iterable[int], *, why: str) -> None:

@@ -36,6 +36,14 @@ def test_the_pages_work_under_the_role(public_database_url, redis_url, processes
     assert ask(f"{site}{page}") == (200, page)
     assert ask(f"{site}{page}", key) == (200, "/alerts/confirmed/")
     services.read_submissions()
+    system = {"name": "Buses", "endpoint": "https://buses.test/alerts", "contact": "team@buses.test"}
+    given = {"key": filled()["key"], "home": "SW99", "language": "en", "consent": "on", **system}
+    assert ask(f"{site}/alerts/systems/", given) == (200, "/alerts/systems/sent/")
+    services.read_submissions()
+    page = link_sent()
+    assert ask(f"{site}{page}", {"key": filled()["key"]}) == (200, page)
+    services.read_submissions()
+    assert ask(f"{site}{page}") == (200, page)
     services.send_link(channel="email", to="one@people.test")
     page = link_sent()
     given = {"key": filled()["key"], "home": "Greatham", "language": "cy"}
@@ -50,6 +58,8 @@ def test_the_pages_work_under_the_role(public_database_url, redis_url, processes
         "SELECT id FROM audience_subscription",
         "SELECT to_key FROM audience_signup",
         "SELECT body FROM audience_submission",
+        "SELECT endpoint_key FROM audience_systemsignup",
+        "SELECT id FROM audience_partnersystem",
         "SELECT subscriber_id FROM audience_preferencelink",
         "UPDATE audience_signup SET confirmed_at = now()",
         "DELETE FROM audience_subscription",
