@@ -65,7 +65,7 @@ def test_a_system_is_posted_the_alert_its_update_and_its_end(room, ready, joined
 
 
 def test_the_room_shows_what_leaves(room, ready, joined) -> None:
-    shown = {one.key: one.body for one in previews_of(ready, ready.contents.first()).messages}
+    shown = {one.key: one.body for one in previews_of(ready, ready.contents.first())}
     assert '"type": "alert.issued"' in shown["webhook-en"]
     assert f"{ready.reference}.1" in shown["webhook-en"]
 

@@ -71,12 +71,9 @@ NEVER_LINKED: dict[str, str] = {
     ),
     "rhi:close": "Offered once the report was sent, which is on no list of what is open (tests/rhi).",
     **dict.fromkeys(
-        ["audience:confirm_list", "audience:drop_list"],
-        "Offered once a list was checked (tests/alerts/audience/test_staff_pages.py).",
-    ),
-    **dict.fromkeys(
-        ["audience:rehearse", "audience:rehearse_no_more", "audience:remove_system"],
-        "Offered once a system has answered (tests/alerts/audience/test_systems.py).",
+        [f"audience:{name}" for name in ("confirm_list", "drop_list", "rehearse", "rehearse_no_more")]
+        + ["audience:remove_system"],
+        "Offered once a list was checked, or a system has answered (tests/alerts/audience).",
     ),
     "audience:districts": "Asks for a second factor given lately (tests/alerts/audience).",
     "components": "The style guide, tested as a whole in tests/ui/test_browser.py.",

@@ -98,7 +98,7 @@ def pause_until(actor: Actor, subscriber_id: int, until: datetime) -> bool:
     subscriber = locked(subscriber_id)
     if subscriber is None:
         return False
-    _note("paused", subscriber.channel, subscriber.to_key, subscriber.is_test, until=until.isoformat())
+    note("audience.paused", **_named(subscriber), until=until.isoformat())
     subscriber.paused_until = until
     subscriber.save(update_fields=["paused_until"])
     rows = Subscription.objects.filter(subscriber_id=subscriber.pk)
@@ -112,7 +112,7 @@ def go_on(*, actor: Actor, subscriber_id: int) -> bool:
     subscriber = locked(subscriber_id)
     if subscriber is None or subscriber.paused_until is None:
         return False
-    _note("went_on", subscriber.channel, subscriber.to_key, subscriber.is_test)
+    note("audience.went_on", **_named(subscriber))
     _go_on(actor, [subscriber.pk])
     return True
 
@@ -165,7 +165,7 @@ def leave(*, actor: Actor, subscriber_ids: Iterable[int]) -> int:
     left = list(rows.select_for_update(no_key=True).values_list("pk", "channel", "to_key", "is_test"))
     ids = [pk for pk, *_ in left]
     for _, channel, to_key, is_test in left:
-        _note("left", channel, to_key, is_test)
+        note("audience.left", channel=channel, to_key=to_key, is_test=int(is_test))
     if ids:
         mine = Subscription.objects.filter(subscriber_id__in=ids)
         move_many(mine, SUBSCRIPTION, LIVE, _LEFT, actor=actor, changes=_GONE)
@@ -183,6 +183,10 @@ def _end_systems(actor: Actor, ids: Sequence[int]) -> None:
         leave(actor=actor, subscriber_ids=testers)
 
 
-def _note(what: str, channel: str, to_key: str, is_test: bool, **more: str) -> None:
+def _named(subscriber: Subscriber) -> dict[str, str | int]:
     """For the ledger: a restored database must not write to whoever wanted nothing any more."""
-    note(f"audience.{what}", channel=channel, to_key=to_key, is_test=int(is_test), **more)
+    return {
+        "channel": subscriber.channel,
+        "to_key": subscriber.to_key,
+        "is_test": int(subscriber.is_test),
+    }
