@@ -24,6 +24,7 @@ class Preview:
     subject: str = ""
     takes: str = ""
     problem: str = ""
+    is_code: bool = False  # for programs: shown folded, as it is written
 
 
 def previews_of(alert: ChildRescueAlert, content: AlertContent | None) -> list[Preview]:
@@ -54,4 +55,5 @@ def _preview(
         subject=said.subject,
         takes=f"{parts}.{outside}" if is_text else "",
         problem=too_long(said.body) if is_text else "",
+        is_code=channel == AudienceChannel.WEBHOOK,
     )

@@ -65,9 +65,10 @@ def test_a_system_is_posted_the_alert_its_update_and_its_end(room, ready, joined
 
 
 def test_the_room_shows_what_leaves(room, ready, joined) -> None:
-    shown = {one.key: one.body for one in previews_of(ready, ready.contents.first())}
-    assert '"type": "alert.issued"' in shown["webhook-en"]
-    assert f"{ready.reference}.1" in shown["webhook-en"]
+    shown = {one.key: one for one in previews_of(ready, ready.contents.first())}["webhook-en"]
+    assert shown.is_code
+    assert '"type": "alert.issued"' in shown.body
+    assert f"{ready.reference}.1" in shown.body
 
 
 def test_a_rehearsal_reaches_only_systems_that_are_to_get_them_and_says_so(
