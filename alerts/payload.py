@@ -15,6 +15,7 @@ from alerts.enums import NoticeKind
 from alerts.models import AlertContent, ChildRescueAlert
 from alerts.public.addresses import page_address
 from alerts.references import notice_identifier
+from alerts.taken_away import picture_name
 from alerts.wording import Facts, Letter, Wording, for_systems
 
 TYPES = {
@@ -83,7 +84,7 @@ def _data(
         "last_seen_at": content.last_seen_at.isoformat() if content.last_seen_at else None,
         "suspect": content.suspect,
         "vehicle": content.vehicle,
-        "picture": _picture(content, identifier) if content.stored_name and is_real else None,
+        "picture": _picture(content, identifier) if is_real and picture_name(content) else None,
         "page": page_address(alert.token, language=language) if is_real else None,
         "emergency": EMERGENCY,
     }

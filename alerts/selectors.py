@@ -25,6 +25,7 @@ from alerts.models import (
 from alerts.policies.readiness import newest_checks, welsh_needed
 from alerts.ranks import default_rank, ranks_met_by
 from alerts.states import CHARITY, NATIONAL, WITNESSES
+from alerts.taken_away import picture_name, removed_names, removed_photo_ids
 from foundation.accounts.enums import POLICE, OrganisationKind, Role
 from foundation.accounts.models import Membership, Organisation, User
 from foundation.actors import Actor
@@ -32,7 +33,7 @@ from foundation.exceptions import NotVisible
 from foundation.places.models import Area
 from missingcases.selectors import incidents_visible_to
 
-__all__ = ["newest_checks", "welsh_needed"]
+__all__ = ["newest_checks", "picture_name", "removed_names", "removed_photo_ids", "welsh_needed"]
 
 
 def visible_to(actor: Actor) -> QuerySet[ChildRescueAlert]:
@@ -77,23 +78,6 @@ def picture_for(actor: Actor, reference: str, number: int) -> AlertContent | Non
     rows = AlertContent.objects.filter(alert__in=visible_to(actor), alert__reference=reference, number=number)
     gone = PictureRemoval.objects.filter(alert__reference=reference).values("stored_name")
     return rows.exclude(stored_name="").exclude(stored_name__in=gone).first()
-
-
-def removed_names(alert_id: int) -> set[str]:
-    """Where the pictures are stored that were taken away from an alert."""
-    return set(PictureRemoval.objects.filter(alert_id=alert_id).values_list("stored_name", flat=True))
-
-
-def removed_photo_ids(alert_id: int) -> set[int]:
-    """The photos of the record of which a copy was taken away from an alert: it takes none of them again."""
-    gone = removed_names(alert_id)
-    copies = AlertContent.objects.filter(alert_id=alert_id, stored_name__in=gone, photo__isnull=False)
-    return {photo_id for photo_id in copies.values_list("photo_id", flat=True) if photo_id is not None}
-
-
-def picture_name(content: AlertContent) -> str:
-    """Where the picture of a version is stored; empty where it has none, or that was taken away."""
-    return "" if content.stored_name in removed_names(content.alert_id) else content.stored_name
 
 
 def shown_picture(alert: ChildRescueAlert) -> AlertContent | None:
