@@ -25,7 +25,8 @@ from appeals.projection import Published, languages_of, published
 from appeals.public.outlets import atom, json_feed
 from appeals.public.outlets.reading import Row
 from appeals.services.alerting import details_of, photo_at
-from foundation.contributions import ChannelPreview, ToldAlert
+from foundation.channel_previews import ChannelPreview
+from foundation.contributions import ToldAlert
 from foundation.places.models import Area
 from foundation.printing.exceptions import NotPrinted
 

@@ -27,9 +27,8 @@ from families.helpline.voice import contact_voice
 from families.identities import contact_identity
 from families.say_something.contributions import account_handover, account_work
 from families.voice import family_voice
+from foundation.channel_previews import AlertDrawer, AlertPreviewer
 from foundation.contributions import (
-    AlertDrawer,
-    AlertPreviewer,
     AlertTeller,
     Announcer,
     DeskContributor,

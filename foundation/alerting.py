@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,25 +48,6 @@ class ToldAlert:
     alt_text_cy: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelPreview:
-    """What one channel would show of an alert in a language (`en`, `cy`): made by the functions that publish.
-
-    `source` is as systems read it. `is_drawn`: there is a picture of this `key` to be drawn.
-    """
-
-    key: str
-    label: str
-    language: str
-    words: str = ""
-    source: str = ""
-    is_drawn: bool = False
-
-
-# What channels would show of an alert that may not be out yet; nothing of it is kept or sent.
-AlertPreviewer = Callable[[ToldAlert], Sequence[ChannelPreview]]
-# The PNG of one preview that is drawn. Raises `KeyError` for a key that is not.
-AlertDrawer = Callable[[ToldAlert, str], bytes]
 # An alert by its id; None for one that is not out now, and for every rehearsal.
 AlertTeller = Callable[[int], ToldAlert | None]
 # What every page of the public site says at its top, as HTML in a language; empty while there is nothing.

@@ -20,12 +20,9 @@ from django.utils.safestring import SafeString
 from foundation.access import Refusal
 from foundation.actors import Actor
 from foundation.alerting import (
-    AlertDrawer,
-    AlertPreviewer,
     AlertTeller,
     AlertWords,
     Announcer,
-    ChannelPreview,
     ToldAlert,
 )
 from foundation.kept import Merge, Retention, SubjectAccess, SubjectRecord
@@ -33,12 +30,9 @@ from foundation.schedules import ReleaseSource, Schedule, Subject
 
 # The shapes of these are told by way of here, as all the others are.
 __all__ = [
-    "AlertDrawer",
-    "AlertPreviewer",
     "AlertTeller",
     "AlertWords",
     "Announcer",
-    "ChannelPreview",
     "Merge",
     "ReleaseSource",
     "Retention",
@@ -210,106 +204,94 @@ class Narrowed:
     hidden_from: Callable[[Actor], QuerySet[Any]]
 
 
-def _listed(name: str) -> tuple[Any, ...]:
+def listed(name: str) -> tuple[Any, ...]:
+    """What the services offer under a name of `config/contributions.py`, in its order."""
     return tuple(getattr(import_module(settings.CONTRIBUTIONS), name, ()))
 
 
 def work_for(actor: Actor) -> list[WorkQueue]:
     """Every service's part of the actor's work, in the listed order."""
-    found = (contributor(actor) for contributor in _listed("WORK"))
+    found = (contributor(actor) for contributor in listed("WORK"))
     return [queue for queue in found if queue is not None]
 
 
 def services_for(actor: Actor, incident_id: int) -> list[ServiceCard]:
     """Every service's card for one incident that the caller has already shown to be visible."""
-    found = (contributor(actor, incident_id) for contributor in _listed("SERVICES_TAB"))
+    found = (contributor(actor, incident_id) for contributor in listed("SERVICES_TAB"))
     return [card for card in found if card is not None]
 
 
 def timeline_for(actor: Actor, incident_id: int) -> list[TimelineItem]:
     """What services add to an incident's timeline, newest first."""
-    items = [item for contributor in _listed("TIMELINE") for item in contributor(actor, incident_id)]
+    items = [item for contributor in listed("TIMELINE") for item in contributor(actor, incident_id)]
     return sorted(items, key=lambda item: item.at, reverse=True)
 
 
 def underway_for(actor: Actor, incident_id: int) -> list[Underway]:
     """What was already being sent when the incident was stopped, oldest first."""
-    items = [item for contributor in _listed("UNDERWAY") for item in contributor(actor, incident_id)]
+    items = [item for contributor in listed("UNDERWAY") for item in contributor(actor, incident_id)]
     return sorted(items, key=lambda item: item.at)
 
 
 def handover_for(actor: Actor) -> list[HandoverSection]:
     """Every service's section of the shift handover."""
-    found = (contributor(actor) for contributor in _listed("HANDOVER"))
+    found = (contributor(actor) for contributor in listed("HANDOVER"))
     return [section for section in found if section is not None]
 
 
 def desk_for(actor: Actor, most: int) -> list[DeskPart]:
     """Every service's part of the duty desk."""
-    found = (contributor(actor, most) for contributor in _listed("DESK"))
+    found = (contributor(actor, most) for contributor in listed("DESK"))
     return [part for part in found if part is not None]
 
 
 def identities_of(label: str, record_id: int) -> list[Identity]:
     """What the services know of who stands behind one of their records."""
-    found = (contributor(label, record_id) for contributor in _listed("IDENTITIES"))
+    found = (contributor(label, record_id) for contributor in listed("IDENTITIES"))
     return [identity for identity in found if identity is not None]
 
 
 def narrowed() -> tuple[Narrowed, ...]:
     """What services keep from some people of their own organisation."""
-    return _listed("NARROWED")
+    return listed("NARROWED")
 
 
 def hook_kinds() -> tuple[HookKind, ...]:
     """What every service lets webhooks tell of."""
-    return _listed("HOOKS")
+    return listed("HOOKS")
 
 
 def merges() -> tuple[Merge, ...]:
     """Every service's way to follow a merged record."""
-    return _listed("MERGE")
+    return listed("MERGE")
 
 
 def subject_access() -> tuple[SubjectAccess, ...]:
     """Every service's answer to a subject access request."""
-    return _listed("SUBJECT_ACCESS")
+    return listed("SUBJECT_ACCESS")
 
 
 def retention() -> tuple[Retention, ...]:
     """Every service's retention rule."""
-    return _listed("RETENTION")
+    return listed("RETENTION")
 
 
 def announced(language: str) -> SafeString:
     """What services say at the top of every page of the public site."""
-    return SafeString("".join(announcer(language) for announcer in _listed("ANNOUNCEMENTS")))
+    return SafeString("".join(announcer(language) for announcer in listed("ANNOUNCEMENTS")))
 
 
 def told_alert(alert_id: int) -> ToldAlert | None:
     """What channels may know of an alert at this moment; None where they may know of none."""
-    found = (teller(alert_id) for teller in _listed("ALERTS"))
+    found = (teller(alert_id) for teller in listed("ALERTS"))
     return next((one for one in found if one is not None), None)
-
-
-def alert_previews(told: ToldAlert) -> list[ChannelPreview]:
-    """What channels would show of an alert, in the listed order."""
-    return [one for previewer in _listed("ALERT_PREVIEWS") for one in previewer(told)]
-
-
-def alert_drawing(told: ToldAlert, key: str) -> bytes:
-    """The PNG of one preview of a channel. Raises `KeyError` where none draws that."""
-    for drawer in _listed("ALERT_DRAWERS"):
-        drawn: bytes = drawer(told, key)
-        return drawn
-    raise KeyError(key)
 
 
 def subjects() -> tuple[Subject, ...]:
     """Whom besides missing people one may ask about."""
-    return _listed("SUBJECTS")
+    return listed("SUBJECTS")
 
 
 def release_sources() -> tuple[ReleaseSource, ...]:
     """Records of services that releases are made from, without an incident."""
-    return _listed("RELEASE_SOURCES")
+    return listed("RELEASE_SOURCES")

@@ -19,7 +19,8 @@ from alerts.public.previews import page_of
 from alerts.public.telling import NONE, told_from
 from alerts.selectors import alert_for
 from alerts.views.common import at, hearers
-from foundation.contributions import ToldAlert, alert_drawing, alert_previews
+from foundation.channel_previews import alert_drawing, alert_previews
+from foundation.contributions import ToldAlert
 from foundation.files.serving import sent
 from foundation.requests import actor_of
 from foundation.ui.frames import FRAME_POLICY

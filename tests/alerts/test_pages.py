@@ -256,9 +256,7 @@ def test_the_list_asks_no_more_for_thirty_than_for_one(room, incident) -> None:
     client = person(room.officer).sign_in(Client())
 
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             client.get(reverse("alerts:listing"))
         return len(seen)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from alerts.models import Notice
 from alerts.public.telling import told_from
 from appeals.models import Appeal, Placement
-from foundation.contributions import ChannelPreview, alert_previews
+from foundation.channel_previews import ChannelPreview, alert_previews
 from tests.alerts.making import proposed, room_of_the_cast
 from tests.alerts.public import making
 from tests.alerts.public.channels import issue
