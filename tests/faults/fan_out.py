@@ -30,7 +30,7 @@ class FanOut:
 
     stub: setting.Stub
     processes: Processes
-    size: int
+    size: int  # of the alert that goes out now
 
     @classmethod
     def begin(cls, processes: Processes, settings: Any, *, size: int) -> FanOut:
@@ -60,8 +60,9 @@ class FanOut:
         """kill -9."""
         self.processes.kill("worker-alert")
 
-    def issue(self) -> Broadcast:
-        """One alert to everybody; returns once some have it."""
+    def issue(self, size: int) -> Broadcast:
+        """One alert to so many; returns once some have it."""
+        self.size = size
         self.stub.forget()
         row = setting.begin(audience.up_to(self.size))
         self.wait_for(self.size // 10)
@@ -83,11 +84,15 @@ class FanOut:
             row.refresh_from_db()
             return not stands.queued and (row.status == "cancelled" or not stands.parts_left)
 
-        wait_until(is_through, f"it to be through ({broadcasts.progress([row.pk])})", seconds=seconds)
-        wait_until(self._is_quiet, "nothing to arrive any more", seconds=30)
+        def wait() -> None:
+            wait_until(is_through, f"it to be through ({broadcasts.progress([row.pk])})", seconds=seconds)
+            wait_until(self._is_quiet, "nothing to arrive any more", seconds=30)
+
+        wait()
         claims = Delivery.objects.filter(broadcast=row, status="sending")
         claims.update(claimed_at=F("claimed_at") - LOST_AFTER - timedelta(seconds=30))
         messaging.find_lost_deliveries()
+        wait()  # what was claimed and not opened goes out after all
 
     def _is_quiet(self) -> bool:
         counts = self.stub.counts()

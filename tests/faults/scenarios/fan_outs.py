@@ -1,4 +1,7 @@
-"""Faults in the middle of an alert to HARBOUR_FAN_OUT people: one text each, or a listed unknown."""
+"""Faults in the middle of an alert: one text each, or a listed unknown.
+
+HARBOUR_FAN_OUT are how many it goes to while its worker is killed; the other faults hit a fifth of them.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ from tests.faults.scenarios.postgres import start
 from tests.faults.servers import own_postgres, standing_on
 from tests.processes import Processes
 
-SIZE = int(os.environ.get("HARBOUR_FAN_OUT", "20000"))
+SIZE = int(os.environ.get("HARBOUR_FAN_OUT", "100000"))
+A_FIFTH = SIZE // 5
 KILLS = 4
 
 
@@ -47,7 +51,7 @@ def fan_out(committing_db: str, redis_url: str, processes: Processes, settings: 
 
 def test_fan_outs(fan_out: FanOut, postgres: Postgres, redis_url: str) -> None:
     def restarted(fan_out: FanOut) -> None:
-        row = fan_out.issue()
+        row = fan_out.issue(A_FIFTH)
         postgres.stop()
         time.sleep(1)
         start(postgres)
@@ -55,7 +59,7 @@ def test_fan_outs(fan_out: FanOut, postgres: Postgres, redis_url: str) -> None:
         account("Postgres restarted in a fan-out", fan_out, row, hit=1)
 
     def flushed(fan_out: FanOut) -> None:
-        row = fan_out.issue()
+        row = fan_out.issue(A_FIFTH)
         with Redis.from_url(redis_url) as client:
             client.flushall()
         fan_out.clear_up(row)
@@ -72,7 +76,7 @@ def test_fan_outs(fan_out: FanOut, postgres: Postgres, redis_url: str) -> None:
 
 def killed(fan_out: FanOut) -> None:
     """At moments that nobody chose: while it claims, hands over, or writes down."""
-    row = fan_out.issue()
+    row = fan_out.issue(SIZE)
     for turn in range(1, KILLS + 1):
         fan_out.wait_for(fan_out.size * turn // (KILLS + 2))
         time.sleep(random.uniform(0, 0.4))
@@ -84,7 +88,7 @@ def killed(fan_out: FanOut) -> None:
 
 def down(fan_out: FanOut) -> None:
     """Every connection is lost, and none can be made for a while."""
-    row = fan_out.issue()
+    row = fan_out.issue(A_FIFTH)
     fan_out.stub.break_("away", 4)
     fan_out.clear_up(row)
     account("provider down in a fan-out", fan_out, row, hit=1)
@@ -92,7 +96,7 @@ def down(fan_out: FanOut) -> None:
 
 def busy(fan_out: FanOut) -> None:
     """It asks to be left alone, over and over."""
-    row = fan_out.issue()
+    row = fan_out.issue(A_FIFTH)
     for _ in range(3):
         fan_out.stub.break_("busy", 200)
         time.sleep(1.2)
@@ -102,7 +106,7 @@ def busy(fan_out: FanOut) -> None:
 
 def cut(fan_out: FanOut) -> None:
     """It has them, and hangs up before it says so."""
-    row = fan_out.issue()
+    row = fan_out.issue(A_FIFTH)
     fan_out.stub.break_("cut", 300)
     fan_out.clear_up(row)
     stands = broadcasts.progress([row.pk])[row.pk]
@@ -111,7 +115,7 @@ def cut(fan_out: FanOut) -> None:
 
 def cancelled(fan_out: FanOut) -> None:
     """Nothing is begun later than a second after it; what was claimed in vain is told apart."""
-    row = fan_out.issue()
+    row = fan_out.issue(A_FIFTH)
     broadcasts.cancel(actor=setting.BENCH, broadcast_id=row.pk, reason="Stood down.")
     stopped = time.monotonic()
     fan_out.clear_up(row)
