@@ -19,7 +19,7 @@ from launcher.accounts import server_account
 from launcher.places import scratch_parent
 from tests.processes import ROOT, compiled_in, wait_until
 
-PATIENCE_SECONDS = 420
+PATIENCE_SECONDS = 1200
 LEFT_BEHIND = ("DATABASE_URL", "REDIS_URL", "HARBOUR_ENV", "DJANGO_SETTINGS_MODULE", "PYTEST_CURRENT_TEST")
 
 
@@ -49,7 +49,7 @@ class Home:
             process = subprocess.Popen(
                 [sys.executable, "dev.py", *arguments],
                 cwd=self.root,
-                env=compiled_in(self.root, env),
+                env=compiled_in(self.root, env, {self.root: ROOT}),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,

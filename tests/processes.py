@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -125,10 +126,27 @@ class Processes:
             self.stop(name)
 
 
-def compiled_in(folder: Path, env: Mapping[str, str]) -> dict[str, str]:
-    """That environment for a copy of the product: what is compiled of it is kept there, and goes with it."""
-    kept = {"PYTHONPYCACHEPREFIX": str(folder / ".pycache")} if "PYTHONPYCACHEPREFIX" in env else {}
-    return {**env, **kept}
+def compiled_in(folder: Path, env: Mapping[str, str], same: Mapping[Path, Path]) -> dict[str, str]:
+    """That environment for a copy of the product: what is compiled of it is kept there, and goes with it.
+
+    `same` says where the copy has what stands here too, of the same age: that is compiled already.
+    """
+    kept = env.get("PYTHONPYCACHEPREFIX")
+    if not kept:
+        return dict(env)
+    own = folder / ".pycache"
+    for there, here in {Path(sys.base_prefix): Path(sys.base_prefix), **same}.items():
+        compiled, link = _under(Path(kept), here), _under(own, there)
+        compiled.mkdir(parents=True, exist_ok=True)
+        link.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            link.symlink_to(compiled, target_is_directory=True)
+    return {**env, "PYTHONPYCACHEPREFIX": str(own)}
+
+
+def _under(prefix: Path, path: Path) -> Path:
+    """Where Python keeps what it compiles of `path`."""
+    return prefix / path.relative_to(path.anchor)
 
 
 def answers(url: str) -> bool:
