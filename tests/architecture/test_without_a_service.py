@@ -1,58 +1,20 @@
-"""A service can be taken out: its lines leave the composition root, and what is left boots and works."""
+"""A service can be taken out: its lines leave the composition root, and what is left boots and works.
+
+Here the product without each service starts, and the one without any works. That it works without each, going
+on from the database of the one without any, is a row of `dev.py faults` (tests/faults/scenarios/services.py).
+"""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
-import shutil
-import subprocess
-import sys
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests import isolation
-from tests.architecture.taking_out import copy_without, without
-from tests.processes import compiled_in
+from tests.architecture.left import Left, copied, services
+from tests.architecture.taking_out import without
 
-pytestmark = pytest.mark.xdist_group("without")  # the copy is made once
-ROOT = Path(__file__).resolve().parents[2]
-# What must go on working whatever service is missing: an incident from report to closing, and its pages.
-TESTS = ("tests/missingcases/test_one_incident.py", "tests/missingcases_pages/test_reach.py")
-
-
-@dataclass(frozen=True)
-class Left:
-    """The product without some services, in a folder of its own."""
-
-    without: tuple[str, ...]
-    folder: Path
-
-    def run(self, *argv: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run Python there, with nothing of this checkout in its path."""
-        env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
-        here = {"PYTHONPATH": str(self.folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
-        return subprocess.run(
-            [sys.executable, *argv],
-            env=compiled_in(self.folder.parent, {**env, **here, **more}),
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-
-
-def services() -> list[str]:
-    """The packages above `missingcases` and below the composition root."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    floors = next(one["layers"] for one in contracts if one["name"].startswith("A floor imports"))
-    between = floors[1 : floors.index("missingcases")]
-    return [name.strip() for floor in between for name in floor.split("|")]
+pytestmark = pytest.mark.xdist_group("without")  # one place for all copies
 
 
 def test_the_services_are_found() -> None:
@@ -82,37 +44,21 @@ WORDS = "a sentence on textsafe"
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where each copy stands in its turn: at one address all that is the same is compiled once."""
+    """Where each copy stands in its turn."""
     return tmp_path_factory.mktemp("without")
 
 
-@contextlib.contextmanager
-def copied(place: Path, *services: str) -> Iterator[Left]:
-    """A copy of the product without these services."""
-    folder = place / "harbour"
-    folder.mkdir()
-    copy_without(services, ROOT, folder)
-    yield Left(services, folder)
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def bare(place: Path) -> Iterator[str]:
-    """A database migrated from empty by the product without any service.
-
-    The products without one go on from there: what is common to all is migrated once.
-    """
-    server, name = os.environ["DATABASE_URL"], f"bare_{secrets.token_hex(4)}"
-    isolation.make_database(server, name)
+@pytest.mark.slow
+def test_what_is_left_without_any_migrates_an_empty_database_and_works_on_incidents(place: Path) -> None:
+    """Before the others: they stand at the same place in their turn."""
     with copied(place, *services()) as nothing:
-        done = nothing.run("manage.py", "migrate", "-v", "0", DATABASE_URL=isolation.with_path(server, name))
-    assert done.returncode == 0, done.stderr[-3000:]
-    yield name
-    isolation.drop_database(server, name)
+        done = nothing.works()
+    assert done.returncode == 0, done.stdout[-5000:]
+    assert " passed" in done.stdout
 
 
 @pytest.fixture(scope="module", params=services())
-def left(request: pytest.FixtureRequest, place: Path, bare: str) -> Iterator[Left]:
+def left(request: pytest.FixtureRequest, place: Path) -> Iterator[Left]:
     """The product without one service."""
     with copied(place, request.param) as product:
         yield product
@@ -145,12 +91,3 @@ def test_nothing_that_is_left_calls_what_is_gone(left: Left) -> None:
     """An entry of a list goes with its service; a line in a function stays, and would fail when it runs."""
     done = left.run("-m", "ruff", "check", "--isolated", "--select", "F821", "config", "tests")
     assert done.returncode == 0, done.stdout
-
-
-@pytest.mark.slow
-def test_what_is_left_migrates_an_empty_database_and_works_on_incidents(left: Left, bare: str) -> None:
-    """Its own test run migrates a database, takes an incident to its end and opens its pages."""
-    argv = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTS)
-    done = left.run(*argv, HARBOUR_TEST_BEGINNING=bare)
-    assert done.returncode == 0, done.stdout[-5000:]
-    assert " passed" in done.stdout

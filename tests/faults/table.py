@@ -48,6 +48,7 @@ FAULTS = (
     "connections cut after accepting in a fan-out",
     "cancelled in a fan-out",
     "everybody tries every wall",
+    "a service taken out, each in turn",
 )
 COLUMNS = (
     "fault",
