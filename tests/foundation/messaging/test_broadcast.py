@@ -12,14 +12,7 @@ from foundation.backups.models import Hold
 from foundation.messaging import numbers
 from foundation.messaging import services as messaging
 from foundation.messaging.exceptions import UnknownAudience
-from foundation.messaging.models import (
-    Broadcast,
-    Delivery,
-    DeliveryEntry,
-    DeliveryTally,
-    Line,
-    Suppression,
-)
+from foundation.messaging.models import Broadcast, Delivery, DeliveryEntry, DeliveryTally, Line, Suppression
 from foundation.messaging.services import batches
 from foundation.messaging.services import broadcast as broadcasts
 from foundation.messaging.services.parts import take_next
