@@ -45,17 +45,29 @@ def move_each(moving: Moving, rows: Sequence[tuple[Any, ...]], *, actor: Actor) 
     field, key = moving.table.field, moving.key
     names = [key, field, *moving.columns]
     types = ["bigint", "text", *moving.columns.values()]
-    places = ", ".join(f"%s::{kind}[]" for kind in types)
+    columns = [_column(values) for values in zip(*rows, strict=True)]
+    given = ", ".join(
+        f"unnest(%s::{kind}[]) AS {name}" if differs else f"%s::{kind} AS {name}"
+        for name, kind, (_, differs) in zip(names, types, columns, strict=True)
+    )
     known = " AND ".join(
         [f"row.{name} = %s" for name in moving.same]
         + [f"row.{name} = each.{name}" for name in moving.agreeing]
     )
     statement = f"""
         UPDATE {moving.model._meta.db_table} row SET {field} = each.{field}, {moving.written}
-        FROM unnest({places}) AS each ({", ".join(names)})
+        FROM (SELECT {given}) AS each
         WHERE {known} AND row.{key} = each.{key} AND row.{field} = %s RETURNING row.{key}
     """  # noqa: S608 - names that stand in our own code
-    values = [list(column) for column in zip(*rows, strict=True)]
+    values = [value for value, _ in columns]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *moving.same.values(), moving.source])
         return {found[0] for found in cursor.fetchall()}
+
+
+def _column(values: Sequence[Any]) -> tuple[Any, bool]:
+    """A column's values, and whether they differ: what all rows have in common goes out once."""
+    first = values[0]
+    if all(value == first for value in values):
+        return first, False
+    return list(values), True
