@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # The folders whose single tests take longest go first: no process is left with one at the end.
-LONGEST = ("tests/launcher/", "tests/walls/", "tests/config/", "tests/api/")
+LONGEST = ("tests/walls/", "tests/config/", "tests/api/")
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
