@@ -18,7 +18,16 @@ def test_nobody_reads_what_they_may_not_know(matrix, walked, record_property) ->
     run = sum(len(matrix.denied.of[one.viewer.name]) for one in walked)
     record_property("walls", f"{run} cells run of {generated} generated")
     assert matrix.denied.leaks(walked) == []
-    assert run == generated > 1_000_000
+    assert generated > run > 1_000_000
+    assert {one.interface.name for one in walked} == {one.name for one in matrix.interfaces}
+
+
+def test_the_sample_asks_each_address_as_one_of_each_organisation(matrix, walked) -> None:
+    """Whatever no door shuts to all of a sort is asked by one of that sort, and every role asks."""
+    met = {(one.interface.name, one.viewer.sort) for one in walked}
+    assert met == {(one.name, viewer.sort) for one in matrix.interfaces for viewer in matrix.viewers}
+    asked = {one.viewer.name for one in walked if one.status}
+    assert asked == {viewer.name for viewer in matrix.viewers}
 
 
 def test_no_page_broke_on_the_way(walked) -> None:

@@ -45,6 +45,12 @@ class Viewer:
         return f"{self.role}@{self.place}" if self.place else self.role
 
     @property
+    def sort(self) -> tuple[str, str]:
+        """Whom they stand in for in a sample: a person of that organisation, or what is no such person."""
+        alone = self.role in {Role.API_CLIENT.value, SUSPENDED, VISITOR, ASSIGNED}
+        return self.place, self.role if alone else ""
+
+    @property
     def organisation_code(self) -> str | None:
         """Whom they look for; None for those whom no organisation has."""
         if self.role == SUSPENDED or not self.place:

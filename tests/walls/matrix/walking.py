@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZipFile, is_zipfile
@@ -36,7 +37,7 @@ class Seen:
 
 @dataclass
 class Walk:
-    """Goes once round for one viewer; `sends_only` holds what answers no look at all, whoever asks."""
+    """Looks for one viewer; `sends_only` holds what answers no look at all, whoever asks."""
 
     viewer: Viewer
     sends_only: set[str] = field(default_factory=set)
@@ -47,11 +48,6 @@ class Walk:
         self.actor = Actor.nobody()
         if self.viewer.member is not None and self.viewer.role != SUSPENDED:
             self.actor = self.viewer.member.actor
-
-    def round(self, interfaces: Iterable[Interface]) -> Iterator[Seen]:
-        """What they are shown at each of them."""
-        for interface in interfaces:
-            yield self.look(interface)
 
     def look(self, interface: Interface) -> Seen:
         """What they are shown there."""
@@ -82,6 +78,24 @@ class Walk:
             return _door.process_view(request, match.func, match.args, match.kwargs) is not None
         except PermissionDenied:
             return True
+
+
+def sampled(viewers: Sequence[Viewer], interfaces: Iterable[Interface], *, seed: int) -> Iterator[Seen]:
+    """Every door that is shut by role alone, and past it one of each sort of viewer of each organisation.
+
+    Who of them it is, is drawn by a fixed seed, another one for each interface. The rest is asked through
+    running servers (tests/faults/scenarios/walls.py).
+    """
+    drawn, sends_only = random.Random(seed), set[str]()
+    walks = [Walk(viewer, sends_only) for viewer in viewers]
+    for interface in interfaces:
+        asked: set[tuple[str, str]] = set()
+        for walk in drawn.sample(walks, len(walks)):
+            if walk.is_shut_out(interface):
+                yield Seen(walk.viewer, interface, 0)
+            elif walk.viewer.sort not in asked:
+                asked.add(walk.viewer.sort)
+                yield walk.look(interface)
 
 
 def markers_of(answer: HttpResponse) -> frozenset[str]:

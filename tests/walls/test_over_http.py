@@ -1,8 +1,14 @@
-"""The walls through a running server: each role and organisation meets each part of it."""
+"""The walls through a running server: each role and organisation meets each part of it.
+
+Not in the folder of the matrix, whose world stands in a transaction that stays open: here commits are real.
+"""
 
 from __future__ import annotations
 
 from tests.walls.matrix import interfaces, over_http, viewers
+from tests.walls.matrix.conftest import standing
+
+__all__ = ["standing"]
 
 
 def test_a_sample_through_a_running_server_reads_nothing_hidden(standing, processes, record_property) -> None:
