@@ -22,6 +22,7 @@ keep field_keys "$(head -c 32 /dev/urandom | base64 | tr '+/' '-_')"
 keep index_key "$(word)"
 keep metrics_token "$(word)"
 for given in twilio_auth_token twilio_auth_token_old mailgun_signing_key email_password \
-    cap_senders cap_signing_key cap_signing_certificate push_private_key; do
+    cap_senders cap_signing_key cap_signing_certificate push_private_key \
+    push_public_key; do
     [ -e "$given" ] || { : >"$given"; chmod 644 "$given"; echo "$given is empty: fill it in"; }
 done

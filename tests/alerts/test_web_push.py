@@ -44,9 +44,7 @@ def test_browsers_get_alert_update_and_end_each_in_place_of_the_one_before(
 ) -> None:
     counts = audience_of(ready, [making.area().pk])
     assert ("Web push", 3) in counts.totals
-    (shown,) = [
-        one for one in previews_of(ready, newest_content(ready)).messages if one.channel == "Web push"
-    ]
+    (shown,) = [one for one in previews_of(ready, newest_content(ready)) if one.channel == "Web push"]
     issued(room, ready)
     send_all()
     (first,) = told(provider, browsers[0])
