@@ -1,7 +1,9 @@
 """`python3 dev.py bench alert [WHAT ...]`: the table of an alert to a million, docs/bench.md.
 
-WHAT is fanout, paced, commit, first, texts, desk or cancel; without any, all. `--rows 10000,100000,1000000`
-are the sizes of the fan-out; the others use the largest, `--rates 10,100,1000,2000` the paces.
+WHAT is fanout, paced, commit, first, texts, desk or cancel; without any, all of these. `whole` is texts until
+the last of the alert has gone, which takes as long as the alert: nine minutes for a million.
+`--rows 10000,100000,1000000` are the sizes of the fan-out; the others use the largest,
+`--rates 10,100,1000,2000` the paces.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ def measurements(
         "commit": lambda: [_commit(issuing.measure(largest))],
         "first": lambda: [_first(moments.first_text(stub))],
         "texts": lambda: [_texts(texts.measure(stub, largest))],
+        "whole": lambda: [_texts(texts.measure(stub, largest, whole=True))],
         "desk": lambda: [_desk(desk.measure())],
         "cancel": lambda: [_cancel(moments.cancel(stub, min(largest, 100_000)))],
     }
@@ -96,7 +97,7 @@ def _texts(one: texts.Texts) -> Line:
         "a single text during the alert",
         f"{one.idle:.0f} ms idle, {one.during:.0f} ms during: {one.times:.2f} times (slowest"
         f" {one.slowest:.0f} ms; {one.went_meanwhile:,} of the alert went meanwhile, at most {one.busiest:,}"
-        f" a second of {texts.PER_SECOND:,})",
+        f" a second of {one.per_second:,})",
         one.times <= 1.5 and one.went_meanwhile > 0,
     )
 

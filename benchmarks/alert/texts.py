@@ -6,6 +6,7 @@ The alert has its line to itself but for what is kept back; the text goes by the
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
@@ -16,11 +17,15 @@ from django.utils import timezone
 from benchmarks.alert import audience, setting
 from benchmarks.alert.moments import product
 from foundation.messaging import services as messaging
+from foundation.messaging.models import Broadcast
+from foundation.messaging.services.broadcast import has_more
 from foundation.messaging.switchboard import ALWAYS
 from tests.processes import wait_until
 
 TIMES = 25
 PER_SECOND, KEPT_BACK = 1000, 50
+# The whole of an alert is as quick as two thousand a second allow; a text is sent this often meanwhile.
+WHOLE_PER_SECOND, APART_SECONDS = 2000, 3.0
 
 
 @dataclass
@@ -32,6 +37,7 @@ class Texts:
     slowest: float
     went_meanwhile: int
     busiest: int
+    per_second: int = PER_SECOND
 
     @property
     def times(self) -> float:
@@ -39,21 +45,29 @@ class Texts:
         return self.during / self.idle
 
 
-def measure(stub: setting.Stub, size: int) -> Texts:
-    """One after the other, first alone."""
+def measure(stub: setting.Stub, size: int, *, whole: bool = False) -> Texts:
+    """One after the other, first alone; with `whole`, now and then until the last of the alert has gone."""
+    per_second = WHOLE_PER_SECOND if whole else PER_SECOND
     setting.clear()
     audience.make(size)
-    setting.line(PER_SECOND, kept_back=KEPT_BACK)
+    setting.line(per_second, kept_back=KEPT_BACK)
     with product("alert", "urgent"):
         _one(stub)
         idle = [_one(stub) for _ in range(TIMES)]
         stub.forget()
-        setting.begin(audience.up_to(size))
-        wait_until(lambda: stub.counts()["taken"] > PER_SECOND, "the alert to be going out")
+        row = setting.begin(audience.up_to(size))
+        wait_until(lambda: stub.counts()["taken"] > per_second, "the alert to be going out")
         before = stub.counts()["taken"]
-        during = [_one(stub) for _ in range(TIMES)]
+        during = list(_until_through(stub, row)) if whole else [_one(stub) for _ in range(TIMES)]
         seen = stub.counts()
-    return Texts(median(idle), median(during), max(during), seen["taken"] - before - TIMES, seen["worst"])
+    went = seen["taken"] - before - len(during)
+    return Texts(median(idle), median(during), max(during), went, seen["worst"], per_second)
+
+
+def _until_through(stub: setting.Stub, row: Broadcast) -> Iterator[float]:
+    while has_more(row.pk):
+        yield _one(stub)
+        time.sleep(APART_SECONDS)
 
 
 def _one(stub: setting.Stub) -> float:
