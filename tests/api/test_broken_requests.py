@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,8 @@ from tests.api.conftest import System
 
 # By chance, of each operation, beside what the coverage phase tries: so many on any machine. With
 # `--max-time` it would go on to the last second, and a slow machine would be sent less than a quick one.
-EXAMPLES = "60"
+# By one seed they are the same each time: more are for a change of the description (docs/tests.md).
+EXAMPLES = os.environ.get("HARBOUR_EXAMPLES", "15")
 
 
 # 422 to what the description allows: a number that is no telephone's, a time long ago, a key used already.
@@ -52,7 +54,7 @@ def test_schemathesis_finds_nothing(
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=1800,  # a busy machine is not a fault
         check=False,
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -36,7 +36,7 @@ def test_every_step_works_in_python(environment: dict[str, str], tmp_path: Path)
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
@@ -53,7 +53,7 @@ def test_every_step_works_by_curl_where_there_is_one(environment: dict[str, str]
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]

@@ -100,12 +100,12 @@ class Server:
         place = {"PGHOST": "127.0.0.1", "PGPORT": str(self.database.port)}
         env = of_a_server({**place, "PGPASSWORD": self.secret("db_owner_password")})
         argv = [str(self.database.bin / program), *arguments]
-        return subprocess.run(argv, env=env, check=True, timeout=120, **streams)
+        return subprocess.run(argv, env=env, check=True, timeout=600, **streams)
 
     def _run(self, service: str, argv: list[str]) -> subprocess.CompletedProcess[str]:
         env = self.environment(service)
         return subprocess.run(
-            argv, env=env, cwd=self.app, capture_output=True, text=True, timeout=180, check=False
+            argv, env=env, cwd=self.app, capture_output=True, text=True, timeout=600, check=False
         )
 
     def start(self, *names: str) -> None:
