@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from alerts import events as alert_events
 from alerts import subscribers as alerts
-from alerts.audience import links as audience_links
-from alerts.audience import reading as audience_reading
+from alerts.audience import engine as audience_engine
 from alerts.audience import services as audience
 from alerts.audience.services import asking as audience_asking
 from alerts.audience.services import signing_up as audience_sign_up
@@ -223,19 +222,10 @@ INBOUND_MAIL: dict[str, InboundHandler] = {
 SAID_BY_NOBODY: AnonymousHandler = say_something.take_text
 # Whom a broadcast can go to: by name, one SELECT each.
 AUDIENCES: dict[str, Audience] = {
-    name: Audience(
-        name,
-        rows,
-        leave=audience_links.leave_address,
-        secrets=audience.secrets_of,
-        forget=audience.forget_gone,
-    )
-    for name, rows in (
-        ("alerts.areas", audience_reading.AREAS),
-        ("alerts.rehearsal", audience_reading.REHEARSAL),
-        ("alerts.reached", audience_reading.REACHED),
-        ("alerts.reached_rehearsal", audience_reading.REACHED_REHEARSAL),
-    )
+    "alerts.areas": audience_engine.AREAS,
+    "alerts.rehearsal": audience_engine.REHEARSAL,
+    "alerts.reached": audience_engine.REACHED,
+    "alerts.reached_rehearsal": audience_engine.REACHED_REHEARSAL,
 }
 REAPPLY: dict[str, Reapply] = {
     "suppression.started": messaging_restored.suppress_again,
