@@ -53,6 +53,7 @@ def remove(request: HttpRequest, system: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, do: Callable[[], object], said: str) -> HttpResponse:
+    require(policies.may_manage(actor_of(request)))
     try:
         do()
     except NotVisible:

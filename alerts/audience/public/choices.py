@@ -77,13 +77,15 @@ def choose(request: HttpRequest, token: str, doing: str) -> HttpResponse:
     if not _is_open(token):
         return page(request, "closed", here, status=404)
     form_class, kind = _DOING[doing]
+    if request.method == "POST" and kind is Kind.LEAVE:
+        return _leave_at_once(token_hash=links.hash_of(token))
     form, sent_key = make_form(request, form_class)
     key = taken(form, sent_key)
     if key is None:
         return page(request, f"choose_{doing.replace('-', '_')}", here, form=form, token=token)
     told = form.told() if isinstance(form, (ChangeForm, PauseForm)) else {}
     keep(key, kind, {"token_hash": links.hash_of(token), **told})
-    return to("choices/left/" if kind is Kind.LEAVE else "choices/saved/")
+    return to("choices/saved/")
 
 
 @access.public
@@ -114,9 +116,13 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
         keep(uuid.uuid4(), Kind.LEAVE, {"leave_token": token})
         return unkept(HttpResponse(status=200))
-    form, sent_key = make_form(request, LeaveForm)
-    key = taken(form, sent_key)
-    if key is None:
-        return page(request, "leave", f"leave/{token}/", form=form)
-    keep(key, Kind.LEAVE, {"leave_token": token})
+    if request.method == "POST":
+        return _leave_at_once(leave_token=token)
+    form, _ = make_form(request, LeaveForm)
+    return page(request, "leave", f"leave/{token}/", form=form)
+
+
+def _leave_at_once(**whose: str) -> HttpResponse:
+    """Leaving is never too quick, too late or one too many: whoever holds the link may, and twice is once."""
+    keep(uuid.uuid4(), Kind.LEAVE, whose)
     return to("choices/left/")

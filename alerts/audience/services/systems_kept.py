@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from foundation.exceptions import NotVisible
 from foundation.messaging import addresses, numbers
 from foundation.messaging import services as messaging
 from foundation.messaging.enums import Channel, Lane
+from foundation.messaging.exceptions import InvalidAddress
 from foundation.messaging.switchboard import ALWAYS
 
 LABEL = "audience.PartnerSystem"
@@ -133,17 +135,19 @@ def tell_ended(subscriber_ids: Iterable[int], *, why: str) -> None:
     for row in live:
         page = links.address_of("systems/", row.subscriber.language)
         subject, body = wording.system_ended_mail(page, row.name, row.host, why, row.subscriber.language)
-        messaging.queue_message(
-            actor=WORKER,
-            channel=Channel.EMAIL,
-            lane=Lane.NORMAL,
-            to=row.contact,
-            body=body,
-            subject=subject,
-            service=SERVICE,
-            owner=(LABEL, row.pk),
-            guard=ALWAYS,
-            organisation_id=the_charity().pk,
-            valid_until=timezone.now() + deadlines.LINK_LASTS,
-            dedupe_key=f"alerts.system.ended.{row.pk}",
-        )
+        # A mailbox that cannot be written to keeps nobody's system from ending.
+        with contextlib.suppress(InvalidAddress):
+            messaging.queue_message(
+                actor=WORKER,
+                channel=Channel.EMAIL,
+                lane=Lane.NORMAL,
+                to=row.contact,
+                body=body,
+                subject=subject,
+                service=SERVICE,
+                owner=(LABEL, row.pk),
+                guard=ALWAYS,
+                organisation_id=the_charity().pk,
+                valid_until=timezone.now() + deadlines.LINK_LASTS,
+                dedupe_key=f"alerts.system.ended.{row.pk}",
+            )

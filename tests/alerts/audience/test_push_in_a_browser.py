@@ -18,6 +18,7 @@ from tests.alerts import making
 from tests.alerts.audience.test_in_a_browser import NARROW, PATIENCE, look
 from tests.alerts.subscribing import issued
 from tests.foundation.messaging.browsers import Browser
+from tests.missingcases.making import located
 from tests.processes import wait_until
 
 # What the browser's maker would have answered.
@@ -95,7 +96,8 @@ def device(live_stack, page) -> Browser:
 
 def test_a_browser_signs_up_and_shows_an_alert_that_real_workers_sent(page, live_stack, device) -> None:
     room = making.room_of_the_cast()
-    alert = making.ready(room, making.proposed(room, _child(room)))
+    child = _child(room)
+    alert = making.ready(room, making.proposed(room, child))
     place = Area.objects.get(code=making.area().code)
 
     def pushed(count: int) -> list[str]:
@@ -139,8 +141,15 @@ def test_a_browser_signs_up_and_shows_an_alert_that_real_workers_sent(page, live
     assert alerted["requireInteraction"] is True
     assert "999" in alerted["body"]
     assert alerted["data"]["url"] == "/alerts/"
+
+    located(room.officer, child)  # and nothing of it is left for others on the running product
+    worker.push(page, pushed(3)[2])
+    (ended,) = [one for one in shown(page, 2) if one["tag"].startswith("alert-")]
+    assert ended["tag"] == alerted["tag"]
+    assert "Robin" not in ended["title"] + ended["body"]
     page.goto(live_stack.public + alerted["data"]["leave"])
-    expect(page.get_by_role("button", name="Stop my alerts")).to_be_visible()
+    page.get_by_role("button", name="Stop my alerts").click()
+    wait_until(lambda: not mine.exists(), "the browser to have left", seconds=PATIENCE)
 
 
 def _child(room: making.Room) -> Any:
