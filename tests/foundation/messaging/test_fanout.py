@@ -247,6 +247,7 @@ def test_a_line_hands_over_nothing_of_a_batch_that_was_found_lost_meanwhile(prov
     messaging.find_lost_deliveries()
     assert counted(row) == {"queued": MANY}
     lane.run()
+    worker()  # where that run had looked just before they were found lost
 
     assert counted(row) == {"sent": MANY}
     assert provider.accepted() == MANY
