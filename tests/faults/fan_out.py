@@ -31,24 +31,27 @@ class FanOut:
     stub: setting.Stub
     processes: Processes
     size: int  # of the alert that goes out now
+    before: dict[str, str]  # the environment that comes back at the end
 
     @classmethod
     def begin(cls, processes: Processes, settings: Any, *, size: int) -> FanOut:
         """A provider that answers in 50 ms, a line to it, the alert lane's worker and beat."""
         settings.SWITCHBOARD = "benchmarks.alert.board"
+        before = dict(os.environ)
         os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.alert.settings"
         stub = setting.Stub()
         setting.line(PER_SECOND)
         audience.make(size)
-        made = cls(stub, processes, size)
+        made = cls(stub, processes, size, before)
         processes.env = {**processes.env, "BULK_CONNECTIONS": "256"}
         made.start_worker()
         processes.beat()
         return made
 
     def end(self) -> None:
-        """Let the provider go; the processes are their fixture's."""
-        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        """Let the provider go, and what leads to it; the processes are their fixture's."""
+        os.environ.clear()
+        os.environ.update(self.before)
         self.stub.stop()
 
     def start_worker(self) -> None:

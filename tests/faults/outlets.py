@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -90,7 +91,10 @@ class Shown:
 
         def do() -> bool:
             waiting = self.placements.filter(next_at__gt=timezone.now()).exclude(status__in=statuses)
-            waiting.update(next_at=timezone.now())
+            with transaction.atomic():
+                # In the order of the worker, and past what it holds: two that wait for each other end one.
+                rows = waiting.select_for_update(of=("self",), skip_locked=True).order_by("pk")
+                Placement.objects.filter(pk__in=[row.pk for row in rows]).update(next_at=timezone.now())
             return set(self.standing()) <= set(statuses)
 
         wait_until(do, f"all to be {statuses} ({self.standing()})", seconds=seconds)
