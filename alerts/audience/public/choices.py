@@ -5,16 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alerts.audience import links
 from alerts.audience.enums import Kind
-from alerts.audience.models import PreferenceLink
 from alerts.audience.public.fields import PublicForm
 from alerts.audience.public.forms import AskLinkForm, ChangeForm, GoOnForm, LeaveForm, PauseForm
-from alerts.audience.public.sending import keep, make_form, page, small, taken, to, unkept
+from alerts.audience.public.sending import is_open, keep, make_form, page, small, taken, to, unkept
 from foundation import access
 from foundation.ui.languages import by_address
 
@@ -25,12 +23,6 @@ _DOING: dict[str, tuple[type[PublicForm], Kind]] = {
     "go-on": (GoOnForm, Kind.GO_ON),
     "leave": (LeaveForm, Kind.LEAVE),
 }
-
-
-def _is_open(token: str) -> bool:
-    """Whether the link still works. Reads only what the public site's role may."""
-    rows = PreferenceLink.objects.filter(token_hash=links.hash_of(token), expires_at__gt=timezone.now())
-    return rows.order_by().values_list("token_hash").exists()
 
 
 @csrf_exempt
@@ -61,7 +53,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 @by_address
 def choices(request: HttpRequest, token: str) -> HttpResponse:
     """What may be done."""
-    if not _is_open(token):
+    if not is_open(token):
         return page(request, "closed", f"choices/{token}/", status=404)
     return page(request, "choices", f"choices/{token}/", token=token)
 
@@ -74,7 +66,7 @@ def choices(request: HttpRequest, token: str) -> HttpResponse:
 def choose(request: HttpRequest, token: str, doing: str) -> HttpResponse:
     """One of the choices."""
     here = f"choices/{token}/{doing}/"
-    if not _is_open(token):
+    if not is_open(token):
         return page(request, "closed", here, status=404)
     form_class, kind = _DOING[doing]
     if request.method == "POST" and kind is Kind.LEAVE:

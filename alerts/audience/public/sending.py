@@ -10,10 +10,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from alerts.audience import links
 from alerts.audience.enums import Kind
+from alerts.audience.models import PreferenceLink
 from alerts.audience.public import keys
 from alerts.audience.public.fields import PublicForm
 from alerts.audience.services.taking import take_form
@@ -69,6 +71,12 @@ def _renew(form: PublicForm, key: UUID | keys.Unfit | None) -> None:
         data: Any = form.data.copy()  # type: ignore[attr-defined]
         data["key"] = keys.new_key()
         form.data = data
+
+
+def is_open(token: str) -> bool:
+    """Whether the link to one's choices still works. Reads only what the public site's role may."""
+    rows = PreferenceLink.objects.filter(token_hash=links.hash_of(token), expires_at__gt=timezone.now())
+    return rows.order_by().values_list("token_hash").exists()
 
 
 def keep(key: UUID, kind: Kind, told: Mapping[str, Any]) -> None:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alerts.audience import links
 from alerts.audience.enums import Kind
-from alerts.audience.models import PreferenceLink, SystemSignUp
-from alerts.audience.public.sending import keep, make_form, page, small, taken, to
+from alerts.audience.models import SystemSignUp
+from alerts.audience.public.sending import is_open, keep, make_form, page, small, taken, to
 from alerts.audience.public.system_forms import AskSystemLinkForm, NewSecretForm, ShowSecretForm, SystemForm
 from alerts.audience.signing_secrets import FIRST, NEW, secret_of
 from alerts.audience.wording import PROBLEMS
@@ -71,9 +71,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def _state_of(token: str) -> dict[str, Any] | None:
     """How far a sign-up is. Reads only what the public site's role may."""
     rows = SystemSignUp.objects.filter(token_hash=links.hash_of(token), expires_at__gt=timezone.now())
-    return next(
-        iter(rows.order_by().values(*_READ)[:1]), None
-    )  # `first` would order by a column it may not read
+    # `first` would order by a column it may not read.
+    return next(iter(rows.order_by().values(*_READ)[:1]), None)
 
 
 @csrf_exempt
@@ -99,18 +98,13 @@ def asked(request: HttpRequest) -> HttpResponse:
     return page(request, "system_asked", "systems/choices/sent/")
 
 
-def _is_open(token: str) -> bool:
-    rows = PreferenceLink.objects.filter(token_hash=links.hash_of(token), expires_at__gt=timezone.now())
-    return rows.order_by().values_list("token_hash").exists()
-
-
 @access.public
 @require_safe
 @by_address
 def choices(request: HttpRequest, token: str) -> HttpResponse:
     """What may be done with a system."""
     here = f"systems/choices/{token}/"
-    if not _is_open(token):
+    if not is_open(token):
         return page(request, "system_closed", here, status=404)
     return page(request, "system_choices", here, token=token)
 
@@ -123,7 +117,7 @@ def choices(request: HttpRequest, token: str) -> HttpResponse:
 def new_secret(request: HttpRequest, token: str) -> HttpResponse:
     """A new secret, one for each link: pressed again, the button shows the same."""
     here = f"systems/choices/{token}/secret/"
-    if not _is_open(token):
+    if not is_open(token):
         return page(request, "system_closed", here, status=404)
     form, sent_key = make_form(request, NewSecretForm)
     key = taken(form, sent_key)
