@@ -8,39 +8,33 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import certifi
 import pycurl
 from django.conf import settings
 
-from foundation.calling.loop import Loop
 from foundation.messaging.gateways import web_push, webhook
 from foundation.messaging.gateways.base import AddressBusy, NotAccepted, Outgoing
-from foundation.messaging.gateways.bulk.base import Ended, Work
+from foundation.messaging.gateways.bulk.base import Ended
+from foundation.messaging.gateways.bulk.calls import Call, CallingGateway
 from foundation.messaging.gateways.outside import is_public
 from foundation.messaging.gateways.web_push import Dressed
 
-# After so many are begun, curl sends them before more are made ready.
-_BEGUN_TOGETHER = 32
-_LONGEST_WAIT_SECONDS = 0.5
 # What a stranger's server says beside its status is of no use to us.
 _MOST_BYTES = 100_000
 
 
-class EndpointBulkGateway:
-    """`base.BulkGateway` for one kind of endpoint. For one thread: curl's loop belongs to it."""
+class EndpointBulkGateway(CallingGateway["_Call"]):
+    """`base.BulkGateway` for one kind of endpoint."""
 
     allowed: Collection[str] = ()
     timeout = 10.0
 
     def __init__(self) -> None:
-        self._most = settings.BULK_CONNECTIONS
-        self._loop = Loop(most_at_once=self._most)
-        self._spare: list[_Call] = []
+        super().__init__()
         self._rest_until: dict[str, float] = {}
 
     def dress(self, outgoing: Outgoing) -> Dressed:
@@ -55,48 +49,20 @@ class EndpointBulkGateway:
         """What silence means."""
         raise NotImplementedError
 
-    def send_many(self, work: Work) -> Iterator[tuple[Outgoing, Ended]]:
-        """Up to so many under way as there may be connections."""
-        under_way: dict[Any, _Call] = {}
-        is_over = False
-        while under_way or not is_over:
-            pause = _LONGEST_WAIT_SECONDS
-            for _ in range(_BEGUN_TOGETHER):
-                if is_over or len(under_way) >= self._most:
-                    break
-                given = next(work, None)
-                if not isinstance(given, Outgoing):
-                    is_over, pause = given is None, given or 0.0
-                    break
-                try:
-                    call = self._begin(given)
-                except NotAccepted as ended:
-                    yield given, ended
-                    continue
-                under_way[call.handle] = call
-                self._loop.multi.add_handle(call.handle)
-            else:
-                pause = 0.0
-            self._loop.turn(pause if not is_over else _LONGEST_WAIT_SECONDS)
-            for handle, error in self._loop.ended():
-                call = under_way.pop(handle)
-                self._loop.multi.remove_handle(handle)
-                self._spare.append(call)
-                yield call.outgoing, self._ended(call, error)
-
-    def _begin(self, outgoing: Outgoing) -> _Call:
-        """A call ready to be made. Raises `NotAccepted`."""
+    def begin(self, outgoing: Outgoing) -> _Call:
+        """As `CallingGateway` has it; a host that rests is not called."""
         request = self.dress(outgoing)
         host, trusted = _checked(request.url, self.allowed)
         rest = self._rest_until.get(host, 0.0) - time.monotonic()
         if rest > 0:
             raise AddressBusy("It asked to be left alone.", retry_after=timedelta(seconds=rest), code="rests")
-        call = self._spare.pop() if self._spare else _Call(self.timeout)
+        call = self.spare.pop() if self.spare else _Call(self.timeout)
         call.begin(outgoing, request, host, is_trusted=trusted)
         return call
 
-    def _ended(self, call: _Call, error: int) -> Ended:
-        if call.is_refused:
+    def ended(self, call: _Call, error: int) -> Ended:
+        """As `CallingGateway` has it; a host that asks for it rests."""
+        if error and call.is_refused:
             return not_allowed()
         status = call.handle.getinfo(pycurl.RESPONSE_CODE)
         if error and error != pycurl.E_WRITE_ERROR:  # that is ours: it had answered, at length
@@ -128,29 +94,16 @@ def _checked(url: str, allowed: Collection[str]) -> tuple[str, bool]:
     return parts.netloc, trusted
 
 
-class _Call:
-    """One curl handle, set up once and used again for each request."""
+class _Call(Call):
+    """A call to an address that is judged as its connection is opened."""
 
     def __init__(self, timeout: float) -> None:
-        self.handle = handle = pycurl.Curl()
-        self._body = b""
+        super().__init__(timeout)
         self._is_trusted = self.is_refused = False
         self._heard = 0
-        handle.setopt(pycurl.PROXY, "")
-        handle.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
-        handle.setopt(pycurl.CAINFO, certifi.where())
-        handle.setopt(pycurl.NOSIGNAL, 1)
-        handle.setopt(pycurl.TIMEOUT_MS, int(timeout * 1000))
-        handle.setopt(pycurl.CONNECTTIMEOUT_MS, int(timeout * 1000))
-        handle.setopt(pycurl.WRITEFUNCTION, self._hear)
-        handle.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
-        handle.setopt(pycurl.POST, 1)
-        # What curl has to read it cannot send a second time by itself where a kept connection dies.
-        handle.setopt(pycurl.READFUNCTION, self._read)
-
-    def _read(self, most: int) -> bytes:
-        part, self._body = self._body[:most], self._body[most:]
-        return part
+        self.handle.setopt(pycurl.PROXY, "")
+        self.handle.setopt(pycurl.WRITEFUNCTION, self._hear)
+        self.handle.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
 
     def _hear(self, data: bytes) -> int:
         self._heard += len(data)
@@ -165,15 +118,14 @@ class _Call:
 
     def begin(self, outgoing: Outgoing, request: Dressed, host: str, *, is_trusted: bool) -> None:
         """Make it ready for one request."""
-        self.outgoing, self.host = outgoing, host
-        self._body, self._heard = request.body, 0
+        self.carry(outgoing, request.body)
+        self.host, self._heard = host, 0
         self._is_trusted, self.is_refused = is_trusted, False
         schemes = pycurl.PROTO_HTTPS | (pycurl.PROTO_HTTP if is_trusted else 0)
         self.handle.setopt(pycurl.PROTOCOLS, schemes)
         self.handle.setopt(pycurl.URL, request.url)
         lines = [f"{name}: {value}" for name, value in request.headers.items()]
         self.handle.setopt(pycurl.HTTPHEADER, [*lines, "Expect:"])
-        self.handle.setopt(pycurl.POSTFIELDSIZE, len(request.body))
 
 
 class WebPushBulkGateway(EndpointBulkGateway):

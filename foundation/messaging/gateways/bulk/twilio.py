@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
-import certifi
 import pycurl
 from django.conf import settings
 from django.utils import timezone
 
-from foundation.calling.loop import Loop
 from foundation.messaging.gateways.base import Accepted, NotReached, OutcomeUnknown, Outgoing
-from foundation.messaging.gateways.bulk.base import Ended, Work
+from foundation.messaging.gateways.bulk.base import Ended
+from foundation.messaging.gateways.bulk.calls import Call, CallingGateway
 from foundation.messaging.gateways.dialling import may_dial
 from foundation.messaging.gateways.twilio import from_answer, not_dialled, parameters_of, too_many
 from foundation.messaging.gateways.twilio_client import MESSAGES_HOST
@@ -42,57 +40,16 @@ _NEVER_LEFT = frozenset(
         pycurl.E_UNSUPPORTED_PROTOCOL,
     }
 )
-# After so many are begun, curl sends them before more are made ready.
-_BEGUN_TOGETHER = 32
-_LONGEST_WAIT_SECONDS = 0.5
 _LONGEST_RETRY_SECONDS = 600
 
 
-class TwilioBulkGateway:
-    """`base.BulkGateway` for texts. For one thread: curl's loop belongs to it."""
+class _Call(Call):
+    """A call to the text provider."""
 
     def __init__(self) -> None:
-        self._most = settings.BULK_CONNECTIONS
-        self._loop = Loop(most_at_once=self._most)
-        self._spare: list[_Call] = []
-
-    def send_many(self, work: Work) -> Iterator[tuple[Outgoing, Ended]]:
-        """Up to so many under way as there may be connections."""
-        under_way: dict[Any, _Call] = {}
-        is_over = False
-        while under_way or not is_over:
-            pause = _LONGEST_WAIT_SECONDS
-            for _ in range(_BEGUN_TOGETHER):
-                if is_over or len(under_way) >= self._most:
-                    break
-                given = next(work, None)
-                if not isinstance(given, Outgoing):
-                    is_over, pause = given is None, given or 0.0
-                    break
-                if not may_dial(given.to):
-                    yield given, not_dialled()
-                    continue
-                call = self._spare.pop() if self._spare else _Call()
-                call.begin(given)
-                under_way[call.handle] = call
-                self._loop.multi.add_handle(call.handle)
-            else:
-                pause = 0.0
-            self._loop.turn(pause if not is_over else _LONGEST_WAIT_SECONDS)
-            for handle, error in self._loop.ended():
-                call = under_way.pop(handle)
-                self._loop.multi.remove_handle(handle)
-                self._spare.append(call)
-                yield call.outgoing, call.ended(error)
-
-
-class _Call:
-    """One curl handle, set up once and used again for each text."""
-
-    def __init__(self) -> None:
-        self.handle = handle = pycurl.Curl()
+        super().__init__(settings.TWILIO_TIMEOUT)
         self._answer = bytearray()
-        self._form = b""
+        handle = self.handle
         base = settings.TWILIO_BASE_URL.rstrip("/")
         path = f"/2010-04-01/Accounts/{settings.TWILIO_ACCOUNT_SID}/Messages.json"
         handle.setopt(pycurl.URL, f"{base or MESSAGES_HOST}{path}")
@@ -100,29 +57,14 @@ class _Call:
         if base:  # a machine's proxy is for the world outside, not for the stand-in beside us
             handle.setopt(pycurl.PROXY, "")
         handle.setopt(pycurl.USERPWD, f"{settings.TWILIO_ACCOUNT_SID}:{settings.TWILIO_AUTH_TOKEN}")
-        handle.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
-        handle.setopt(pycurl.CAINFO, certifi.where())
-        handle.setopt(pycurl.NOSIGNAL, 1)
-        handle.setopt(pycurl.TIMEOUT_MS, int(settings.TWILIO_TIMEOUT * 1000))
-        handle.setopt(pycurl.CONNECTTIMEOUT_MS, int(settings.TWILIO_TIMEOUT * 1000))
         handle.setopt(pycurl.USERAGENT, settings.PRODUCT_NAME)
         handle.setopt(pycurl.HTTPHEADER, ["Expect:", "Accept: application/json", _FORM])
         handle.setopt(pycurl.WRITEFUNCTION, self._answer.extend)
-        handle.setopt(pycurl.POST, 1)
-        # Where a kept connection dies curl would send a form that it holds once more by itself, and somebody
-        # would get two texts. One that it has to read, and cannot read twice, it does not.
-        handle.setopt(pycurl.READFUNCTION, self._read)
-
-    def _read(self, most: int) -> bytes:
-        part, self._form = self._form[:most], self._form[most:]
-        return part
 
     def begin(self, outgoing: Outgoing) -> None:
         """Make it ready for one text."""
-        self.outgoing = outgoing
-        self._form = _form_of(outgoing)
+        self.carry(outgoing, _form_of(outgoing))
         self._answer.clear()
-        self.handle.setopt(pycurl.POSTFIELDSIZE, len(self._form))
 
     def ended(self, error: int) -> Ended:
         """What curl's `error` (0: none) and the answer prove."""
@@ -148,6 +90,22 @@ class _Call:
         if error in _NEVER_LEFT or timed_out_connecting:
             return NotReached("The text provider could not be reached.")
         return OutcomeUnknown("The connection was lost; the text may or may not have been taken.")
+
+
+class TwilioBulkGateway(CallingGateway[_Call]):
+    """`base.BulkGateway` for texts."""
+
+    def begin(self, outgoing: Outgoing) -> _Call:
+        """As `CallingGateway` has it; outside production only invented numbers are dialled."""
+        if not may_dial(outgoing.to):
+            raise not_dialled()
+        call = self.spare.pop() if self.spare else _Call()
+        call.begin(outgoing)
+        return call
+
+    def ended(self, call: _Call, error: int) -> Ended:
+        """As the official client would have ended it."""
+        return call.ended(error)
 
 
 _FORM = "Content-Type: application/x-www-form-urlencoded"
