@@ -1,4 +1,4 @@
-"""Asking a system whether it wants what somebody signed it up for: it has to give our challenge back.
+"""Asking systems whether they want what somebody signed them up for: each has to give our challenge back.
 
 One signed POST to a public address, redirects not followed, of whose answer two kilobytes are read.
 """
@@ -6,56 +6,73 @@ One signed POST to a public address, redirects not followed, of whose answer two
 from __future__ import annotations
 
 import json
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
 
-import urllib3
 from django.conf import settings
 from django.utils import timezone
 
 from alerts.audience.enums import ChallengeProblem
-from foundation.messaging.gateways import outside, webhook
+from foundation.calling import Answer, Call, CallFailed, run_all
+from foundation.messaging.gateways import webhook
 from foundation.messaging.gateways.base import Outgoing
 
 TYPE = "alerts.challenge"
 _MOST_BYTES = 2000
+_MEANS = {
+    "not_allowed": ChallengeProblem.NOT_ALLOWED,
+    "no_such_host": ChallengeProblem.NO_HOST,
+    "too_large": ChallengeProblem.WRONG,
+}
 
 
-def ask(endpoint: str, challenge: str, *, secret: str, reference: str) -> ChallengeProblem | None:
-    """Ask once; None where the system gave the challenge back, else why that does not count.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one system is asked. Address, challenge and secret stay out of `repr`."""
 
-    It is `{"challenge": "..."}` or the challenge alone. Call outside a transaction: takes as long as
-    `settings.WEBHOOK_TIMEOUT` (seconds) for connecting and for each read.
+    reference: str
+    endpoint: str = field(repr=False)
+    challenge: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+def ask(questions: Mapping[int, Question]) -> dict[int, ChallengeProblem | None]:
+    """Ask each once, all at the same time: None for a system that gave the challenge back, else why not.
+
+    The answer is `{"challenge": "..."}` or the challenge alone. Call outside a transaction: it takes at most
+    `settings.WEBHOOK_TIMEOUT` (seconds), however slowly an answer comes.
     """
-    told = {"type": TYPE, "timestamp": timezone.now().isoformat(), "data": {"challenge": challenge}}
-    outgoing = Outgoing(reference=reference, to=endpoint, body=json.dumps(told), secrets=(secret,))
+    ended = run_all(
+        {number: _steps(one) for number, one in questions.items()},
+        timeout=settings.WEBHOOK_TIMEOUT,
+        allowed=settings.WEBHOOK_ALLOWED_HOSTS,
+    )
+    return {number: _problem(one) for number, one in ended.items()}
+
+
+def _steps(question: Question) -> Generator[Call, Answer, ChallengeProblem | None]:
+    told = {
+        "type": TYPE,
+        "timestamp": timezone.now().isoformat(),
+        "data": {"challenge": question.challenge},
+    }
+    outgoing = Outgoing(
+        reference=question.reference,
+        to=question.endpoint,
+        body=json.dumps(told),
+        secrets=(question.secret,),
+    )
     headers, body = webhook.dressed(outgoing)
-    try:
-        target = outside.check(endpoint)
-        status, answer = _post(target, headers, body)
-    except outside.NotAllowed:
-        return ChallengeProblem.NOT_ALLOWED
-    except outside.NoSuchHost:
-        return ChallengeProblem.NO_HOST
-    except (urllib3.exceptions.HTTPError, OSError):
-        return ChallengeProblem.NO_ANSWER
-    if not 200 <= status < 300:
+    answer = yield Call("POST", question.endpoint, headers, body, most_bytes=_MOST_BYTES)
+    if not 200 <= answer.status < 300:
         return ChallengeProblem.STATUS
-    return None if _given_back(answer) == challenge else ChallengeProblem.WRONG
+    return None if _given_back(answer.body) == question.challenge else ChallengeProblem.WRONG
 
 
-def _post(target: outside.Target, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
-    with outside.connect(target, timeout=settings.WEBHOOK_TIMEOUT) as pool:
-        answer = pool.urlopen(
-            "POST",
-            target.path,
-            body=body,
-            headers={**headers, "Host": outside.host_header(target)},
-            redirect=False,
-            preload_content=False,
-        )
-        try:
-            return answer.status, answer.read(_MOST_BYTES)
-        finally:
-            answer.close()
+def _problem(ended: ChallengeProblem | CallFailed | None) -> ChallengeProblem | None:
+    if isinstance(ended, CallFailed):
+        return _MEANS.get(ended.code, ChallengeProblem.NO_ANSWER)
+    return ended
 
 
 def _given_back(answer: bytes) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alerts.enums import AlertStatus
-from alerts.models import Notice, PictureRemoval
+from alerts.models import ChildRescueAlert, Notice, PictureRemoval
 from alerts.public.models import PublicPicture
 from alerts.selectors import picture_name
 from foundation import pictures
@@ -33,6 +33,10 @@ def make_picture(*, notice_id: int) -> bool:
     if PublicPicture.objects.filter(content=notice.content).exists():
         return False
     made = pictures.fitted(storage.path_of(notice.content.stored_name).read_bytes(), WIDTH, HEIGHT)
+    # Who takes it away holds the alert: from here on either waits for the other.
+    ChildRescueAlert.objects.select_for_update(no_key=True).get(pk=notice.alert_id)
+    if not picture_name(notice.content):
+        return False
     place = storage.keep(made.data, folder=FOLDER, ending="jpg")
     _, is_new = PublicPicture.objects.get_or_create(
         content=notice.content, defaults={"stored_name": place, "made_at": timezone.now()}

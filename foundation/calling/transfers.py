@@ -6,14 +6,13 @@ import io
 import socket
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import certifi
 import pycurl
 from django.conf import settings
 
 from foundation.calling.types import Answer, Call, CallFailed
-from foundation.messaging.gateways.outside import is_public
+from foundation.messaging.gateways.outside import NotAllowed, is_public, judged
 
 _CODES = {
     pycurl.E_COULDNT_RESOLVE_HOST: "no_such_host",
@@ -95,16 +94,9 @@ class Transfer:
 def _checked(url: str, allowed: frozenset[str]) -> bool:
     """Whether the host is one of ours that may lie inside. Raises `CallFailed`."""
     try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
+        return judged(url, allowed=allowed)[1]
+    except NotAllowed:
         raise CallFailed("not_allowed", permanent=True) from None
-    trusted = host in allowed
-    fine = parts.scheme == "https" or (trusted and parts.scheme == "http")
-    # Signs that another reader of addresses might take for the end of the host.
-    if not host or not fine or parts.username is not None or any(one in url for one in "\\ \t\r\n"):
-        raise CallFailed("not_allowed", permanent=True)
-    return trusted
 
 
 def _headers(head: bytes) -> dict[str, str]:

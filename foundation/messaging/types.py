@@ -118,15 +118,15 @@ class Audience:
     order of their ids, at most so many. An id names one row, in whatever part. It leaves out whoever does not
     want it now: it is asked as each goes out, and again before each is tried again. `leave(recipient_id)`
     gives the address at which one press ends e-mails to them (RFC 8058). `secrets(recipient_ids)` gives what
-    webhooks to each are signed with, read as they go out. `forget(recipient_ids)` is told, each at least
-    once, whose address was gone: it ends what they get.
+    webhooks to each are signed with, read as they go out. `forget` is told, each at
+    least once, of recipients and the keys of their addresses that were gone: it ends what they get there.
     """
 
     name: str
     rows: str
     leave: Callable[[int], str] | None = None
     secrets: Callable[[Collection[int]], Mapping[int, tuple[str, ...]]] | None = None
-    forget: Callable[[Collection[int]], None] | None = None
+    forget: Callable[[Collection[tuple[int, str]]], None] | None = None
 
 
 SettlementHandler = Callable[[list[Settlement]], None]

@@ -1,4 +1,4 @@
-"""Some days after its end nobody knows any more to which addresses an alert went, but how many they were."""
+"""Some days after its end an alert holds no address to which it went, but how many they were."""
 
 from __future__ import annotations
 

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alerts.audience import deadlines
 from alerts.audience.enums import SubscriptionStatus
-from alerts.audience.models import MOST_AREAS, PartnerSystem, Subscriber, Subscription
+from alerts.audience.models import MOST_AREAS, PartnerSystem, Subscriber, Subscription, SystemSignUp
 from alerts.audience.services import buckets
 from alerts.audience.states import SUBSCRIPTION
 from alerts.enums import AudienceChannel
@@ -160,8 +161,13 @@ def move_browser(*, actor: Actor, old_endpoint: str, to: str) -> bool:
 
 @transaction.atomic
 def leave(*, actor: Actor, subscriber_ids: Iterable[int]) -> int:
-    """End everything of these subscribers and forget their addresses; returns how many there were."""
+    """End everything of these subscribers and forget their addresses; returns how many there were.
+
+    What else was begun for a system that leaves is over too, and first: verifying locks in that order.
+    """
     rows = Subscriber.objects.filter(pk__in=list(subscriber_ids), left_at__isnull=True).order_by("pk")
+    systems = rows.filter(channel=AudienceChannel.WEBHOOK, is_test=False)
+    void_sign_ups_of(systems.values_list("to_key", flat=True))
     left = list(rows.select_for_update(no_key=True).values_list("pk", "channel", "to_key", "is_test"))
     ids = [pk for pk, *_ in left]
     for _, channel, to_key, is_test in left:
@@ -173,6 +179,24 @@ def leave(*, actor: Actor, subscriber_ids: Iterable[int]) -> int:
         Subscriber.objects.filter(pk__in=ids).update(**changes)
         _end_systems(actor, ids)
     return len(ids)
+
+
+def void_sign_ups_of(endpoint_keys: Iterable[str]) -> int:
+    """Ask these systems no more, by whomever they were signed up; returns how many sign-ups that ended."""
+    return void_sign_ups(SystemSignUp.objects.filter(endpoint_key__in=list(endpoint_keys)))
+
+
+def void_sign_ups(rows: QuerySet[SystemSignUp]) -> int:
+    """Empty those of these that wait: nobody is asked by them any more, and their page is closed."""
+    return (
+        rows.filter(verified_at__isnull=True)
+        .exclude(contact="")
+        .update(
+            **dict.fromkeys(("endpoint", "contact", "name", "secret", "challenge"), ""),
+            next_ask_at=None,
+            expires_at=timezone.now(),
+        )
+    )
 
 
 def _end_systems(actor: Actor, ids: Sequence[int]) -> None:

@@ -57,10 +57,18 @@ def leave_suppressed(*, now: datetime) -> int:
     return leave(actor=KEEPER, subscriber_ids=sorted(ids)[:BATCH]) if ids else 0
 
 
-def forget_gone(subscriber_ids: Collection[int]) -> None:
-    """Whose address was gone when an alert went out leaves: there is nobody to be told."""
-    systems_kept.tell_ended(subscriber_ids, why="gone")
-    leave(actor=KEEPER, subscriber_ids=sorted(subscriber_ids))
+def forget_gone(gone: Collection[tuple[int, str]]) -> None:
+    """Whose address was gone when an alert went out leaves: there is nobody to be told.
+
+    `gone` is subscribers and keys of addresses. Whoever has another address by now stays.
+    """
+    ids = [pk for pk, _ in gone]
+    keys = dict(
+        Subscriber.objects.filter(pk__in=ids).select_for_update(no_key=True).values_list("pk", "to_key")
+    )
+    still = sorted({pk for pk, key in gone if keys.get(pk) == key})
+    systems_kept.tell_ended(still, why="gone")
+    leave(actor=KEEPER, subscriber_ids=still)
 
 
 def forget(*, now: datetime) -> int:

@@ -11,15 +11,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from alerts.audience.models import Subscriber
-from alerts.audience.services.choosing import go_on, leave, pause_until
+from alerts.audience.services.choosing import go_on, leave, pause_until, void_sign_ups_of
+from alerts.enums import AudienceChannel
 from foundation.actors import Actor
 
 RESTORER = Actor.system("audience.restored")
 
 
 def leave_again(ids: Mapping[str, Any]) -> bool:
-    """Somebody had left whom the backup still knew."""
-    return leave(actor=RESTORER, subscriber_ids=_whose(ids).values_list("pk", flat=True)) > 0
+    """Somebody had left whom the backup still knew, or knew as a system that was about to be asked."""
+    waiting = void_sign_ups_of([ids["to_key"]]) if ids["channel"] == AudienceChannel.WEBHOOK else 0
+    left = leave(actor=RESTORER, subscriber_ids=list(_whose(ids).values_list("pk", flat=True)))
+    return left + waiting > 0
 
 
 @transaction.atomic

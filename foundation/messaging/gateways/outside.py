@@ -11,7 +11,7 @@ import socket
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import urllib3
 from django.conf import settings
@@ -41,21 +41,33 @@ def check(url: str, *, allowed: Collection[str] | None = None) -> Target:
 
     Hosts in `allowed` (else in `settings.WEBHOOK_ALLOWED_HOSTS`) may lie inside and need no TLS.
     """
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        raise NotAllowed from None
-    trusted = host in (settings.WEBHOOK_ALLOWED_HOSTS if allowed is None else allowed)
-    secure = parts.scheme == "https"
-    if not host or parts.username or not (secure or (trusted and parts.scheme == "http")):
-        raise NotAllowed
-    port = port or (443 if secure else 80)
+    parts, trusted = judged(url, allowed=settings.WEBHOOK_ALLOWED_HOSTS if allowed is None else allowed)
+    host, secure = parts.hostname or "", parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
     addresses = _resolve(host, port)
     if not trusted and not all(is_public(one) for one in addresses):
         raise NotAllowed
     path = parts.path or "/"
     return Target(secure, host, addresses[0], port, f"{path}?{parts.query}" if parts.query else path)
+
+
+def judged(url: str, *, allowed: Collection[str]) -> tuple[SplitResult, bool]:
+    """The parts of `url`, and whether its host is one of `allowed`, which may lie inside and need no TLS.
+
+    Raises `NotAllowed` for what is no address, not encrypted, or could be read in two ways. Where its host
+    lies is judged by `is_public` when it is connected to.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise NotAllowed from None
+    trusted = host in allowed
+    fine = parts.scheme == "https" or (trusted and parts.scheme == "http")
+    # Signs that another reader of addresses might take for the end of the host.
+    if not host or not fine or parts.username is not None or any(one in url for one in "\\ \t\r\n"):
+        raise NotAllowed
+    return parts, trusted
 
 
 def _resolve(host: str, port: int) -> list[str]:

@@ -20,6 +20,10 @@ class Migration(migrations.Migration):
                 ),
                 ("audience", models.CharField(max_length=40)),
                 ("recipient_id", models.BigIntegerField()),
+                (
+                    "to_key",
+                    models.CharField(help_text="Which: they may have another by now.", max_length=64),
+                ),
             ],
         ),
         migrations.AlterField(

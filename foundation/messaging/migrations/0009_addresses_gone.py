@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="addresses_gone_at",
             field=models.DateTimeField(
                 blank=True,
-                help_text="Since when nobody knows any more to which addresses it went.",
+                help_text="Since when it holds no address to which it went.",
                 null=True,
             ),
         ),

@@ -2,6 +2,13 @@
 
 from django.db import migrations, models
 
+# What a worker of before this had claimed it may have handed over: nobody claims it anew.
+OPENED = """
+INSERT INTO messaging_claimbatch (token, is_lost, at)
+SELECT DISTINCT claim_token, false, now() FROM messaging_delivery
+WHERE status = 'sending' AND claim_token IS NOT NULL
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -17,4 +24,5 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
             ],
         ),
+        migrations.RunSQL(OPENED, migrations.RunSQL.noop),
     ]

@@ -36,7 +36,7 @@ class Broadcast(models.Model):
     created_by_id = models.BigIntegerField(null=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     addresses_gone_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since when nobody knows any more to which addresses it went."
+        null=True, blank=True, help_text="Since when it holds no address to which it went."
     )
 
     class Meta:
@@ -147,6 +147,7 @@ class GoneAddress(models.Model):
 
     audience = models.CharField(max_length=40)
     recipient_id = models.BigIntegerField()
+    to_key = models.CharField(max_length=64, help_text="Which: they may have another by now.")
 
     def __str__(self) -> str:
         return f"gone address {self.pk}"

@@ -19,9 +19,10 @@ def keep_gone(broadcast: Broadcast, numbers: Sequence[int]) -> None:
     """Keep, in the caller's transaction, that these deliveries' addresses are gone."""
     if not numbers or audience_of(broadcast.audience).forget is None:
         return
-    whose = broadcast.deliveries.filter(number__in=numbers).values_list("recipient_id", flat=True)
+    whose = broadcast.deliveries.filter(number__in=numbers).values_list("recipient_id", "to_key")
     GoneAddress.objects.bulk_create(
-        GoneAddress(audience=broadcast.audience, recipient_id=recipient) for recipient in whose
+        GoneAddress(audience=broadcast.audience, recipient_id=recipient, to_key=key)
+        for recipient, key in whose
     )
 
 
@@ -32,13 +33,13 @@ def tell_gone() -> int:
     """
     with transaction.atomic(durable=True):
         rows = list(GoneAddress.objects.select_for_update(skip_locked=True).order_by("pk")[:BATCH])
-        by_audience: dict[str, list[int]] = defaultdict(list)
+        by_audience: dict[str, set[tuple[int, str]]] = defaultdict(set)
         for row in rows:
-            by_audience[row.audience].append(row.recipient_id)
+            by_audience[row.audience].add((row.recipient_id, row.to_key))
         for name, recipients in sorted(by_audience.items()):
             forget = audience_of(name).forget
             if forget is not None:
-                forget(sorted(set(recipients)))
+                forget(sorted(recipients))
         GoneAddress.objects.filter(pk__in=[row.pk for row in rows]).delete()
     if rows:
         log.info("addresses_gone", count=len(rows))

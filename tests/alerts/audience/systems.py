@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -25,6 +26,7 @@ class Endpoint(HTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answers, self.status = True, 200
+        self.pause = 0.0  # seconds before each letter of an answer
         self.told: list[tuple[dict[str, str], bytes]] = []
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
@@ -51,7 +53,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200 if is_challenge else self.server.status)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
-        self.wfile.write(answer)
+        for letter in answer if self.server.pause else ():
+            time.sleep(self.server.pause)
+            self.wfile.write(bytes([letter]))
+        if not self.server.pause:
+            self.wfile.write(answer)
 
     def log_message(self, format: str, *args: Any) -> None:
         return
@@ -69,9 +75,9 @@ def ask(url: str, areas: list[Area], *, contact: str = CONTACT, language: str = 
     )
 
 
-def confirm() -> str:
-    """Its contact presses the button; returns the secret that the page shows."""
-    token = link_sent().rstrip("/").rpartition("/")[2]
+def confirm(link: str = "") -> str:
+    """Its contact presses the button, of the newest link; returns the secret that the page shows."""
+    token = (link or link_sent()).rstrip("/").rpartition("/")[2]
     from alerts.audience.links import hash_of
 
     secret = secret_of(token, FIRST)

@@ -107,6 +107,7 @@ FIELDS = {
     "messaging.RawCallback.body": "as the provider sent it; taken in by a beat and shown nowhere",
     "messaging.Broadcast.audience": "a code of the product's own",
     "messaging.GoneAddress.audience": "a code of the product's own",
+    "messaging.GoneAddress.to_key": "a digest",
     "messaging.Broadcast.subject": "public: an alert to whoever signed up",
     "messaging.Broadcast.body": "public: an alert to whoever signed up",
     "messaging.Delivery.to": "the address of a subscriber, as audience.Subscription has it; no page shows it",

@@ -11,7 +11,6 @@ import time
 from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pycurl
 from django.conf import settings
@@ -20,7 +19,7 @@ from foundation.messaging.gateways import web_push, webhook
 from foundation.messaging.gateways.base import AddressBusy, NotAccepted, Outgoing
 from foundation.messaging.gateways.bulk.base import Ended
 from foundation.messaging.gateways.bulk.calls import Call, CallingGateway
-from foundation.messaging.gateways.outside import is_public
+from foundation.messaging.gateways.outside import NotAllowed, is_public, judged
 from foundation.messaging.gateways.web_push import Dressed
 
 # What a stranger's server says beside its status is of no use to us.
@@ -82,15 +81,9 @@ def not_allowed() -> NotAccepted:
 def _checked(url: str, allowed: Collection[str]) -> tuple[str, bool]:
     """The host, and whether it is one of ours that may lie inside. Raises `NotAccepted`."""
     try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
+        parts, trusted = judged(url, allowed=allowed)
+    except NotAllowed:
         raise not_allowed() from None
-    trusted = host in allowed
-    fine = parts.scheme == "https" or (trusted and parts.scheme == "http")
-    # Signs that another reader of addresses might take for the end of the host.
-    if not host or not fine or parts.username is not None or any(one in url for one in "\\ \t\r\n"):
-        raise not_allowed()
     return parts.netloc, trusted
 
 
