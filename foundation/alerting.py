@@ -40,6 +40,7 @@ class ToldAlert:
     clothing: str
     place: str
     seen_at: datetime | None
+    proposed_at: datetime
     suspect: str
     vehicle: str
     words: tuple[AlertWords, ...]

@@ -37,6 +37,7 @@ def told_from(
         clothing=content.clothing,
         place=content.last_seen_place,
         seen_at=content.last_seen_at,
+        proposed_at=alert.proposed_at,
         suspect=content.suspect,
         vehicle=content.vehicle,
         words=tuple(

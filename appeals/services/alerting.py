@@ -170,7 +170,8 @@ def _write(appeal: Appeal, told: ToldAlert, photo: Photo | None) -> Content:
 
 def details_of(told: ToldAlert, *, with_picture: bool) -> ContentDetails:
     """What an alert says, as the version of an appeal says it: the same for a preview."""
-    since = in_london(told.seen_at or timezone.now()).date()
+    # Where nobody knows when they were last seen, they were missing when it was proposed.
+    since = in_london(told.seen_at or told.proposed_at).date()
     return ContentDetails(
         first_name=told.first_name,
         age=told.age,

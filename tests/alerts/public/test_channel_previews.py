@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from html import escape
 
 import pytest
@@ -13,7 +14,9 @@ from django.utils import timezone
 from alerts.models import Notice
 from alerts.public.telling import told_from
 from appeals.models import Appeal, Placement
+from appeals.services.alerting import details_of
 from foundation.channel_previews import ChannelPreview, alert_previews
+from foundation.clock import in_london
 from tests.alerts.making import proposed, room_of_the_cast
 from tests.alerts.public import making
 from tests.alerts.public.channels import issue
@@ -83,3 +86,11 @@ def test_only_the_room_sees_them(client, kent_officer) -> None:
         assert client.get(reverse(f"alerts:{name}", args=[rehearsal.reference, what])).status_code == 404
     shown = previews(rehearsal)
     assert "A red coat" in shown["letter-en"].words
+
+
+def test_a_child_whom_nobody_saw_go_is_missing_since_it_was_proposed(out) -> None:
+    content = out.contents.first()
+    content.last_seen_at = None
+    out.proposed_at -= timedelta(days=2)
+    told = told_from(out, content, [1], notice_id=0, expires_at=out.expires_at)
+    assert details_of(told, with_picture=False).missing_since == in_london(out.proposed_at).date()
