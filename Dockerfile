@@ -18,6 +18,8 @@ COPY appeals ./appeals
 COPY rhi ./rhi
 COPY alerts ./alerts
 COPY families ./families
+COPY partners ./partners
+COPY reports ./reports
 COPY templates ./templates
 COPY locale ./locale
 COPY static ./static

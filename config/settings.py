@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from config import logs
 from config.alert_settings import *  # noqa: F403 - Child Rescue Alerts
 from config.api_settings import *  # noqa: F403 - the API, all capitals
+from config.backup_settings import *  # noqa: F403 - backups
 from config.environment import *  # noqa: F403 - which environment, which site
 from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env
 from config.outside import *  # noqa: F403 - texts, e-mail and webhooks, all capitals
@@ -96,6 +97,12 @@ INSTALLED_APPS = [
     "families.helpline",
     "families.handover",
     "families.say_something",
+    "partners",
+    "partners.routes",
+    "partners.blind",
+    "reports",
+    "reports.before_after",
+    "reports.cohorts",
     "config",
 ]
 
@@ -253,17 +260,6 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 
 # A month of the audit trail may be dropped so long after its end (manage.py audit_drop_month), not before.
 AUDIT_KEEP_MONTHS: int = env.int("AUDIT_KEEP_MONTHS", default=84)
-
-# --- Backups (foundation.backups, docs/backups.md) ---
-# Whom a backup is encrypted to (age public keys). The private key is never on this machine.
-BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", default=[])
-# Where stops, opt-outs and withdrawals are written a second time; not on the database's disk.
-_DEMO_LEDGER = "" if IS_PRODUCTION or IS_TEST else str(BASE_DIR / "var" / "ledger")
-LEDGER_FOLDER: str = env.str("LEDGER_FOLDER", default=_DEMO_LEDGER)
-# The folder with pg_dump and pg_restore; without it the embedded ones, then those on the PATH.
-PG_BIN: str = env.str("PG_BIN", default="")
-# Apps that play the world outside: a restore leaves their tables as they are.
-BACKUP_LEAVES_OUT: list[str] = [] if IS_PRODUCTION else ["sandbox"]
 
 # Log lines are JSON with a request id; what an exception says is dropped (config.logs).
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")

@@ -17,7 +17,18 @@ from launcher.supervisor import Program
 LANES = {"alert": 4, "urgent": 4, "normal": 2, "bulk": 2}
 # A ninth of the share of a process that has none, where both want a processor.
 PUBLIC_NICENESS = 10
-FLOORS = ("config", "foundation", "missingcases", "textsafe", "appeals", "alerts", "rhi", "families")
+FLOORS = (
+    "config",
+    "foundation",
+    "missingcases",
+    "textsafe",
+    "appeals",
+    "alerts",
+    "rhi",
+    "families",
+    "partners",
+    "reports",
+)
 
 
 def has_command(name: str) -> bool:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("without")  # one place for all copies
 
 
 def test_the_services_are_found() -> None:
-    assert services() == ["alerts", "appeals", "families", "rhi", "textsafe"]
+    assert services() == ["alerts", "appeals", "families", "partners", "rhi", "textsafe"]
 
 
 def test_taking_out_leaves_everything_else() -> None:

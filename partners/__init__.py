@@ -1,0 +1,1 @@
+"""Partner organisations: who takes what, and what was referred to them."""

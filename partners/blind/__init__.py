@@ -1,0 +1,1 @@
+"""Whether a person is known to a partner, asked without either side showing its list."""

@@ -1,0 +1,1 @@
+"""What must be told to whom where somebody may be trafficked, forced to marry or drawn into terrorism."""

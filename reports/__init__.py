@@ -1,0 +1,1 @@
+"""Figures that show, honestly, whether it helped: reads every service, is read by none."""

@@ -1,0 +1,1 @@
+"""Whether Return Home Interviews help: a fair before and after (domain.md section 6)."""

@@ -1,0 +1,1 @@
+"""Clocks kept and missed, by team and week."""

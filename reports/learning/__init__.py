@@ -1,0 +1,1 @@
+"""What risk was seen before somebody came to serious harm."""

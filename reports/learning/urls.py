@@ -1,0 +1,6 @@
+"""Pages of the learning review."""
+
+from django.urls import URLPattern
+
+app_name = "learning"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Places, times and associates that incidents share."""
