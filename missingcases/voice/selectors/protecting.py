@@ -8,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 
-from missingcases.voice import suppression
+from foundation import suppression
+from foundation.suppression import Sum
 from missingcases.voice.questions import MENTAL_HEALTH
-from missingcases.voice.suppression import Sum
 
 YEAR = 0  # the column of all quarters together
 ALL, LIVING, OTHERS = "all", "mental_health", "others"

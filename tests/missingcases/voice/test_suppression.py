@@ -7,9 +7,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from missingcases.voice import suppression
+from foundation import suppression
+from foundation.suppression import Sum
 from missingcases.voice.selectors.protecting import OTHERS, sums_of
-from missingcases.voice.suppression import Sum
 
 FEW = 10
 
