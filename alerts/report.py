@@ -21,23 +21,10 @@ from alerts.progress import Board, board_of
 from alerts.selectors import areas_of, removals_of
 from alerts.turns import took
 from foundation.accounts.models import User
-from foundation.clock import in_london
 from foundation.messaging.models import Delivery
+from foundation.tables import Cells, Table, spoken
 
 MOST_CODES = 20
-Cell = str | int | datetime
-Cells = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of the report: a heading for each column, and rows of figures and our own words."""
-
-    key: str
-    title: str
-    headings: tuple[str, ...]
-    rows: tuple[Cells, ...]
-    empty: str = "Nothing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,21 +207,6 @@ def _names(user_ids: tuple[int | None, ...]) -> str:
     wanted = [one for one in user_ids if one is not None]
     found = User.objects.in_bulk(wanted)
     return ", ".join(found[one].full_name for one in wanted if one in found)
-
-
-def clock(at: datetime) -> str:
-    """A moment on the London clock to the second, as spreadsheets sort it."""
-    return f"{in_london(at):%Y-%m-%d %H:%M:%S}"
-
-
-def spoken(at: datetime) -> str:
-    """A moment on the London clock to the second, as people say it."""
-    return f"{in_london(at):%-d %B %Y, %H:%M:%S}"
-
-
-def shown(cell: Cell) -> str | int:
-    """A cell for the page and for print."""
-    return spoken(cell) if isinstance(cell, datetime) else cell
 
 
 def lasting(span: timedelta) -> str:

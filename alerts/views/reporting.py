@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +16,7 @@ from alerts import reckoning, services
 from alerts.forms.running import PRICED, CallsTakenForm, PricesForm
 from alerts.models import ChildRescueAlert
 from alerts.policies import running
-from alerts.printing.services import print_report
-from alerts.report import Cell, Report, Table, clock, report_of, shown, spoken
+from alerts.report import Report, report_of
 from alerts.views.common import ask, at, framed, opened, police, readers, verb
 from foundation import access
 from foundation.accounts.enums import Role
@@ -27,15 +24,18 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.clock import in_london
 from foundation.printing.exceptions import NotPrinted
+from foundation.printing.figures import print_tables
 from foundation.requests import actor_of
+from foundation.table_files import CSV, XLSX, as_csv, as_xlsx
+from foundation.tables import Cell, spoken
 from foundation.ui.attempts import Failed, attempt
-from missingcases.imports.checking import defused
 from missingcases.views.common import show
 from missingcases.views.verbs import posted
 
 administrators = access.roles(Role.ADMINISTRATOR)
 _HOURS_OFFERED = 48
 _HUNDRED = 100
+_REHEARSAL = "Rehearsal. It was about nobody, and nothing of it went to the public."
 
 
 @readers
@@ -47,34 +47,10 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     title = "Drill report" if alert.is_rehearsal else "Report"
     found = report_of(alert)
     context = framed(
-        request, alert, title, tables=_shown(found), facts=found.facts, made_at=spoken(found.made_at)
+        request, alert, title, tables=found.tables, facts=found.facts, made_at=spoken(found.made_at)
     )
     context["may_enter_calls"] = running.may_enter_calls(actor_of(request), alert) is None
     return show(request, "alerts/report.html", context)
-
-
-def _shown(found: Report) -> list[dict[str, Any]]:
-    """The tables as the component takes them."""
-    return [
-        {
-            "title": one.title,
-            "columns": [
-                {"label": name, "numeric": _is_numeric(one, place)} for place, name in enumerate(one.headings)
-            ],
-            "rows": [[_readable(cell) for cell in row] for row in one.rows],
-            "empty": one.empty,
-        }
-        for one in found.tables
-    ]
-
-
-def _readable(cell: Cell) -> str | dict[str, Any]:
-    said = shown(cell)
-    return {"text": f"{said:,}", "numeric": True} if isinstance(said, int) else said
-
-
-def _is_numeric(table: Table, column: int) -> bool:
-    return bool(table.rows) and all(isinstance(row[column], int) for row in table.rows)
 
 
 @readers
@@ -102,48 +78,28 @@ def _marked(found: Report) -> list[str]:
     return ["Drill: a rehearsal, about nobody"] if found.is_rehearsal else ["Child Rescue Alert"]
 
 
-def _lines(table: Table) -> list[list[str | int]]:
-    return [list(table.headings), *([_cell(one) for one in row] for row in table.rows)]
-
-
-def _cell(one: Cell) -> str | int:
-    if isinstance(one, datetime):
-        return clock(one)
-    return one if isinstance(one, int) else defused(one)
+def _about(found: Report) -> list[list[Cell]]:
+    return [[*_marked(found), found.reference, found.made_at]]
 
 
 def _sheet(found: Report) -> HttpResponse:
-    """One after the other, each under its title. The mark at the beginning is for spreadsheets."""
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    sheet = csv.writer(answer)
-    sheet.writerow([*_marked(found), found.reference, clock(found.made_at)])
-    for table in found.tables:
-        sheet.writerow([])
-        sheet.writerow([table.title])
-        sheet.writerows(_lines(table))
-    return answer
+    return HttpResponse(as_csv(_about(found), found.tables), content_type=CSV)
 
 
 def _book(found: Report) -> HttpResponse:
-    """A sheet for each table."""
-    from openpyxl import Workbook  # a seventh of the time that every process takes to start
-
-    book = Workbook(write_only=True)
-    about = book.create_sheet("About")
-    about.append([*_marked(found), found.reference, clock(found.made_at)])
-    for table in found.tables:
-        sheet = book.create_sheet(table.key.title())
-        for line in _lines(table):
-            sheet.append(line)
-    kept = BytesIO()
-    book.save(kept)
-    return HttpResponse(
-        kept.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
+    return HttpResponse(as_xlsx(_about(found), found.tables), content_type=XLSX)
 
 
 def _paper(found: Report) -> HttpResponse:
-    return HttpResponse(print_report(found).content, content_type="application/pdf")
+    content = print_tables(
+        found.title,
+        found.facts,
+        found.tables,
+        reference=found.reference,
+        banner=_REHEARSAL if found.is_rehearsal else "",
+        made=f"Made {spoken(found.made_at)}. Times are those of London.",
+    )
+    return HttpResponse(content, content_type="application/pdf")
 
 
 _FILES = {"csv": _sheet, "xlsx": _book, "pdf": _paper}

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from foundation.clock import in_london
+from foundation.table_files import defused
 from missingcases.disclosure.selectors import Told
-from missingcases.imports.checking import defused
 from missingcases.imports.values import readable
 
 COLUMNS: tuple[tuple[str, Callable[[Told], Any]], ...] = (

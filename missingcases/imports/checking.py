@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from foundation.places.selectors import why_not
+from foundation.table_files import defused
 from missingcases.enums import (
     MISSING_RISKS,
     OPEN,
@@ -25,8 +26,6 @@ from missingcases.imports.values import BadValue, printable
 # A mended error file comes back with what we put in front of each row.
 WRONG = "what_is_wrong"
 IGNORED = frozenset({"", "line", WRONG})
-# What a spreadsheet may take for a formula, also in the full width of East Asian keyboards.
-FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 OLDEST = datetime(1900, 1, 1, tzinfo=UTC)
 OLDEST_PERSON = timedelta(days=round(125 * 365.25))
 
@@ -52,12 +51,6 @@ def check_header(names: Iterable[str], table: dict[str, Column]) -> None:
         raise BadFile(f"The template has no column {', '.join(unknown[:5])}. Remove it or rename it.")
     if missing:
         raise BadFile(f"The file needs the column {', '.join(missing)}.")
-
-
-def defused(words: str) -> str:
-    """The words, with an apostrophe in front where a spreadsheet might run them as a formula."""
-    odd = words.lstrip().startswith(FORMULA) or words.startswith(("\t", "\r", "\n"))
-    return f"'{words}" if odd else words
 
 
 def mended(cells: Values) -> Values:

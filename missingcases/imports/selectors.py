@@ -11,8 +11,9 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from foundation.actors import Actor
+from foundation.table_files import defused
 from missingcases.enums import TransferStatus
-from missingcases.imports.checking import IGNORED, WRONG, defused
+from missingcases.imports.checking import IGNORED, WRONG
 from missingcases.imports.columns import columns
 from missingcases.imports.known import KnownCodes
 from missingcases.imports.models import BadRow, BatchStatus, ImportBatch

@@ -10,8 +10,8 @@ from typing import Any
 
 from foundation.clock import in_london
 from foundation.files import storage
+from foundation.table_files import defused
 from missingcases import schemes
-from missingcases.imports.checking import defused
 from missingcases.imports.values import readable
 from missingcases.models import Incident
 

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 
 from foundation.clock import in_london
 from foundation.files import storage
-from missingcases.imports.checking import defused
+from foundation.table_files import defused
 from missingcases.imports.values import readable
 from missingcases.subject_access.enums import Decision
 from missingcases.subject_access.models import AccessItem, AccessRequest

@@ -1,1 +1,0 @@
-"""The report of an alert or a drill on paper."""
