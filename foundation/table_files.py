@@ -71,7 +71,8 @@ def as_xlsx(about: Sequence[Sequence[Cell]], tables: Iterable[Table]) -> bytes:
 def _lines(table: Table) -> list[list[str | int | float | Decimal]]:
     heads: list[str | int | float | Decimal] = [defused(one) for one in table.headings]
     rows = [[for_a_file(cell) for cell in row] for row in table.rows]
-    return [heads, *rows, *([[defused(table.note)]] if table.note else [])]
+    notes: list[list[str | int | float | Decimal]] = [[defused(table.note)]] if table.note else []
+    return [heads, *rows, *notes]
 
 
 def _name(key: str, taken: set[str]) -> str:
