@@ -35,6 +35,7 @@ from missingcases.subject_access.states import CONFIRMERS
 from missingcases.views.readers import READERS as RELEASE_READERS
 from missingcases.voice.policies import OF_THE_FORCE
 from missingcases.voice.states import ASKERS as VOICE_ASKERS
+from reports.hub import READERS_OF_THE_HUB
 from rhi.states import WORKERS
 
 
@@ -95,6 +96,12 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("Appeals", "appeals:listing", POLICE | PUBLICITY_DESK, within=("appeals",)),
     Destination(
         "Alerts", "alerts:listing", POLICE | CHARITY | NATIONAL, within=("alerts", "audience", "cap")
+    ),
+    Destination(
+        "Figures",
+        "reports:hub",
+        READERS_OF_THE_HUB,
+        within=("reports", "national", "before_after", "cohorts", "patterns", "boards", "learning"),
     ),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),

@@ -1,0 +1,38 @@
+"""What the page of figures leads to: one line for each, offered to the roles that its page lets in.
+
+To add a page: one `Place` here, in the order in which it should be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foundation.accounts.enums import Role
+from foundation.actors import Actor
+from reports.policies import READERS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, the name of its address, who is offered it, and what it is for in one line."""
+
+    label: str
+    url_name: str
+    roles: frozenset[Role]
+    purpose: str
+
+    def admits(self, actor: Actor) -> bool:
+        """Whether it is offered."""
+        return actor.user_id is not None and actor.holds(self.roles)
+
+
+PLACES: tuple[Place, ...] = (
+    Place(
+        "Partnership report",
+        "reports:partnership",
+        READERS,
+        "Every figure for a force, an area and a period, beside the periods before and what was published.",
+    ),
+)
+
+READERS_OF_THE_HUB: frozenset[Role] = frozenset().union(*(place.roles for place in PLACES))
