@@ -66,7 +66,10 @@ def _read_line(line: str) -> tuple[Term | None, str]:
     else:
         forms, near, within = _parts(found["forms"]), _parts(found["near"]), int(found["within"])
         if not near or not 1 <= within <= FARTHEST:
-            return None, f"words can be near within 1 to {FARTHEST} words, such as: boyfriend near older within 4."
+            return (
+                None,
+                f"words can be near within 1 to {FARTHEST} words, such as: boyfriend near older within 4.",
+            )
     if not forms:
         return None, "there is no word in it."
     if any(len(words_of(one)) > MOST_WORDS for one in (*forms, *near)):

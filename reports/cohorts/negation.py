@@ -32,15 +32,13 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_NOT = _set(
-    "not isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't never won't wouldn't"
-)
+_NOT = _set("not isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't never won't wouldn't")
 _CAN_NOT = _set("cannot can't couldn't")
 _KNOWING = _set(
     "concern concerns evidence information intelligence intel indication indications indicator indicators sign "
     "signs suspicion suspicions history known reported record records trace link links association "
     "associations marker markers disclosure disclosures suggestion issue issues mention allegation allegations "
-    "worries worry data detail details reason connection connections"
+    "worries worry data detail details reason connection connections contact involvement"
 )
 _HELD = _set(
     "known believed thought suspected considered aware involved linked associated affiliated identified found "
@@ -66,7 +64,10 @@ def _one(words: str) -> Step:
 
 
 _LOOKS_LIKE: tuple[tuple[Step, ...], ...] = (
-    (_one("no"), _one("doubt|change|longer|further|less|more|way|stranger|answer|reply|help|action|phone|money")),
+    (
+        _one("no"),
+        _one("doubt|change|longer|further|less|more|way|stranger|answer|reply|help|action|phone|money"),
+    ),
     (_NOT, _one("only|yet|sure|clear|certain|just")),
     (_NOT, _one("deny|denied|dispute|disputed|doubt|discount|discounted|exclude|excluded")),
     (_NOT, _one("been"), _one("ruled"), _one("out")),
@@ -76,9 +77,15 @@ _LOOKS_LIKE: tuple[tuple[Step, ...], ...] = (
     (_one("nobody|none"), _one("has|have|had|doubts|told")),
     (_one("no"), _one("one"), _one("has|have|had|doubts|told")),
     (_one("not"), _one("without")),
+    (_one("would|will|may|might|could"), _one("deny")),
+    (_CAN_NOT, _one("say|confirm|show|know")),
 )
 _FIRM: tuple[tuple[Step, ...], ...] = (
-    (_one("no|nil|zero"), _one("current|recent|other|prior|previous|specific|obvious|identified|"), _KNOWING),
+    (
+        _one("no|nil|zero"),
+        _one("current|recent|other|prior|previous|specific|obvious|identified|known|adverse|"),
+        _KNOWING,
+    ),
     (_NOT, _MAY_FOLLOW, _MAY_FOLLOW, _HELD),
     (_NOT, _MAY_FOLLOW, _MAY_FOLLOW, _HOLD),
     (_one("denies|denied|denying|deny|refutes|refuted|disputes|disputed|disputing"),),
@@ -90,19 +97,29 @@ _FIRM: tuple[tuple[Step, ...], ...] = (
     (_one("insufficient"), _KNOWING),
     (_one("unlikely"),),
     (_one("unaware"),),
+    (_NOT, _one("anything"), _one("to")),
+    (_NOT, _one("had|have"), _one("anything"), _one("to")),
+    (_one("all"), _one("clear")),
+    (_NOT, _one("a"), _one("person|member|victim|nominal|suspect")),
     (_one("at"), _one("no"), _one("time|point|stage")),
     (_one("ruled|rules"), _one("out")),
     (_one("nobody"),),
     (_one("no"), _one("one")),
 )
 _PLAIN: tuple[tuple[Step, ...], ...] = (
-    (_one("no|none"),),
+    (_one("no|none|zero"),),
     (_NOT, _MAY_FOLLOW, _OPEN),
 )
 _AFTER: tuple[tuple[Step, ...], ...] = (
     (_one("ruled"), _one("out")),
-    (_one("discounted|denied|refuted|dismissed|negative|unfounded"),),
-    (_NOT, _MAY_FOLLOW, _one("suspected|known|believed|identified|evident|apparent|indicated|disclosed|present")),
+    (_one("discounted|denied|refuted|dismissed|excluded|negative|unfounded|inaccurate"),),
+    (_one("in"), _one("error")),
+    (_NOT, _one("come"), _one("up")),
+    (
+        _NOT,
+        _MAY_FOLLOW,
+        _one("suspected|known|believed|identified|evident|apparent|indicated|disclosed|present"),
+    ),
     (_one("said|says|stated|answered|answers"), _one("no")),
 )
 _AFTER_A_MARK = _one("no|none|nil|n")
@@ -110,17 +127,26 @@ _MARKS = (":", "-", "–", "—", "=")
 # Where a clause ends, whatever was denied in it.
 _TURNS = _set(
     "but however although though except apart aside nevertheless yet because until unless despite while whilst "
-    "admits admitted which instead so as"
+    "admits admitted which instead so as since"
 )
 _FINITE = _set(
     "is was were are has had have will would could can may might does did goes went states stated says said"
 )
 _WHO = _set("he she they it we i who mother father mum dad staff officers")
 # A plain "no" or "not" belongs to the nouns that follow it; these begin something else.
-_BREAKS = _FINITE | _WHO | _set(
-    "from to with for about through by after before when where if that this the his her their at on then"
+_BREAKS = (
+    _FINITE
+    | _WHO
+    | _set(
+        "found located seized recovered possible suspected likely "
+        "from to with for about through by after before when where if that this the his her their at on then"
+    )
 )
 _DOUBLED = _NOT | _CAN_NOT | {"yet"}
+# "Does not exclude", between a cue and its words: what it denies stays possible.
+_LEAVES_OPEN = _set("exclude excluded rule ruled discount discounted doubt deny denied dispute say")
+# Of "nobody" only what they would know of: nobody believes, nobody has seen.
+_THINKING = _HELD | _HOLD | _set("believes thinks suspects knows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +175,8 @@ def _before(tokens: Sequence[Token], at: int) -> _Cue | None:
     looks = _covered(words, _LOOKS_LIKE)
     for place in range(at - 1, -1, -1):
         if place in looks:
+            if words[place] in _LEAVES_OPEN:
+                return None
             continue
         firm = _match(words, place, _FIRM, before=at)
         if firm is not None and _firm_reaches(words, firm, at):
@@ -182,8 +210,13 @@ def _firm_reaches(words: Sequence[str], cue: _Cue, at: int) -> bool:
     between = words[cue.last + 1 : at]
     if len(between) > FIRM_REACH or _TURNS.intersection(between):
         return False
+    if words[cue.last] in {"nobody", "one"} and not _THINKING.intersection(between):
+        return False
+    if _CAN_NOT.intersection(words[max(0, cue.first - 5) : cue.first]):
+        return False
     return not any(
-        one == "and" and following in _FINITE | _WHO for one, following in pairwise([*between, words[at]])
+        one == "and" and following in _FINITE | _WHO | {"then"}
+        for one, following in pairwise([*between, words[at]])
     )
 
 
