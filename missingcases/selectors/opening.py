@@ -55,6 +55,32 @@ class OpenedBy(Func):
         return sql, (*self.asked, self.user_id, self.organisation_id)
 
 
+# As `_OPENED`, for rows of many incidents: Postgres asks it of each row found.
+_OPENED_OF = _OPENED.replace(
+    "a.organisation_id <> %s", "a.organisation_id <> (SELECT i.owner_id FROM missingcases_incident i"
+    " WHERE i.id = {incident})"
+).replace("a.incident_id = %s", "a.incident_id = {incident}")  # fmt: skip
+
+
+class Readable(Func):
+    """Of rows of many incidents those that the actor's standing on the incident of each opens.
+
+    As `OpenedBy`, where few rows are found otherwise: by words, say, or of incidents that are named.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(F("audience"), F("named_user_ids"), F("organisation_id"), F("incident_id"))
+        self.asked = (sorted(principals_of(actor)), actor.user_id or 0, actor.organisation_id or 0)
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
+        """The condition, with its values in order. The four columns have none of their own."""
+        audience, named, whose, incident = (compiler.compile(one)[0] for one in self.source_expressions)
+        opened = _OPENED_OF.format(incident=incident)
+        return _READABLE.format(audience=audience, named=named, whose=whose, opened=opened), self.asked
+
+
 # One value a row: Postgres asks it of each incident found, and never goes through all that somebody sees.
 _SEEN = """(SELECT TRUE FROM missingcases_audiencerow a
     WHERE a.incident_id = {incident} AND a.revoked_at IS NULL AND a.principal = ANY(%s::text[])

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from foundation.actors import Actor
 from missingcases.enums import AUTHORITY_KINDS, RECORD_KINDS, Audience, AudienceKind
 from missingcases.models import AudienceRow, Incident, Note
+from missingcases.models.notes import note_words, parted
 from missingcases.policies import principals_of
 
 # Whether somebody sees the record of an incident of a person, a column: `records_visible_to` for statements
@@ -46,8 +47,7 @@ def _in(rows: QuerySet[AudienceRow]) -> Q:
 
 def with_words(notes: QuerySet[Note], words: str) -> QuerySet[Note]:
     """Of these notes those with the words, in whatever form: by the index `note_by_words`."""
-    vector = SearchVector("text", config="english")
-    return notes.alias(note_words=vector).filter(note_words=_query(words, "english"))
+    return notes.alias(note_words=note_words()).filter(note_words=_query(parted(words), "english"))
 
 
 def seen_at(incidents: QuerySet[Incident], place: str) -> QuerySet[Incident]:

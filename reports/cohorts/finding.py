@@ -91,9 +91,9 @@ def _places(
     size = len(asked)
     for first in range(len(tokens) - size + 1):
         last = first + size - 1
-        if stemmed[first] == asked[0] and list(stemmed[first : last + 1]) == asked:
-            if tokens[first].sentence == tokens[last].sentence:
-                yield first, last
+        is_there = stemmed[first] == asked[0] and list(stemmed[first : last + 1]) == asked
+        if is_there and tokens[first].sentence == tokens[last].sentence:
+            yield first, last
 
 
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:

@@ -35,15 +35,16 @@ def _set(words: str) -> frozenset[str]:
 _NOT = _set("not isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't never won't wouldn't")
 _CAN_NOT = _set("cannot can't couldn't")
 _KNOWING = _set(
-    "concern concerns evidence information intelligence intel indication indications indicator indicators sign "
-    "signs suspicion suspicions history known reported record records trace link links association "
-    "associations marker markers disclosure disclosures suggestion issue issues mention allegation allegations "
-    "worries worry data detail details reason connection connections contact involvement"
+    "concern concerns evidence information intelligence intel indication indications indicator "
+    "indicators sign signs suspicion suspicions history known reported record records trace link links "
+    "association associations marker markers disclosure disclosures suggestion issue issues mention "
+    "allegation allegations worries worry data detail details reason connection connections contact "
+    "involvement"
 )
 _HELD = _set(
-    "known believed thought suspected considered aware involved linked associated affiliated identified found "
-    "seen deemed assessed shown indicated evident apparent disclosed reported noted raised recorded observed "
-    "mentioned"
+    "known believed thought suspected considered aware involved linked associated affiliated identified "
+    "found seen deemed assessed shown indicated evident apparent disclosed reported noted raised "
+    "recorded observed mentioned"
 )
 _HOLD = _set(
     "believe think suspect associate appear seem identify find show indicate suggest raise report disclose "
@@ -126,8 +127,8 @@ _AFTER_A_MARK = _one("no|none|nil|n")
 _MARKS = (":", "-", "–", "—", "=")
 # Where a clause ends, whatever was denied in it.
 _TURNS = _set(
-    "but however although though except apart aside nevertheless yet because until unless despite while whilst "
-    "admits admitted which instead so as since"
+    "but however although though except apart aside nevertheless yet because until unless despite while "
+    "whilst admits admitted which instead so as since"
 )
 _FINITE = _set(
     "is was were are has had have will would could can may might does did goes went states stated says said"

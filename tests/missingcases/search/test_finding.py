@@ -11,6 +11,7 @@ from missingcases import services as cases
 from missingcases.enums import Audience
 from missingcases.models import Incident, Note
 from missingcases.selectors import Filters
+from missingcases.selectors.opening import Readable
 from missingcases.selectors.sight import seen_at, with_words
 from tests.missingcases import making
 from tests.missingcases_pages import world
@@ -120,6 +121,15 @@ def test_notes_across_incidents_are_those_of_each_incident(
             note.pk for row in Incident.objects.all() for note in selectors.notes_for(reader.actor, row)
         }
         assert set(selectors.notes_visible_to(reader.actor).values_list("pk", flat=True)) == one_by_one
+        assert set(Note.objects.filter(Readable(reader.actor)).values_list("pk", flat=True)) == one_by_one
+
+
+def test_words_that_a_stroke_or_a_stop_joins_are_found_each(incident, met_officer) -> None:
+    for text in ("CSE/gang concerns", "Met the gang.He left", r"debt\gang", "Seen at j.smith@gang.example"):
+        cases.add_note(actor=met_officer.actor, incident_id=incident.pk, text=text, audience=Audience.OWNER)
+    assert with_words(Note.objects.all(), "gang").count() == 4
+    assert with_words(Note.objects.all(), "cse/gang").count() == 1
+    assert with_words(Note.objects.all(), "j.smith@gang.example").count() == 1
 
 
 def test_the_words_of_notes_and_places_are_looked_up_by_index(incident) -> None:
