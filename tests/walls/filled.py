@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
-from django.http import HttpResponse
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -28,6 +26,7 @@ from tests.cast import Member, member
 from tests.missingcases_pages import world
 from tests.textsafe.conftest import SAFE_ANSWERS
 from tests.walls.accounting import answered_for
+from tests.walls.addresses import pages
 from tests.walls.alerting import alerted
 from tests.walls.confidences import told_to_the_charity
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
@@ -261,39 +260,3 @@ def _talk(caseworker: Member) -> Conversation:
     conversations.claim_conversation(actor=caseworker.actor, conversation_id=talk.pk)
     conversations.add_note(actor=caseworker.actor, conversation_id=talk.pk, text=OF_THE_CHARITY)
     return talk
-
-
-def pages() -> dict[str, tuple[str, ...]]:
-    """The arguments of every page of the staff site that is ours, by its name."""
-    return dict(_pages(get_resolver("config.urls"), "", ()))
-
-
-def _pages(resolver: URLResolver, prefix: str, outer: tuple[str, ...]):
-    for pattern in resolver.url_patterns:
-        wanted = (*outer, *pattern.pattern.converters)
-        if isinstance(pattern, URLPattern):
-            module = getattr(pattern.callback, "__module__", "")
-            if not module.startswith("allauth"):
-                yield f"{prefix}{pattern.name}", wanted
-        elif pattern.namespace != "api":  # it has walls of its own: tests/api
-            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            yield from _pages(pattern, inner, wanted)
-
-
-def words_of(answer: HttpResponse) -> str:
-    """What somebody was sent, pages and files alike."""
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return content.decode(errors="replace")
-
-
-def tries(client: Client, address: str) -> list[HttpResponse]:
-    """A look, and a post of whatever a form there might take."""
-    post = {
-        "reason": "Because",
-        "decision": "approve",
-        "text": "x",
-        "note": "x",
-        "version": "1",
-        "word": "STOP",
-    }
-    return [client.get(address), client.post(address, post)]

@@ -11,7 +11,8 @@ from django.test import Client, override_settings
 from foundation.audit.models import AuditEvent
 from missingcases.models import Incident
 from tests import worlds
-from tests.walls.filled import OF_THE_CHARITY, OF_THE_FORCE, SCRIPT, Filled, fill, pages, tries, words_of
+from tests.walls.addresses import pages, tries, words_of
+from tests.walls.filled import OF_THE_CHARITY, OF_THE_FORCE, SCRIPT, Filled, fill
 from tests.walls.people import founders
 
 pytestmark = pytest.mark.xdist_group("settling")
