@@ -30,7 +30,7 @@ from foundation.messaging.services.settle import OPTED_OUT_CODES
 from foundation.messaging.services.suppression import suppress_key
 from foundation.messaging.states import DELIVERY
 from foundation.messaging.switchboard import policy_of
-from foundation.states_each import Moving, move_each
+from foundation.states import Moving, move_each
 
 # The batch that one was claimed in, and how it ended.
 Settled = tuple[str, "Ending"]

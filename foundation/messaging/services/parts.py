@@ -15,8 +15,7 @@ from foundation.messaging.services.broadcast import KEEPER
 from foundation.messaging.services.entries import write_entries
 from foundation.messaging.states import DELIVERY
 from foundation.messaging.switchboard import audience_of
-from foundation.states import move_many
-from foundation.states_each import Moving, move_each
+from foundation.states import Moving, move_each, move_many
 
 # By one statement: more would hold its locks for long.
 MOST = 2000

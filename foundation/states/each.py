@@ -9,7 +9,8 @@ from typing import Any
 from django.db import connection, models
 
 from foundation.actors import Actor
-from foundation.states import StateTable, require_ways
+from foundation.states.many import require_ways
+from foundation.states.tables import StateTable
 
 
 @dataclass(frozen=True)
