@@ -39,40 +39,6 @@ app.conf.update(
         "socket_connect_timeout": 2,
         "health_check_interval": 10,
     },
-    beat_schedule={
-        "escalate what is late": {
-            "task": "missingcases.escalate",
-            "schedule": 60.0,
-            "options": {"queue": "urgent"},
-        },
-        "watch how long people are missing": {
-            "task": "missingcases.watch_lengths",
-            "schedule": 600.0,
-            "options": {"queue": "normal"},
-        },
-        "go on with interrupted imports": {
-            "task": "imports.resume",
-            "schedule": 30.0,
-            "options": {"queue": "bulk"},
-        },
-        "let go the texts that time has made due": {
-            "task": "textsafe.release_due",
-            "schedule": 10.0,
-            "options": {"queue": "urgent"},
-        },
-        "erase what machinery erases, past every legal hold": {
-            "task": "retention.erase_due",
-            "schedule": 3600.0,
-            "options": {"queue": "bulk"},
-        },
-        # A look lost with its worker is made again the next night: it decides nothing by itself.
-        "look for records of one person twice": {
-            "task": "merging.look_everywhere",
-            "schedule": crontab(hour="2", minute="20"),
-            "options": {"queue": "bulk"},
-        },
-        "seal the audit trail": {"task": "audit.seal", "schedule": 60.0, "options": {"queue": "normal"}},
-    },
 )
 
 
@@ -86,7 +52,21 @@ def _every(seconds: float, task: str, *args: int, lane: str) -> dict[str, object
     return {"task": task, "schedule": seconds, "args": args, "options": options}
 
 
-app.conf.beat_schedule |= {
+def _nightly(at: str, task: str, *, lane: str) -> dict[str, object]:
+    """Once a night at that time (UTC), however late its lane comes to it."""
+    hour, _, minute = at.partition(":")
+    return {"task": task, "schedule": crontab(hour=hour, minute=minute), "options": {"queue": lane}}
+
+
+app.conf.beat_schedule = {
+    "escalate what is late": _every(60.0, "missingcases.escalate", lane="urgent"),
+    "watch how long people are missing": _every(600.0, "missingcases.watch_lengths", lane="normal"),
+    "go on with interrupted imports": _every(30.0, "imports.resume", lane="bulk"),
+    "let go the texts that time has made due": _every(10.0, "textsafe.release_due", lane="urgent"),
+    "erase what machinery erases, past every legal hold": _every(3600.0, "retention.erase_due", lane="bulk"),
+    # A look lost with its worker is made again the next night: it decides nothing by itself.
+    "look for records of one person twice": _nightly("2:20", "merging.look_everywhere", lane="bulk"),
+    "seal the audit trail": _every(60.0, "audit.seal", lane="normal"),
     "escalate what nobody acknowledged": _every(15.0, "desk.escalate", lane="urgent"),
     "pay what is owed": _every(5.0, "events.sweep_owed", lane="urgent"),
     "send what is due, alerts": _every(2.0, "messaging.sweep_lane", 0, lane="alert"),

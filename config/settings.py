@@ -14,6 +14,7 @@ from config.api_settings import *  # noqa: F403 - the API, all capitals
 from config.backup_settings import *  # noqa: F403 - backups
 from config.environment import *  # noqa: F403 - which environment, which site
 from config.environment import IS_PRODUCTION, IS_PUBLIC_SITE, IS_TEST, env
+from config.installed import *  # noqa: F403 - what is installed
 from config.outside import *  # noqa: F403 - texts, e-mail and webhooks, all capitals
 from config.sign_in import *  # noqa: F403 - settings of the sign-in libraries, all capitals
 from config.transport import *  # noqa: F403 - how browsers and proxies reach us, all capitals
@@ -37,74 +38,6 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Where browsers and providers reach us, without a trailing slash.
 STAFF_BASE_URL: str = env.str("STAFF_BASE_URL", default="" if IS_PRODUCTION else "http://127.0.0.1:8000")
 PUBLIC_BASE_URL: str = env.str("PUBLIC_BASE_URL", default="" if IS_PRODUCTION else "http://127.0.0.1:8001")
-
-INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "django.contrib.humanize",
-    "django.forms",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "axes",
-    "crispy_forms",
-    "crispy_forms_gds",
-    "csp",
-    "django_htmx",
-    "django_structlog",
-    "rest_framework",
-    "drf_spectacular",
-    "oauth2_provider",
-    "foundation.ui",
-    "foundation.accounts",
-    "foundation.places",
-    "foundation.audit",
-    "foundation.events",
-    "foundation.messaging",
-    "foundation.backups",
-    "foundation.clients",
-    "foundation.single_sign_on",
-    "missingcases",
-    "missingcases.agreements",
-    "missingcases.imports",
-    "missingcases.desk",
-    "missingcases.hooks",
-    "missingcases.matching",
-    "missingcases.merging",
-    "missingcases.links",
-    "missingcases.messages_home",
-    "missingcases.intelligence",
-    "missingcases.search",
-    "missingcases.breakglass",
-    "missingcases.disclosure",
-    "missingcases.subject_access",
-    "missingcases.retention",
-    "missingcases.voice",
-    "textsafe",
-    "appeals",
-    "alerts",
-    "alerts.audience",
-    "alerts.cap",
-    "alerts.public",
-    "rhi",
-    "rhi.interviews",
-    "families",
-    "families.helpline",
-    "families.handover",
-    "families.say_something",
-    "partners",
-    "partners.routes",
-    "partners.blind",
-    "reports",
-    "reports.before_after",
-    "reports.cohorts",
-    "config",
-]
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
@@ -291,5 +224,3 @@ DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
 
 # Whoever asks for /metrics brings this as a bearer token; without one there is no such page.
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
-if not IS_PRODUCTION:
-    INSTALLED_APPS += ["foundation.sandbox"]
