@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,33 +11,13 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from foundation.accounts.enums import Role
-from foundation.accounts.models import Organisation
-from foundation.actors import Actor
-from foundation.audit import services as audit
-from foundation.events.models import Owed, OwedStatus
-from foundation.messaging import services as messaging
-from foundation.messaging.switchboard import ALWAYS
-from missingcases import services as cases
-from missingcases.hooks import services as hooks
-from missingcases.hooks.models import Endpoint
-from missingcases.links import services as links
-from missingcases.matching.models import LikelyPair
 from missingcases.models import Incident
-from missingcases.services.timeline import add_timeline_entry
-from tests.cast import Member, member
-from tests.missingcases_pages import world
-from tests.textsafe.conftest import SAFE_ANSWERS, ask
-from textsafe.enums import ConversationStatus, Direction
-from textsafe.models import Conversation, ConversationMessage, Request, TriageItem
+from tests.architecture import rows
+from tests.architecture.rows import NOW, Cast
 
 pytestmark = pytest.mark.django_db
-# A weekday afternoon: no quiet hours, no month's end in between.
-NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
 MANY = 30
-SYSTEM = Actor.system("test")
 
 
 @pytest.fixture(autouse=True)
@@ -47,162 +26,11 @@ def _standing_still():
         yield
 
 
-@dataclass(frozen=True)
-class Cast:
-    """Who makes the rows."""
-
-    officer: Member
-    supervisor: Member
-    caseworker: Member
-    administrator: Member
-    met_administrator: Member
-    auditor: Member
-
-
 @pytest.fixture
 def cast(
     met_officer, met_supervisor, caseworker, administrator, met_administrator, auditor, duty_manager
 ) -> Cast:
     return Cast(met_officer, met_supervisor, caseworker, administrator, met_administrator, auditor)
-
-
-def number(index: int) -> str:
-    return f"+4477009001{index:02}"
-
-
-def an_incident(cast: Cast, index: int) -> str:
-    incident = world.graded(world.reported(cast.officer.actor), cast.supervisor.actor)
-    return incident.reference
-
-
-def one_incident(cast: Cast) -> Incident:
-    return Incident.objects.order_by("pk").first() or world.graded(
-        world.reported(cast.officer.actor), cast.supervisor.actor
-    )
-
-
-def an_action(cast: Cast, index: int) -> str:
-    title = f"Ask the bus company, {index}."
-    incident = one_incident(cast)
-    cases.add_action(
-        actor=cast.officer.actor,
-        incident_id=incident.pk,
-        title=title,
-        owner_id=cast.officer.organisation.pk,
-        due_at=timezone.now() + timedelta(hours=1),
-    )
-    return title
-
-
-def a_note(cast: Cast, index: int) -> str:
-    words = f"Seen at the harbour, {index}."
-    cases.add_note(
-        actor=cast.officer.actor, incident_id=one_incident(cast).pk, text=words, audience="everyone"
-    )
-    return words
-
-
-def a_happening(cast: Cast, index: int) -> str:
-    words = f"Something happened, {index}"
-    add_timeline_entry(
-        incident_id=one_incident(cast).pk,
-        kind="note.added",
-        actor=cast.officer.actor,
-        audience="everyone",
-        summary=words,
-    )
-    return words
-
-
-def a_request_to_screen(cast: Cast, index: int) -> str:
-    incident = world.graded(world.reported(cast.officer.actor), cast.supervisor.actor, "low")
-    answers = {**SAFE_ANSWERS, "verified": "no"}
-    row = ask(incident, cast.officer.actor, number=number(index), answers=answers)
-    return Request.objects.get(pk=row.pk).reference
-
-
-def a_conversation(cast: Cast, index: int) -> str:
-    row = Conversation.objects.create(
-        charity=cast.caseworker.organisation,
-        number=number(index),
-        number_key=f"key-{index}",
-        status=ConversationStatus.CLAIMED,
-        claimed_by=cast.caseworker.user,
-        claimed_at=NOW,
-        opened_at=NOW,
-        last_in_at=NOW,
-        reply_due_at=NOW + timedelta(minutes=index),
-    )
-    ConversationMessage.objects.create(conversation=row, direction=Direction.IN, text="hello", at=NOW)
-    return row.reference
-
-
-def an_unknown_number(cast: Cast, index: int) -> str:
-    row = TriageItem.objects.create(
-        charity=cast.caseworker.organisation,
-        number=number(index),
-        number_key=f"key-{index}",
-        text=f"who is this, {index}",
-        inbound_id=index + 1,
-        received_at=NOW,
-        look_by=NOW + timedelta(hours=1),
-    )
-    return row.reference
-
-
-def a_message(cast: Cast, index: int) -> str:
-    row = messaging.queue_message(
-        actor=SYSTEM,
-        channel="email",
-        lane="normal",
-        to=f"somebody{index}@charity.example",
-        subject="News",
-        body="News",
-        service="accounts",
-        owner=("accounts.User", cast.administrator.user.pk),
-        guard=ALWAYS,
-        organisation_id=cast.administrator.organisation.pk,
-        valid_until=NOW + timedelta(hours=2),
-        dedupe_key=f"test:{index}",
-    )
-    return row.reference
-
-
-def an_audit_entry(cast: Cast, index: int) -> str:
-    colleague = a_colleague_of(cast.auditor, index)
-    audit.record(actor=colleague.actor, action="incident.read", target=one_incident(cast), reason="Asked to.")
-    return colleague.user.full_name
-
-
-def a_colleague_of(somebody: Member, index: int) -> Member:
-    place = somebody.organisation
-    roles = (Role.AUDITOR, Role.ADMINISTRATOR)
-    return member(f"colleague{index}@{place.code}.example", f"Colleague Number{index}", place, *roles)
-
-
-def a_colleague(cast: Cast, index: int) -> str:
-    return a_colleague_of(cast.met_administrator, index).user.full_name
-
-
-def a_debt(cast: Cast, index: int) -> str:
-    Owed.objects.create(
-        event="missingcases.IncidentReported",
-        payload={"incident_id": one_incident(cast).pk},
-        subscriber="textsafe.subscribers.consider_reported",
-        status=OwedStatus.STUCK,
-        attempts=9,
-        due_at=NOW - timedelta(hours=index + 1),
-        error_kind=f"Broken{index}Error",
-    )
-    return f"Broken{index}Error"
-
-
-def a_webhook(cast: Cast, index: int) -> str:
-    place = cast.met_administrator.organisation
-    given = {"organisation": place, "url": "https://192.0.2.1/", "types": ["test"], "secret": "whsec_eA=="}
-    endpoint, _ = Endpoint.objects.get_or_create(reference="WH-TEST", defaults=given)
-    row = hooks.send_test(actor=cast.met_administrator.actor, endpoint_id=endpoint.pk)
-    return row.reference
 
 
 @dataclass(frozen=True)
@@ -217,21 +45,6 @@ class Page:
     few: int = 1  # "My work" counts a queue only once it is longer than what is shown of it
 
 
-def a_likely_pair(cast: Cast, index: int) -> str:
-    first, second = (world.reported(cast.officer.actor).person for _ in range(2))
-    LikelyPair.objects.create(
-        organisation=cast.officer.organisation, first=first, second=second, score=30, reasons=["same_name"]
-    )
-    return second.reference
-
-
-def a_link(cast: Cast, index: int) -> str:
-    incident = world.reported(cast.officer.actor)
-    essex = Organisation.objects.get(code="essex")
-    links.ask_link(actor=cast.supervisor.actor, incident_id=incident.pk, organisation_id=essex.pk)
-    return incident.reference
-
-
 def _of_first(rest: str) -> Callable[[], str]:
     return lambda: (
         f"/incidents/{Incident.objects.order_by('pk').values_list('reference', flat=True)[0]}/{rest}"
@@ -239,24 +52,24 @@ def _of_first(rest: str) -> Callable[[], str]:
 
 
 PAGES = (
-    Page("incidents", "/incidents/", "met_officer", an_incident, 20),
-    Page("printable sheet", "/incidents/sheet/", "met_officer", an_incident, 30),
-    Page("my work, officer's", "/", "met_officer", an_action, 5, few=9),
-    Page("my work, supervisor's", "/", "met_supervisor", an_incident, 8, few=9),
-    Page("my work, caseworker's", "/", "caseworker", a_request_to_screen, 8, few=11),
-    Page("actions of an incident", _of_first("actions/"), "met_officer", an_action, 20),
-    Page("notes of an incident", _of_first("files/"), "met_officer", a_note, 20),
-    Page("timeline of an incident", _of_first("timeline/"), "met_officer", a_happening, 20),
-    Page("screening queue", "/textsafe/screening/", "caseworker", a_request_to_screen, 30),
-    Page("conversations", "/textsafe/conversations/", "caseworker", a_conversation, 30),
-    Page("unknown numbers", "/textsafe/unknown-numbers/", "caseworker", an_unknown_number, 30),
-    Page("message log", "/messages/", "administrator", a_message, 30),
-    Page("audit", "/audit/", "auditor", an_audit_entry, 20),
-    Page("people", "/administration/people/", "met_administrator", a_colleague, 20),
-    Page("webhooks", "/administration/webhooks/WH-TEST/", "met_administrator", a_webhook, 30),
-    Page("likely duplicates", "/people/duplicates/", "met_supervisor", a_likely_pair, 20),
-    Page("links", "/links/", "met_supervisor", a_link, 30),
-    Page("owed", "/owed/", "administrator", a_debt, 30),
+    Page("incidents", "/incidents/", "met_officer", rows.an_incident, 20),
+    Page("printable sheet", "/incidents/sheet/", "met_officer", rows.an_incident, 30),
+    Page("my work, officer's", "/", "met_officer", rows.an_action, 5, few=9),
+    Page("my work, supervisor's", "/", "met_supervisor", rows.an_incident, 8, few=9),
+    Page("my work, caseworker's", "/", "caseworker", rows.a_request_to_screen, 8, few=11),
+    Page("actions of an incident", _of_first("actions/"), "met_officer", rows.an_action, 20),
+    Page("notes of an incident", _of_first("files/"), "met_officer", rows.a_note, 20),
+    Page("timeline of an incident", _of_first("timeline/"), "met_officer", rows.a_happening, 20),
+    Page("screening queue", "/textsafe/screening/", "caseworker", rows.a_request_to_screen, 30),
+    Page("conversations", "/textsafe/conversations/", "caseworker", rows.a_conversation, 30),
+    Page("unknown numbers", "/textsafe/unknown-numbers/", "caseworker", rows.an_unknown_number, 30),
+    Page("message log", "/messages/", "administrator", rows.a_message, 30),
+    Page("audit", "/audit/", "auditor", rows.an_audit_entry, 20),
+    Page("people", "/administration/people/", "met_administrator", rows.a_colleague, 20),
+    Page("webhooks", "/administration/webhooks/WH-TEST/", "met_administrator", rows.a_webhook, 30),
+    Page("likely duplicates", "/people/duplicates/", "met_supervisor", rows.a_likely_pair, 20),
+    Page("links", "/links/", "met_supervisor", rows.a_link, 30),
+    Page("owed", "/owed/", "administrator", rows.a_debt, 30),
 )
 
 
