@@ -66,6 +66,7 @@ from missingcases.subject_access import keeping as subject_access_keeping
 from missingcases.voice import keeping as voice_keeping
 from missingcases.voice.contributions import invitation_work
 from missingcases.voice.sources import Source
+from partners import keeping as partners_keeping
 from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping
@@ -175,6 +176,7 @@ MERGE: tuple[Merge, ...] = (
     *rhi_keeping.MERGE,
     *families_keeping.MERGE,
     *intelligence_keeping.MERGE,
+    *partners_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -198,6 +200,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *families_keeping.SUBJECT_ACCESS,
     *interviews_keeping.SUBJECT_ACCESS,
     *intelligence_keeping.SUBJECT_ACCESS,
+    *partners_keeping.SUBJECT_ACCESS,
 )
 # Whom else one may ask about, and what releases without an incident were made from.
 SUBJECTS: tuple[Subject, ...] = (families_keeping.RELATIVE,)
@@ -205,6 +208,7 @@ RELEASE_SOURCES: tuple[ReleaseSource, ...] = (
     rhi_keeping.RELEASES,
     helpline_keeping.RELEASES,
     intelligence_keeping.RELEASES,
+    partners_keeping.RELEASES,
 )
 RETENTION: tuple[Retention, ...] = (
     *cases_keeping.RETENTION,
@@ -229,4 +233,5 @@ RETENTION: tuple[Retention, ...] = (
     *families_keeping.RETENTION,
     *interviews_keeping.RETENTION,
     *intelligence_keeping.RETENTION,
+    *partners_keeping.RETENTION,
 )

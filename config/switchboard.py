@@ -67,6 +67,8 @@ from missingcases.links import subscribers as links
 from missingcases.services import restored as cases_restored
 from missingcases.voice import services as voice_services
 from missingcases.voice import subscribers as voice
+from partners import events as partner_events
+from partners import subscribers as partners
 from rhi import subscribers as rhi
 from rhi.services import calling as visit_calls
 from textsafe import subscribers as textsafe
@@ -100,6 +102,7 @@ ROUTES: dict[type[Event], Route] = {
             appeals.withdraw_for_incident,
             alerts.stand_down_for_incident,
             families.pause_for_stopped,
+            partners.stop_for_incident,
         )
     ),
     cases.IncidentLocated: Route(together=(hooks.tell_located,)),
@@ -114,7 +117,9 @@ ROUTES: dict[type[Event], Route] = {
             voice.withdraw_for_reopened,
         )
     ),
-    cases.IncidentClosed: Route(together=(hooks.tell_closed,), afterwards=(rhi.end_for_closed,)),
+    cases.IncidentClosed: Route(
+        together=(hooks.tell_closed,), afterwards=(rhi.end_for_closed, partners.end_for_closed)
+    ),
     cases.IncidentTransferred: Route(
         together=(
             desk.call_new_owner,
@@ -169,6 +174,7 @@ ROUTES: dict[type[Event], Route] = {
     intelligence_events.IntelligenceSent: Route(afterwards=(intelligence.tell_force,)),
     link_events.LinkAsked: Route(afterwards=(links.tell_asked_force,)),
     link_events.LinkAnswered: Route(afterwards=(links.tell_asking_force,)),
+    partner_events.ReferralMoved: Route(),
     breakglass_events.RecordsOpened: Route(afterwards=(breakglass.tell_data_protection,)),
 }
 GUARDS: dict[str, Guard] = {

@@ -93,6 +93,15 @@ RULES: dict[str, KindRule] = {
         takers=_EVERY_TAKER,
     ),
     ReleaseKind.FAMILY_UPDATE: KindRule(writers=CONFIDANTS, to_kinds=_ANYBODY, takers=_EVERY_TAKER),
+    ReleaseKind.PARTNER_REFERRAL: KindRule(
+        # A force's coordinator or the charity: allowed fields alone, written for the one partner. The
+        # receiver learns of no incident by it, so it is not from the record.
+        writers=CONFIDANTS | {Role.POLICE_COORDINATOR},
+        to_kinds=frozenset({OrganisationKind.PARTNER}),
+        takers=frozenset({Role.PARTNER_WORKER, Role.API_CLIENT}),
+        own_readers=HELPLINE | MANAGERS,
+        answered_under="Partners",
+    ),
 }
 
 FROM_RECORD: frozenset[str] = frozenset(kind for kind, rule in RULES.items() if rule.from_record)

@@ -12,6 +12,7 @@ class ReleaseKind(TextChoices):
     INTERVIEW_EXTRACT = "interview_extract", "Extract of a return home interview"
     REPORT = "report", "Report of a return home interview"
     FAMILY_UPDATE = "family_update", "Update from family support"
+    PARTNER_REFERRAL = "partner_referral", "Referral to a partner"
     CONFIDENCE_BROKEN = "confidence_broken", "Confidence broken"
     OTHER = "other", "Other release"
 

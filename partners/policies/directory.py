@@ -1,0 +1,25 @@
+"""Who reads the directory of partners, and who keeps it."""
+
+from __future__ import annotations
+
+from foundation.access import Refusal, holds_any
+from foundation.accounts.enums import CHARITY_STAFF, POLICE, OrganisationKind, Role
+from foundation.actors import Actor
+from partners.states import SENDERS
+
+READERS: frozenset[Role] = POLICE | CHARITY_STAFF | SENDERS | {Role.ADMINISTRATOR, Role.NATIONAL_UNIT}
+KEEPERS: frozenset[Role] = frozenset({Role.CHARITY_MANAGER, Role.ADMINISTRATOR})
+
+
+def may_read_directory(actor: Actor) -> Refusal | None:
+    """Whether `actor` reads the directory: whoever may refer, and those beside them. No partner reads it."""
+    if actor.organisation_kind == OrganisationKind.PARTNER:
+        return Refusal("role", "The directory is for those who refer.")
+    return holds_any(actor, READERS, "The directory is for those who refer.")
+
+
+def may_edit_directory(actor: Actor) -> Refusal | None:
+    """Whether `actor` keeps the directory: a duty manager or administrator of the charity."""
+    if actor.organisation_kind != OrganisationKind.CHARITY:
+        return Refusal("organisation", "The charity keeps the directory of partners.")
+    return holds_any(actor, KEEPERS, "A duty manager or an administrator of the charity does this.")

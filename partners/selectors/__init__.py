@@ -1,0 +1,39 @@
+"""What each side may read of partners and referrals."""
+
+from partners.selectors.directory import (
+    Suggestion,
+    directory_visible_to,
+    is_open_at,
+    narrowed,
+    partners_for,
+    profile_named,
+    profile_of,
+)
+from partners.selectors.referrals import (
+    back,
+    content_of,
+    holdings_of,
+    is_running,
+    listed,
+    referral_named,
+    referrals_of,
+    visible_to,
+)
+
+__all__ = [
+    "Suggestion",
+    "back",
+    "content_of",
+    "directory_visible_to",
+    "holdings_of",
+    "is_open_at",
+    "is_running",
+    "listed",
+    "narrowed",
+    "partners_for",
+    "profile_named",
+    "profile_of",
+    "referral_named",
+    "referrals_of",
+    "visible_to",
+]

@@ -1,0 +1,107 @@
+"""Referrals by who asks: the side that sent them, and the partner they were sent to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from django.db.models import F, Q, QuerySet
+
+from foundation.accounts.enums import OrganisationKind
+from foundation.actors import Actor
+from foundation.exceptions import NotVisible
+from missingcases.models import AudienceRow
+from missingcases.policies import principals_of
+from missingcases.selectors import records_visible_to
+from partners.actors import LinkActor
+from partners.enums import OPEN, SHOWN, ReferralStatus
+from partners.models import Holding, Referral
+from partners.policies import may_read_content
+from partners.states import PARTNER, SENDERS
+
+_WITH = ("incident", "partner", "sender", "release", "sent_by", "accepted_by")
+
+
+def visible_to(actor: Actor) -> QuerySet[Referral]:
+    """The referrals `actor` may know of. `policies.is_of_sender` and `is_of_partner` say it of one.
+
+    The sending side reads those of incidents it knows, and a force those of an incident that went to it; a
+    partner those that were sent to it, a link's holder that one alone.
+    """
+    rows = Referral.objects.select_related(*_WITH)
+    if actor.organisation_id is None or actor.is_system:
+        return rows.none()
+    if actor.organisation_kind == OrganisationKind.PARTNER:
+        return _of_partner(actor, rows)
+    if not actor.holds(SENDERS):
+        return rows.none()
+    if actor.organisation_kind == OrganisationKind.CHARITY:
+        told = AudienceRow.objects.filter(principal__in=principals_of(actor)).values("incident_id")
+        return rows.filter(sender_id=actor.organisation_id, incident__in=told)
+    ours = Q(sender_id=actor.organisation_id) | Q(
+        incident__owner_id=actor.organisation_id, sender__kind=OrganisationKind.POLICE_FORCE
+    )
+    return rows.filter(ours, incident__in=records_visible_to(actor))
+
+
+def _of_partner(actor: Actor, rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    sent = rows.filter(partner_id=actor.organisation_id, sent_at__isnull=False)
+    if isinstance(actor, LinkActor):
+        return sent.filter(pk=actor.referral_id)
+    known = actor.user_id is not None or actor.client_id is not None
+    return sent if known and actor.holds(PARTNER) else rows.none()
+
+
+def referral_named(actor: Actor, reference: str) -> Referral:
+    """The referral of this reference that the actor may know of. Raises `NotVisible`."""
+    found = visible_to(actor).filter(reference=reference).first()
+    if found is None:
+        raise NotVisible(reference)
+    return found
+
+
+def content_of(actor: Actor, referral: Referral) -> dict[str, str]:
+    """What was sent, or is to be, by name; empty where the actor reads it no more."""
+    if may_read_content(actor, referral) is not None:
+        return {}
+    raw = referral.release.content if referral.release is not None else referral.content
+    found: Mapping[str, str] = json.loads(raw) if raw else {}
+    return dict(found)
+
+
+def referrals_of(actor: Actor, incident_id: int) -> QuerySet[Referral]:
+    """The referrals of one incident that the actor may know of, the newest first."""
+    return visible_to(actor).filter(incident_id=incident_id)
+
+
+def is_running(incident_id: int, takes: str) -> bool:
+    """Whether anybody refers this person for this now, or a partner works on it. For our own machinery."""
+    rows = Referral.objects.filter(incident_id=incident_id, takes=takes)
+    return rows.filter(status__in=sorted(OPEN)).exists()
+
+
+def holdings_of(referral: Referral) -> QuerySet[Holding]:
+    """Who held it from when to when, the first first."""
+    return referral.holdings.select_related("organisation", "user")
+
+
+def listed(actor: Actor, which: str) -> QuerySet[Referral]:
+    """The actor's list: what waits for an answer, what goes on, what came back, what has ended, or all."""
+    rows = visible_to(actor)
+    picked = {
+        "waiting": Q(status=ReferralStatus.SENT),
+        "running": Q(status__in=sorted(SHOWN - {ReferralStatus.SENT})),
+        "drafts": Q(status=ReferralStatus.DRAFT),
+        "back": back(),
+        "ended": ~Q(status__in=sorted(OPEN)),
+    }.get(which)
+    rows = rows if picked is None else rows.filter(picked)
+    return rows.order_by(F("sent_at").desc(nulls_first=True), "-pk")
+
+
+def back() -> Q:
+    """Came back without an outcome, and the sender has not dealt with it."""
+    return Q(
+        status__in=[ReferralStatus.REJECTED, ReferralStatus.RETURNED],
+        settled_at__isnull=True,
+    )

@@ -1,0 +1,110 @@
+"""What the sender's side ends or keeps: taken back, taken over, dealt with; and what a stop ends."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.access import require
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.exceptions import Invalid
+from missingcases.enums import Outcome, StopCause
+from missingcases.services import lock_incident
+from partners import policies
+from partners.enums import BY_HAND, OPEN, SEARCHES, HoldsBecause, ReferralStatus, WithdrawReason
+from partners.models import Referral
+from partners.services.common import for_work, give_to, go, locked
+from partners.services.merging import follow_merge
+from partners.system import FOLLOWING
+
+_S = ReferralStatus
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, referral_id: int, reason: str, words: str = "") -> Referral:
+    """Take a referral back, from a draft on to one that is worked on; the partner is told afterwards."""
+    referral = for_work(actor, referral_id)
+    require(policies.may_withdraw(actor, referral))
+    if reason not in BY_HAND:
+        raise Invalid({"reason": "Choose why."})
+    return _withdraw(actor, referral, WithdrawReason(reason), words)
+
+
+def _withdraw(actor: Actor, referral: Referral, reason: WithdrawReason, words: str = "") -> Referral:
+    return go(
+        actor,
+        referral,
+        _S.WITHDRAWN,
+        reason=reason.label,
+        withdraw_reason=reason,
+        reason_words=words.strip(),
+        content="",
+    )
+
+
+@transaction.atomic
+def settle(*, actor: Actor, referral_id: int) -> Referral:
+    """What came back is dealt with: no other partner is asked."""
+    referral = for_work(actor, referral_id)
+    require(policies.may_settle(actor, referral))
+    referral.settled_at = timezone.now()
+    referral.version += 1
+    referral.save(update_fields=["settled_at", "version", "updated_at"])
+    audit.record(
+        actor=actor,
+        action="partners.settled",
+        target=referral,
+        incident_id=referral.incident_id,
+        fields=["settled_at"],
+    )
+    return referral
+
+
+@transaction.atomic
+def take_over(*, actor: Actor, referral_id: int) -> Referral:
+    """Answer for it on the sender's side from now on: a colleague, or the force that the incident went to."""
+    referral = for_work(actor, referral_id)
+    require(policies.may_take_over(actor, referral))
+    now = timezone.now()
+    referral.sent_by_id = actor.user_id
+    referral.sender_id = actor.organisation_id or referral.sender_id
+    referral.version += 1
+    referral.save(update_fields=["sent_by", "sender", "version", "updated_at"])
+    if referral.status in {_S.DRAFT, _S.SENT}:
+        give_to(referral, referral.sender_id, HoldsBecause.TAKEN_OVER, user_id=actor.user_id, now=now)
+    audit.record(
+        actor=actor,
+        action="partners.taken_over",
+        target=referral,
+        incident_id=referral.incident_id,
+        fields=["sent_by", "sender"],
+    )
+    return referral
+
+
+@transaction.atomic
+def stop_for_incident(*, incident_id: int, cause: str) -> None:
+    """The person is found, or was never missing: nobody looks on. Support that was begun is not cut off by a
+    finding; it ends with an incident that was cancelled, and with a death. A duplicate's go to the other.
+    """
+    incident = lock_incident(incident_id)
+    dead = incident.outcome == Outcome.LOCATED_DECEASED
+    if incident.duplicate_of_id is not None:
+        follow_merge(incident.duplicate_of_id, incident_id, FOLLOWING)
+    rows = Referral.objects.filter(incident_id=incident_id, status__in=sorted(OPEN))
+    if cause == StopCause.LOCATED and not dead:
+        rows = rows.filter(takes__in=sorted(SEARCHES))
+    reason = WithdrawReason.MERGED if cause == StopCause.MERGED else WithdrawReason.STOPPED
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        _withdraw(FOLLOWING, locked(pk), reason)
+
+
+@transaction.atomic
+def end_for_death(*, incident_id: int) -> None:
+    """The outcome says that the person has died: nothing goes on."""
+    if lock_incident(incident_id).outcome == Outcome.LOCATED_DECEASED:
+        for pk in Referral.objects.filter(incident_id=incident_id, status__in=sorted(OPEN)).values_list(
+            "pk", flat=True
+        ):
+            _withdraw(FOLLOWING, locked(pk), WithdrawReason.STOPPED)

@@ -1,0 +1,7 @@
+"""Our own machinery's actors of this service."""
+
+from foundation.actors import Actor
+
+CHASING = Actor.system("partners.chase")
+FOLLOWING = Actor.system("partners.follow")
+RELEASING = Actor.system("partners.release")
