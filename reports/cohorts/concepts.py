@@ -61,8 +61,9 @@ def read_terms(text: str) -> tuple[Term, ...]:
 
 def _read_line(line: str) -> tuple[Term | None, str]:
     found = _NEAR.match(line)
+    near: tuple[str, ...] = ()
     if found is None:
-        forms, near, within = _parts(line), (), 0
+        forms, within = _parts(line), 0
     else:
         forms, near, within = _parts(found["forms"]), _parts(found["near"]), int(found["within"])
         if not near or not 1 <= within <= FARTHEST:
