@@ -128,6 +128,9 @@ app.conf.beat_schedule = {
     "tell systems how interviews stand": _every(10.0, "rhi.tell_systems", lane="normal"),
     "call for workers who were not heard of": _every(5.0, "rhi.call_for_visits", lane="urgent"),
     "call for family workers who were not heard of": _every(5.0, "families.call_for_visits", lane="urgent"),
+    "withdraw possible matches that nobody looked at": _every(
+        3600.0, "partners.tidy_blind_matching", lane="bulk"
+    ),
     "look after messages": _every(10.0, "messaging.look_after", lane="normal"),
 }
 app.autodiscover_tasks()

@@ -4,6 +4,7 @@ Grey is what is not listed. The words on the tag say the rest: colour is never t
 """
 
 TONES: dict[str, str] = {
+    "confirmed_here": "info",
     # Incidents.
     "reported": "attention",
     "absent": "info",

@@ -20,7 +20,7 @@ from partners.blind.encoding import BYTES, FORMAT, Known, as_text, key_mark, kno
 
 HEADINGS = ("label", "pattern")
 LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 MOST_BYTES = 8 * 1024 * 1024
 _MARK = re.compile(r"[0-9a-f]{16}")
 _SEAL = re.compile(r"[0-9a-f]{64}")
