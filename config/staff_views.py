@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from config import guides, navigation
+from config import guides, navigation, overviews
 from foundation import access
 from foundation.accounts.enums import Role
 from foundation.requests import actor_of
@@ -46,14 +46,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 @access.roles(ASKERS, Role.ADMINISTRATOR)
 @require_safe
 def data_protection(request: HttpRequest) -> HttpResponse:
-    """What answers for personal data (`navigation.DATA_PROTECTION`)."""
-    shown = navigation.offered(navigation.DATA_PROTECTION, actor_of(request))
+    """What answers for personal data (`overviews.DATA_PROTECTION`)."""
+    shown = navigation.offered(overviews.DATA_PROTECTION, actor_of(request))
     return render(request, "staff/administration.html", {"heading": "Data protection", "places": shown})
 
 
 @access.roles(Role.ADMINISTRATOR)
 @require_safe
 def administration(request: HttpRequest) -> HttpResponse:
-    """What there is to administer (`navigation.ADMINISTRATION`)."""
-    shown = navigation.offered(navigation.ADMINISTRATION, actor_of(request))
+    """What there is to administer (`overviews.ADMINISTRATION`)."""
+    shown = navigation.offered(overviews.ADMINISTRATION, actor_of(request))
     return render(request, "staff/administration.html", {"heading": "Administration", "places": shown})
