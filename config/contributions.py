@@ -67,6 +67,8 @@ from missingcases.voice import keeping as voice_keeping
 from missingcases.voice.contributions import invitation_work
 from missingcases.voice.sources import Source
 from partners import keeping as partners_keeping
+from partners.blind import contributions as blind
+from partners.blind import keeping as blind_keeping
 from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping
@@ -99,6 +101,7 @@ WORK: tuple[WorkContributor, ...] = (
     fragment_work,
     opening_work,
     invitation_work,
+    blind.candidate_work,
     families.family_work,
     rhi.interview_work,
     action_work,
@@ -109,6 +112,7 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (
     families.service_card,
     rhi.service_card,
     intelligence.service_card,
+    blind.service_card,
     alerts.service_card,
 )
 TIMELINE: tuple[TimelineContributor, ...] = (
@@ -177,6 +181,7 @@ MERGE: tuple[Merge, ...] = (
     *families_keeping.MERGE,
     *intelligence_keeping.MERGE,
     *partners_keeping.MERGE,
+    *blind_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -201,6 +206,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *interviews_keeping.SUBJECT_ACCESS,
     *intelligence_keeping.SUBJECT_ACCESS,
     *partners_keeping.SUBJECT_ACCESS,
+    *blind_keeping.SUBJECT_ACCESS,
 )
 # Whom else one may ask about, and what releases without an incident were made from.
 SUBJECTS: tuple[Subject, ...] = (families_keeping.RELATIVE,)
@@ -234,4 +240,5 @@ RETENTION: tuple[Retention, ...] = (
     *interviews_keeping.RETENTION,
     *intelligence_keeping.RETENTION,
     *partners_keeping.RETENTION,
+    *blind_keeping.RETENTION,
 )

@@ -69,6 +69,7 @@ from missingcases.voice import services as voice_services
 from missingcases.voice import subscribers as voice
 from partners import events as partner_events
 from partners import subscribers as partners
+from partners.blind import subscribers as blind
 from rhi import subscribers as rhi
 from rhi.services import calling as visit_calls
 from textsafe import subscribers as textsafe
@@ -103,6 +104,7 @@ ROUTES: dict[type[Event], Route] = {
             alerts.stand_down_for_incident,
             families.pause_for_stopped,
             partners.stop_for_incident,
+            blind.withdraw_for_stopped,
         )
     ),
     cases.IncidentLocated: Route(together=(hooks.tell_located,)),
@@ -126,13 +128,14 @@ ROUTES: dict[type[Event], Route] = {
             links.end_for_transferred,
             appeals.follow_transfer,
             alerts.follow_transfer,
+            blind.withdraw_for_transferred,
         )
     ),
     cases.StartsConfirmed: Route(
         together=(cases_subscribers.begin_reviews, desk.call_for_confirmed),
         afterwards=(textsafe.consider_confirmed,),
     ),
-    cases.FlagChanged: Route(),
+    cases.FlagChanged: Route(together=(blind.withdraw_for_flag,)),
     cases.PhoneChanged: Route(afterwards=(textsafe.consider_phone,)),
     cases.PhotoRefused: Route(together=(appeals.pause_for_refused_photo, alerts.remove_refused_picture)),
     cases.ReleaseApproved: Route(),

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from foundation.actors import Actor
 from foundation.contributions import Link, ServiceCard, ServiceLine, WorkItem, WorkQueue
-from missingcases.models import Incident
 from partners.blind import selectors
 from partners.blind.deadlines import late_at
 from partners.blind.models import Candidate
@@ -38,11 +37,11 @@ def _item(actor: Actor, row: Candidate) -> WorkItem:
     )
 
 
-def service_card(actor: Actor, incident: Incident) -> ServiceCard | None:
+def service_card(actor: Actor, incident_id: int) -> ServiceCard | None:
     """What partners may know of the person of an incident, for its force."""
-    if not selectors.is_holder(actor) or incident.owner_id != actor.organisation_id:
+    if not selectors.is_holder(actor):
         return None
-    rows = selectors.candidates_visible_to(actor).filter(incident_id=incident.pk)[:_SHOWN]
+    rows = selectors.candidates_visible_to(actor).filter(incident_id=incident_id)[:_SHOWN]
     lines = tuple(
         ServiceLine(
             words=f"Possible match with {row.pairing.partner.name}",

@@ -150,3 +150,8 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def tone(self) -> str:
+        """What colour its tag has; elsewhere "confirmed" is a flag's, and red."""
+        return "good" if self.status == CandidateStatus.CONFIRMED else ""

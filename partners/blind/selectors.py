@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation
@@ -13,21 +13,21 @@ from foundation.audit import services as audit
 from foundation.exceptions import NotVisible
 from missingcases.agreements.enums import AgreementStatus
 from missingcases.agreements.models import Agreement
+from missingcases.enums import IncidentStatus
+from missingcases.models import Incident
 from missingcases.selectors import records_visible_to
 from partners.blind.enums import CandidateStatus, PairingStatus
 from partners.blind.models import Candidate, Pairing, Run
+from partners.blind.putting import may_be_put
 from partners.blind.states import HOLDERS, PARTNER
 
 SHOWN = 50
 # The field that an agreement must name before two may compare.
 AGREED_FIELD = "possible_match"
-# What the partner is told of a candidate: nothing before the force has confirmed it.
-_TOLD = (
-    CandidateStatus.CONFIRMED_HERE,
-    CandidateStatus.CONFIRMED,
-    CandidateStatus.REJECTED,
-    CandidateStatus.WITHDRAWN,
-)
+# What the partner was told of. What runs is shown while the incident may be put to it, whoever was late to
+# withdraw it.
+_LIVE = (CandidateStatus.CONFIRMED_HERE, CandidateStatus.CONFIRMED)
+_SETTLED = (CandidateStatus.REJECTED, CandidateStatus.WITHDRAWN)
 
 
 def is_holder(actor: Actor) -> bool:
@@ -74,9 +74,9 @@ def candidates_visible_to(actor: Actor) -> QuerySet[Candidate]:
             incident__in=records_visible_to(actor).values("pk"),
         ).select_related("incident__person", "incident__owner")
     if is_partner(actor) or (actor.client_id is not None and actor.organisation_id is not None):
-        return rows.filter(
-            pairing__partner_id=actor.organisation_id, told_at__isnull=False, status__in=_TOLD
-        ).defer("incident")
+        told = rows.filter(pairing__partner_id=actor.organisation_id, told_at__isnull=False)
+        put = may_be_put(Incident.objects.filter(status=IncidentStatus.LONG_TERM))
+        return told.filter(Q(status__in=_SETTLED) | Q(status__in=_LIVE, incident__in=put.values("pk")))
     return rows.none()
 
 

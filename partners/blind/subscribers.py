@@ -12,11 +12,6 @@ def withdraw_for_stopped(event: cases.IncidentStopped) -> None:
     services.withdraw_for_closed(incident_id=event.incident_id)
 
 
-def withdraw_for_changed(event: cases.IncidentChanged) -> None:
-    """Together: the incident may have been restricted."""
-    services.withdraw_for_closed(incident_id=event.incident_id)
-
-
 def withdraw_for_transferred(event: cases.IncidentTransferred) -> None:
     """Together: another force holds it, which may not be paired with that partner."""
     services.withdraw_for_closed(incident_id=event.incident_id)

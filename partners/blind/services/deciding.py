@@ -9,14 +9,14 @@ from django.utils import timezone
 from foundation.actors import Actor
 from foundation.exceptions import NotVisible
 from foundation.states import move
-from missingcases.enums import Audience
+from missingcases.enums import Audience, IncidentStatus
 from missingcases.models import Incident
 from missingcases.services import add_timeline_entry
 from partners.blind import selectors
 from partners.blind.deadlines import CANDIDATE_LASTS
 from partners.blind.enums import LIVE, CandidateStatus
 from partners.blind.models import Candidate
-from partners.blind.putting import why_not_put
+from partners.blind.putting import may_be_put, why_not_put
 from partners.blind.states import CANDIDATE
 
 ENDING = Actor.system("blind.ending")
@@ -98,6 +98,20 @@ def withdraw_stale() -> int:
     for row in found:
         withdraw_row(row, ENDING, "Nobody decided in its time.")
     return len(found)
+
+
+def withdraw_shut() -> int:
+    """Candidates of incidents that were restricted meanwhile, or else shut to partners. Returns how many."""
+    live = Candidate.objects.filter(status__in=sorted(LIVE))
+    held = Incident.objects.filter(pk__in=live.values("incident_id"))
+    shut = held.exclude(pk__in=may_be_put(held.filter(status=IncidentStatus.LONG_TERM)).values("pk"))
+    return sum(withdraw_in_its_own(one) for one in shut.order_by("pk").values_list("pk", flat=True)[:500])
+
+
+@transaction.atomic
+def withdraw_in_its_own(incident_id: int) -> int:
+    """As `withdraw_for_closed`, in a transaction of its own."""
+    return withdraw_for_closed(incident_id=incident_id)
 
 
 def withdraw_row(row: Candidate, actor: Actor, reason: str) -> Candidate:
