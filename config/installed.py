@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "partners.blind",
     "reports",
     "reports.before_after",
+    "reports.boards",
     "reports.cohorts",
     "config",
 ]

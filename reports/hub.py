@@ -33,6 +33,12 @@ PLACES: tuple[Place, ...] = (
         READERS,
         "Every figure for a force, an area and a period, beside the periods before and what was published.",
     ),
+    Place(
+        "Clocks kept and missed",
+        "boards:board",
+        READERS,
+        "Reviews, interviews in 72 hours, replies in the hour, takedowns, acknowledgements: by team and week.",
+    ),
 )
 
 READERS_OF_THE_HUB: frozenset[Role] = frozenset().union(*(place.roles for place in PLACES))

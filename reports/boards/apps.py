@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BoardsConfig(AppConfig):
+    name = "reports.boards"
+    verbose_name = "Clocks kept and missed"

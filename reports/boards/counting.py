@@ -1,0 +1,117 @@
+"""Counting clocks: one statement over the rows of all of them, however many weeks and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import CharField, DateTimeField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+from reports.boards.kinds import Clock, Rows
+from reports.boards.sides import Side
+from reports.boards.weeks import Week
+
+_COLUMNS = ("b_clock", "b_group", "b_due", "b_met", "b_ended", "b_started")
+# When a clock stopped being looked at: met, else ended, else now. What came after its time was missed.
+_UNTIL = "COALESCE(b_met, b_ended, %(now)s)"
+_LATE = f"{_UNTIL} > b_due"
+_TALLY = f"""
+    count(*) FILTER (WHERE b_met <= b_due),
+    count(*) FILTER (WHERE {_LATE}),
+    count(*) FILTER (WHERE b_met IS NULL AND b_ended IS NULL AND b_due >= %(now)s),
+    count(*) FILTER (WHERE b_met IS NULL AND b_ended <= b_due),
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY {_UNTIL} - b_due) FILTER (WHERE {_LATE}),
+    max({_UNTIL} - b_due) FILTER (WHERE {_LATE}),
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY b_met - b_started) FILTER (WHERE b_met IS NOT NULL)
+"""
+_WEEK = "date_trunc('week', b_due AT TIME ZONE 'Europe/London')::date"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the clocks of one kind stood. Times are of those missed, but `took` is of those that were met."""
+
+    kept: int = 0
+    missed: int = 0
+    running: int = 0
+    not_owed: int = 0
+    median_late: timedelta | None = None
+    worst_late: timedelta | None = None
+    took: timedelta | None = None
+
+    @property
+    def judged(self) -> int:
+        """Those of which it is known whether they were kept."""
+        return self.kept + self.missed
+
+    @property
+    def percent(self) -> float | None:
+        """Kept of a hundred judged, to one place; None of none."""
+        return round(100 * self.kept / self.judged, 1) if self.judged else None
+
+
+def counted(clocks: Iterable[Clock], side: Side, week: Week, *, now: datetime) -> dict[str, Tally]:
+    """Each clock's tally in a week, by its key. One query."""
+    return dict(_tallies("b_clock", clocks, side, week.start, week.end, now))
+
+
+def by_group(clock: Clock, side: Side, week: Week, *, now: datetime) -> dict[str, Tally]:
+    """One clock's tallies in a week by its groups. One query."""
+    return dict(_tallies("b_group", [clock], side, week.start, week.end, now))
+
+
+def by_week(clock: Clock, side: Side, weeks: tuple[Week, ...], *, now: datetime) -> dict[Week, Tally]:
+    """One clock's tallies in weeks that follow each other. One query."""
+    found: dict[Any, Tally] = dict(_tallies(_WEEK, [clock], side, weeks[0].start, weeks[-1].end, now))
+    return {week: found.get(week.monday, Tally()) for week in weeks}
+
+
+def rows_of(clock: Clock, side: Side, start: datetime, end: datetime) -> Iterator[tuple[Rows, QuerySet[Any]]]:
+    """The rows of a clock whose time is over from `start` until before `end`, for one side's organisation."""
+    for rows in clock.rows:
+        path = side.path_of(rows)
+        if path is None:
+            continue
+        within = {f"{rows.due}__gte": start - rows.after, f"{rows.due}__lt": end - rows.after}
+        found = rows.of().order_by().filter(**within, **side.only(path))
+        yield rows, _described(clock, rows, side, found)
+
+
+def _described(clock: Clock, rows: Rows, side: Side, found: QuerySet[Any]) -> QuerySet[Any]:
+    return found.annotate(
+        b_clock=Cast(Value(clock.key), TextField()),
+        b_group=Cast(side.group_of(clock, rows), CharField()),
+        b_due=Cast(F(rows.due) + Value(rows.after), DateTimeField()),
+        b_met=rows.met,
+        b_ended=rows.ended,
+        b_started=rows.started,
+        b_record=F(rows.record),
+    )
+
+
+def _tallies(
+    by: str, clocks: Iterable[Clock], side: Side, start: datetime, end: datetime, now: datetime
+) -> Iterator[tuple[Any, Tally]]:
+    parts: list[str] = []
+    given: list[Any] = []
+    for clock in clocks:
+        for _, found in rows_of(clock, side, start, end):
+            sql, params = found.values(*_COLUMNS).query.sql_with_params()
+            parts.append(f"SELECT {', '.join(_COLUMNS)} FROM ({sql}) AS one")  # noqa: S608 - the ORM's own
+            given += params
+    if not parts:
+        return
+    tally = _TALLY.replace("%(now)s", "%s")
+    moments = [now] * _TALLY.count("%(now)s")
+    statement = f"SELECT {by}, {tally} FROM ({' UNION ALL '.join(parts)}) AS rows GROUP BY 1"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*moments, *given])
+        for key, *values in cursor.fetchall():
+            yield (
+                (key if not isinstance(key, datetime) else date(key.year, key.month, key.day)),
+                Tally(*values),
+            )

@@ -1,0 +1,67 @@
+"""Whose clocks somebody reads: their own force's, every force's, or their own charity's services'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Value
+
+from foundation.accounts.enums import OrganisationKind
+from foundation.actors import Actor
+from reports.boards.kinds import Clock, Rows
+from reports.policies import may_read_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """`kind` is force, national or charity. Nationally rows are told apart by force; no record is opened."""
+
+    kind: str
+    organisation_id: int | None
+
+    def path_of(self, rows: Rows) -> str | None:
+        """The column that says whose a row is, for this side; None where this side does not read it."""
+        return (rows.charity if self.kind == "charity" else rows.force) or None
+
+    def only(self, path: str) -> dict[str, Any]:
+        """The narrowing to the organisation."""
+        return {} if self.kind == "national" else {path: self.organisation_id}
+
+    def reads(self, clock: Clock) -> bool:
+        """Whether any of its rows may be this side's."""
+        return any(self.path_of(rows) for rows in clock.rows)
+
+    def opens(self, clock: Clock) -> bool:
+        """Whether records behind it may be listed at all."""
+        return self.kind != "national" and not self.fewest(clock) and clock.seen is not None
+
+    def fewest(self, clock: Clock) -> int:
+        """The least number that is told; 0 where every one is."""
+        return 0 if self.kind == "charity" else clock.fewest
+
+    def group_of(self, clock: Clock, rows: Rows) -> Any:
+        """What rows are told apart by."""
+        if self.kind == "national":
+            return F(rows.force)
+        return Value("") if self.fewest(clock) else rows.group
+
+    def label_of(self, clock: Clock, group: str, forces: dict[str, str]) -> str:
+        """The words of a group; `forces` has the names of the forces by their key."""
+        return forces.get(group, group) if self.kind == "national" else clock.label_of(group)
+
+    def groups_of(self, clock: Clock) -> str:
+        """The heading of what rows are told apart by; empty where by nothing."""
+        if self.kind == "national":
+            return "Force"
+        return "" if self.fewest(clock) else clock.groups
+
+
+def side_of(actor: Actor) -> Side | None:
+    """The side an actor reads the boards of; None where they read none."""
+    if may_read_figures(actor) is not None:
+        return None
+    if actor.organisation_kind is OrganisationKind.NATIONAL_UNIT:
+        return Side("national", None)
+    is_police = actor.organisation_kind is OrganisationKind.POLICE_FORCE
+    return Side("force" if is_police else "charity", actor.organisation_id)
