@@ -37,7 +37,7 @@ PLACES: tuple[Place, ...] = (
         "Clocks kept and missed",
         "boards:board",
         READERS,
-        "Reviews, interviews in 72 hours, replies in the hour, takedowns, acknowledgements: by team and week.",
+        "Reviews, interviews in 72 hours, replies in the hour, takedowns, receipts: by team and week.",
     ),
 )
 
