@@ -87,6 +87,20 @@ _SEEN = """(SELECT TRUE FROM missingcases_audiencerow a
     AND a.kind = ANY(%s::text[]) LIMIT 1)"""
 
 
+class KnownTo(Func):
+    """Of incidents those that the actor may know of: `incidents_visible_to`, of few found otherwise."""
+
+    output_field = BooleanField()
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(F("pk"))
+        self.asked = (sorted(principals_of(actor)), sorted(AudienceKind.values))
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
+        """The condition, with its values in order. The key has none of its own."""
+        return _SEEN.format(incident=compiler.compile(self.source_expressions[0])[0]), self.asked
+
+
 class RecordSeenBy(Func):
     """Of incidents those whose record the actor sees: `records_visible_to`, where few are found otherwise.
 

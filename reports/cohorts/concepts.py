@@ -61,10 +61,8 @@ def read_terms(text: str) -> tuple[Term, ...]:
 
 def _read_line(line: str) -> tuple[Term | None, str]:
     found = _NEAR.match(line)
-    near: tuple[str, ...] = ()
-    if found is None:
-        forms, within = _parts(line), 0
-    else:
+    forms, near, within = _parts(line), tuple[str, ...](), 0
+    if found is not None:
         forms, near, within = _parts(found["forms"]), _parts(found["near"]), int(found["within"])
         if not near or not 1 <= within <= FARTHEST:
             return (

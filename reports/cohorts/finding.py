@@ -37,7 +37,7 @@ class Hit:
 def tokens_of(text: str) -> list[Token]:
     """The words of a text with their places and the sentence they stand in."""
     found: list[Token] = []
-    sentence, last = 0, 0
+    sentence = last = 0
     for match in WORD.finditer(text):
         gap = text[last : match.start()]
         sentence += bool(found) and _ENDS.search(gap) is not None

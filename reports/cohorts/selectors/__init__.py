@@ -1,0 +1,72 @@
+"""What each side may read of cohort reviews."""
+
+from reports.cohorts.selectors.choosing import by_lot, matching, size_of
+from reports.cohorts.selectors.comparing import (
+    agreements,
+    compared,
+    counted,
+    differences,
+    final,
+    pairs_of,
+)
+from reports.cohorts.selectors.reviews import (
+    SHOWN,
+    case_numbered,
+    cases_of,
+    codes_of,
+    done_by,
+    may_read,
+    narrowed,
+    next_open,
+    progress_of,
+    reader_actors,
+    reading_of,
+    review_named,
+    reviews_visible_to,
+    themes_of,
+)
+from reports.cohorts.selectors.searching import hits_in_text, hits_of, notes_with, nothing_to_find
+from reports.cohorts.selectors.wording import (
+    book_named,
+    books_visible_to,
+    list_named,
+    lists_visible_to,
+    newest_books,
+    newest_lists,
+)
+
+__all__ = [
+    "SHOWN",
+    "agreements",
+    "book_named",
+    "books_visible_to",
+    "by_lot",
+    "case_numbered",
+    "cases_of",
+    "codes_of",
+    "compared",
+    "counted",
+    "differences",
+    "done_by",
+    "final",
+    "hits_in_text",
+    "hits_of",
+    "list_named",
+    "lists_visible_to",
+    "matching",
+    "may_read",
+    "narrowed",
+    "newest_books",
+    "newest_lists",
+    "next_open",
+    "notes_with",
+    "nothing_to_find",
+    "pairs_of",
+    "progress_of",
+    "reader_actors",
+    "reading_of",
+    "review_named",
+    "reviews_visible_to",
+    "size_of",
+    "themes_of",
+]
