@@ -6,6 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from missingcases.deadlines import age_at
+from missingcases.made.episodes import Drawn
 from missingcases.made.frame import Case, Force, Person, hours, often
 from missingcases.made.people import BARRING
 from missingcases.made.stated import (
@@ -20,11 +21,11 @@ from missingcases.made.stated import (
     RESTRICTED,
     RISKS,
     TRANSFERRED,
-    Drawn,
 )
+from missingcases.made.stated import Drawn as Weighed
 
-_RISKS, _FINDERS, _HARMS = Drawn(RISKS), Drawn(FINDERS), Drawn(HARMS)
-_PLACES, _OUTCOMES, _DEATHS = Drawn(PLACES), Drawn(OUTCOMES), Drawn(DEATH_TYPES)
+_RISKS, _FINDERS, _HARMS = Weighed(RISKS), Weighed(FINDERS), Weighed(HARMS)
+_PLACES, _OUTCOMES, _DEATHS = Weighed(PLACES), Weighed(OUTCOMES), Weighed(DEATH_TYPES)
 # Who may not be absent is at some other risk: the others are absent so much the more.
 _ABSENT_AGAIN = 0.012
 _UPGRADED, _LOWERED = 0.09, 0.03
@@ -38,18 +39,19 @@ _LOWER = {"low": "no_apparent", "medium": "low", "high": "medium"}
 YEAR = timedelta(days=366)
 
 
-def begin(
-    chance: random.Random, who: Person, forces: list[Force], key: int, at: int, *, nth: int,
-    previous: int | None, is_third: bool,
-) -> Case:  # fmt: skip
-    """The report of somebody who is not where they should be; `at` in seconds of UTC."""
-    reported = datetime.fromtimestamp(at, UTC)
+def begin(chance: random.Random, who: Person, forces: list[Force], drawn: Drawn, index: int) -> Case:
+    """The report of somebody who is not where they should be: the episode of that index."""
+    reported = datetime.fromtimestamp(int(drawn.at[index]), UTC)
     age = age_at(reported, date_of_birth=who.born, estimated_age=who.age_thought, estimated_on=who.thought_on)
     is_child = who.is_child if age is None else age < 18
     districts = who.force.districts
     cared = is_child and who.is_cared_for and bool(districts)
+    before, after = int(drawn.previous[index]), int(drawn.following[index])
     case = Case(
-        key, who, nth, previous, is_third, reported,
+        index + 1, who, int(drawn.nth[index]), before + 1 if before >= 0 else None,
+        after + 1 if after >= 0 else None,
+        datetime.fromtimestamp(int(drawn.at[after]), UTC) if after >= 0 else None,
+        bool(drawn.third[index]), reported,
         reported - timedelta(minutes=chance.randrange(15, 600)), age, is_child,
         authority_id=districts[who.district][1] if cared else None,
         host_id=districts[who.placed_in][1] if cared else None,

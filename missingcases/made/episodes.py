@@ -38,7 +38,8 @@ _MONTH = 30 * 86_400
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """Arrays. Of episodes, in the order of reports: person, when (seconds of UTC), hours, which time of this
-    person, their last one (index, -1 for none), whether it is at least the third in thirty days. Of people,
+    person, the one before and the one after (index, -1 for none), whether it is at least the third in thirty
+    days. Of people,
     in the order of their first report: kind (index of `KINDS`) and how often they are missing.
     """
 
@@ -47,6 +48,7 @@ class Drawn:
     hours: Any
     nth: Any
     previous: Any
+    following: Any
     third: Any
     kind: Any
     first: Any
@@ -171,8 +173,11 @@ def _in_order(parts: list[tuple[Ints, Ints, Any, int]]) -> Drawn:
     person = place[people]
     first = np.sort(first)
     nth, previous, third = _earlier(person, at)
+    following = np.full(len(person), -1, np.int32)
+    later = np.flatnonzero(previous >= 0)
+    following[previous[later]] = later
     return Drawn(
-        person, at, hours, nth, previous, third,
+        person, at, hours, nth, previous, following, third,
         kind=kind[first], first=at[first], times=np.bincount(person).astype(np.int32),
     )  # fmt: skip
 

@@ -67,6 +67,8 @@ class Case:
     who: Person
     nth: int
     previous: int | None
+    following: int | None
+    following_at: datetime | None
     is_third_in_month: bool
     reported_at: datetime
     last_seen_at: datetime

@@ -46,7 +46,8 @@ def sheets() -> list[Sheet]:
         ),
         Sheet(Reporter, "id", "incident_id", "name", "relation", "agency", "telephone"),
         Sheet(
-            AudienceRow, "id", "incident_id", "kind", "principal", "organisation_id", "user_id", "status",
+            AudienceRow, "id", "incident_id", "kind", "principal", "organisation_id", "user_id", "desk",
+            "status",
             "is_open", "risk_rank", "reported_at", "updated_at", "change", "change_xid", "granted_at",
             "revoked_at",
         ),
@@ -133,14 +134,14 @@ def _audience(case: Case, pages: Pages) -> None:
     for place, (kind, principal, organisation, user) in enumerate(grants(case)):
         # Numbers of changes follow the incidents; all were made by what came before everything (0).
         page.add(
-            key + place, case.key, kind, principal, organisation, user, case.status, is_open, rank, at,
+            key + place, case.key, kind, principal, organisation, user, "", case.status, is_open, rank, at,
             updated, key + place, 0, at, None,
         )  # fmt: skip
     if case.came_from is not None:
         gone = at + timedelta(minutes=25)
         page.add(
             key + 7, case.key, "owner", organisation_principal(case.came_from.pk), case.came_from.pk, None,
-            "reported", True, RISK_RANK[""], at, gone, key + 7, 0, at, gone,
+            "", "reported", True, RISK_RANK[""], at, gone, key + 7, 0, at, gone,
         )  # fmt: skip
 
 

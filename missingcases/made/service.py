@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from foundation.sheets import Sheet
 from missingcases.deadlines import ReviewLine
-from missingcases.made import incident_rows, work_rows
+from missingcases.made import incident_rows, releases, work_rows
 from missingcases.made.frame import Ask, Case, Pages, Service, Writes
 from missingcases.made.work_rows import Lines, Rules, Work
 from missingcases.models import ActionRule, ReviewRule
@@ -16,7 +16,7 @@ _NO_FILES = "A file on disk: made data have none."
 
 
 def _sheets() -> Sequence[Sheet]:
-    return [*incident_rows.sheets(), *work_rows.sheets()]
+    return [*incident_rows.sheets(), *work_rows.sheets(), releases.sheet()]
 
 
 def _prepare(ask: Ask) -> Writes:

@@ -66,14 +66,9 @@ class Writer:
         return Written(_taken(self.of_incidents), set())
 
     def _case(self, chance: random.Random, index: int) -> Case:
-        drawn = self.drawn
-        before = int(drawn.previous[index])
-        case = course.begin(
-            chance, self.people.person(int(drawn.person[index]) + 1), self.neighbours, index + 1,
-            int(drawn.at[index]), nth=int(drawn.nth[index]), previous=before + 1 if before >= 0 else None,
-            is_third=bool(drawn.third[index]),
-        )  # fmt: skip
-        return course.lead(chance, case, timedelta(hours=float(drawn.hours[index])), self.ask.end)
+        who = self.people.person(int(self.drawn.person[index]) + 1)
+        case = course.begin(chance, who, self.neighbours, self.drawn, index)
+        return course.lead(chance, case, timedelta(hours=float(self.drawn.hours[index])), self.ask.end)
 
 
 def _pages(sheets: list[Sheet]) -> dict[str, Sheet]:
