@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from foundation.accounts.enums import Role
 from foundation.actors import Actor
-from reports.policies import READERS
+from reports.policies import NATIONAL, OF_A_FORCE, READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,13 @@ PLACES: tuple[Place, ...] = (
         "Clocks kept and missed",
         "boards:board",
         READERS,
-        "Reviews, interviews in 72 hours, replies in the hour, takedowns, receipts: by team and week.",
+        "Reviews, interviews, replies, takedowns and acknowledgements: in time or late, by team and week.",
+    ),
+    Place(
+        "Learning review",
+        "learning:review",
+        OF_A_FORCE | NATIONAL,
+        "Fatal and serious outcomes beside the risk at each grading, and absences that were later upgraded.",
     ),
 )
 

@@ -1,6 +1,11 @@
 """Pages of the learning review."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.learning import views
 
 app_name = "learning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.show, name="review"),
+    path("review.<str:kind>", views.as_file, name="file"),
+]
