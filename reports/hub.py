@@ -45,6 +45,12 @@ PLACES: tuple[Place, ...] = (
         OF_A_FORCE | NATIONAL,
         "Fatal and serious outcomes beside the risk at each grading, and absences that were later upgraded.",
     ),
+    Place(
+        "Does it help?",
+        "before_after:list",
+        READERS,
+        "Whether children go missing less after an interview was offered, told fairly or not at all.",
+    ),
 )
 
 READERS_OF_THE_HUB: frozenset[Role] = frozenset().union(*(place.roles for place in PLACES))

@@ -73,9 +73,7 @@ def answer(rows: Iterable[Row]) -> Answer:
     refused = _refused(*sizes, any(not row.offered for row in everybody))
     if refused:
         return Answer(refused, *sizes)
-    if min(sum(row.after for row in side) for side in (matched, others)) < FEWEST or not all(
-        sum(row.before for row in side) for side in (matched, others)
-    ):
+    if min(sum(row.after for row in side) for side in (matched, others)) < FEWEST:
         return Answer(Verdict.TOO_FEW_INCIDENTS, *sizes)
     weights = _weights(matched, others)
     fair = _fair([*matched, *others], [*[1.0] * len(matched), *weights])
@@ -83,8 +81,8 @@ def answer(rows: Iterable[Row]) -> Answer:
         _verdict(fair), *sizes,
         offered_side=_side(matched, [1.0] * len(matched)),
         comparison_side=_side(others, weights),
-        naive=_before_and_after(matched, [1.0] * len(matched)),
-        anyway=_before_and_after(others, weights),
+        naive=_itself(matched, [1.0] * len(matched)),
+        anyway=_itself(others, weights),
         fair=fair,
     )  # fmt: skip
 
@@ -177,8 +175,13 @@ def _traits(kept: Sequence[Row]) -> list[Numbers]:
     return columns
 
 
-def _before_and_after(rows: Sequence[Row], weights: Sequence[float]) -> Ratio:
-    """After over before of the same children; each child is two rows of one cluster."""
+def _itself(rows: Sequence[Row], weights: Sequence[float]) -> Ratio | None:
+    """After over before of the same children; None where there is next to nothing before.
+
+    Each child is two rows of one cluster.
+    """
+    if sum(row.before for row in rows) < FEWEST:
+        return None
     counts = [*(row.after for row in rows), *(row.before for row in rows)]
     days = [*(row.after_days for row in rows), *(row.before_days for row in rows)]
     after = np.repeat([1.0, 0.0], len(rows))

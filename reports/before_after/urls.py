@@ -1,6 +1,12 @@
 """Pages of the fair before and after."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from reports.before_after import views
 
 app_name = "before_after"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.listing, name="list"),
+    path("<str:reference>/", views.analysis, name="analysis"),
+    path("<str:reference>/file.<str:kind>", views.download, name="download"),
+]

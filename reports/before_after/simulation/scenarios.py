@@ -37,7 +37,7 @@ MADE_FOR: tuple[Scenario, ...] = (
     ),
     Scenario("tail", "referred at a peak; a heavier tail", EFFECTS, habits=_TAIL, other_habits=_TAIL),
     Scenario(
-        "few", "referred at a peak; some 35 children", EFFECTS, offered_children=1000, other_children=2200
+        "few", "referred at a peak; some 40 children", EFFECTS, offered_children=1000, other_children=2200
     ),
 )
 # In each nothing helps, and in each the records cannot tell.

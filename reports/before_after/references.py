@@ -1,0 +1,8 @@
+"""The references of analyses."""
+
+from foundation.references import new_reference
+
+
+def analysis_reference() -> str:
+    """A new analysis's reference."""
+    return new_reference("DH")
