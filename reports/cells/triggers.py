@@ -1,0 +1,105 @@
+"""The triggers that note what changed: one function and three statement-level triggers for each table.
+
+Made from the declared watches. A statement appends its deltas and updates nothing, so that writers never wait
+for each other here; an update that changed nothing counted appends nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.db import connection
+
+from reports.cells.declared import Watch
+from reports.cells.sources import WATCHES
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        {added}
+    ELSIF TG_OP = 'DELETE' THEN
+        {gone}
+    ELSE
+        {changed}
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+_TRIGGERS = """
+DROP TRIGGER IF EXISTS reports_added ON {table};
+DROP TRIGGER IF EXISTS reports_gone ON {table};
+DROP TRIGGER IF EXISTS reports_changed ON {table};
+CREATE TRIGGER reports_added AFTER INSERT ON {table}
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+CREATE TRIGGER reports_gone AFTER DELETE ON {table}
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+CREATE TRIGGER reports_changed AFTER UPDATE ON {table}
+    REFERENCING OLD TABLE AS gone NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+"""
+_DROPPED = """
+DROP TRIGGER IF EXISTS reports_added ON {table};
+DROP TRIGGER IF EXISTS reports_gone ON {table};
+DROP TRIGGER IF EXISTS reports_changed ON {table};
+DROP FUNCTION IF EXISTS {name}();
+"""
+
+
+def name_of(table: str) -> str:
+    """The function that notes changes of a table."""
+    return f"reports_note_{table}"
+
+
+def functions() -> dict[str, str]:
+    """The functions as declared: name to definition."""
+    return {name_of(table): _function(table, watches) for table, watches in _by_table()}
+
+
+def install() -> None:
+    """Make every function and trigger anew as declared. What is counted has to be there already."""
+    with connection.cursor() as cursor:
+        for table, watches in _by_table():
+            cursor.execute(_function(table, watches))
+            cursor.execute(_TRIGGERS.format(table=table, name=name_of(table)))
+
+
+def remove() -> None:
+    """Take them away: changes are noted no more, and what is kept goes stale."""
+    with connection.cursor() as cursor:
+        for table, _ in _by_table():
+            cursor.execute(_DROPPED.format(table=table, name=name_of(table)))
+
+
+def _by_table() -> list[tuple[str, list[Watch]]]:
+    ordered = sorted(WATCHES, key=lambda watch: watch.table)
+    return [(table, list(watches)) for table, watches in groupby(ordered, key=lambda watch: watch.table)]
+
+
+def _function(table: str, watches: Iterable[Watch]) -> str:
+    known = list(watches)
+    return _FUNCTION.format(
+        name=name_of(table),
+        added=_insert(_all_of(one, "added") for one in known),
+        gone=_insert(_all_of(one, "gone") for one in known),
+        changed=_insert(_changed(one) for one in known),
+    )
+
+
+def _insert(selects: Iterable[str]) -> str:
+    return "INSERT INTO reports_delta (what, record_id) " + " UNION ".join(selects) + ";"
+
+
+def _all_of(watch: Watch, rows: str) -> str:
+    return f"SELECT '{watch.what}', {watch.key} FROM {rows} WHERE {watch.key} IS NOT NULL"
+
+
+def _changed(watch: Watch) -> str:
+    """The key of a row that changed, as it was and as it is."""
+    names = (watch.key, *watch.columns)
+    before, after = (", ".join(f"{rows}.{name}" for name in names) for rows in ("gone", "added"))
+    return (
+        f"SELECT '{watch.what}', each.key FROM added JOIN gone ON gone.id = added.id"
+        f" CROSS JOIN LATERAL (VALUES (gone.{watch.key}), (added.{watch.key})) AS each(key)"
+        f" WHERE ROW({before}) IS DISTINCT FROM ROW({after}) AND each.key IS NOT NULL"
+    )
