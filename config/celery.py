@@ -126,6 +126,7 @@ app.conf.beat_schedule = {
     "forget to whom ended alerts went": _every(600.0, "alerts.forget_addresses", lane="bulk"),
     "tell those reached that an alert is over": _every(2.0, "alerts.let_ends_go", lane="alert"),
     "tell systems how interviews stand": _every(10.0, "rhi.tell_systems", lane="normal"),
+    "chase partners that do not answer": _every(60.0, "partners.chase", lane="normal"),
     "call for workers who were not heard of": _every(5.0, "rhi.call_for_visits", lane="urgent"),
     "call for family workers who were not heard of": _every(5.0, "families.call_for_visits", lane="urgent"),
     "withdraw possible matches that nobody looked at": _every(

@@ -66,6 +66,7 @@ from missingcases.subject_access import keeping as subject_access_keeping
 from missingcases.voice import keeping as voice_keeping
 from missingcases.voice.contributions import invitation_work
 from missingcases.voice.sources import Source
+from partners import contributions as partners
 from partners import keeping as partners_keeping
 from partners.blind import contributions as blind
 from partners.blind import keeping as blind_keeping
@@ -104,6 +105,7 @@ WORK: tuple[WorkContributor, ...] = (
     blind.candidate_work,
     families.family_work,
     rhi.interview_work,
+    partners.referral_work,
     action_work,
 )
 SERVICES_TAB: tuple[ServiceContributor, ...] = (
@@ -111,6 +113,7 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (
     appeals.service_card,
     families.service_card,
     rhi.service_card,
+    partners.service_card,
     intelligence.service_card,
     blind.service_card,
     alerts.service_card,
@@ -120,6 +123,7 @@ TIMELINE: tuple[TimelineContributor, ...] = (
     appeals.timeline,
     families.timeline,
     rhi.timeline,
+    partners.timeline,
     alerts.timeline,
 )
 UNDERWAY: tuple[UnderwayContributor, ...] = (textsafe.underway, appeals.underway, alerts.underway)
@@ -130,6 +134,7 @@ HANDOVER: tuple[HandoverContributor, ...] = (
     appeals.handover,
     families.handover,
     rhi.handover,
+    partners.handover,
     alerts.handover,
 )
 DESK: tuple[DeskContributor, ...] = (
@@ -146,7 +151,12 @@ IDENTITIES: tuple[IdentityContributor, ...] = (
 )
 # What is made of these records is seen by those alone who may see the records.
 NARROWED: tuple[Narrowed, ...] = (families.NARROWED_CONTACTS,)
-HOOKS: tuple[HookKind, ...] = (textsafe.status_hook, appeals.status_hook, rhi.status_hook)
+HOOKS: tuple[HookKind, ...] = (
+    textsafe.status_hook,
+    appeals.status_hook,
+    rhi.status_hook,
+    partners.status_hook,
+)
 # What appeals' channels are told of a Child Rescue Alert that is out.
 ALERTS: tuple[AlertTeller, ...] = (public_alerts.told_alert,)
 # What those channels would show of one that is not out yet, for the launch room.

@@ -19,6 +19,7 @@ from foundation.accounts.enums import HELPLINE, OrganisationKind
 from foundation.messaging.types import Cap, OtherSide, ServicePolicy
 from missingcases.hooks import services as hooks_services
 from missingcases.voice import services as voice_services
+from partners.services import telling as partners_telling
 from rhi.services import calling as visit_calls
 
 POLICIES: dict[str, ServicePolicy] = {
@@ -68,6 +69,8 @@ POLICIES: dict[str, ServicePolicy] = {
     family_visits.SERVICE: ServicePolicy(
         name=family_visits.SERVICE, words="Visits to families that are late, to staff"
     ),
+    # Referrals to partners: a reference and where to look.
+    partners_telling.SERVICE: ServicePolicy(name=partners_telling.SERVICE, words="Referrals to partners"),
     # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
     "textsafe": ServicePolicy(
         name="textsafe",

@@ -70,6 +70,7 @@ from missingcases.voice import subscribers as voice
 from partners import events as partner_events
 from partners import subscribers as partners
 from partners.blind import subscribers as blind
+from partners.services import telling as partners_telling
 from rhi import subscribers as rhi
 from rhi.services import calling as visit_calls
 from textsafe import subscribers as textsafe
@@ -177,7 +178,9 @@ ROUTES: dict[type[Event], Route] = {
     intelligence_events.IntelligenceSent: Route(afterwards=(intelligence.tell_force,)),
     link_events.LinkAsked: Route(afterwards=(links.tell_asked_force,)),
     link_events.LinkAnswered: Route(afterwards=(links.tell_asking_force,)),
-    partner_events.ReferralMoved: Route(),
+    partner_events.ReferralMoved: Route(
+        afterwards=(partners.tell_partner, partners.tell_sender, partners.tell_systems)
+    ),
     breakglass_events.RecordsOpened: Route(afterwards=(breakglass.tell_data_protection,)),
 }
 GUARDS: dict[str, Guard] = {
@@ -199,6 +202,11 @@ GUARDS: dict[str, Guard] = {
     players.BACK_GUARD: players.is_back_still,
     visit_calls.GUARD: visit_calls.still_late,
     family_visits.GUARD: family_visits.still_late,
+    partners_telling.GUARD_PARTNER: partners_telling.still_shown,
+    partners_telling.GUARD_LINK: partners_telling.link_runs,
+    partners_telling.GUARD_CODE: partners_telling.code_runs,
+    partners_telling.GUARD_WITHDRAWN: partners_telling.is_withdrawn,
+    partners_telling.GUARD_SENDER: partners_telling.exists,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
     families_labels.GUARD: families_writing.check_contact,

@@ -116,4 +116,5 @@ TONES: dict[str, str] = {
     "running": "info",
     "accepted": "good",
     "rejected": "neutral",
+    "in_progress": "active",
 }

@@ -15,6 +15,8 @@ CODE_LASTS = timedelta(minutes=10)
 SESSION_LASTS = timedelta(hours=8)
 SESSION_IDLE = timedelta(minutes=30)
 CODE_TRIES = 5
+# Wrong codes on one link in all: past this it ends, and its sender sends another.
+LINK_TRIES = 15
 # Codes that may be asked for of one link within `CODES_WITHIN`.
 CODES = 5
 CODES_WITHIN = timedelta(hours=1)

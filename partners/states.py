@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from foundation.access import Refusal
-from foundation.accounts.enums import HELPLINE, Role
+from foundation.accounts.enums import HELPLINE, INSPECTORS, Role
 from foundation.actors import Actor
 from foundation.states import Guard, StateTable, Transition
 from missingcases.enums import FOUND, Outcome
@@ -14,6 +14,8 @@ from partners.enums import SEARCHES, ReferralStatus
 
 # A force's coordinator, and whoever speaks with families or those who write to the charity.
 SENDERS: frozenset[Role] = HELPLINE | {Role.POLICE_COORDINATOR, Role.FAMILY_SUPPORT}
+# A force's inspectors look on: what is late is told to them.
+READERS: frozenset[Role] = SENDERS | INSPECTORS
 PARTNER: frozenset[Role] = frozenset({Role.PARTNER_WORKER, Role.API_CLIENT})
 _SYSTEM = frozenset({Role.SYSTEM})
 _S = ReferralStatus

@@ -4,4 +4,6 @@ from foundation.actors import Actor
 
 CHASING = Actor.system("partners.chase")
 FOLLOWING = Actor.system("partners.follow")
+LINKING = Actor.system("partners.link")
+TELLING = Actor.system("partners.tell")
 RELEASING = Actor.system("partners.release")

@@ -50,8 +50,8 @@ class Profile(models.Model):
                 name="partner_reminds_then_escalates_then_returns",
             ),
             models.CheckConstraint(
-                condition=~Q(works_by=WorksBy.LINK) | Q(is_active=False) | ~Q(email=""),
-                name="partner_by_links_has_its_address",
+                condition=Q(works_by=WorksBy.API) | Q(is_active=False) | ~Q(email=""),
+                name="partner_has_its_address",
             ),
         ]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from foundation.access import Refusal, holds_any
-from foundation.accounts.enums import CHARITY_STAFF, POLICE, OrganisationKind, Role
+from foundation.accounts.enums import OrganisationKind, Role
 from foundation.actors import Actor
-from partners.states import SENDERS
+from partners.states import READERS as SIDE_READERS
 
-READERS: frozenset[Role] = POLICE | CHARITY_STAFF | SENDERS | {Role.ADMINISTRATOR, Role.NATIONAL_UNIT}
 KEEPERS: frozenset[Role] = frozenset({Role.CHARITY_MANAGER, Role.ADMINISTRATOR})
+READERS: frozenset[Role] = SIDE_READERS | KEEPERS
 
 
 def may_read_directory(actor: Actor) -> Refusal | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from foundation.access import Refusal, holds_any
-from foundation.accounts.enums import OrganisationKind, Role
+from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from missingcases.models import Incident
 from missingcases.policies import has_held_release, may_write, sees_record, standing
 from partners.actors import LinkActor
 from partners.enums import CAME_BACK, HELD, SEARCHES, SHOWN, ReferralStatus
 from partners.models import Profile, Referral
-from partners.states import PARTNER, REFERRAL, SENDERS
+from partners.states import PARTNER, READERS, REFERRAL, SENDERS
 
 NOT_VISIBLE = Refusal("not_visible", "You cannot see this referral.")
 NOT_YOURS = "A missing person coordinator, or the charity's caseworkers and family support, refer somebody."
@@ -54,7 +54,7 @@ def is_of_sender(actor: Actor, referral: Referral) -> bool:
 
     A force that an incident went to answers for what the former one sent: somebody must.
     """
-    if not actor.holds(SENDERS):
+    if not actor.holds(READERS):
         return False
     incident = referral.incident
     if actor.organisation_kind == OrganisationKind.CHARITY:
@@ -123,6 +123,8 @@ def may_settle(actor: Actor, referral: Referral) -> Refusal | None:
     """Whether `actor` may say that what came back has been dealt with."""
     if not is_of_sender(actor, referral):
         return NOT_VISIBLE
+    if (refusal := holds_any(actor, SENDERS, NOT_YOURS)) is not None:
+        return refusal
     if referral.status not in CAME_BACK or referral.settled_at is not None:
         return Refusal("nothing_to_settle", "Nothing waits for you here.")
     return None
@@ -132,6 +134,8 @@ def may_resend(actor: Actor, referral: Referral) -> Refusal | None:
     """Whether `actor` may have the link to it sent anew: the earlier one ends."""
     if not is_of_sender(actor, referral):
         return NOT_VISIBLE
+    if (refusal := holds_any(actor, SENDERS, NOT_YOURS)) is not None:
+        return refusal
     if referral.status not in SHOWN:
         return Refusal("ended", "This referral has ended.")
     return None
@@ -141,9 +145,8 @@ def may_take_over(actor: Actor, referral: Referral) -> Refusal | None:
     """Whether `actor` may become the one who answers for it on the sender's side."""
     if not is_of_sender(actor, referral):
         return NOT_VISIBLE
+    if (refusal := holds_any(actor, SENDERS, NOT_YOURS)) is not None:
+        return refusal
     if actor.user_id is None or actor.user_id == referral.sent_by_id:
         return Refusal("yours", "You answer for this referral already.")
     return None if referral.is_open else Refusal("ended", "This referral has ended.")
-
-
-MANAGERS: frozenset[Role] = frozenset({Role.CHARITY_MANAGER, Role.POLICE_COORDINATOR})

@@ -2,6 +2,7 @@
 
 from partners.selectors.directory import (
     Suggestion,
+    agreement_with,
     directory_visible_to,
     is_open_at,
     narrowed,
@@ -22,6 +23,7 @@ from partners.selectors.referrals import (
 
 __all__ = [
     "Suggestion",
+    "agreement_with",
     "back",
     "content_of",
     "directory_visible_to",

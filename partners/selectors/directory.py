@@ -12,6 +12,9 @@ from foundation.actors import Actor
 from foundation.clock import in_london
 from foundation.exceptions import NotVisible
 from foundation.places.selectors import ancestors
+from missingcases.agreements.enums import AgreementStatus
+from missingcases.agreements.models import Agreement
+from missingcases.enums import ReleaseKind
 from partners.models import Profile
 from partners.policies import may_edit_directory, may_read_directory
 
@@ -70,6 +73,17 @@ def partners_for(takes: str, area_id: int | None, *, now: datetime | None = None
     return sorted(
         found, key=lambda one: (one.serves_everywhere, one.is_open is not True, str(one.profile.organisation))
     )
+
+
+def agreement_with(organisation_id: int, profile: Profile) -> Agreement | None:
+    """The sharing agreement by which this organisation refers to this partner, if one is in force."""
+    rows = Agreement.objects.filter(
+        from_organisation_id=organisation_id,
+        to_organisation_id=profile.organisation_id,
+        flow=ReleaseKind.PARTNER_REFERRAL,
+        status=AgreementStatus.IN_FORCE,
+    )
+    return rows.order_by("-review_on", "-pk").first()
 
 
 def is_open_at(profile: Profile, moment: datetime) -> bool | None:

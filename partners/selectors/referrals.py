@@ -17,7 +17,7 @@ from partners.actors import LinkActor
 from partners.enums import OPEN, SHOWN, ReferralStatus
 from partners.models import Holding, Referral
 from partners.policies import may_read_content
-from partners.states import PARTNER, SENDERS
+from partners.states import PARTNER, READERS
 
 _WITH = ("incident", "partner", "sender", "release", "sent_by", "accepted_by")
 
@@ -33,7 +33,7 @@ def visible_to(actor: Actor) -> QuerySet[Referral]:
         return rows.none()
     if actor.organisation_kind == OrganisationKind.PARTNER:
         return _of_partner(actor, rows)
-    if not actor.holds(SENDERS):
+    if not actor.holds(READERS):
         return rows.none()
     if actor.organisation_kind == OrganisationKind.CHARITY:
         told = AudienceRow.objects.filter(principal__in=principals_of(actor)).values("incident_id")
@@ -89,6 +89,7 @@ def listed(actor: Actor, which: str) -> QuerySet[Referral]:
     """The actor's list: what waits for an answer, what goes on, what came back, what has ended, or all."""
     rows = visible_to(actor)
     picked = {
+        "open": Q(status__in=sorted(OPEN)) | back(),
         "waiting": Q(status=ReferralStatus.SENT),
         "running": Q(status__in=sorted(SHOWN - {ReferralStatus.SENT})),
         "drafts": Q(status=ReferralStatus.DRAFT),

@@ -14,6 +14,7 @@ from missingcases.services import lock_incident
 from partners import policies
 from partners.enums import BY_HAND, OPEN, SEARCHES, HoldsBecause, ReferralStatus, WithdrawReason
 from partners.models import Referral
+from partners.services import telling
 from partners.services.common import for_work, give_to, go, locked
 from partners.services.merging import follow_merge
 from partners.system import FOLLOWING
@@ -57,6 +58,18 @@ def settle(*, actor: Actor, referral_id: int) -> Referral:
         target=referral,
         incident_id=referral.incident_id,
         fields=["settled_at"],
+    )
+    return referral
+
+
+@transaction.atomic
+def resend(*, actor: Actor, referral_id: int) -> Referral:
+    """The sender has the link sent anew, to the address in the directory: the earlier one opens nothing."""
+    referral = for_work(actor, referral_id)
+    require(policies.may_resend(actor, referral))
+    telling.write_to_partner(referral, "again", now=timezone.now())
+    audit.record(
+        actor=actor, action="partners.link_resent", target=referral, incident_id=referral.incident_id
     )
     return referral
 

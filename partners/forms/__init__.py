@@ -1,0 +1,1 @@
+"""The questions of the directory and of referrals."""
