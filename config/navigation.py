@@ -105,7 +105,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "Figures",
         "reports:hub",
         READERS_OF_THE_HUB,
-        within=("reports", "national", "before_after", "cohorts", "patterns", "boards", "learning"),
+        within=("reports", "national", "before_after", "cohorts", "patterns", "boards", "learning", "supported"),
     ),
     Destination("Blind matching", "blind:list", BLIND_USERS, within=("blind",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),

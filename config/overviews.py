@@ -57,6 +57,15 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
         "The rank from which somebody says yes to a Child Rescue Alert for a force.",
     ),
     (
+        Destination(
+            "What an incident costs",
+            "supported:cost",
+            frozenset({Role.ADMINISTRATOR}),
+            kinds=frozenset({OrganisationKind.POLICE_FORCE, OrganisationKind.CHARITY}),
+        ),
+        "The range that figures of closures supported are reckoned with, with its source and year.",
+    ),
+    (
         Destination("Teams", "accounts:teams", frozenset({Role.ADMINISTRATOR})),
         "Command units and desks that hold work; add one, close one.",
     ),

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/cohorts/", include("reports.cohorts.urls")),
     path("figures/patterns/", include("reports.patterns.urls")),
     path("figures/clocks/", include("reports.boards.urls")),
+    path("figures/closures-supported/", include("reports.supported.urls")),
     path("figures/learning/", include("reports.learning.urls")),
     path("figures/", include("reports.urls")),
     path("imports/", include("missingcases.imports.urls")),

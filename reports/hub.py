@@ -40,6 +40,12 @@ PLACES: tuple[Place, ...] = (
         "Reviews, interviews, replies, takedowns and acknowledgements: in time or late, by team and week.",
     ),
     Place(
+        "Closures supported",
+        "supported:closures",
+        READERS,
+        "Incidents closed that a service had helped, by service, and what such incidents cost.",
+    ),
+    Place(
         "Learning review",
         "learning:review",
         OF_A_FORCE | NATIONAL,

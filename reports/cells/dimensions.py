@@ -151,3 +151,5 @@ SERVICE = Dimension(
     },
     is_many=True,
 )
+# The set of them as one value, so that an incident with several counts once ("textsafe+appeal"; "" for none).
+SERVICES_TOGETHER = Dimension("services", "Services delivered", f"array_to_string({SERVICE.sql}, '+')")

@@ -50,6 +50,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("closures", "closure", (by.AGE_GROUP,)),
     Family("closures_supported", "closure", (by.AGE_GROUP,), only=f"cardinality({by.SERVICE.sql}) > 0"),
     Family("closures_by_service", "closure", (by.SERVICE,)),
+    Family("closures_by_services_together", "closure", (by.SERVICES_TOGETHER,)),
     Family("textsafe_sent", "textsafe", (_TEXT_AGE,)),
     Family("new_appeals", "appeal", (_APPEAL_KIND,)),
     Family("interviews", "interview", (_STAGES,)),

@@ -1,0 +1,174 @@
+"""Closures supported, as tables and words: an association, in ranges, and nothing of what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from foundation.suppression import Sum, hidden
+from foundation.tables import HIDDEN_NOTE, Cell, Chart, Hidden, Series, Table
+from reports.periods import Period
+from reports.scope import Scope
+from reports.supported.counting import Closures, Services, closures
+from reports.supported.delivered import LABELS, ORDER
+from reports.supported.models import IncidentCost
+
+FEWEST = 10  # family support is given in confidence (domain.md section 6, P)
+_NOBODY: Services = frozenset()
+_FIGURES_TOLD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """The figures of a period, as their reader may have them."""
+
+    closed: Cell
+    supported: Cell
+    share: Cell
+    tables: tuple[Table, ...]
+    chart: Chart
+    sentences: tuple[str, ...]
+
+
+def supported(scope: Scope, period: Period, *, cost: IncidentCost | None, fewest: int = FEWEST) -> Supported:
+    """Count them; `fewest` is 0 for whoever may be told every number."""
+    found = closures(scope, period)
+    told = _told(found, fewest)
+    closed, helped = told["closed"], told["supported"]
+    is_told = not isinstance(closed, Hidden) and not isinstance(helped, Hidden)
+    share = _percent(found.supported, found.closed) if is_told else Hidden(fewest)
+    tables = (_by_service(found, told, fewest), _by_number(told), _together(found, told))
+    return Supported(
+        closed=closed,
+        supported=helped,
+        share=share,
+        tables=tables,
+        chart=_chart(told),
+        sentences=_sentences(found, cost) if is_told else _too_small(fewest),
+    )
+
+
+def _told(found: Closures, fewest: int) -> dict[Hashable, Cell]:
+    """Every number of every table; those hidden are so in all of them."""
+    counts, sums = _cells(found)
+    away = hidden(counts, sums, fewest=fewest) if fewest else frozenset()
+    return {cell: Hidden(fewest) if cell in away else count for cell, count in counts.items()}
+
+
+def _cells(found: Closures) -> tuple[dict[Hashable, int], list[Sum]]:
+    sets = [one for one in found.sets if found.sets[one]]
+    counts: dict[Hashable, int] = {one: found.sets[one] for one in sets}
+    counts |= {"closed": found.closed, "supported": found.supported, _NOBODY: found.sets[_NOBODY]}
+    counts |= {service: found.with_service(service) for service in ORDER}
+    counts |= {number: found.with_number(number) for number in range(1, len(ORDER) + 1)}
+    helped = [one for one in sets if one]
+    sums = [
+        Sum("closed", ("supported", _NOBODY)),
+        Sum("supported", tuple(helped)),
+        Sum("supported", tuple(range(1, len(ORDER) + 1))),
+    ]
+    sums += [Sum(service, tuple(one for one in helped if service in one)) for service in ORDER]
+    sums += [
+        Sum(number, tuple(one for one in helped if len(one) == number)) for number in range(1, len(ORDER) + 1)
+    ]
+    return counts, [one for one in sums if one.parts]
+
+
+def _by_service(found: Closures, told: dict[Hashable, Cell], fewest: int) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for service in ORDER:
+        count = told[service]
+        is_told = not isinstance(count, Hidden) and not isinstance(told["closed"], Hidden)
+        percent = _percent(found.with_service(service), found.closed) if is_told else Hidden(fewest)
+        rows.append((LABELS[service], count, percent))
+    note = "An incident that several services helped stands in several rows: they do not add up."
+    return _table("services", "By service", ("Service", "Incidents", "Of a hundred closed"), rows, note)
+
+
+def _by_number(told: dict[Hashable, Cell]) -> Table:
+    rows: list[tuple[Cell, ...]] = [("No service", told[_NOBODY])]
+    for number in range(1, len(ORDER) + 1):
+        rows.append((f"{number} service{'' if number == 1 else 's'}", told[number]))
+    rows.append(("All that were closed", told["closed"]))
+    note = "Each incident stands in one row."
+    return _table("overlap", "How many services an incident had", ("Services", "Incidents"), rows, note)
+
+
+def _together(found: Closures, told: dict[Hashable, Cell]) -> Table:
+    helped = [one for one in found.sets if one and found.sets[one]]
+    helped.sort(key=lambda one: (len(one), [ORDER.index(service) for service in ORDER if service in one]))
+    rows: list[tuple[Cell, ...]] = [
+        (" and ".join(LABELS[service] for service in ORDER if service in one), told[one]) for one in helped
+    ]
+    note = "Each incident stands in one row."
+    return _table("together", "Which services together", ("Services", "Incidents"), rows, note)
+
+
+def _table(key: str, title: str, headings: tuple[str, ...], rows: list[tuple[Cell, ...]], note: str) -> Table:
+    hides = any(isinstance(cell, Hidden) for row in rows for cell in row)
+    said = f"{note} {HIDDEN_NOTE}" if hides else note
+    return Table(key, title, headings, tuple(rows), "No closed incident had a service.", said)
+
+
+def _chart(told: dict[Hashable, Cell]) -> Chart:
+    values = tuple(_number(told[service]) for service in ORDER)
+    known = [(count, LABELS[service]) for service, count in zip(ORDER, values, strict=True) if _is_int(count)]
+    most = max(known, default=None, key=lambda one: int(str(one[0])))
+    sentence = f"Most had {most[1]}: {most[0]}." if most and most[0] else "Nothing that can be told."
+    labels = tuple(LABELS[service] for service in ORDER)
+    return Chart(
+        "by-service",
+        "Closed incidents by service",
+        sentence,
+        labels,
+        (Series("Incidents", values),),
+        place="Service",
+    )
+
+
+def _number(cell: Cell) -> int | Hidden | None:
+    return cell if isinstance(cell, int | Hidden) else None
+
+
+def _is_int(cell: object) -> bool:
+    return isinstance(cell, int)
+
+
+def _percent(count: int, of: int) -> float | None:
+    return round(100 * count / of, 1) if of else None
+
+
+def _too_small(fewest: int) -> tuple[str, ...]:
+    return (f"Fewer than {fewest} are not told, nor what would give them away: there is no sum here.",)
+
+
+def _sentences(found: Closures, cost: IncidentCost | None) -> tuple[str, ...]:
+    if not found.closed:
+        return ("No incident was closed in this period.",)
+    share = _percent(found.supported, found.closed)
+    said = (
+        f"{found.supported:,} of {found.closed:,} incidents that were closed ({share}%) had a service before "
+        "the person was found. They went together; it does not say that the service found anybody."
+    )
+    return (said, _of_money(found.supported, cost)) if found.supported else (said,)
+
+
+def _of_money(count: int, cost: IncidentCost | None) -> str:
+    if cost is None:
+        return "What an incident costs is not set, so nothing is reckoned. An administrator sets it."
+    least, most = rounded(count * cost.least_pounds), rounded(count * cost.most_pounds)
+    span = f"about £{least:,}" if least == most else f"between about £{least:,} and £{most:,}"
+    return (
+        f"At the cost of an incident that is set (£{cost.least_pounds:,} to £{cost.most_pounds:,} each, "
+        f"prices of {cost.price_year}), investigations like these cost {span}. That is what they cost, not "
+        "what was saved: nobody knows how each would have gone without the service."
+    )
+
+
+def rounded(pounds: int) -> int:
+    """To two figures: more would be more than the cost of one incident is known to."""
+    if pounds < 1:
+        return 0
+    places = len(str(pounds)) - _FIGURES_TOLD
+    return pounds if places <= 0 else int(Decimal(pounds).scaleb(-places).to_integral_value()) * 10**places

@@ -1,0 +1,162 @@
+"""Closures supported: each incident once, each service by its definition, and money as a range."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from appeals.models import Appeal
+from foundation.access import Refused
+from foundation.clock import in_london
+from foundation.exceptions import Invalid
+from foundation.tables import Hidden
+from missingcases.models import Incident
+from reports.periods import Period, month
+from reports.scope import Scope
+from reports.supported import services
+from reports.supported.counting import closures
+from reports.supported.models import IncidentCost
+from reports.supported.report import rounded, supported
+from reports.supported.selectors import cost_for
+from tests.cast import Member
+from tests.missingcases.making import standing_in
+from textsafe.models import Request
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+GIVEN = {
+    "least_pounds": 1000,
+    "most_pounds": 2400,
+    "price_year": 2015,
+    "source": "A study, 2012",
+    "covers": "Officers' time",
+}
+
+
+@pytest.fixture
+def closed_at() -> datetime:
+    """The middle of last month."""
+    first = in_london(timezone.now()).replace(day=1, hour=12)
+    return first - timedelta(days=15)
+
+
+@pytest.fixture
+def last_month(closed_at) -> Period:
+    return month(closed_at.year, closed_at.month)
+
+
+@pytest.fixture
+def make(met, charity, met_officer, closed_at):
+    """An incident of the Met closed last month, with services so many hours before it was located."""
+
+    def _make(*, textsafe: float | None = None, appeal: float | None = None, **given: Any) -> Incident:
+        located = closed_at - 5 * HOUR
+        values = {"reported_at": located - 48 * HOUR, "located_at": located, "closed_at": closed_at} | given
+        incident = standing_in("closed", met.pk, **values)
+        if textsafe is not None:
+            at = located - textsafe * HOUR
+            Request.objects.create(
+                incident=incident, organisation=met, charity=charity, origin="automation", requested_at=at,
+                number_kind="mobile", is_foreign=False, not_before=at, closes_at=at + HOUR, sent_at=at,
+                status="sent",
+            )  # fmt: skip
+        if appeal is not None:
+            Appeal.objects.create(
+                incident=incident, organisation=met, charity=charity, origin="police", requested_at=located,
+                request_reason="No lead.", first_live_at=located - appeal * HOUR,
+            )  # fmt: skip
+        return incident
+
+    return _make
+
+
+def test_an_incident_with_two_services_counts_once_and_stands_in_both_rows(make, met, last_month):
+    make(textsafe=2, appeal=1)
+    make(textsafe=3)
+    make()
+    found = closures(Scope(met.pk), last_month)
+    assert (found.closed, found.supported) == (3, 2)
+    assert (found.with_service("textsafe"), found.with_service("appeal")) == (2, 1)
+    assert [found.with_number(number) for number in (0, 1, 2)] == [1, 1, 1]
+    shown = supported(Scope(met.pk), last_month, cost=None, fewest=0)
+    assert shown.tables[0].rows[:2] == (("TextSafe", 2, 66.7), ("Appeal", 1, 33.3))
+    assert shown.tables[2].rows == (("TextSafe", 1), ("TextSafe and Appeal", 1))
+    assert shown.share == 66.7
+
+
+def test_what_came_after_the_person_was_found_or_belongs_to_another_month_does_not_count(
+    make, met, kent, last_month, closed_at
+):
+    make(textsafe=-1)
+    make(appeal=2, closed_at=closed_at - timedelta(days=40), located_at=closed_at - timedelta(days=41))
+    incident = make(textsafe=1)
+    assert closures(Scope(met.pk), last_month).supported == 1
+    # A transfer moves it everywhere; a closure that is taken back was none.
+    Incident.objects.filter(pk=incident.pk).update(owner=kent)
+    assert closures(Scope(met.pk), last_month).supported == 0
+    assert closures(Scope(kent.pk), last_month).supported == closures(Scope(), last_month).supported == 1
+    Incident.objects.filter(pk=incident.pk).update(status="reopened", outcome="", located_at=None)
+    assert closures(Scope(), last_month).supported == 0
+
+
+def test_small_numbers_are_not_told_and_no_sum_is_made_of_them(make, met, last_month):
+    make(textsafe=2)
+    cost = IncidentCost(**GIVEN)
+    shown = supported(Scope(met.pk), last_month, cost=cost)
+    assert isinstance(shown.closed, Hidden)
+    assert isinstance(shown.share, Hidden)
+    assert "£" not in " ".join(shown.sentences)
+    assert all(isinstance(cell, Hidden) for table in shown.tables for row in table.rows for cell in row[1:])
+
+
+def test_money_is_a_range_to_two_figures_and_never_what_was_saved(make, met, last_month):
+    for _ in range(3):
+        make(textsafe=2)
+    words = supported(Scope(met.pk), last_month, cost=IncidentCost(**GIVEN), fewest=0).sentences
+    assert "between about £3,000 and £7,200" in words[1]
+    assert "not what was saved" in words[1]
+    assert "prices of 2015" in words[1]
+    assert [rounded(one) for one in (0, 7, 99, 123, 1_290_001)] == [0, 7, 99, 120, 1_300_000]
+
+
+def test_what_an_incident_costs_is_set_by_administrators_and_keeps_its_history(
+    met_administrator: Member, administrator: Member, met_inspector: Member, kent
+):
+    first = services.set_cost(actor=met_administrator.actor, **GIVEN)
+    second = services.set_cost(actor=met_administrator.actor, **GIVEN | {"most_pounds": 3000})
+    assert IncidentCost.objects.filter(pk=first.pk, most_pounds=2400).exists()
+    force = met_administrator.organisation.pk
+    assert cost_for(met_inspector.actor, Scope(force)) == second
+    charitys = services.set_cost(actor=administrator.actor, **GIVEN)
+    assert cost_for(met_inspector.actor, Scope(force)) == second
+    assert cost_for(administrator.actor, Scope(kent.pk)) == charitys
+    with pytest.raises(Refused):
+        services.set_cost(actor=met_inspector.actor, **GIVEN)
+    with pytest.raises(Invalid) as refused:
+        services.set_cost(
+            actor=administrator.actor, **GIVEN | {"most_pounds": 1, "price_year": 2999, "source": " "}
+        )
+    assert set(refused.value.problems) == {"most_pounds", "price_year", "source"}
+
+
+def test_pages_by_role(client, make, met_coordinator, duty_manager, met_officer, auditor, met_administrator):
+    for who in (met_officer, auditor):
+        who.sign_in(client)
+        assert client.get("/figures/closures-supported/").status_code == 403
+        assert client.get("/figures/closures-supported/cost/").status_code == 403
+    met_coordinator.sign_in(client)
+    assert client.get("/figures/closures-supported/", {"force": "kent"}).status_code == 404
+    assert client.get("/figures/closures-supported/", {"period": "nonsense"}).status_code == 200
+    duty_manager.sign_in(client)
+    page = client.get("/figures/closures-supported/", {"force": "kent", "period": "2025"})
+    assert "Kent" in page.content.decode()
+    assert client.get("/figures/closures-supported/closures.csv").status_code == 200
+    assert client.get("/figures/closures-supported/closures.pdf").status_code == 404
+    met_administrator.sign_in(client)
+    answer = client.post("/figures/closures-supported/cost/", GIVEN | {"least_pounds": ""})
+    assert answer.status_code == 422
+    assert client.post("/figures/closures-supported/cost/", GIVEN).status_code == 302
+    assert "A study, 2012" in client.get("/figures/closures-supported/cost/").content.decode()
