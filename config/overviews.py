@@ -95,6 +95,15 @@ ADMINISTRATION: tuple[tuple[Destination, str], ...] = (
     ),
     (
         Destination(
+            "Directory of partners",
+            "partners:directory",
+            frozenset({Role.ADMINISTRATOR}),
+            kinds=frozenset({OrganisationKind.CHARITY}),
+        ),
+        "Who traces, helps where contact was lost, and supports: what they take, and where.",
+    ),
+    (
+        Destination(
             "Duty desk times",
             "desk:times",
             frozenset({Role.ADMINISTRATOR}),

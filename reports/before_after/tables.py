@@ -99,7 +99,7 @@ def _side(label: str, side: Side) -> Cells:
 def _left_out(result: Result) -> Table:
     """Every child to whom an interview was owed, once; no small number is told, nor what gives one away."""
     counts: dict[Hashable, int] = {_COMPARED: result.answer.matched}
-    counts.update({why: count for why, count in result.left_out.items()})
+    counts.update(result.left_out)
     sums = [Sum(_INTENDED, tuple(counts))]
     gone = hidden({**counts, _INTENDED: result.intended}, sums, fewest=FEWEST)
 

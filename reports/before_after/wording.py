@@ -22,8 +22,8 @@ _WHY_NOT = {
 CAVEAT = (
     "This holds equal what the records show: age band, sex, looked after, risk, scheme, and how often "
     "and how lately a child had been missing. It cannot hold equal what no record shows. Where children are "
-    "chosen because somebody is worried, where places differ in other ways, or where the offer came together with "
-    "other help or with better recording, the difference is not the offer’s alone."
+    "chosen because somebody is worried, where places differ in other ways, or where the offer came "
+    "together with other help or with better recording, the difference is not the offer’s alone."
 )
 ABOUT = (
     "Children are counted by the intention to offer: everybody to whom an interview was owed, whether they "

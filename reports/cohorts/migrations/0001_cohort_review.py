@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_organisation_takes_passwords"),
-        ("missingcases", "0014_words_joined_by_a_stroke_are_found"),
+        ("missingcases", "0015_words_joined_by_a_stroke_are_found"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
