@@ -25,12 +25,13 @@ from foundation.accounts.enums import OrganisationKind, Role
 from foundation.accounts.models import Organisation
 from foundation.clock import in_london
 from foundation.sheets import Sheet, sealed
+from missingcases.made.checking import Measure
 from missingcases.made.forces import staff
 from missingcases.made.frame import Ask, Case, Pages, Service, Writes, hours, often, reference
 from missingcases.made.stated import Drawn
 
 # 439 appeals in a year of some 40,000 incidents: of those where somebody is missing for a day, so many.
-APPEALED = 0.06
+APPEALED = 0.055
 _LEAST = timedelta(hours=24)
 _OUTLETS = (
     ("Made news desk", "media_email"), ("Made billboards", "billboard"), ("Made partner site", "webhook"),
@@ -211,4 +212,15 @@ SERVICE = Service(
         "appeals.FeedEntry": "What a force's feed was read for: made forces have no feed.",
         "appeals.TakedownEntry": "The log beside the times that a placement has itself.",
     },
+    measures=(
+        Measure(
+            "new appeals, of incidents",
+            439 / 40_000,
+            0.0018,
+            """SELECT count(*)::float / (SELECT count(*) FROM missingcases_incident),
+            (SELECT count(*) FROM missingcases_incident), NULL
+            FROM appeals_appeal WHERE first_live_at IS NOT NULL""",
+            "S",
+        ),
+    ),
 )

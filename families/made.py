@@ -21,12 +21,13 @@ from foundation.accounts.enums import OrganisationKind, Role
 from foundation.accounts.models import Organisation
 from foundation.clock import in_london
 from foundation.sheets import Sheet, sealed
+from missingcases.made.checking import Measure
 from missingcases.made.forces import staff
 from missingcases.made.frame import Ask, Case, Pages, Service, Writes, hours, often, reference
 from missingcases.made.stated import Drawn
 
 # 620 members supported in a year of some 40,000 incidents, of families who miss somebody for half a day.
-SUPPORTED, SECOND = 0.048, 0.32
+SUPPORTED, SECOND = 0.0285, 0.32
 _LEAST = timedelta(hours=12)
 _AFTERCARE = timedelta(days=30)
 _ROOM = 16
@@ -204,4 +205,14 @@ SERVICE = Service(
         "families.Signpost": "Made by the machinery from the day of the case, once it runs.",
         "families.CounsellingReferral": _WORDS,
     },
+    measures=(
+        Measure(
+            "family members supported, of incidents",
+            620 / 40_000,
+            0.002,
+            """SELECT count(*)::float / (SELECT count(*) FROM missingcases_incident),
+            (SELECT count(*) FROM missingcases_incident), NULL FROM families_familymember""",
+            "S",
+        ),
+    ),
 )

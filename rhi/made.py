@@ -17,6 +17,7 @@ from foundation.sheets import Sheet, sealed
 from missingcases.deadlines import ACKNOWLEDGE_WITHIN
 from missingcases.enums import ReleaseKind
 from missingcases.made import releases
+from missingcases.made.checking import Measure
 from missingcases.made.forces import staff
 from missingcases.made.frame import Ask, Case, Pages, Service, Writes, hours, often, reference
 from missingcases.made.stated import Drawn
@@ -293,4 +294,14 @@ SERVICE = Service(
     _sheets,
     _prepare,
     left_out={"rhi.Concern": "Raised where somebody may be forcing a child: people's own judgement."},
+    measures=(
+        Measure(
+            "interviews held within 72 hours, of those held",
+            IN_TIME,
+            0.05,
+            """SELECT avg((completed_at <= due_at)::int), count(*), NULL
+            FROM rhi_referral WHERE completed_at IS NOT NULL""",
+            "[78]",
+        ),
+    ),
 )

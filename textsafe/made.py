@@ -14,6 +14,7 @@ from foundation.accounts.models import Organisation
 from foundation.messaging.models import Attempt, Message
 from foundation.messaging.numbers import key_of
 from foundation.sheets import Sheet, sealed
+from missingcases.made.checking import Measure
 from missingcases.made.forces import staff
 from missingcases.made.frame import Ask, Case, Pages, Service, Writes, hours, often, reference
 from missingcases.made.person_rows import is_mobile, keyed
@@ -23,7 +24,7 @@ from textsafe.models import Conversation, ConversationMessage, Request, Wording
 
 # 373 texts at the Met's request in a year of some 40,000 incidents: of those whose mobile is known and who
 # are missing for some hours, so many.
-ASKED = 0.017
+ASKED = 0.027
 ANSWERED, STOPPED = 0.08, 0.02
 _LEAST = timedelta(hours=1.5)
 _OUTCOMES = Drawn((("delivered", 82.0), ("sent", 7.0), ("failed", 4.0), ("refused", 5.0), ("expired", 2.0)))
@@ -199,4 +200,15 @@ SERVICE = Service(
         "textsafe.Veto": "A word against a text that an officer asked for: too rare to shape a figure.",
         "textsafe.Escalation": "It leads to a release of a caseworker's words, which only people choose.",
     },
+    measures=(
+        Measure(
+            "texts sent, of incidents",
+            373 / 40_000,
+            0.0015,
+            """SELECT count(*)::float / (SELECT count(*) FROM missingcases_incident),
+            (SELECT count(*) FROM missingcases_incident), NULL
+            FROM textsafe_request WHERE sent_at IS NOT NULL""",
+            "S",
+        ),
+    ),
 )

@@ -27,7 +27,7 @@ from missingcases.made.stated import Drawn as Weighed
 _RISKS, _FINDERS, _HARMS = Weighed(RISKS), Weighed(FINDERS), Weighed(HARMS)
 _PLACES, _OUTCOMES, _DEATHS = Weighed(PLACES), Weighed(OUTCOMES), Weighed(DEATH_TYPES)
 # Who may not be absent is at some other risk: the others are absent so much the more.
-_ABSENT_AGAIN = 0.012
+_ABSENT_AGAIN = 0.034
 _UPGRADED, _LOWERED = 0.09, 0.03
 _PLACE_OF = {
     "located_hospital": "hospital",

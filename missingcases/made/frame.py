@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from foundation.references import ALPHABET
 from foundation.sheets import Sheet
+from missingcases.made.checking import Measure
 
 CHUNK = 4000
 
@@ -141,13 +142,14 @@ class Service:
     """What one service adds. `prepare` makes what its rows lean on and says how a case is written.
 
     `sheets` makes its empty pages anew; `left_out` names, by model label, what has a key to a person or an
-    incident and is not made, with the reason.
+    incident and is not made, with the reason. `measures` hold what is made against what is stated of it.
     """
 
     name: str
     sheets: Callable[[], Sequence[Sheet]]
     prepare: Callable[[Ask], Writes]
     left_out: Mapping[str, str] = field(default_factory=dict)
+    measures: Sequence[Measure] = ()
 
 
 def label(sheet: Sheet) -> str:

@@ -9,6 +9,7 @@ from foundation.sheets import Sheet
 from missingcases.deadlines import ReviewLine
 from missingcases.made import incident_rows, releases, work_rows
 from missingcases.made.frame import Ask, Case, Pages, Service, Writes
+from missingcases.made.measures import MEASURES
 from missingcases.made.work_rows import Lines, Rules, Work
 from missingcases.models import ActionRule, ReviewRule
 
@@ -54,4 +55,5 @@ SERVICE = Service(
         "missingcases.Attachment": _NO_FILES,
         "missingcases.Photo": _NO_FILES,
     },
+    measures=MEASURES,
 )

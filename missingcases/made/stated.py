@@ -54,7 +54,7 @@ EVENING = range(17, 24)
 # Of first repeats more than half within four weeks [51].
 SOON = 28
 # (O) How often somebody is missing again, as a gamma of chances: shape, mean. The tail is heavy.
-AGAIN = {"adult": (0.3, 0.38), "child": (0.16, 1.7), "cared": (0.36, 8.4)}
+AGAIN = {"adult": (0.3, 0.35), "child": (0.16, 1.7), "cared": (0.36, 8.4)}
 # (O) Days until the next time: mostly soon, else later.
 SOON_SHARE, SOON_MEAN, LATER_MEAN = 0.55, 10.0, 110.0
 # (O) From so many times on the intervals are shorter.
