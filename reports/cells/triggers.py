@@ -95,11 +95,11 @@ def _all_of(watch: Watch, rows: str) -> str:
 
 
 def _changed(watch: Watch) -> str:
-    """The key of a row that changed, as it was and as it is."""
+    """The key of a row that changed; where it is not the row's own number, as it was and as it is."""
     names = (watch.key, *watch.columns)
     before, after = (", ".join(f"{rows}.{name}" for name in names) for rows in ("gone", "added"))
-    return (
-        f"SELECT '{watch.what}', each.key FROM added JOIN gone ON gone.id = added.id"
-        f" CROSS JOIN LATERAL (VALUES (gone.{watch.key}), (added.{watch.key})) AS each(key)"
-        f" WHERE ROW({before}) IS DISTINCT FROM ROW({after}) AND each.key IS NOT NULL"
-    )
+    changed = f"added JOIN gone ON gone.id = added.id AND ROW({before}) IS DISTINCT FROM ROW({after})"
+    if watch.key == "id":
+        return f"SELECT '{watch.what}', added.id FROM {changed}"
+    each = f"CROSS JOIN LATERAL (VALUES (gone.{watch.key}), (added.{watch.key})) AS each(key)"
+    return f"SELECT DISTINCT '{watch.what}', each.key FROM {changed} {each} WHERE each.key IS NOT NULL"
