@@ -7,9 +7,11 @@ from django.http import HttpRequest
 
 from config import navigation, standing
 from foundation.accounts import limits
-from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.backups.selectors import held
+from foundation.prepared import fetch_row
+
+_NAME = "SELECT name FROM accounts_organisation WHERE id = %(organisation)s"
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:
@@ -38,6 +40,7 @@ def chrome(request: HttpRequest) -> dict[str, object]:
 
 
 def _organisation_name(actor: Actor) -> str:
-    if actor.organisation_id is None:
-        return ""
-    return Organisation.objects.values_list("name", flat=True).get(pk=actor.organisation_id)
+    found = None
+    if actor.organisation_id is not None:
+        found = fetch_row(_NAME, {"organisation": actor.organisation_id})
+    return str(found[0]) if found else ""

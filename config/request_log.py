@@ -18,9 +18,10 @@ SECRETS = ("token", "key")
 def address_of(request: HttpRequest) -> str:
     """The method and the address, without a query, a link's secret or what somebody merely typed."""
     try:
-        given = resolve(request.path_info).kwargs
+        match = request.resolver_match or resolve(request.path_info)
     except Resolver404:
         return f"{request.method} (no such page)"
+    given = match.kwargs
     path = request.path
     for name in SECRETS:
         if name in given:

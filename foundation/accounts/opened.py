@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from foundation.accounts.models import Membership, User
+from foundation.accounts.models import User
 
 OPENED = "opened"
 
@@ -29,11 +29,11 @@ class Opened:
     glass: frozenset[int] = frozenset()
     has_factor: bool = False
 
-    def admits(self, row: Membership) -> bool:
-        """Whether this session may act on that role."""
+    def admits(self, organisation_id: int, takes_passwords: bool) -> bool:
+        """Whether this session may act on a role in that organisation, which takes passwords or does not."""
         if self.through is not None:
-            return row.organisation_id == self.through
-        return row.organisation.takes_passwords or row.organisation_id in self.glass
+            return organisation_id == self.through
+        return takes_passwords or organisation_id in self.glass
 
 
 BY_PASSWORD = Opened()

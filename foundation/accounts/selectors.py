@@ -14,6 +14,14 @@ from foundation.accounts.models import Invitation, Membership, Organisation, Ses
 from foundation.accounts.opened import Opened
 from foundation.accounts.policies import is_platform_administrator
 from foundation.actors import Actor
+from foundation.prepared import fetch_all
+
+# Asked at every request.
+_HELD = """
+    SELECT held.organisation_id, place.kind, held.role, held.team_id, place.takes_passwords
+    FROM accounts_membership held JOIN accounts_organisation place ON place.id = held.organisation_id
+    WHERE held.user_id = %(user)s AND held.ended_at IS NULL AND place.is_active ORDER BY held.id
+"""
 
 
 def actor_for(
@@ -29,17 +37,22 @@ def actor_for(
     Somebody inactive, or without a running membership, is nobody. `opened` leaves out the organisations
     for which their session was not opened.
     """
-    rows = [row for row in running_memberships(user.pk) if opened is None or opened.admits(row)]
-    if not user.is_active or not rows:
+    held = fetch_all(_HELD, {"user": user.pk}) if user.is_active else []
+    rows = [
+        (place_id, kind, role, team_id)
+        for place_id, kind, role, team_id, takes_passwords in held
+        if opened is None or opened.admits(place_id, takes_passwords)
+    ]
+    if not rows:
         return Actor.nobody(source)
-    chosen = next((row for row in rows if row.organisation_id == organisation_id), rows[0])
-    own = [row for row in rows if row.organisation_id == chosen.organisation_id]
+    chosen_id, chosen_kind, *_ = next((row for row in rows if row[0] == organisation_id), rows[0])
+    own = [row for row in rows if row[0] == chosen_id]
     return Actor(
-        organisation_id=chosen.organisation_id,
-        organisation_kind=OrganisationKind(chosen.organisation.kind),
-        roles=frozenset(Role(row.role) for row in own),
+        organisation_id=chosen_id,
+        organisation_kind=OrganisationKind(chosen_kind),
+        roles=frozenset(Role(role) for _, _, role, _ in own),
         user_id=user.pk,
-        team_ids=frozenset(row.team_id for row in own if row.team_id is not None),
+        team_ids=frozenset(team_id for _, _, _, team_id in own if team_id is not None),
         source=source,
         request_id=request_id,
     )

@@ -10,12 +10,28 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from foundation.accounts.models import Session
+from foundation.prepared import fetch_row
+
+# Asked at every request.
+_DATA = """
+    SELECT session_data FROM accounts_session
+    WHERE session_key = %(key)s AND expire_date > %(now)s::timestamptz
+"""
 
 
 class SessionStore(DatabaseStore):
     """Django's database store over our own table."""
+
+    def load(self) -> dict[str, Any]:
+        """What is kept of the session; none that ended or never was goes on."""
+        found = fetch_row(_DATA, {"key": self.session_key or "", "now": timezone.now()})
+        if found is None:
+            self._session_key = None
+            return {}
+        return dict(self.decode(found[0]))
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

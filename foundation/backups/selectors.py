@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from foundation.backups.models import Backup, Hold, HoldStep
+from foundation.prepared import fetch_all
+
+# Asked at every request and before every send.
+_HELD = "SELECT step FROM backups_holdstep WHERE released_at IS NULL"
 
 
 def held() -> set[str]:
     """What is held now: lanes, and `public`. Empty unless a restore is not released yet."""
-    return set(HoldStep.objects.filter(released_at__isnull=True).values_list("step", flat=True))
+    return {step for (step,) in fetch_all(_HELD, {})}
 
 
 def holds_of(step: str) -> QuerySet[HoldStep]:

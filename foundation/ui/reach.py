@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, resolve, reverse
+from functools import lru_cache
 
-from foundation.access import declaration_of
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, resolve, reverse
+
+from foundation.access import Access, declaration_of
 from foundation.actors import Actor
 
 
@@ -13,9 +16,20 @@ def can_open(actor: Actor, name: str, *args: object) -> bool:
 
     The records inside are the policies' business: this keeps links from leading to a refusal.
     """
-    try:
-        view = resolve(reverse(name, args=args)).func
-    except NoReverseMatch:
-        return False
-    declared = declaration_of(view)
+    declared = (
+        _declared(name, *args) if args else _declared_once(name, get_urlconf() or settings.ROOT_URLCONF)
+    )
     return declared is not None and declared.admits(actor)
+
+
+def _declared(name: str, *args: object) -> Access | None:
+    try:
+        return declaration_of(resolve(reverse(name, args=args)).func)
+    except NoReverseMatch:
+        return None
+
+
+@lru_cache(maxsize=512)
+def _declared_once(name: str, site: object) -> Access | None:
+    """Every page asks this of all it leads to, and a page's declaration is code: it stays as it is."""
+    return _declared(name)

@@ -41,7 +41,11 @@ def account(request: HttpRequest) -> HttpResponse:
 def _open_to(request: HttpRequest) -> list[Organisation]:
     """The organisations this session may act for."""
     opened = opened_of(request.session, user_of(request).pk)
-    rows = [row for row in selectors.running_memberships(user_of(request).pk) if opened.admits(row)]
+    rows = [
+        row
+        for row in selectors.running_memberships(user_of(request).pk)
+        if opened.admits(row.organisation_id, row.organisation.takes_passwords)
+    ]
     return list({row.organisation_id: row.organisation for row in rows}.values())
 
 
