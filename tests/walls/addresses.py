@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
+@cache
 def pages() -> dict[str, tuple[str, ...]]:
     """The arguments of every page of the staff site that is ours, by its name."""
     return dict(_pages(get_resolver("config.urls"), "", ()))
