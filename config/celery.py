@@ -65,8 +65,11 @@ app.conf.beat_schedule = {
     "let go the texts that time has made due": _every(10.0, "textsafe.release_due", lane="urgent"),
     "erase what machinery erases, past every legal hold": _every(3600.0, "retention.erase_due", lane="bulk"),
     # A look lost with its worker is made again the next night: it decides nothing by itself.
+    # A proof lost with its worker is made the next night; the status page says how old the last is.
+    "prove that figures are what is there": _nightly("3:40", "reports.prove", lane="bulk"),
     "look for records of one person twice": _nightly("2:20", "merging.look_everywhere", lane="bulk"),
     "seal the audit trail": _every(60.0, "audit.seal", lane="normal"),
+    "fold what figures count": _every(10.0, "reports.fold", lane="bulk"),
     "escalate what nobody acknowledged": _every(15.0, "desk.escalate", lane="urgent"),
     "pay what is owed": _every(5.0, "events.sweep_owed", lane="urgent"),
     "send what is due, alerts": _every(2.0, "messaging.sweep_lane", 0, lane="alert"),
