@@ -70,6 +70,7 @@ from partners import contributions as partners
 from partners import keeping as partners_keeping
 from partners.blind import contributions as blind
 from partners.blind import keeping as blind_keeping
+from reports.cohorts import keeping as cohorts_keeping
 from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping
@@ -191,6 +192,7 @@ MERGE: tuple[Merge, ...] = (
     *families_keeping.MERGE,
     *intelligence_keeping.MERGE,
     *partners_keeping.MERGE,
+    *cohorts_keeping.MERGE,
     *blind_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
@@ -216,6 +218,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *interviews_keeping.SUBJECT_ACCESS,
     *intelligence_keeping.SUBJECT_ACCESS,
     *partners_keeping.SUBJECT_ACCESS,
+    *cohorts_keeping.SUBJECT_ACCESS,
     *blind_keeping.SUBJECT_ACCESS,
 )
 # Whom else one may ask about, and what releases without an incident were made from.
@@ -250,5 +253,6 @@ RETENTION: tuple[Retention, ...] = (
     *interviews_keeping.RETENTION,
     *intelligence_keeping.RETENTION,
     *partners_keeping.RETENTION,
+    *cohorts_keeping.RETENTION,
     *blind_keeping.RETENTION,
 )

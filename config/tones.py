@@ -117,4 +117,10 @@ TONES: dict[str, str] = {
     "accepted": "good",
     "rejected": "neutral",
     "in_progress": "active",
+    # Cohort reviews.
+    "choosing": "attention",
+    "reading": "active",
+    "comparing": "attention",
+    "settled": "good",
+    "given_up": "neutral",
 }

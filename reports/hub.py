@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from foundation.accounts.enums import Role
 from foundation.actors import Actor
+from reports.cohorts.states import REVIEWERS
 from reports.policies import NATIONAL, OF_A_FORCE, READERS
 
 
@@ -56,6 +57,12 @@ PLACES: tuple[Place, ...] = (
         "before_after:list",
         READERS,
         "Whether children go missing less after an interview was offered, told fairly or not at all.",
+    ),
+    Place(
+        "Cohort reviews",
+        "cohorts:reviews",
+        REVIEWERS,
+        "Choose incidents, look for words in their notes, and have two people read and code each case.",
     ),
 )
 

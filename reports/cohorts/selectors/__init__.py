@@ -1,6 +1,6 @@
 """What each side may read of cohort reviews."""
 
-from reports.cohorts.selectors.choosing import by_lot, matching, size_of
+from reports.cohorts.selectors.choosing import area_label, by_lot, force_code, matching, said_choice, size_of
 from reports.cohorts.selectors.comparing import (
     agreements,
     compared,
@@ -38,6 +38,7 @@ from reports.cohorts.selectors.wording import (
 __all__ = [
     "SHOWN",
     "agreements",
+    "area_label",
     "book_named",
     "books_visible_to",
     "by_lot",
@@ -49,6 +50,7 @@ __all__ = [
     "differences",
     "done_by",
     "final",
+    "force_code",
     "hits_in_text",
     "hits_of",
     "list_named",
@@ -67,6 +69,7 @@ __all__ = [
     "reading_of",
     "review_named",
     "reviews_visible_to",
+    "said_choice",
     "size_of",
     "themes_of",
 ]

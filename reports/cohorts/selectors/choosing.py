@@ -10,17 +10,19 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from foundation.accounts.enums import OrganisationKind
+from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.clock import london_to_utc
-from foundation.places.selectors import descendants
+from foundation.places.models import Area
+from foundation.places.selectors import descendants, label
 from missingcases.deadlines import CHILD_UNTIL
-from missingcases.enums import ACTIVE_FLAG, FlagKind
+from missingcases.enums import ACTIVE_FLAG
 from missingcases.models import FlagSnapshot, Incident
 from missingcases.selectors import released_to
 from missingcases.selectors.opening import KnownTo, RecordSeenBy
-from reports.cohorts.choosing import Chosen
+from reports.cohorts.choosing import Chosen, in_words
 from reports.cohorts.enums import AgeGroup
-from reports.cohorts.models import ListVersion
+from reports.cohorts.models import ListVersion, Review
 from reports.cohorts.selectors.searching import notes_with
 
 _TEEN_FROM = 13
@@ -102,6 +104,19 @@ def size_of(rows: QuerySet[Incident]) -> tuple[int, int]:
     return found["incidents"], found["people"]
 
 
-def flag_kinds() -> list[tuple[str, str]]:
-    """The flags a cohort can be chosen by."""
-    return [(str(one.value), str(one.label)) for one in FlagKind]
+def force_code(force_id: int | None) -> str:
+    """The code of a force that a cohort was chosen by; empty for none."""
+    return "" if force_id is None else Organisation.objects.get(pk=force_id).code
+
+
+def area_label(area_id: int | None) -> str:
+    """The label of an area that a cohort was chosen by; empty for none."""
+    return "" if area_id is None else label(Area.objects.get(pk=area_id))
+
+
+def said_choice(review: Review) -> list[tuple[str, str]]:
+    """How a review's cohort is chosen, in words."""
+    chosen = Chosen.from_stored(review.chosen)
+    force = "" if chosen.force_id is None else Organisation.objects.get(pk=chosen.force_id).name
+    of_charity = review.organisation.kind == OrganisationKind.CHARITY
+    return in_words(chosen, of_charity=of_charity, force=force, area=area_label(chosen.area_id))

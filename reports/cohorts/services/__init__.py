@@ -5,8 +5,8 @@ from reports.cohorts.services.coding import (
     finish,
     finish_case,
     open_case_again,
-    save_code,
-    save_memo,
+    save_and_finish,
+    save_case,
     take_book,
 )
 from reports.cohorts.services.deciding import decide, settle
@@ -26,8 +26,8 @@ __all__ = [
     "finish_case",
     "give_up",
     "open_case_again",
-    "save_code",
-    "save_memo",
+    "save_and_finish",
+    "save_case",
     "set_up",
     "settle",
     "take_book",

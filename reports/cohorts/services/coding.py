@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -18,6 +20,7 @@ from reports.cohorts.services.common import check_version, locked, need, whose
 from reports.cohorts.services.results import keep_result
 from reports.cohorts.states import READING, REVIEW
 
+MOST_MEMO = 4000
 OPENER = Actor.system("cohorts.new_book")
 
 
@@ -34,50 +37,54 @@ def _reading(actor: Actor, case: Case) -> Reading:
 
 
 @transaction.atomic
-def save_code(*, actor: Actor, review_id: int, number: int, theme_id: int, value: str) -> Code:
-    """What the actor says of one theme in one case; a later answer takes the place of an earlier one.
+def save_case(
+    *, actor: Actor, review_id: int, number: int, version: int, answers: Mapping[int, str], memo: str
+) -> Reading:
+    """Keep what the actor says of the themes (by id; empty where they have not said) and their own words.
 
-    Raises `Refused`, `NotVisible`, and `Invalid` where the review's code book has the theme no more.
+    `version` is the one their page was opened at, 0 for a case they had not begun. Raises `Refused`,
+    `NotVisible`, `Conflict` where another window of theirs saved meanwhile, and `Invalid` where the code book
+    has a theme no more or the case is coded.
     """
     review, case = _for_coding(actor, review_id, number)
-    if theme_id not in {theme.pk for theme in selectors.themes_of(review)}:
-        raise Invalid({"theme": "The code book was changed meanwhile. Load the page again."})
-    if value not in Value.values:
-        raise Invalid({"value": "Choose one of the listed values."})
+    if not set(answers) <= {theme.pk for theme in selectors.themes_of(review)}:
+        raise Invalid({"answers": "The code book was changed meanwhile. Load the page again."})
+    if not set(answers.values()) <= {*Value.values, ""}:
+        raise Invalid({"answers": "Choose one of the listed values."})
+    if len(memo) > MOST_MEMO:
+        raise Invalid({"memo": f"Use at most {MOST_MEMO:,} characters."})
     reading = _reading(actor, case)
-    _is_open(reading)
-    code, _ = Code.objects.update_or_create(
-        reading=reading, theme_id=theme_id, defaults={"value": value, "coded_at": timezone.now()}
-    )
-    audit.record(
-        actor=actor, action="cohort.coded", target=code, incident_id=case.incident_id, fields=["value"]
-    )
-    return code
-
-
-@transaction.atomic
-def save_memo(*, actor: Actor, review_id: int, number: int, memo: str, version: int) -> Reading:
-    """The actor's own words on a case. Raises `Conflict` where another window of theirs saved meanwhile."""
-    _, case = _for_coding(actor, review_id, number)
-    if len(memo) > 4000:
-        raise Invalid({"memo": "Use at most 4,000 characters."})
-    reading = _reading(actor, case)
-    _is_open(reading)
-    if memo.strip() == reading.memo:
-        return reading
-    if reading.version != version:
+    if reading.status != ReadingStatus.OPEN:
+        raise Invalid({"answers": "You have coded this case. Open it again to change it."})
+    changed = _changed(reading, answers, memo.strip())
+    if changed and version not in {reading.version, 0}:
         raise Conflict(version=reading.version, theirs={"memo": reading.memo}, yours={"memo": memo})
-    reading.memo, reading.version = memo.strip(), version + 1
-    reading.save(update_fields=["memo", "version"])
-    audit.record(
-        actor=actor, action="cohort.memo_saved", target=reading, incident_id=case.incident_id, fields=["memo"]
-    )
+    if changed:
+        _write(actor, case, reading, answers, memo.strip(), changed)
     return reading
 
 
-def _is_open(reading: Reading) -> None:
-    if reading.status != ReadingStatus.OPEN:
-        raise Invalid({"value": "You have coded this case. Open it again to change it."})
+def _changed(reading: Reading, answers: Mapping[int, str], memo: str) -> list[str]:
+    coded = selectors.codes_of(reading)
+    is_coded = any(coded.get(theme_id, "") != value for theme_id, value in answers.items())
+    return [*(["value"] if is_coded else []), *(["memo"] if memo != reading.memo else [])]
+
+
+def _write(
+    actor: Actor, case: Case, reading: Reading, answers: Mapping[int, str], memo: str, fields: list[str]
+) -> None:
+    for theme_id, value in answers.items():
+        held = Code.objects.filter(reading=reading, theme_id=theme_id)
+        if not value:
+            held.delete()
+        elif not held.filter(value=value).exists():
+            given = {"value": value, "coded_at": timezone.now()}
+            Code.objects.update_or_create(reading=reading, theme_id=theme_id, defaults=given)
+    reading.memo, reading.version = memo, reading.version + 1
+    reading.save(update_fields=["memo", "version"])
+    audit.record(
+        actor=actor, action="cohort.coded", target=reading, incident_id=case.incident_id, fields=fields
+    )
 
 
 @transaction.atomic
@@ -88,10 +95,19 @@ def finish_case(*, actor: Actor, review_id: int, number: int) -> Reading:
     coded = selectors.codes_of(reading)
     missing = [theme.name for theme in selectors.themes_of(review) if theme.pk not in coded]
     if missing:
-        raise Invalid({"value": f"Not coded yet: {', '.join(missing)}."})
+        raise Invalid({"answers": f"Not coded yet: {', '.join(missing)}."})
     if reading.status == ReadingStatus.DONE:
         return reading
     return move_held(reading, READING, ReadingStatus.DONE, actor=actor, changes={"done_at": timezone.now()})
+
+
+@transaction.atomic
+def save_and_finish(
+    *, actor: Actor, review_id: int, number: int, version: int, answers: Mapping[int, str], memo: str
+) -> Reading:
+    """Both at once: where something is missing nothing is kept, and the page shows what was said."""
+    save_case(actor=actor, review_id=review_id, number=number, version=version, answers=answers, memo=memo)
+    return finish_case(actor=actor, review_id=review_id, number=number)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from missingcases.enums import Audience
 from missingcases.models import Incident, Note
 from reports.cohorts import services
 from reports.cohorts.choosing import Chosen
-from reports.cohorts.models import Review
+from reports.cohorts.models import Reading, Review
 from reports.cohorts.selectors import themes_of
 from reports.cohorts.services import Plan, ThemeWords
 from tests.cast import Member
@@ -74,12 +74,21 @@ def begun(lead: Member, second: Member, **given: Any) -> Review:
     return services.begin(actor=lead.actor, review_id=review.pk, version=review.version)
 
 
+def said(reader: Member, review: Review, number: int, answers: dict[int, str], **given: Any) -> Reading:
+    """What a reader says of some themes, over whatever stands there."""
+    return services.save_case(
+        actor=reader.actor,
+        review_id=review.pk,
+        number=number,
+        answers=answers,
+        **{"version": 0, "memo": ""} | given,
+    )
+
+
 def coded(reader: Member, review: Review, number: int, *values: str, done: bool = True) -> None:
     """A case coded by theme, in the order of the code book."""
-    for theme, value in zip(themes_of(review), values, strict=True):
-        services.save_code(
-            actor=reader.actor, review_id=review.pk, number=number, theme_id=theme.pk, value=value
-        )
+    answers = {theme.pk: value for theme, value in zip(themes_of(review), values, strict=True)}
+    said(reader, review, number, answers)
     if done:
         services.finish_case(actor=reader.actor, review_id=review.pk, number=number)
 

@@ -78,22 +78,20 @@ def test_differences_are_decided_after_talking_and_the_review_settled(
     assert (counts[P], counts[A], counts["people"]) == (2, 1, 2)
     assert settled.result["themes"][0]["agreement"]["agreed"] == 2  # decisions do not flatter the agreement
     with pytest.raises(Refused):
-        services.save_code(
-            actor=met_coordinator.actor, review_id=review.pk, number=1, theme_id=theme.pk, value=A
-        )
+        making.said(met_coordinator, review, 1, {theme.pk: A})
 
 
 def test_a_case_is_done_when_every_theme_is_coded_and_can_be_opened_again(review, met_inspector) -> None:
     actor, theme = met_inspector.actor, selectors.themes_of(review)[0]
-    services.save_code(actor=actor, review_id=review.pk, number=1, theme_id=theme.pk, value=P)
+    making.said(met_inspector, review, 1, {theme.pk: P})
     with pytest.raises(Invalid) as refused:
         services.finish_case(actor=actor, review_id=review.pk, number=1)
-    assert "Sexual exploitation" in refused.value.problems["value"]
+    assert "Sexual exploitation" in refused.value.problems["answers"]
     making.coded(met_inspector, review, 1, P, A)
     with pytest.raises(Invalid):
-        services.save_code(actor=actor, review_id=review.pk, number=1, theme_id=theme.pk, value=A)
+        making.said(met_inspector, review, 1, {theme.pk: A})
     services.open_case_again(actor=actor, review_id=review.pk, number=1)
-    services.save_code(actor=actor, review_id=review.pk, number=1, theme_id=theme.pk, value=A)
+    making.said(met_inspector, review, 1, {theme.pk: A})
     assert Code.objects.get(theme=theme).value == A
     with pytest.raises(Invalid):
         services.finish(actor=actor, review_id=review.pk)
@@ -117,10 +115,8 @@ def test_a_newer_code_book_opens_what_it_leaves_unfinished_and_keeps_the_rest(
     old, kept = Code.objects.filter(theme__name="Sexual exploitation"), selectors.themes_of(taken)[0]
     assert Code.objects.filter(theme=kept).count() == old.count() == 3
     with pytest.raises(Invalid) as refused:
-        services.save_code(
-            actor=met_inspector.actor, review_id=review.pk, number=1, theme_id=old[0].theme_id, value=P
-        )
-    assert "changed meanwhile" in refused.value.problems["theme"]
+        making.said(met_inspector, review, 1, {old[0].theme_id: P})
+    assert "changed meanwhile" in refused.value.problems["answers"]
     with pytest.raises(Conflict):
         services.take_book(actor=met_coordinator.actor, **given)
 
@@ -202,3 +198,15 @@ def test_a_reading_is_its_readers_own(review, met_coordinator, met_inspector) ->
     refusal = READING.may(reading, "open", met_coordinator.actor)
     assert refusal is not None
     assert refusal.code == "not_yours"
+
+
+def test_a_window_that_fell_behind_overwrites_nothing(review, met_inspector) -> None:
+    theme = selectors.themes_of(review)[0]
+    first = making.said(met_inspector, review, 1, {theme.pk: P}, memo="Mine")
+    again = making.said(met_inspector, review, 1, {theme.pk: P}, memo="Mine", version=first.version)
+    assert again.version == first.version
+    making.said(met_inspector, review, 1, {theme.pk: A}, memo="Mine", version=first.version)
+    with pytest.raises(Conflict):
+        making.said(met_inspector, review, 1, {theme.pk: U}, memo="Other", version=first.version)
+    making.said(met_inspector, review, 1, {theme.pk: ""}, memo="Mine", version=first.version + 1)
+    assert not Code.objects.exists()

@@ -82,9 +82,7 @@ def test_a_case_that_one_reader_may_not_see_is_nobodys(met_officer, met_coordina
     for who in (met_coordinator, met_inspector):
         assert [case.incident_id for case in selectors.cases_of(who.actor, review)] == [open_to_all.pk]
         with pytest.raises(NotVisible):
-            services.save_memo(
-                actor=who.actor, review_id=review.pk, number=number[restricted.pk], memo="x", version=1
-            )
+            making.said(who, review, number[restricted.pk], {}, memo="x")
 
 
 def test_a_reader_who_lost_their_role_leaves_nothing_to_read(review, met_coordinator, met_inspector) -> None:
@@ -103,7 +101,7 @@ def test_nobody_beside_its_people_knows_of_a_review(
         with pytest.raises(NotVisible):
             selectors.review_named(who.actor, review.reference)
         with pytest.raises((NotVisible, Refused)):
-            services.save_code(actor=who.actor, review_id=review.pk, number=1, theme_id=1, value="absent")
+            making.said(who, review, 1, {}, memo="x")
     for who in (met_officer, kent_officer, duty_manager, auditor):
         assert not selectors.lists_visible_to(who.actor).filter(organisation=met).exists()
         assert not selectors.books_visible_to(who.actor).filter(organisation=met).exists()
