@@ -13,6 +13,8 @@ API_SCOPES = {
     "appeals:request": "Ask for publicity appeals and withdraw them (police)",
     "appeals:read": "Read how your appeals stand, and where each is shown",
     "appeals:show": "Read what is published to your own outlets (media partners, billboards)",
+    "partners:read": "Read the referrals that were sent to you (partners)",
+    "partners:answer": "Accept referrals or say no, report how they stand and what they came to (partners)",
     "rhi:refer": "Refer children for a Return Home Interview and read how it stands (police)",
     "textsafe:request": "Ask for a TextSafe and read what became of it (police)",
 }

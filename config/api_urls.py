@@ -11,6 +11,7 @@ from missingcases.api.changes import Changes
 from missingcases.api.incidents import Incidents, Located, OneIncident
 from missingcases.api.releases import Acknowledgement, OneRelease, Released, Releases
 from missingcases.intelligence.api import views as intelligence
+from partners.api import views as partners
 from rhi import api as rhi
 from textsafe import api as textsafe
 
@@ -64,5 +65,20 @@ urlpatterns = [
     path("v1/placements", appeals.Published.as_view(), name="placements"),
     path("v1/incidents/<reference:reference>/textsafe", textsafe.Requests.as_view(), name="textsafe"),
     path("v1/incidents/<reference:reference>/rhi", rhi.Referrals.as_view(), name="rhi"),
+    path("v1/referrals", partners.Referrals.as_view(), name="referrals"),
+    path("v1/referrals/<reference:reference>", partners.OneReferral.as_view(), name="referral"),
+    path("v1/referrals/<reference:reference>/accept", partners.Acceptance.as_view(), name="referral_accept"),
+    path("v1/referrals/<reference:reference>/reject", partners.Rejection.as_view(), name="referral_reject"),
+    path(
+        "v1/referrals/<reference:reference>/progress",
+        partners.ProgressReport.as_view(),
+        name="referral_progress",
+    ),
+    path(
+        "v1/referrals/<reference:reference>/complete",
+        partners.Completion.as_view(),
+        name="referral_complete",
+    ),
+    path("v1/referrals/<reference:reference>/return", partners.GivingBack.as_view(), name="referral_return"),
     path("v1/textsafe/<reference:reference>", textsafe.OneRequest.as_view(), name="textsafe_request"),
 ]

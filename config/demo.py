@@ -28,6 +28,7 @@ from missingcases.intelligence import demo as intelligence
 from missingcases.models import Incident
 from missingcases.voice import demo as voice
 from missingcases.voice import services as voice_services
+from partners import demo as partners
 from rhi import demo as interviews
 from textsafe import demo as texts
 
@@ -44,6 +45,7 @@ PLANNERS: tuple[Callable[[Agenda, History], None], ...] = (
     interviews.plan,
     families.plan,
     voice.plan,
+    partners.plan,
 )
 
 

@@ -32,7 +32,7 @@ OF_ROLE: dict[Role, str] = {
     Role.RHI_INTERVIEWER: "return-home-interviewer",
     Role.LOCAL_AUTHORITY: "local-authority",
     Role.NATIONAL_UNIT: "national-unit",
-    Role.PARTNER_WORKER: "other-roles",
+    Role.PARTNER_WORKER: "partner-worker",
     Role.AUDITOR: "auditor",
     Role.ADMINISTRATOR: "administrator",
 }

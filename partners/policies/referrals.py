@@ -94,18 +94,21 @@ def may_answer(actor: Actor, referral: Referral, to: str) -> Refusal | None:
     """Whether `actor` may move it for the partner: accept, reject, begin, complete, give back."""
     if not is_of_partner(actor, referral):
         return NOT_VISIBLE
+    if to == _S.RETURNED and referral.status not in HELD:
+        return _not_held(referral)
     return REFERRAL.may(referral, to, actor)
+
+
+def _not_held(referral: Referral) -> Refusal:
+    waits = referral.status == _S.SENT
+    return Refusal("not_held", "Accept the referral first." if waits else "It has ended.")
 
 
 def may_report_progress(actor: Actor, referral: Referral) -> Refusal | None:
     """Whether `actor` may say how it goes on."""
     if not is_of_partner(actor, referral):
         return NOT_VISIBLE
-    if referral.status not in HELD:
-        return Refusal(
-            "not_held", "Accept the referral first." if referral.status == _S.SENT else "It has ended."
-        )
-    return None
+    return None if referral.status in HELD else _not_held(referral)
 
 
 def may_read_content(actor: Actor, referral: Referral) -> Refusal | None:
@@ -147,6 +150,7 @@ def may_take_over(actor: Actor, referral: Referral) -> Refusal | None:
         return NOT_VISIBLE
     if (refusal := holds_any(actor, SENDERS, NOT_YOURS)) is not None:
         return refusal
-    if actor.user_id is None or actor.user_id == referral.sent_by_id:
+    answers = referral.sent_by_id or referral.drafted_by_id
+    if actor.user_id is None or (actor.user_id == answers and actor.organisation_id == referral.sender_id):
         return Refusal("yours", "You answer for this referral already.")
     return None if referral.is_open else Refusal("ended", "This referral has ended.")

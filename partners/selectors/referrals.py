@@ -10,16 +10,17 @@ from django.db.models import F, Q, QuerySet
 from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from foundation.exceptions import NotVisible
+from missingcases.enums import ReleaseStatus
 from missingcases.models import AudienceRow
 from missingcases.policies import principals_of
 from missingcases.selectors import records_visible_to
 from partners.actors import LinkActor
 from partners.enums import OPEN, SHOWN, ReferralStatus
 from partners.models import Holding, Referral
-from partners.policies import may_read_content
+from partners.policies import is_of_sender, may_read_content
 from partners.states import PARTNER, READERS
 
-_WITH = ("incident", "partner", "sender", "release", "sent_by", "accepted_by")
+_WITH = ("incident__person", "partner", "sender", "release", "sent_by", "accepted_by")
 
 
 def visible_to(actor: Actor) -> QuerySet[Referral]:
@@ -64,7 +65,10 @@ def content_of(actor: Actor, referral: Referral) -> dict[str, str]:
     """What was sent, or is to be, by name; empty where the actor reads it no more."""
     if may_read_content(actor, referral) is not None:
         return {}
-    raw = referral.release.content if referral.release is not None else referral.content
+    release = referral.release
+    if release is not None and release.status != ReleaseStatus.APPROVED and not is_of_sender(actor, referral):
+        return {}
+    raw = release.content if release is not None else referral.content
     found: Mapping[str, str] = json.loads(raw) if raw else {}
     return dict(found)
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -126,15 +127,25 @@ def tell_sender(referral_id: int, status: str) -> None:
 
 def tell_managers(referral: Referral) -> None:
     """Nobody has answered for long: whoever answers for the sender is written to."""
-    police = referral.sender.kind == OrganisationKind.POLICE_FORCE
-    role = Role.POLICE_INSPECTOR if police else Role.CHARITY_MANAGER
-    people = {row.pk: row for row in people_holding(referral.sender_id, {role})}
+    people = {row.pk: row for row in _managers(referral)}
     if referral.sent_by is not None and referral.sent_by.is_active:
         people[referral.sent_by.pk] = referral.sent_by
     if referral.incident.is_restricted:
         people = {pk: row for pk, row in people.items() if pk == referral.sent_by_id}
     for row in people.values():
         _write_to_staff(referral, "late", row)
+
+
+def _managers(referral: Referral) -> QuerySet[User]:
+    """The charity's duty managers; of a force the inspectors of the incident's unit, else all of them."""
+    if referral.sender.kind != OrganisationKind.POLICE_FORCE:
+        return people_holding(referral.sender_id, {Role.CHARITY_MANAGER})
+    people = people_holding(referral.sender_id, {Role.POLICE_INSPECTOR})
+    unit = referral.incident.owner_unit_id
+    if unit is None:
+        return people
+    own = people.filter(memberships__team_id=unit, memberships__ended_at=None).distinct()
+    return own if own.exists() else people
 
 
 def _write_to_staff(referral: Referral, kind: str, person: User) -> None:

@@ -83,7 +83,10 @@ PICTURES: tuple[Picture, ...] = (
         ("API clients", "Let a system in"),
         1000,
     ),
-    Picture("other-work", "charity.publicity"),
+    Picture("partner-list", "partner.worker", "/partners/"),
+    Picture("partner-referral", "partner.worker", "/partners/?show=running", ("PR-",), 1300),
+    Picture("coordinator-partners", "met.coordinator", "/partners/?show=all"),
+    Picture("coordinator-partner", "met.coordinator", "/partners/?show=back", ("PR-",), 1100),
     Picture("publicity-appeals", "charity.publicity", "/appeals/?show=live", height=900),
     Picture("publicity-missing", "charity.publicity", "/appeals/?show=check", ("AP-",), 1300),
     Picture(

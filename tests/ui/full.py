@@ -33,6 +33,7 @@ from tests.ui.appeals import appeals_at_each_step
 from tests.ui.intelligence import reports_at_each_step
 from tests.ui.listening import heard_and_handed_over
 from tests.ui.partnered import received_and_sent
+from tests.ui.referred import referrals_at_each_step
 from tests.ui.returned import children_at_each_step
 from tests.ui.supported import families_at_each_step
 from textsafe import selectors
@@ -89,6 +90,13 @@ def _fill(provider: Control) -> Full:
     families_at_each_step(missing, someone("charity.caseworker"), someone("charity.manager"), provider)
     returned, completed = children_at_each_step(
         officer, actor("kent.officer"), actor("charity.manager"), someone("charity.interviewer")
+    )
+    looked_for = tuple(
+        world.graded(world.reported(officer, f"Rory {tail}", "Referred"), supervisor)
+        for tail in ("One", "Two", "Three", "Four", "Five")
+    )
+    referrals_at_each_step(
+        looked_for, actor("met.coordinator"), actor("charity.manager"), someone("partner.worker")
     )
     linked = links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
     administration(actor)

@@ -111,6 +111,7 @@ DIFFER = {
     "appeals:show",
     "appeals:ledger",
     "alerts:room",
+    "partners:referral",
 }
 
 
@@ -128,6 +129,7 @@ def test_no_page_escapes(seen, live_stack):
     [
         *("met.officer", "met.superintendent", "charity.caseworker", "charity.manager"),
         *("charity.interviewer", "charity.administrator", "lambeth.worker"),
+        *("met.coordinator", "partner.worker"),
     ],
 )
 def test_a_form_sent_empty_says_what_is_missing_accessibly(seen, page_of, live_stack, mailbox):

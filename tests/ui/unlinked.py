@@ -5,6 +5,7 @@ from __future__ import annotations
 SIGNING_IN = "Signing in and its second factor: tests/ui/test_browser.py, tests/foundation/accounts."
 NOT_OFFERED = "Not offered: the library's page is closed or unused here (tests/foundation/accounts)."
 NOT_A_PAGE = "Not a page for people."
+API_VERBS = ("accept", "reject", "progress", "complete", "return")
 # Pages to which no link leads in the demonstration, each with why. Anything else must be reachable.
 NEVER_LINKED: dict[str, str] = {
     **dict.fromkeys(
@@ -46,6 +47,7 @@ NEVER_LINKED: dict[str, str] = {
             "api:textsafe",
             "api:textsafe_request",
             "api:rhi",
+            *(f"api:referral{end}" for end in ("s", "", *map("_{}".format, API_VERBS))),
             "api:appeals",
             "api:appeal",
             "api:appeal_withdraw",
@@ -69,6 +71,11 @@ NEVER_LINKED: dict[str, str] = {
         ["cap:add", "cap:remove"],
         "Asks for a second factor given lately (tests/alerts/cap/test_pages.py).",
     ),
+    **dict.fromkeys(
+        [f"partners:{name}" for name in ("open", "link_code", "link", "link_verb", "link_done", "leave")],
+        "By a link in an e-mail (tests/partners/test_links.py).",
+    ),
+    "partners:take_over": "Offered to a colleague of whoever sent a referral (tests/partners).",
     "rhi:close": "Offered once the report was sent, which is on no list of what is open (tests/rhi).",
     **dict.fromkeys(
         [f"audience:{name}" for name in ("confirm_list", "drop_list", "rehearse", "rehearse_no_more")]

@@ -47,6 +47,7 @@ SEVERAL = {
     "families:message": 2,
     "missingcases:services": 2,
     "rhi:referral": 12,
+    "partners:referral": 10,
     "rhi:visit": 3,
     "interviews:interview": 8,
     "handover:show": 4,

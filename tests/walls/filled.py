@@ -35,10 +35,12 @@ from tests.walls.listed import listed
 from tests.walls.listening import handed_over, heard_by, told_by_somebody
 from tests.walls.partnered import partnered
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
+from tests.walls.referring import referred_by
 from tests.walls.supporting import supported_by
+from tests.walls.texting import talked
 from tests.walls.voices import said_how_it_was
-from textsafe.models import Conversation, ConversationMessage, TriageItem
-from textsafe.services import conversations, escalations, requests, wordings
+from textsafe.models import TriageItem
+from textsafe.services import escalations, requests, wordings
 
 SCRIPT = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>"
 OF_THE_FORCE, OF_THE_CHARITY, OF_BOTH = f"Okapi {SCRIPT}", f"Quokka {SCRIPT}", f"Wombat {SCRIPT}"
@@ -92,7 +94,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     asked = requests.ask_for_text(
         **given, form_token=uuid4(), phone_id=None, number=NUMBER, answers=SAFE_ANSWERS
     )
-    talk = _talk(caseworker)
+    talk = talked(caseworker, NUMBER, OF_THE_CHARITY)
     concern = escalations.raise_concern(
         actor=charity, conversation_id=talk.pk, concern=OF_THE_CHARITY, is_threat_to_life=False
     )
@@ -177,6 +179,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     cap = partnered(met_officer, OF_THE_FORCE, OF_THE_CHARITY)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
     family = supported_by(incident, caseworker, duty_manager, OF_THE_CHARITY)
+    partners = referred_by(incident, met_officer, duty_manager, OF_THE_FORCE)
     voice = said_how_it_was(heard[""], caseworker, OF_THE_CHARITY)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
     report = told_to_the_charity(incident, caseworker, OF_THE_CHARITY)
@@ -201,6 +204,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "rhi": {"reference": argument_of(home, short)},
             "interviews": {**talk, "reference": talk.get(short, talk["reference"])},
             "handover": {"reference": shift},
+            "partners": {**partners, "reference": partners.get(short, partners[""])},
             "say_something": {"reference": unknown},
             "audience": audience,
             "cap": {"reference": cap.get(short, cap[""])},
@@ -242,21 +246,3 @@ def _picture() -> bytes:
     drawn = io.BytesIO()
     Image.new("RGB", (40, 50), "grey").save(drawn, "JPEG")
     return drawn.getvalue()
-
-
-def _talk(caseworker: Member) -> Conversation:
-    now = timezone.now()
-    talk = Conversation.objects.create(
-        charity=caseworker.organisation,
-        number=NUMBER,
-        number_key="one",
-        opened_at=now,
-        last_in_at=now,
-        reply_due_at=now + timedelta(hours=1),
-    )
-    ConversationMessage.objects.create(
-        conversation=talk, direction="in", text=OF_THE_CHARITY, at=now, inbound_id=1
-    )
-    conversations.claim_conversation(actor=caseworker.actor, conversation_id=talk.pk)
-    conversations.add_note(actor=caseworker.actor, conversation_id=talk.pk, text=OF_THE_CHARITY)
-    return talk

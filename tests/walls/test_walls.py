@@ -21,7 +21,7 @@ pytestmark = pytest.mark.xdist_group("settling")
 FORCE, CHARITY = OF_THE_FORCE.split()[0], OF_THE_CHARITY.split()[0]
 # With a secret of its own for an argument (the invitation), or only in a system that was restored
 # (tests/foundation/backups/test_pages.py).
-NOBODYS = {"invitation_link", "backups:release", "backups:withdraw"}
+NOBODYS = {"invitation_link", "partners:open", "backups:release", "backups:withdraw"}
 # Pages for everybody, signed in or not.
 OPEN = {
     "accessibility",
@@ -35,6 +35,8 @@ OPEN = {
     "components",
     "components_progress",
     "invitation",
+    # A partner without accounts comes by a link and a code (tests/partners/test_links.py).
+    *("partners:link_code", "partners:link", "partners:link_verb", "partners:link_done", "partners:leave"),
     # An organisation's own sign-in is for those who are not signed in (tests/foundation/single_sign_on).
     "single_sign_on:find",
     # A phone asks by the token of its copy (tests/rhi/interviews/test_phones.py).

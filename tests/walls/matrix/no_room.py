@@ -142,6 +142,8 @@ FIELDS = {
     "appeals.OutletReport.body": "from an outlet, taken in by a beat and shown nowhere",
     "appeals.Rendition.kind": "a code of a table",
     "rhi.Referral.language": "a language's name",
+    "partners.LinkCode.code_hash": "a digest",
+    "partners.LinkSession.key_hash": "a digest",
     "interviews.Theme.label": "public: the words of the form",
     "families.FamilyMember.languages": "codes of languages",
     "families.Guidance.title": "public: what any family is told",
@@ -158,6 +160,7 @@ FIELDS = {
 LEAVES = {
     "missingcases.RecordSection.data",
     "missingcases.Release.content",
+    "partners.Referral.content",
     "subject_access.AccessItem.content",
     "appeals.SharingPolicy.feed_problems",
 }
@@ -178,7 +181,7 @@ NUMBERS = {
     "desk.DeskRule.inspector_phone",
     "families.BlockedParty.number",
 }
-EMAILS = {"accounts.Invitation.email", "missingcases.Reporter.email"}
+EMAILS = {"partners.Profile.email", "accounts.Invitation.email", "missingcases.Reporter.email"}
 ADDRESSES = {
     "hooks.Endpoint.url",
     "cap.PushTarget.url",

@@ -85,6 +85,8 @@ KNOWN_TO: Known = {
     "missingcases.Release.content": (
         May("from_organisation", READERS | MANAGER),
         May("to_organisation", READERS | CHARITY_STAFF),
+        # What a partner was sent with a referral, field by field.
+        May("to_organisation", {Role.PARTNER_WORKER}),
         # What a force asks an interview with reaches the interviewer who has the child.
         May("to_organisation", {Role.RHI_INTERVIEWER}, only=_interviewer),
         # What the unit learns by an alert is released to it, field by field (docs/child-rescue-alert.md).
@@ -92,7 +94,7 @@ KNOWN_TO: Known = {
     ),
     "missingcases.Release.purpose": (
         May("from_organisation", READERS | MANAGER | {Role.AUDITOR}),
-        May("to_organisation", READERS | CHARITY_STAFF | {Role.AUDITOR}),
+        May("to_organisation", READERS | CHARITY_STAFF | {Role.AUDITOR, Role.PARTNER_WORKER}),
         May("to_organisation", UNIT),
     ),
     # An agreement is both sides': whoever signs, and whoever answers for it.

@@ -1,0 +1,1 @@
+"""Referrals for partners' own systems."""
