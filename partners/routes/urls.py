@@ -1,6 +1,13 @@
-"""Pages of routes to responders."""
+"""Addresses of concerns. References alone stand in them."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from partners.routes import views
 
 app_name = "routes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.concerns, name="list"),
+    path("incidents/<str:incident>/raise/", views.raise_concern, name="raise"),
+    path("<str:reference>/", views.concern, name="concern"),
+    path("<str:reference>/<str:step>/", views.act, name="act"),
+]

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation import access
@@ -21,6 +21,8 @@ from partners.blind.enums import CandidateStatus
 from partners.blind.forms import ReasonForm
 from partners.blind.models import Candidate
 from partners.blind.states import CANDIDATE, HOLDERS
+from partners.enums import SEARCHES
+from partners.selectors import profile_of
 
 users = access.roles(policies.USERS)
 read_or_write = require_http_methods(["GET", "POST"])
@@ -123,13 +125,11 @@ def _ended(
 
 
 def _referral(row: Candidate) -> str:
-    """Where a referral to this partner begins, on an installation that has referrals."""
-    try:
-        return (
-            f"{reverse('partners:refer', args=[row.incident.reference])}?partner={row.pairing.partner.code}"
-        )
-    except NoReverseMatch:
-        return ""
+    """Where a referral to this partner begins: what it searches for and who it is are chosen already."""
+    begun = reverse("partners:refer", args=[row.incident.reference])
+    profile = profile_of(row.pairing.partner_id)
+    takes = next((one for one in (profile.takes if profile else ()) if one in SEARCHES), "")
+    return f"{begun}?takes={takes}&partner={profile.reference}" if profile and takes else begun
 
 
 def _at(row: Candidate) -> str:

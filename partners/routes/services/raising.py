@@ -1,0 +1,98 @@
+"""A concern is raised, by a flag or by hand. One of a kind is open on an incident at a time."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.access import Refusal, Refused, require
+from foundation.actors import Actor
+from foundation.audit import services as audit
+from foundation.exceptions import Invalid
+from missingcases.deadlines import counts_as_child
+from missingcases.enums import ACTIVE_FLAG, UNENDED, Audience
+from missingcases.models import Flag, Incident
+from missingcases.services import add_timeline_entry, lock_incident
+from missingcases.services.common import for_writing
+from partners.routes.deadlines import due_at
+from partners.routes.enums import ConcernStatus, Kind, path_of, raised_by
+from partners.routes.models import Concern
+from partners.routes.policies import may_raise
+
+RAISING = Actor.system("routes.raising")
+
+
+@transaction.atomic
+def raise_by_hand(*, actor: Actor, incident_id: int, kind: str, why: str) -> Concern:
+    """Raise a concern that no flag says. Raises `NotVisible`, `Refused`, `Invalid`."""
+    incident = for_writing(actor, incident_id)
+    require(may_raise(actor, incident))
+    if kind not in Kind.values:
+        raise Invalid({"kind": "Choose what the concern is."})
+    if not why.strip():
+        raise Invalid({"why": "Say what makes you think so."})
+    found = _raise(actor, incident, Kind(kind), why=why.strip())
+    if found is None:
+        raise Refused(Refusal("open_already", "Such a concern is open on this incident."))
+    return found
+
+
+@transaction.atomic
+def raise_for_flag(*, person_id: int, flag_kind: str) -> int:
+    """A flag is active: its concern opens on the person's incidents that have not ended. Returns how many."""
+    rows = Incident.objects.filter(person_id=person_id, status__in=sorted(UNENDED), starts_held=False)
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    return sum(_raise_for(lock_incident(pk), flag_kind) is not None for pk in ids)
+
+
+@transaction.atomic
+def raise_for_report(*, incident_id: int) -> int:
+    """Somebody is missing who has such flags already. Returns how many concerns were raised."""
+    incident = lock_incident(incident_id)
+    flags = Flag.objects.filter(person_id=incident.person_id, status__in=sorted(ACTIVE_FLAG)).order_by("kind")
+    return sum(_raise_for(incident, flag.kind) is not None for flag in flags)
+
+
+def _raise_for(incident: Incident, flag_kind: str) -> Concern | None:
+    active = Flag.objects.filter(
+        person_id=incident.person_id, kind=flag_kind, status__in=sorted(ACTIVE_FLAG)
+    ).exists()
+    kind = raised_by(flag_kind, is_child=counts_as_child(incident.age_at_report)) if active else None
+    return _raise(RAISING, incident, kind, by_flag=flag_kind) if kind is not None else None
+
+
+def _raise(
+    actor: Actor, incident: Incident, kind: Kind, *, by_flag: str = "", why: str = ""
+) -> Concern | None:
+    """None where one of the kind is there: open, or ended on this incident by the same flag."""
+    held = Concern.objects.filter(incident=incident, kind=kind)
+    if held.exclude(ended_at__isnull=False).exists() or (by_flag and held.filter(by_flag=by_flag).exists()):
+        return None
+    now = timezone.now()
+    path = path_of(kind, is_child=counts_as_child(incident.age_at_report))
+    concern = Concern.objects.create(
+        incident=incident,
+        kind=kind,
+        path=path,
+        by_flag=by_flag,
+        raised_by_id=actor.user_id,
+        raised_at=now,
+        why=why,
+        due_at=due_at(path, ConcernStatus.RAISED, now),
+    )
+    audit.record(actor=actor, action="route.raised", target=concern, incident_id=incident.pk)
+    tell(concern, actor, "route.raised", f"Concern raised: {kind.label.lower()}")
+    return concern
+
+
+def tell(concern: Concern, actor: Actor, kind: str, summary: str) -> None:
+    """One line on the timeline of the force that holds the incident."""
+    add_timeline_entry(
+        incident_id=concern.incident_id,
+        kind=kind,
+        actor=actor,
+        audience=Audience.OWNER,
+        summary=summary,
+        subject=(Concern._meta.label, concern.pk),
+        organisation_id=concern.incident.owner_id,
+    )
