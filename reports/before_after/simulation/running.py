@@ -144,6 +144,7 @@ def _row(children: Children, child: int, name: int, day: int, *, offered: bool) 
 
 def _windows(missing: Flags, days: int) -> np.ndarray:
     """Of each day, the incidents in so many days before it."""
-    sums = np.concatenate([np.zeros((len(missing), 1)), np.cumsum(missing, axis=1)], axis=1)
+    sums = np.zeros((len(missing), DAYS + 1), dtype=np.int16)
+    np.cumsum(missing, axis=1, out=sums[:, 1:])
     start = np.maximum(np.arange(DAYS) - days, 0)
     return sums[:, :DAYS] - sums[:, start]

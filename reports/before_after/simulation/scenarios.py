@@ -20,8 +20,8 @@ class Scenario:
     words: str
     effects: tuple[float, ...] = (1.0,)
     threshold: int = 4
-    offered_children: int = 4000
-    other_children: int = 9000
+    offered_children: int = 2000
+    other_children: int = 4500
     by_worry: bool = False
     counted_after: float = 1.0  # how much more of what happens is recorded once the service is there
     habits: Habits = field(default_factory=Habits)
@@ -47,7 +47,7 @@ BREAKS: tuple[Scenario, ...] = (
         "calmer",
         "elsewhere children go missing half as often",
         other_habits=Habits(mean_rate=0.00045),
-        other_children=16000,
+        other_children=8000,
     ),
     Scenario("recording", "a fifth more is recorded once the service is there", counted_after=1.2),
 )
