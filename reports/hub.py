@@ -64,6 +64,12 @@ PLACES: tuple[Place, ...] = (
         REVIEWERS,
         "Choose incidents, look for words in their notes, and have two people read and code each case.",
     ),
+    Place(
+        "Patterns",
+        "patterns:overview",
+        frozenset({Role.POLICE_COORDINATOR}),
+        "Places, hours and people that appear in the records of several incidents of your force.",
+    ),
 )
 
 READERS_OF_THE_HUB: frozenset[Role] = frozenset().union(*(place.roles for place in PLACES))
