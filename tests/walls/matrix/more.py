@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -17,6 +17,10 @@ from missingcases.desk.models import DeskRule
 from missingcases.imports.models import BadRow, ImportBatch
 from missingcases.models import Alias, PreventionInterview, Transfer
 from missingcases.voice.models import Submission
+from reports.before_after.answer import Answer
+from reports.before_after.enums import Against, Verdict
+from reports.before_after.models import Analysis
+from reports.before_after.results import Result, kept
 from rhi.models import InterviewerProfile, Referral, VisitRule
 from tests.walls.filled import Filled
 from tests.walls.matrix.subscribed import add_subscribers
@@ -50,6 +54,7 @@ def add_what_is_missing(filled: Filled, cast: Founders) -> None:
     DeskRule.objects.create(organisation=force)
     Veto.objects.create(incident=incident, made_by=cast.supervisor.user, made_at=now, reason="Because")
     _of_the_provider(charity)
+    _of_the_figures(cast)
     add_subscribers()
     _of_the_machines(force)
     case = SupportCase.objects.get()
@@ -65,6 +70,15 @@ def _of_the_provider(charity: Organisation) -> None:
     Submission.objects.create(token_hash="0" * 64, form_key=uuid4(), body="{}")
     contact = HelplineContact.objects.all()[0]
     HelplineMail.objects.create(contact=contact, direction="in", at=timezone.now(), inbound_id=987_654)
+
+
+def _of_the_figures(cast: Founders) -> None:
+    nothing = Answer(Verdict.TOO_FEW, 0, 0, 0)
+    Analysis.objects.create(
+        organisation=cast.officer.organisation, asked_by=cast.officer.user,
+        force=cast.officer.organisation, starts_on=date(2025, 1, 1), ends_on=date(2026, 1, 1),
+        against=Against.ELSEWHERE, result=kept(Result(0, {}, nothing)), method=1, made_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _of_the_machines(force: Organisation) -> None:

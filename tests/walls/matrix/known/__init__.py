@@ -7,6 +7,7 @@ from tests.walls.matrix.known import (
     alerting,
     audience,
     confidential,
+    figures,
     foundation,
     partners,
     publicity,
@@ -21,4 +22,5 @@ KNOWN_TO: Known = {
     **alerting.KNOWN_TO,
     **audience.KNOWN_TO,
     **partners.KNOWN_TO,
+    **figures.KNOWN_TO,
 }
