@@ -35,6 +35,7 @@ from tests.ui.listening import heard_and_handed_over
 from tests.ui.partnered import received_and_sent
 from tests.ui.referred import referrals_at_each_step
 from tests.ui.returned import children_at_each_step
+from tests.ui.reviewed import reviews_at_each_step
 from tests.ui.supported import families_at_each_step
 from textsafe import selectors
 from textsafe.models import Conversation, Request, TriageItem
@@ -99,6 +100,9 @@ def _fill(provider: Control) -> Full:
         looked_for, actor("met.coordinator"), actor("charity.manager"), someone("partner.worker")
     )
     linked = links_between(missing, supervisor, actor("kent.officer"), actor("kent.supervisor"))
+    reviews_at_each_step(
+        someone("met.coordinator"), someone("met.inspector"), someone("met.officer"), missing
+    )
     administration(actor)
     _import(supervisor)
     webhooks(actor)

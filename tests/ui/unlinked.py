@@ -99,6 +99,7 @@ NEVER_LINKED: dict[str, str] = {
             "progress",
         )
     },
+    "cohorts:export": "Asked by a form of the page of agreement (tests/reports/cohorts/test_pages.py).",
     "desk:board": "Polled by the duty desk (tests/missingcases/desk).",
     "desk:unread": "Polled by the duty desk (tests/missingcases/desk).",
     "breakglass:open": "Asks for a second factor given lately (tests/missingcases/breakglass).",

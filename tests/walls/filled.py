@@ -36,6 +36,7 @@ from tests.walls.listening import handed_over, heard_by, told_by_somebody
 from tests.walls.partnered import partnered
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from tests.walls.referring import referred_by
+from tests.walls.reviewed import reviewed
 from tests.walls.supporting import supported_by
 from tests.walls.texting import talked
 from tests.walls.voices import said_how_it_was
@@ -185,6 +186,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     report = told_to_the_charity(incident, caseworker, OF_THE_CHARITY)
     home = came_home(met_officer, duty_manager, OF_THE_CHARITY)
     talk = talked_with(home, OF_THE_CHARITY)
+    review = reviewed(incident, met_officer, OF_THE_FORCE)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -211,6 +213,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "helpline": {"reference": heard.get(short, heard[""])},
             "voice": {**voice, "reference": voice.get(short, voice["invitation"])},
             "families": {**family, "reference": family.get(short, family[""])},
+            "cohorts": {**review, "reference": review.get(short, review[""])},
             "clients": {"reference": system},
             "single_sign_on": {"code": "metropolitan", "number": tied},
             "hooks": {"reference": told.endpoint.reference, "delivery": told.reference},
