@@ -66,14 +66,23 @@ def _as_reader(review: Review, user_id: int) -> Actor:
 
 
 def cases_of(actor: Actor, review: Review) -> QuerySet[Case]:
-    """The cases that the actor and both readers may know of now: nobody else's are read, coded or counted."""
+    """The cases that the actor and both readers may know of now: nobody else's are read, coded or counted.
+
+    Asked once for a review that somebody holds: a page asks for its cases again and again.
+    """
+    held: dict[int | None, list[int]] = review.__dict__.setdefault("_known_cases", {})
+    if actor.user_id not in held:
+        held[actor.user_id] = _known_ids(actor, review)
+    return Case.objects.filter(review_id=review.pk, incident_id__in=held[actor.user_id])
+
+
+def _known_ids(actor: Actor, review: Review) -> list[int]:
     first, second = reader_actors(review)
     known = Incident.objects.filter(KnownTo(first)).filter(KnownTo(second))
     if actor.user_id not in review.reader_ids:
         known = known.filter(KnownTo(actor))
     cases = Case.objects.filter(review_id=review.pk)
-    ids = list(known.filter(pk__in=cases.values("incident_id")).values_list("pk", flat=True))
-    return cases.filter(incident_id__in=ids)
+    return list(known.filter(pk__in=cases.values("incident_id")).values_list("pk", flat=True))
 
 
 def case_numbered(actor: Actor, review: Review, number: int) -> Case:

@@ -101,11 +101,8 @@ def test_a_case_is_read_coded_saved_by_itself_and_opened_again(client, review, m
     given = {"version": "0", f"theme_{first.pk}": P, "memo": "Look again"}
     saved = client.post(at(review, f"cases/{number}/"), given, headers={"X-Harbour-Autosave": "1"})
     assert saved.json() == {"saved": True, "version": 2}
-    late = client.post(
-        at(review, f"cases/{number}/"),
-        given | {"version": "1", "memo": "Old"},
-        headers={"X-Harbour-Autosave": "1"},
-    )
+    old = given | {"version": "1", "memo": "Old"}
+    late = client.post(at(review, f"cases/{number}/"), old, headers={"X-Harbour-Autosave": "1"})
     assert (late.status_code, late.json()) == (409, {"saved": False})
     both = client.post(at(review, f"cases/{number}/"), old)
     assert both.status_code == 422

@@ -14,6 +14,7 @@ from foundation.exceptions import NotVisible
 from missingcases.enums import Audience
 from missingcases.models import AudienceRow
 from reports.cohorts import selectors, services
+from reports.cohorts.models import Review
 from reports.cohorts.selectors.searching import hits_of
 from tests.cast import member
 from tests.missingcases_pages import world
@@ -51,6 +52,7 @@ def test_sight_that_is_withdrawn_takes_hits_cases_and_counts_away(
     case = selectors.case_numbered(met_coordinator.actor, done, 1)
     rows = AudienceRow.objects.filter(incident_id=case.incident_id)
     rows.update(revoked_at=timezone.now())
+    done = Review.objects.get()
     for who in (met_coordinator, met_inspector):
         with pytest.raises(NotVisible):
             selectors.case_numbered(who.actor, done, 1)
