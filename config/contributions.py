@@ -71,6 +71,8 @@ from partners import keeping as partners_keeping
 from partners.blind import contributions as blind
 from partners.blind import keeping as blind_keeping
 from reports.cohorts import keeping as cohorts_keeping
+from partners.routes import contributions as routes
+from partners.routes import keeping as routes_keeping
 from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping
@@ -84,6 +86,7 @@ WORK: tuple[WorkContributor, ...] = (
     alerts.alert_work,
     received_alert_work,
     rhi.alarm_work,
+    routes.concern_work,
     families.alarm_work,
     received_work,
     unanswered_work,
@@ -116,6 +119,7 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (
     rhi.service_card,
     partners.service_card,
     intelligence.service_card,
+    routes.service_card,
     blind.service_card,
     alerts.service_card,
 )
@@ -194,6 +198,7 @@ MERGE: tuple[Merge, ...] = (
     *partners_keeping.MERGE,
     *cohorts_keeping.MERGE,
     *blind_keeping.MERGE,
+    *routes_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -220,6 +225,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *partners_keeping.SUBJECT_ACCESS,
     *cohorts_keeping.SUBJECT_ACCESS,
     *blind_keeping.SUBJECT_ACCESS,
+    *routes_keeping.SUBJECT_ACCESS,
 )
 # Whom else one may ask about, and what releases without an incident were made from.
 SUBJECTS: tuple[Subject, ...] = (families_keeping.RELATIVE,)
@@ -255,4 +261,5 @@ RETENTION: tuple[Retention, ...] = (
     *partners_keeping.RETENTION,
     *cohorts_keeping.RETENTION,
     *blind_keeping.RETENTION,
+    *routes_keeping.RETENTION,
 )

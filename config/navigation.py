@@ -116,6 +116,7 @@ DESTINATIONS: tuple[Destination, ...] = (
             "supported",
         ),
     ),
+    Destination("Concerns", "routes:list", POLICE, within=("routes",)),
     Destination("Blind matching", "blind:list", BLIND_USERS, within=("blind",)),
     Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
     Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),

@@ -70,6 +70,7 @@ from missingcases.voice import subscribers as voice
 from partners import events as partner_events
 from partners import subscribers as partners
 from partners.blind import subscribers as blind
+from partners.routes import subscribers as routes
 from partners.services import telling as partners_telling
 from rhi import subscribers as rhi
 from rhi.services import calling as visit_calls
@@ -92,7 +93,7 @@ __all__ = [
 
 ROUTES: dict[type[Event], Route] = {
     cases.IncidentReported: Route(
-        together=(desk.call_for_reported, hooks.tell_reported),
+        together=(desk.call_for_reported, hooks.tell_reported, routes.raise_for_report),
         afterwards=(textsafe.consider_reported, rhi.end_for_reported),
     ),
     cases.IncidentChanged: Route(together=(hooks.tell_changed, links.end_for_restricted)),
@@ -136,7 +137,7 @@ ROUTES: dict[type[Event], Route] = {
         together=(cases_subscribers.begin_reviews, desk.call_for_confirmed),
         afterwards=(textsafe.consider_confirmed,),
     ),
-    cases.FlagChanged: Route(together=(blind.withdraw_for_flag,)),
+    cases.FlagChanged: Route(together=(blind.withdraw_for_flag, routes.raise_for_flag)),
     cases.PhoneChanged: Route(afterwards=(textsafe.consider_phone,)),
     cases.PhotoRefused: Route(together=(appeals.pause_for_refused_photo, alerts.remove_refused_picture)),
     cases.ReleaseApproved: Route(),

@@ -32,6 +32,7 @@ from tests.ui.alike import links_between, records_alike
 from tests.ui.appeals import appeals_at_each_step
 from tests.ui.intelligence import reports_at_each_step
 from tests.ui.listening import heard_and_handed_over
+from tests.ui.matched import matches_for_each_side
 from tests.ui.partnered import received_and_sent
 from tests.ui.referred import referrals_at_each_step
 from tests.ui.returned import children_at_each_step
@@ -88,6 +89,12 @@ def _fill(provider: Control) -> Full:
     reports_at_each_step(actor("charity.caseworker"), actor("charity.manager"), officer, missing)
     heard_and_handed_over(actor("charity.caseworker"), actor("charity.manager"), missing)
     received_and_sent(officer)
+    matches_for_each_side(
+        someone("met.officer"),
+        someone("met.superintendent"),
+        someone("met.coordinator"),
+        someone("partner.worker"),
+    )
     families_at_each_step(missing, someone("charity.caseworker"), someone("charity.manager"), provider)
     returned, completed = children_at_each_step(
         officer, actor("kent.officer"), actor("charity.manager"), someone("charity.interviewer")

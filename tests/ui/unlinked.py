@@ -76,6 +76,7 @@ NEVER_LINKED: dict[str, str] = {
         "By a link in an e-mail (tests/partners/test_links.py).",
     ),
     "partners:take_over": "Offered to a colleague of whoever sent a referral (tests/partners).",
+    "blind:key": "Shows a key once, and asks for a second factor given lately (tests/partners/blind).",
     "rhi:close": "Offered once the report was sent, which is on no list of what is open (tests/rhi).",
     **dict.fromkeys(
         [f"audience:{name}" for name in ("confirm_list", "drop_list", "rehearse", "rehearse_no_more")]

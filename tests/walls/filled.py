@@ -33,6 +33,7 @@ from tests.walls.further import found_and_kept, linked_with_essex, system_of, ti
 from tests.walls.interviews import argument_of, came_home, talked_with
 from tests.walls.listed import listed
 from tests.walls.listening import handed_over, heard_by, told_by_somebody
+from tests.walls.matched import matched_with_a_partner, routed
 from tests.walls.partnered import partnered
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from tests.walls.referring import referred_by
@@ -178,6 +179,8 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     unknown = told_by_somebody(caseworker, OF_THE_CHARITY)
     audience = listed(duty_manager, OF_THE_CHARITY)
     cap = partnered(met_officer, OF_THE_FORCE, OF_THE_CHARITY)
+    match = matched_with_a_partner(incident, met_supervisor)
+    concern_routed = routed(incident, met_officer, OF_THE_FORCE)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
     family = supported_by(incident, caseworker, duty_manager, OF_THE_CHARITY)
     partners = referred_by(incident, met_officer, duty_manager, OF_THE_FORCE)
@@ -209,6 +212,8 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "partners": {**partners, "reference": partners.get(short, partners[""])},
             "say_something": {"reference": unknown},
             "audience": audience,
+            "blind": {"reference": match.get(short, match[""])},
+            "routes": concern_routed,
             "cap": {"reference": cap.get(short, cap[""])},
             "helpline": {"reference": heard.get(short, heard[""])},
             "voice": {**voice, "reference": voice.get(short, voice["invitation"])},

@@ -15,7 +15,14 @@ from missingcases.models import Flag, Incident
 from missingcases.services import add_timeline_entry, lock_incident
 from missingcases.services.common import for_writing
 from partners.routes.deadlines import due_at
-from partners.routes.enums import ConcernStatus, Kind, path_of, raised_by
+from partners.routes.enums import (
+    RAISED_BY,
+    RAISED_FOR_A_CHILD,
+    ConcernStatus,
+    Kind,
+    path_of,
+    raised_by,
+)
 from partners.routes.models import Concern
 from partners.routes.policies import may_raise
 
@@ -48,9 +55,14 @@ def raise_for_flag(*, person_id: int, flag_kind: str) -> int:
 @transaction.atomic
 def raise_for_report(*, incident_id: int) -> int:
     """Somebody is missing who has such flags already. Returns how many concerns were raised."""
-    incident = lock_incident(incident_id)
-    flags = Flag.objects.filter(person_id=incident.person_id, status__in=sorted(ACTIVE_FLAG)).order_by("kind")
-    return sum(_raise_for(incident, flag.kind) is not None for flag in flags)
+    flags = Flag.objects.filter(
+        person__incidents=incident_id,
+        kind__in=sorted({*RAISED_BY, *RAISED_FOR_A_CHILD}),
+        status__in=sorted(ACTIVE_FLAG),
+    )
+    kinds = list(flags.order_by("kind").values_list("kind", flat=True))
+    incident = lock_incident(incident_id) if kinds else None
+    return sum(_raise_for(incident, kind) is not None for kind in kinds) if incident else 0
 
 
 def _raise_for(incident: Incident, flag_kind: str) -> Concern | None:

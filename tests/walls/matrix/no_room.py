@@ -76,6 +76,8 @@ FIELDS = {
     "cap.CapMessage.document": "public: what partners and everybody get",
     "cap.CapMessage.original": "read as XML, which a marker is not (tests/alerts/cap/test_pages.py)",
     "cap.CapMessage.picture_name": "where a file lies, made by a machine",
+    "blind.Run.form": "a name of the product's own",
+    "routes.Concern.by_flag": "a code of a table",
     "voice.Answer.answers": "codes out of lists of answers",
     "voice.Invitation.source": "a code of the product's own",
     "accounts.User.password": "a digest",

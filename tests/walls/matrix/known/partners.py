@@ -28,5 +28,8 @@ KNOWN_TO: Known = {
     ),
     # Of the matrix's one alert that came in, the areas name the Metropolitan force.
     "cap.CapProposal": (May("@metropolitan", POLICE), May("@ukmpu", {Role.NATIONAL_UNIT})),
+    # What a partner calls its record is the partner's alone; the force sees its own half.
+    "blind.Candidate": (May("pairing.partner", {Role.PARTNER_WORKER}),),
+    "routes.Concern": (May("incident.owner", POLICE),),
     "cap.PushTarget": (May("@missing-people", _KEEPERS),),
 }
