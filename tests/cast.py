@@ -66,12 +66,17 @@ def organisation(code: str, kind: OrganisationKind, name: str) -> Organisation:
 def member(email: str, full_name: str, place: Organisation, *roles: Role) -> Member:
     """A person with these roles in one organisation, made once."""
     user = User.objects.filter(email=email).first()
+    held: set[str] = set()
     if user is None:
         user = User.objects.create_user(email, PASSWORD, full_name=full_name)
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         auth.TOTP.activate(user, TOTP_SECRET)
-    for role in roles:
-        Membership.objects.get_or_create(user=user, organisation=place, role=role, ended_at=None)
+    else:
+        running = Membership.objects.filter(user=user, organisation=place, ended_at=None)
+        held = set(running.values_list("role", flat=True))
+    Membership.objects.bulk_create(
+        Membership(user=user, organisation=place, role=role) for role in roles if role not in held
+    )
     return Member(user, place)
 
 

@@ -13,6 +13,7 @@ from foundation.actors import Actor
 from foundation.contributions import HookKind, hook_kinds
 from foundation.messaging.enums import MessageStatus
 from foundation.messaging.models import Attempt, Message
+from foundation.prepared import fetch_row
 from missingcases.hooks.enums import CHOICES, EndpointStatus
 from missingcases.hooks.models import Delivery, Endpoint
 from missingcases.models import AudienceRow, Incident
@@ -24,6 +25,10 @@ PAGE = 50
 NOT_TAKEN = (MessageStatus.FAILED, MessageStatus.EXPIRED, MessageStatus.CANCELLED)
 # Why an incident's own check stopped it: a replay would be stopped too.
 NOT_VISIBLE = "not_visible"
+# Asked at every change of an incident: mostly nobody wants to hear of it.
+_WANTED = """
+    SELECT 1 FROM hooks_endpoint WHERE status = %(active)s AND types @> ARRAY[%(kind)s]::varchar[] LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ def sees(organisation: Organisation, incident_id: int, kind: str) -> bool:
 
 def wanting(kind: str, incident_id: int) -> list[Endpoint]:
     """Addresses that want to hear of `kind`, of organisations that may now know of the incident."""
+    if fetch_row(_WANTED, {"kind": kind, "active": EndpointStatus.ACTIVE.value}) is None:
+        return []
     active = Endpoint.objects.filter(status=EndpointStatus.ACTIVE, types__contains=[kind])
     of_service = of_a_service(kind)
     if of_service and of_service.owners_alone:
