@@ -31,6 +31,14 @@ def test_every_component_is_accessible_and_fits(page, width):
     assert_accessible(page)
 
 
+def test_a_fault_is_seen(page):
+    """The check itself: a button that nobody can name."""
+    page.goto("/help/")
+    assert_accessible(page)
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert faults_of(page) == [("button-name", ["<button></button>"])]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_refused_form_is_accessible_and_its_links_reach_their_questions(page, width):
     page.set_viewport_size({"width": width, "height": 900})
