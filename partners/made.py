@@ -74,7 +74,8 @@ def _partner(takes: str) -> tuple[int, int, Profile]:
         code=code, defaults={"kind": OrganisationKind.PARTNER, "name": name}
     )
     profile, _ = Profile.objects.get_or_create(
-        organisation=body, defaults={"takes": [takes], "works_by": WorksBy.ACCOUNT}
+        organisation=body,
+        defaults={"takes": [takes], "works_by": WorksBy.ACCOUNT, "email": f"{code}@made.example"},
     )
     return body.pk, staff(body, "worker", Role.PARTNER_WORKER).pk, profile
 
