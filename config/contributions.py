@@ -70,9 +70,9 @@ from partners import contributions as partners
 from partners import keeping as partners_keeping
 from partners.blind import contributions as blind
 from partners.blind import keeping as blind_keeping
-from reports.cohorts import keeping as cohorts_keeping
 from partners.routes import contributions as routes
 from partners.routes import keeping as routes_keeping
+from reports.cohorts import keeping as cohorts_keeping
 from rhi import contributions as rhi
 from rhi import keeping as rhi_keeping
 from rhi.interviews import keeping as interviews_keeping

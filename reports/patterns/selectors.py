@@ -88,4 +88,4 @@ def _people(values: dict[str, Any], shared: list[tuple[Any, ...]]) -> tuple[dict
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

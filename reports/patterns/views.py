@@ -15,7 +15,7 @@ from foundation.audit import services as audit
 from foundation.clock import in_london
 from foundation.exceptions import NotVisible
 from foundation.requests import actor_of
-from foundation.tables import Table
+from foundation.tables import Cell, Table
 from missingcases.models import Incident
 from reports import asking, periods
 from reports.patterns.drawing import drawn, graph_of
@@ -71,7 +71,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _hours(found: Patterns) -> Table:
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (part, *(found.hours.get((day, at), 0) for day in range(1, 8))) for at, part in enumerate(_PARTS)
     )
     note = "When somebody was last seen, or reported where that is not known. London time."
