@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "reports.before_after",
     "reports.boards",
     "reports.cohorts",
+    "reports.national",
     "reports.supported",
     "config",
 ]

@@ -47,6 +47,12 @@ PLACES: tuple[Place, ...] = (
         "Incidents closed that a service had helped, by service, and what such incidents cost.",
     ),
     Place(
+        "National annual return",
+        "national:annual",
+        OF_A_FORCE | NATIONAL,
+        "The tables of a year from April, and what is missing before they are sent.",
+    ),
+    Place(
         "Learning review",
         "learning:review",
         OF_A_FORCE | NATIONAL,

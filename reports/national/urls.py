@@ -1,6 +1,16 @@
-"""Pages of the national return."""
+"""Pages of the national annual return."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.national import submitting, views
 
 app_name = "national"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.annual, name="annual"),
+    path("return.<str:kind>", views.as_file, name="file"),
+    path("missing/", views.checks, name="checks"),
+    path("missing/<slug:key>/", views.check, name="check"),
+    path("keep/", submitting.submit, name="submit"),
+    path("sent/<str:reference>/", submitting.submitted, name="submitted"),
+    path("calls/", views.calls, name="calls"),
+]

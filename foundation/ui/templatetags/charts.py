@@ -11,6 +11,8 @@ from foundation.charts import svg
 from foundation.tables import Cell, Chart, Hidden, Table, said
 
 register = template.Library()
+# `{{ cell|said }}`: a `foundation.tables.Cell` as tables say it.
+register.filter("said", said)
 
 
 @register.inclusion_tag("components/figures.html")

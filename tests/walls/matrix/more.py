@@ -21,6 +21,8 @@ from reports.before_after.answer import Answer
 from reports.before_after.enums import Against, Verdict
 from reports.before_after.models import Analysis
 from reports.before_after.results import Result, kept
+from reports.national.models import CallsTaken, SubmittedReturn
+from reports.supported.models import IncidentCost
 from rhi.models import InterviewerProfile, Referral, VisitRule
 from tests.walls.filled import Filled
 from tests.walls.matrix.subscribed import add_subscribers
@@ -57,9 +59,22 @@ def add_what_is_missing(filled: Filled, cast: Founders) -> None:
     _of_the_figures(cast)
     add_subscribers()
     _of_the_machines(force)
+    _of_reckoning(cast)
     case = SupportCase.objects.get()
     first, second = case.members.get(), FamilyMember.objects.create(case=case, name="Another", added_at=now)
     MemberBond.objects.create(case=case, first=first, second=second, kind="household", recorded_at=now)
+
+
+def _of_reckoning(cast: Founders) -> None:
+    force, who, now = cast.officer.organisation, cast.officer.user, timezone.now()
+    IncidentCost.objects.create(
+        organisation=force, least_pounds=1, most_pounds=2, price_year=2015, set_by=who, set_at=now
+    )
+    CallsTaken.objects.create(force=force, year=2025, calls=9, entered_by=who, entered_at=now)
+    SubmittedReturn.objects.create(
+        force=force, year=2025, submitted_by=who, submitted_at=now,
+        content={"calls": 9, "incidents": 9, "individuals": 9, "tables": []},
+    )  # fmt: skip
 
 
 def _of_the_provider(charity: Organisation) -> None:

@@ -132,6 +132,7 @@ FIELDS = {
     "messages_home.MessageHome.source": "a model's label",
     "cohorts.ListVersion.terms": "read as terms of a query; why it was changed stands for them",
     "cohorts.Review.chosen": "codes, days and ids of the choice",
+    "national.SubmittedReturn.code_version": "a digest",
     "cohorts.Review.lot": "made by a machine",
     "search.SavedView.answers": "codes of the filters",
     "search.Export.filters": "codes of the filters",

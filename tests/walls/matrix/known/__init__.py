@@ -11,6 +11,7 @@ from tests.walls.matrix.known import (
     foundation,
     partners,
     publicity,
+    reckoned,
     records,
 )
 
@@ -23,4 +24,5 @@ KNOWN_TO: Known = {
     **audience.KNOWN_TO,
     **partners.KNOWN_TO,
     **figures.KNOWN_TO,
+    **reckoned.KNOWN_TO,
 }
