@@ -70,6 +70,9 @@ from partners import contributions as partners
 from partners import keeping as partners_keeping
 from partners.blind import contributions as blind
 from partners.blind import keeping as blind_keeping
+from partners.proposals import keeping as proposals_keeping
+from partners.proposals.contributions import proposal_work
+from partners.proposals.contributions import service_card as proposal_card
 from partners.routes import contributions as routes
 from partners.routes import keeping as routes_keeping
 from reports.cohorts import keeping as cohorts_keeping
@@ -107,6 +110,7 @@ WORK: tuple[WorkContributor, ...] = (
     opening_work,
     invitation_work,
     blind.candidate_work,
+    proposal_work,
     families.family_work,
     rhi.interview_work,
     partners.referral_work,
@@ -121,6 +125,7 @@ SERVICES_TAB: tuple[ServiceContributor, ...] = (
     intelligence.service_card,
     routes.service_card,
     blind.service_card,
+    proposal_card,
     alerts.service_card,
 )
 TIMELINE: tuple[TimelineContributor, ...] = (
@@ -199,6 +204,7 @@ MERGE: tuple[Merge, ...] = (
     *cohorts_keeping.MERGE,
     *blind_keeping.MERGE,
     *routes_keeping.MERGE,
+    *proposals_keeping.MERGE,
 )
 SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cases_keeping.SUBJECT_ACCESS,
@@ -226,6 +232,7 @@ SUBJECT_ACCESS: tuple[SubjectAccess, ...] = (
     *cohorts_keeping.SUBJECT_ACCESS,
     *blind_keeping.SUBJECT_ACCESS,
     *routes_keeping.SUBJECT_ACCESS,
+    *proposals_keeping.SUBJECT_ACCESS,
 )
 # Whom else one may ask about, and what releases without an incident were made from.
 SUBJECTS: tuple[Subject, ...] = (families_keeping.RELATIVE,)
@@ -262,4 +269,5 @@ RETENTION: tuple[Retention, ...] = (
     *cohorts_keeping.RETENTION,
     *blind_keeping.RETENTION,
     *routes_keeping.RETENTION,
+    *proposals_keeping.RETENTION,
 )

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "partners",
     "partners.routes",
     "partners.blind",
+    "partners.proposals",
     "reports",
     "reports.before_after",
     "reports.boards",

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handover/", include("families.handover.urls")),
     path("say-something/", include("families.say_something.urls")),
     path("partners/routes/", include("partners.routes.urls")),
+    path("partners/proposals/", include("partners.proposals.urls")),
     path("partners/blind/", include("partners.blind.urls")),
     path("partners/", include("partners.urls")),
     path("figures/national-return/", include("reports.national.urls")),
