@@ -33,7 +33,7 @@ from tests.walls.further import found_and_kept, linked_with_essex, system_of, ti
 from tests.walls.interviews import argument_of, came_home, talked_with
 from tests.walls.listed import listed
 from tests.walls.listening import handed_over, heard_by, told_by_somebody
-from tests.walls.matched import matched_with_a_partner, routed
+from tests.walls.matched import matched_with_a_partner, not_referred, routed
 from tests.walls.partnered import partnered
 from tests.walls.publicity import shown_by_an_outlet, written_by_the_person
 from tests.walls.referring import referred_by
@@ -180,6 +180,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     audience = listed(duty_manager, OF_THE_CHARITY)
     cap = partnered(met_officer, OF_THE_FORCE, OF_THE_CHARITY)
     match = matched_with_a_partner(incident, met_supervisor)
+    not_referred(incident, met_supervisor, OF_THE_FORCE)
     concern_routed = routed(incident, met_officer, OF_THE_FORCE)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
     family = supported_by(incident, caseworker, duty_manager, OF_THE_CHARITY)
@@ -214,6 +215,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "audience": audience,
             "blind": {"reference": match.get(short, match[""])},
             "routes": concern_routed,
+            "proposals": {"incident": incident.reference},
             "cap": {"reference": cap.get(short, cap[""])},
             "helpline": {"reference": heard.get(short, heard[""])},
             "voice": {**voice, "reference": voice.get(short, voice["invitation"])},

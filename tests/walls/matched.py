@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from missingcases.models import Incident
+from missingcases.models import Incident, ReviewClock
 from partners.blind.models import Candidate, Pairing, Run
+from partners.proposals.models import NotReferred
 from partners.routes.models import Concern, Notice
 from tests.cast import Member
 from tests.missingcases.releasing import agreement
@@ -54,6 +55,20 @@ def matched_with_a_partner(incident: Incident, supervisor: Member) -> dict[str, 
         told_at=now,
     )
     return {"": pairing.reference, **dict.fromkeys(CANDIDATES, candidate.reference)}
+
+
+def not_referred(incident: Incident, supervisor: Member, words: str) -> None:
+    """Why nobody was referred for tracing after a review."""
+    clock = ReviewClock.objects.filter(incident=incident).order_by("pk").first()
+    assert clock is not None
+    NotReferred.objects.create(
+        incident=incident,
+        clock=clock,
+        why="other",
+        words=words,
+        said_by=supervisor.user,
+        said_at=timezone.now(),
+    )
 
 
 def routed(incident: Incident, officer: Member, words: str) -> dict[str, str]:

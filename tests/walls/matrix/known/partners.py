@@ -31,5 +31,6 @@ KNOWN_TO: Known = {
     # What a partner calls its record is the partner's alone; the force sees its own half.
     "blind.Candidate": (May("pairing.partner", {Role.PARTNER_WORKER}),),
     "routes.Concern": (May("incident.owner", POLICE),),
+    "proposals.NotReferred": (May("incident.owner", POLICE),),
     "cap.PushTarget": (May("@missing-people", _KEEPERS),),
 }
