@@ -20,8 +20,3 @@ DIGESTS_KEPT = timedelta(days=35)
 def late_at(confirmed_or_proposed_at: datetime) -> datetime:
     """When a candidate has waited too long for the side whose turn it is."""
     return confirmed_or_proposed_at + CANDIDATE_LATE_AFTER
-
-
-def gone_at(found_at: datetime) -> datetime:
-    """When a candidate on which nobody has decided is withdrawn."""
-    return found_at + CANDIDATE_LASTS
