@@ -84,14 +84,6 @@ RESPONDERS: dict[str, tuple[Responder, ...]] = {
     Path.SAFEGUARDING: (_R.SAFEGUARDING, _R.FORCED_MARRIAGE_UNIT),
     Path.COUNTER_TERRORISM: (_R.CT_LIAISON,),
 }
-_S = ConcernStatus
-# The states that each path has.
-REACHED: dict[str, frozenset[str]] = {
-    Path.CHILD: frozenset({_S.AUTHORITY_TOLD, _S.REFERRED, _S.RULED_OUT}),
-    Path.ADULT: frozenset({_S.CONSENTED, _S.NOT_CONSENTED, _S.REFERRED, _S.NOTIFIED, _S.RULED_OUT}),
-    Path.SAFEGUARDING: frozenset({_S.REFERRED, _S.RULED_OUT}),
-    Path.COUNTER_TERRORISM: frozenset({_S.REFERRED, _S.RULED_OUT}),
-}
 # Which flag raises which concern: for anybody, and for a child (or an unknown age) alone.
 RAISED_BY: dict[str, Kind] = {
     FlagKind.TRAFFICKING: Kind.TRAFFICKING,

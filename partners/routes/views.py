@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation import access
+from foundation.access import Refusal
 from foundation.accounts.enums import POLICE
+from foundation.actors import Actor
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from missingcases.views.common import go, show, visible
 from missingcases.views.frame import case_for
 from missingcases.views.verbs import posted, verb
 from partners.routes import policies, selectors, services
-from partners.routes.enums import REACHED, ConcernStatus, Kind
+from partners.routes.enums import ConcernStatus, Kind
 from partners.routes.forms import ConsentForm, NotifyForm, RaiseForm, ReferForm, RuleOutForm, TellForm
 from partners.routes.models import Concern
 from partners.routes.next_steps import next_step
@@ -40,6 +42,7 @@ class Step:
     run: Callable[..., Concern]
     said: str
     needs_concern: bool = False
+    or_to: ConcernStatus | None = None
 
 
 STEPS: dict[str, Step] = {
@@ -59,6 +62,7 @@ STEPS: dict[str, Step] = {
         _S.CONSENTED,
         lambda actor, pk, answers: services.record_consent(actor=actor, concern_id=pk, **answers),
         "Recorded.",
+        or_to=_S.NOT_CONSENTED,
     ),
     "refer": Step(
         "Record the referral",
@@ -131,23 +135,35 @@ def concern(request: HttpRequest, reference: str) -> HttpResponse:
     """One concern, with its next step."""
     actor = actor_of(request)
     row = concern_of(request, reference)
-    ways = [(name, step, CONCERN.may(row, step.to, actor)) for name, step in STEPS.items()]
+    ways = [(name, step, _refusal(row, step, actor)) for name, step in STEPS.items()]
     context = {
         "concern": row,
         "next": next_step(row),
         "steps": [
             {"label": step.label, "href": _at(row, name), "refusal": refusal}
             for name, step, refusal in ways
-            if _offered(row, step)
+            if _offered(row, step, actor)
         ],
         "kept_from_family": row.kind == Kind.FORCED_MARRIAGE,
     }
     return render(request, "routes/concern.html", context)
 
 
-def _offered(row: Concern, step: Step) -> bool:
+def _offered(row: Concern, step: Step, actor: Actor) -> bool:
     """Whether the route has this step from where the concern stands; who may take it is asked apart."""
-    return (row.status, step.to) in CONCERN.by_pair and step.to in REACHED[row.path]
+    return any(_leads(row, to, actor) for to in (step.to, step.or_to) if to is not None)
+
+
+def _leads(row: Concern, to: ConcernStatus, actor: Actor) -> bool:
+    way = CONCERN.by_pair.get((row.status, to))
+    refusal = way.guard(row, actor) if way and way.guard else None
+    return way is not None and (refusal is None or refusal.code != "other_path")
+
+
+def _refusal(row: Concern, step: Step, actor: Actor) -> Refusal | None:
+    """Why the actor may not take the step now, by whichever of its ways the concern has."""
+    to = step.to if _leads(row, step.to, actor) or step.or_to is None else step.or_to
+    return CONCERN.may(row, to, actor)
 
 
 @police
@@ -157,7 +173,7 @@ def act(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     actor = actor_of(request)
     row = concern_of(request, reference)
     doing = STEPS.get(step)
-    if doing is None or not _offered(row, doing):
+    if doing is None or not _offered(row, doing, actor):
         raise Http404
     more = {"concern": row} if doing.needs_concern else {}
     form = doing.form(**posted(request), **more, cancel_href=_at(row))
@@ -169,7 +185,7 @@ def act(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         "concern": row,
         "form": form,
         "heading": doing.label,
-        "refusal": CONCERN.may(row, doing.to, actor),
+        "refusal": _refusal(row, doing, actor),
         "names_nobody": step == "notify",
         "kept_from_family": row.kind == Kind.FORCED_MARRIAGE,
     }

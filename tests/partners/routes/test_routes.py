@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from foundation.access import Refused
 from foundation.exceptions import Invalid, NotVisible
-from foundation.states import IllegalMove
 from missingcases import services as cases
 from missingcases.models import Incident
 from partners.routes import keeping, selectors, services
@@ -76,7 +75,7 @@ def test_a_child_goes_to_the_local_authority_first_and_needs_no_consent(
     child, met_officer, met, lambeth
 ) -> None:
     assert (child.path, child.due_at - child.raised_at) == (Path.CHILD, timedelta(hours=1))
-    with pytest.raises(IllegalMove):
+    with pytest.raises(Refused):
         referred(met_officer, child)
     with pytest.raises(Refused):
         services.record_consent(actor=met_officer.actor, concern_id=child.pk, is_given=True)
@@ -100,7 +99,7 @@ def test_an_age_that_nobody_knows_is_treated_as_a_childs(met_officer) -> None:
 
 def test_an_adult_is_referred_with_consent(adult, met_officer) -> None:
     assert adult.path == Path.ADULT
-    with pytest.raises(IllegalMove):
+    with pytest.raises(Refused):
         referred(met_officer, adult)
 
     services.record_consent(actor=met_officer.actor, concern_id=adult.pk, is_given=True)
@@ -110,7 +109,7 @@ def test_an_adult_is_referred_with_consent(adult, met_officer) -> None:
 
 def test_without_consent_a_notice_names_nobody_and_cannot_be_joined(adult, met_officer) -> None:
     services.record_consent(actor=met_officer.actor, concern_id=adult.pk, is_given=False)
-    with pytest.raises(IllegalMove):
+    with pytest.raises(Refused):
         referred(met_officer, adult)
     with pytest.raises(Invalid):
         services.notify(actor=met_officer.actor, concern_id=adult.pk, responder="nspcc")
@@ -219,9 +218,9 @@ def test_who_is_missing_again_with_such_a_flag_has_a_concern_again(
 
 
 def test_nobody_but_the_force_sees_it(
-    child, kent_officer, caseworker, la_worker, auditor, met_officer
+    child, kent_officer, caseworker, authority_worker, auditor, met_officer
 ) -> None:
-    for stranger in (kent_officer, caseworker, la_worker, auditor):
+    for stranger in (kent_officer, caseworker, authority_worker, auditor):
         assert list(selectors.visible_to(stranger.actor)) == []
         assert list(selectors.notices_of(stranger.actor)) == []
         with pytest.raises(NotVisible):
