@@ -184,7 +184,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     concern_routed = routed(incident, met_officer, OF_THE_FORCE)
     shift = handed_over(caseworker, duty_manager, OF_THE_CHARITY)
     family = supported_by(incident, caseworker, duty_manager, OF_THE_CHARITY)
-    partners = referred_by(incident, met_officer, duty_manager, OF_THE_FORCE)
+    partners = referred_by(incident, met_officer, duty_manager, OF_THE_FORCE, OF_BOTH)
     voice = said_how_it_was(heard[""], caseworker, OF_THE_CHARITY)
     sighting = written_by_the_person(appeal["reference"], OF_THE_CHARITY)
     report = told_to_the_charity(incident, caseworker, OF_THE_CHARITY)

@@ -18,8 +18,13 @@ _OF_PARTNERS = frozenset({"partner", "edit"})
 _OF_INCIDENTS = frozenset({"refer"})
 
 
-def referred_by(incident: Incident, officer: Member, manager: Member, words: str) -> dict[str, str]:
-    """The reference for each page of partners, by the page's name; elsewhere that of the referral."""
+def referred_by(
+    incident: Incident, officer: Member, manager: Member, words: str, of_all: str
+) -> dict[str, str]:
+    """The reference for each page of partners, by the page's name; elsewhere that of the referral.
+
+    `of_all` are the directory's, which every force and the charity read.
+    """
     place = organisation("walled-partner", OrganisationKind.PARTNER, "Walled Partner")
     worker = member("walled@partner.example", "Walled Worker", place, Role.PARTNER_WORKER)
     sender = member(
@@ -32,8 +37,8 @@ def referred_by(incident: Incident, officer: Member, manager: Member, words: str
             takes=("tracing", "counselling"),
             opening=((0, time(9), time(17)),),
             email="referrals@walled.example",
-            hours=words[:200],
-            notes=words,
+            hours=of_all[:200],
+            notes=of_all,
         ),
     )
     fields = {name: f"{words} {name}" for name in making.TRACED}

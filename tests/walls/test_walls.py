@@ -60,6 +60,8 @@ class Door(CsrfViewMiddleware):
 DOOR = Door(lambda request: HttpResponse())
 # About everybody: guides, areas, the rules of domain.md, and deliveries, which name no person or incident.
 SHARED = {"guide", "places:area", "missingcases:action_rule", "missingcases:review_rule", "events:try_again"}
+# The directory of partners is for whoever refers, in whatever force.
+SHARED |= {"partners:partner", "partners:edit"}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,167 @@
+"""The pages: who reaches them, what each side reads, and what stands on the cards of others."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from foundation.accounts.enums import OrganisationKind, Role
+from foundation.exceptions import Conflict
+from partners import contributions, openings, selectors, services
+from partners.models import Profile, Referral
+from tests.cast import member, organisation
+from tests.partners import making
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kent_coordinator(kent):
+    return member("coordinator@kent.example", "Neil Finch", kent, Role.POLICE_COORDINATOR)
+
+
+def page(who, name: str, *args: object, **query: str):
+    return who.sign_in(Client()).get(reverse(f"partners:{name}", args=args), query)
+
+
+def test_whoever_has_no_part_in_it_finds_nothing(
+    referral, kent_coordinator, caseworker, family_worker, stranger_worker, publicity_officer, auditor
+) -> None:
+    for stranger in (kent_coordinator, caseworker, family_worker, stranger_worker):
+        assert page(stranger, "referral", referral.reference).status_code == 404
+        assert referral.reference not in page(stranger, "listing").content.decode()
+        assert contributions.timeline(stranger.actor, referral.incident_id) == []
+    for nobody in (publicity_officer, auditor):
+        assert page(nobody, "referral", referral.reference).status_code == 403
+    assert page(stranger_worker, "accept", referral.reference).status_code == 404
+    assert page(kent_coordinator, "withdraw", referral.reference).status_code == 404
+
+
+def test_a_force_does_not_see_the_charitys_referral_nor_one_desk_anothers(
+    met_officer, met_coordinator, caseworker, family_worker, charity, missing, tracing
+) -> None:
+    making.told(met_officer, missing, charity, desk=Role.CHARITY_CASEWORKER)
+    sent = making.referred(caseworker, missing, tracing)
+    assert page(met_coordinator, "referral", sent.reference).status_code == 404
+    assert page(family_worker, "referral", sent.reference).status_code == 404
+    assert page(caseworker, "referral", sent.reference).status_code == 200
+    assert contributions.service_card(met_coordinator.actor, missing.pk).lines == ()
+
+
+def test_each_side_reads_its_own_and_the_partner_no_reason(
+    referral, met_coordinator, met_inspector, partner_worker
+) -> None:
+    at_sender = page(met_coordinator, "referral", referral.reference).content.decode()
+    for words in ("It is still yours", "All lines at the force", "Ada Example", referral.incident.reference):
+        assert words in at_sender
+    at_partner = page(partner_worker, "referral", referral.reference).content.decode()
+    assert "Ada Example" in at_partner
+    assert "Her sister asks for it." in at_partner
+    for hidden in ("All lines at the force", referral.incident.reference, "Ines Moura"):
+        assert hidden not in at_partner
+    assert page(met_inspector, "referral", referral.reference).status_code == 200
+    referral.refresh_from_db()
+    assert referral.release.first_read_at is not None
+
+
+def test_referring_from_the_incident_to_the_draft_to_the_partner(
+    client, met_coordinator, missing, tracing
+) -> None:
+    browser = met_coordinator.sign_in(client)
+    start = reverse("partners:refer", args=[missing.reference])
+    chosen = browser.get(start, {"takes": "tracing"}).content.decode()
+    assert tracing.organisation.name in chosen
+    form = f"{start}?takes=tracing&partner={tracing.reference}"
+    assert missing.person.full_name in browser.get(form).content.decode()
+    given = {
+        **making.TRACED,
+        "why": "No line is left.",
+        "lawful_basis": "legitimate_interests",
+        "version": "0",
+    }
+    refused = browser.post(form, {**given, "send": "1"}).content.decode()
+    assert "without a sharing agreement" in refused
+    assert Referral.objects.count() == 0
+    kept = browser.post(form, {**given, "draft": "1"})
+    row = Referral.objects.get()
+    assert (row.status, kept.status_code) == ("draft", 302)
+    assert page(making.worker_of(tracing.organisation), "referral", row.reference).status_code == 404
+    browser.post(
+        reverse("partners:draft", args=[row.reference]),
+        {**given, "version": row.version, "override_reason": "It is being signed.", "send": "1"},
+    )
+    row.refresh_from_db()
+    assert row.status == "sent"
+
+
+def test_the_directory_is_the_charitys_to_keep(
+    duty_manager, administrator, met_coordinator, met_administrator, partner_worker, tracing
+) -> None:
+    with pytest.raises(Conflict) as both:
+        services.edit_profile(
+            actor=duty_manager.actor,
+            profile_id=tracing.pk,
+            version=tracing.version + 1,
+            details=services.ProfileDetails(takes=("legal",), email="a@b.example"),
+        )
+    assert both.value.theirs["email"] == tracing.email
+    assert page(administrator, "edit", tracing.reference).status_code == 200
+    assert page(met_coordinator, "partner", tracing.reference).status_code == 200
+    assert page(met_coordinator, "edit", tracing.reference).status_code == 403
+    assert "The charity keeps" in page(met_administrator, "edit", tracing.reference).content.decode()
+    assert page(partner_worker, "directory").status_code == 403
+
+
+def test_who_serves_an_area_comes_before_who_serves_all(tracing, other_partner) -> None:
+    from foundation.places.models import Area
+
+    borough = Area.objects.get(gss_code="E09000022")
+    london = Area.objects.get(name="London", kind="region")
+    other_partner.areas.add(london)
+    found = selectors.partners_for("tracing", borough.pk)
+    assert [one.profile for one in found] == [other_partner, tracing]
+    wales = Area.objects.get(name="Wales", kind="nation")
+    assert [one.profile for one in selectors.partners_for("tracing", wales.pk)] == [tracing]
+    Profile.objects.filter(pk=tracing.pk).update(is_active=False)
+    assert selectors.partners_for("tracing", wales.pk) == []
+
+
+def test_opening_times_are_read_as_people_write_them() -> None:
+    times = openings.read("Mon-Fri 09:00-17:00\nSaturday 10.00 to 13.00")
+    assert openings.write(times) == "Monday to Friday 09:00-17:00\nSaturday 10:00-13:00"
+    for wrong in ("Always", "Fri-Mon 09:00-17:00", "Monday 17:00-09:00", "Monday 25:00-26:00"):
+        with pytest.raises(ValueError, match=wrong.split()[0]):
+            openings.read(wrong)
+
+
+def test_a_colleague_takes_over_and_the_record_says_so(referral, met) -> None:
+    other = member("second@met.example", "Ola Berg", met, Role.POLICE_COORDINATOR)
+    taken = services.take_over(actor=other.actor, referral_id=referral.pk)
+    assert taken.sent_by == other.user
+    assert [row.because for row in selectors.holdings_of(taken)] == ["written", "taken_over"]
+
+
+def test_a_list_asks_as_much_for_many_as_for_one(met_coordinator, met_officer, tracing) -> None:
+    from tests.missingcases import making as cases
+
+    def count() -> int:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as asked:
+            assert page(met_coordinator, "listing").status_code == 200
+        return len(asked)
+
+    making.referred(met_coordinator, cases.report(met_officer.actor), tracing)
+    once = count()
+    for _ in range(4):
+        making.referred(met_coordinator, cases.report(met_officer.actor), tracing)
+    assert count() == once
+
+
+def test_a_partner_is_an_organisation_that_is_one(duty_manager, charity) -> None:
+    place = organisation("new-partner", OrganisationKind.PARTNER, "New Partner")
+    details = services.ProfileDetails(takes=("legal",), email="new@partner.example")
+    made = services.add_profile(actor=duty_manager.actor, organisation_id=place.pk, details=details)
+    assert made.takes == ["legal"]
