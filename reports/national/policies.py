@@ -17,9 +17,7 @@ _WORDS = "A coordinator, or an inspector or above, enters the calls of their own
 def may_submit(actor: Actor, year: Period, *, now: datetime) -> Refusal | None:
     """Keep one's own force's return as it is sent: once the year is over."""
     if refusal := may_enter_calls(actor):
-        return Refusal(
-            refusal.code, "A coordinator, or an inspector or above, sends their force's return."
-        )
+        return Refusal(refusal.code, "A coordinator, or an inspector or above, sends their force's return.")
     return None if year.ends_at <= now else Refusal("running", "The year is not over: more will come.")
 
 
