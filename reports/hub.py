@@ -35,6 +35,12 @@ PLACES: tuple[Place, ...] = (
         "Every figure for a force, an area and a period, beside the periods before and what was published.",
     ),
     Place(
+        "Frozen reports",
+        "reports:snapshots",
+        READERS,
+        "Reports kept to the digit, where each was published, and what reads otherwise now.",
+    ),
+    Place(
         "Clocks kept and missed",
         "boards:board",
         READERS,

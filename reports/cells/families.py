@@ -6,6 +6,10 @@ from reports.cells import dimensions as by
 from reports.cells.declared import Dimension, Family, Unit
 
 _DECEASED = "i.outcome = 'located_deceased'"
+_TRAFFICKED_IN_CARE = (
+    "i.looked_after = 'yes' AND EXISTS (SELECT FROM missingcases_flagsnapshot f WHERE f.incident_id = i.id"
+    " AND f.kind = 'trafficking' AND f.status <> 'ruled_out')"
+)
 _STAGES = Dimension(
     "stage",
     "How far it came",
@@ -52,6 +56,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("flags", "incident", (by.VULNERABILITY, by.AGE_GROUP)),
     Family("individuals_by_flag", "incident", (by.VULNERABILITY,), Unit.PEOPLE),
     Family("areas", "incident", (by.AREA,)),
+    Family("trafficked_in_care", "incident", unit=Unit.PEOPLE, only=_TRAFFICKED_IN_CARE),
     Family("closures", "closure", (by.AGE_GROUP,)),
     Family("closures_supported", "closure", (by.AGE_GROUP,), only=f"cardinality({by.SERVICE.sql}) > 0"),
     Family("closures_by_service", "closure", (by.SERVICE,)),

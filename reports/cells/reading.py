@@ -7,6 +7,7 @@ Areas, and periods that are not whole months, are counted from facts.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -84,6 +85,29 @@ def counts(
         if of_unit:
             found |= _read(of_unit, unit, _Asked(period, force_id, areas, by))
     return Counts(found)
+
+
+def records(
+    family: str,
+    values: tuple[str | None, ...],
+    *,
+    period: Period,
+    force_id: int | None = None,
+    areas: tuple[int, ...] | None = None,
+) -> list[int]:
+    """The numbers of the records that one family counts under these values (None: any), each once."""
+    one = BY_NAME[family]
+    parts = [re.escape(value) if value is not None else "[^|]*" for value in values]
+    given = {
+        "families": [family],
+        "name": f"^{re.escape(one.prefix)}{'[|]'.join(parts)}$",
+        "scope": force_id or sql.ALL,
+        "start": period.start,
+        "end": period.end,
+        "areas": list(areas or ()),
+        "everywhere": areas is None,
+    }
+    return [int(row[0]) for row in _run(statement.records(one.unit), given)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,18 +93,29 @@ def facts(unit: Unit, by: str | None) -> str:
 @cache
 def facts_now(unit: Unit, by: str | None) -> str:
     """Facts of what does not wait, and what waits as it counts now."""
+    return f"WITH {_TOUCHED} {_counted(unit, by, _rows_now(unit))}"
+
+
+@cache
+def records(unit: Unit) -> str:
+    """The records behind names that match `name`, as they count now."""
+    return f"""WITH {_TOUCHED} SELECT DISTINCT record_id FROM ({_rows_now(unit)}) AS row
+        WHERE row.name ~ %(name)s"""
+
+
+def _rows_now(unit: Unit) -> str:
     _, fresh = _NAMES_OF[unit]
     not_touched = """AND NOT EXISTS (
         SELECT FROM touched t WHERE t.source = f.source AND t.record_id = f.record_id)"""
-    now = f"""SELECT r.source, r.whom, r.day, each.name
+    now = f"""SELECT r.source, r.record_id, r.whom, r.day, each.name
         FROM fresh r CROSS JOIN LATERAL unnest(r.{fresh}) AS each(name)
         WHERE split_part(each.name, ':', 1) = ANY(%(families)s) AND {_ASKED.format(row="r")}"""
-    return f"WITH {_TOUCHED} {_counted(unit, by, f'{_kept_rows(unit)} {not_touched} UNION ALL {now}')}"
+    return f"{_kept_rows(unit)} {not_touched} UNION ALL {now}"
 
 
 def _kept_rows(unit: Unit) -> str:
     kept, _ = _NAMES_OF[unit]
-    return f"""SELECT f.source, f.whom, f.day, n.name FROM reports_fact f
+    return f"""SELECT f.source, f.record_id, f.whom, f.day, n.name FROM reports_fact f
         CROSS JOIN LATERAL unnest(f.{kept}) AS each(key)
         JOIN reports_cellname n ON n.id = each.key AND split_part(n.name, ':', 1) = ANY(%(families)s)
         WHERE {_ASKED.format(row="f")}"""

@@ -1,5 +1,6 @@
 """What figures keep."""
 
 from reports.models.cells import Cell, CellName, Delta, Fact, Proof
+from reports.models.snapshots import Snapshot
 
-__all__ = ["Cell", "CellName", "Delta", "Fact", "Proof"]
+__all__ = ["Cell", "CellName", "Delta", "Fact", "Proof", "Snapshot"]

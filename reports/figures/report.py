@@ -1,0 +1,105 @@
+"""The partnership report of a force, an area and a period, as its reader may have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from foundation.actors import Actor
+from foundation.tables import Chart, Hidden, Table
+from reports.asking import area_ids
+from reports.cells import reading
+from reports.cells.statements import MONTH
+from reports.figures import drawing, tabling
+from reports.figures.asked import Asked
+from reports.figures.counting import numbers
+from reports.figures.declared import Key
+from reports.figures.protecting import Rules, rules_for, told
+from reports.periods import Period
+
+Told = dict[Key, int | Hidden | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All of it, ready to be shown, printed, saved or frozen."""
+
+    title: str
+    asked: Asked
+    periods: tuple[Period, ...]
+    facts: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...]
+    tables: tuple[Table, ...]
+    charts: tuple[Chart, ...]
+    made_at: datetime
+
+
+def report_for(actor: Actor, asked: Asked) -> Report:
+    """Count and lay it out. The cost is that of reading cells, whatever number of records there is."""
+    periods = (asked.period, asked.period.before(), asked.period.year_before())
+    areas = area_ids(asked.scope, on=asked.period.start)
+    known: dict[Period, Told] = {}
+    for period in dict.fromkeys(periods):
+        counted = numbers(period, asked.scope.force_id, areas)
+        known[period] = told(counted, rules_for(actor, asked.scope, period))
+    rules = rules_for(actor, asked.scope, asked.period)
+    made_at = timezone.now()
+    columns = [known[period] for period in periods]
+    return Report(
+        title="Partnership report",
+        asked=asked,
+        periods=periods,
+        facts=_facts(asked, periods),
+        lines=_lines(rules),
+        tables=tabling.tables(columns, periods),
+        charts=(*drawing.charts(columns, periods), *_months(asked, areas, rules)),
+        made_at=made_at,
+    )
+
+
+def _facts(asked: Asked, periods: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Figures of", asked.whose),
+        ("Period", str(asked.period)),
+        ("The period before", str(periods[1])),
+        ("The same a year before", str(periods[2])),
+    )
+
+
+def _lines(rules: Rules) -> tuple[str, ...]:
+    """What is left out, and what is not told."""
+    said = [
+        "Left out: incidents that were cancelled. Unknowns are shown, never spread over what is known. An "
+        "incident counts on the London day it was reported, with what its record says now, to the force that "
+        "owns it now.",
+    ]
+    if rules.records:
+        said.append(f"Counts of police records from 1 to {rules.records - 1} are not told.")
+    if rules.confidential:
+        said.append(
+            f"Counts under {rules.confidential} of what is taken up in confidence (TextSafe, family support, "
+            "interviews, closures supported) are not told, and only of whole years and whole forces; nobody "
+            "goes on from them to a record."
+        )
+    return tuple(said)
+
+
+def _months(asked: Asked, areas: tuple[int, ...] | None, rules: Rules) -> list[Chart]:
+    """Incidents by month beside those of a year before, where there is more than one month."""
+    months = asked.period.months
+    if not asked.period.is_of_months or not 1 < len(months) <= drawing.MOST_MONTHS:
+        return []
+    before = asked.period.year_before()
+    lines = [
+        (str(period), period.months, _by_month(period, asked, areas)) for period in (asked.period, before)
+    ]
+    return [drawing.by_month(lines, rules.records)]
+
+
+def _by_month(period: Period, asked: Asked, areas: tuple[int, ...] | None) -> dict[Period, int]:
+    found = reading.counts(
+        ["incidents"], period=period, force_id=asked.scope.force_id, areas=areas, by=MONTH
+    ).over_time("incidents")
+    return {one: found.get(one.start, 0) for one in period.months}

@@ -1,0 +1,209 @@
+"""The partnership report: what it counts, what each reader is told, and the records behind it."""
+
+from __future__ import annotations
+
+import csv
+from datetime import timedelta
+from io import BytesIO, StringIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from foundation.tables import Hidden
+from missingcases.models import Incident
+from reports import periods
+from reports.figures import protecting
+from reports.figures.asked import asked_for
+from reports.figures.catalogue import FIGURES
+from reports.figures.counting import numbers, sums
+from reports.figures.declared import Reach
+from reports.figures.protecting import NOT_TOLD, Rules, told
+from reports.figures.records import code_of, leads_on, records
+from reports.figures.report import report_for
+from reports.models import Snapshot
+from tests.missingcases import making
+
+YEAR = periods.calendar_year(timezone.localdate().year)
+PAGE = f"/figures/partnership/?period={YEAR.code}"
+
+
+@pytest.fixture
+def six(met_officer) -> list[Incident]:
+    """Six incidents of this year: five of children, one of an adult."""
+    made = [making.report(met_officer.actor, date_of_birth=making.child_born()) for _ in range(5)]
+    return [*made, making.report(met_officer.actor, date_of_birth=making.ADULT)]
+
+
+def figure_rows(actor, query=None):
+    asked = asked_for(actor, {"period": YEAR.code} | (query or {}), today=timezone.localdate())
+    return {row[0]: row[1] for row in report_for(actor, asked).tables[0].rows}
+
+
+def test_every_figure_says_what_it_is_and_what_it_cannot_answer() -> None:
+    assert {one.key for one in FIGURES if not one.parts} == {"reduction", "followers", "cost"}
+    assert all(one.cannot for one in FIGURES if not one.parts)
+    assert all(one.definition and one.unit for one in FIGURES)
+    assert {"38,904", "40,000", "42,000"} <= {p.words for one in FIGURES for p in one.published}
+
+
+@pytest.mark.django_db
+def test_the_numbers_hold_their_sums_and_those_of_every_figure(six) -> None:
+    counted = numbers(YEAR, None, None)
+    for one in FIGURES:
+        for part in one.parts:
+            assert part.key in counted
+            assert part.among is None or part.among in counted
+    for one in sums(counted):
+        assert counted[one.total] == sum(counted[cell] for cell in one.parts), one
+
+
+def test_a_force_is_told_its_own_numbers_however_small(six, coordinator, kent_coordinator) -> None:
+    own = figure_rows(coordinator.actor)
+    assert own["Missing incidents: all"] == 6
+    assert own["Missing incidents: adults"] == 1
+    assert own["Individuals: all"] == 6
+    other = figure_rows(kent_coordinator.actor)
+    assert other["Missing incidents: all"] == 0
+
+
+def test_others_are_told_no_small_number_nor_what_gives_one_away(
+    six, charity_manager, national_officer
+) -> None:
+    for reader in (charity_manager, national_officer):
+        seen = figure_rows(reader.actor, {"force": "metropolitan"})
+        assert seen["Missing incidents: all"] == 6
+        assert isinstance(seen["Missing incidents: adults"], Hidden)
+        assert isinstance(seen["Missing incidents: children (under 18)"], Hidden)
+
+
+def test_what_is_taken_up_in_confidence_is_told_to_a_force_by_years_and_above_ten_alone(met) -> None:
+    counted = {("family_members",): 9, ("textsafe_sent",): 12, ("interviews", "owed"): 40}
+    counted |= {("interviews", "offered"): 38, ("not_offered",): 2, ("incidents", "all"): 1}
+    year = told(counted, Rules(records=0, confidential=10, tells_confidential=True))
+    assert year["family_members",] == Hidden(10)
+    assert year["textsafe_sent",] == 12
+    assert isinstance(year["interviews", "offered"], Hidden) or isinstance(year["interviews", "owed"], Hidden)
+    month = told(counted, Rules(records=0, confidential=10, tells_confidential=False))
+    assert {month["family_members",], month["textsafe_sent",]} == {None}
+    assert month["incidents", "all"] == 1
+
+
+def test_the_rules_of_each_reader(coordinator, charity_manager, national_officer) -> None:
+    def rules(member, code):
+        asked = asked_for(member.actor, {"period": code}, today=timezone.localdate())
+        return protecting.rules_for(member.actor, asked.scope, asked.period)
+
+    assert rules(coordinator, "2025") == Rules(0, 10, True)
+    assert rules(coordinator, "2025Q1") == Rules(0, 10, False)
+    assert rules(national_officer, "FY2025") == Rules(5, 10, True)
+    assert rules(national_officer, "2025-01-02..2025-12-31") == Rules(5, 10, False)
+    assert rules(charity_manager, "2025-03") == Rules(5, 0, True)
+
+
+def test_a_figure_leads_a_force_to_its_own_records_and_nobody_else(
+    client: Client, six, coordinator, kent_coordinator, charity_manager, national_officer
+) -> None:
+    coordinator.sign_in(client)
+    shown = client.get(PAGE).content.decode()
+    assert "The records behind these figures" in shown
+    page = reverse("reports:behind", args=["incidents.1"]) + f"?period={YEAR.code}"
+    listed = client.get(page).content.decode()
+    assert all(one.reference in listed for one in six[:5])
+    assert six[5].reference not in listed
+    kent_coordinator.sign_in(client)
+    assert six[0].reference not in client.get(page).content.decode()
+    for reader in (charity_manager, national_officer):
+        reader.sign_in(client)
+        assert "The records behind" not in client.get(PAGE).content.decode()
+        assert client.get(page).status_code == 403
+
+
+def test_nothing_taken_up_in_confidence_leads_to_a_record(coordinator, six) -> None:
+    for one in FIGURES:
+        if one.reach is not Reach.POLICE:
+            assert not any(leads_on(one, part) for part in one.parts)
+    asked = asked_for(coordinator.actor, {"period": YEAR.code}, today=timezone.localdate())
+    for one in FIGURES:
+        for part in one.parts:
+            if leads_on(one, part):
+                assert records(coordinator.actor, asked, code_of(one, part)).count <= len(six)
+    assert records(coordinator.actor, asked, "incidents.0").count == 6
+
+
+def test_who_reads_no_figures_opens_none(client: Client, met_officer, caseworker, auditor) -> None:
+    for nobody in (met_officer, caseworker, auditor):
+        nobody.sign_in(client)
+        assert client.get(PAGE).status_code == 403
+        assert client.get(reverse("reports:download", args=["csv"])).status_code == 403
+        assert client.get(reverse("reports:snapshots")).status_code == 403
+
+
+def test_another_force_is_not_found_and_a_wrong_period_is_said(client: Client, coordinator, kent) -> None:
+    coordinator.sign_in(client)
+    assert client.get(f"{PAGE}&force=kent").status_code == 404
+    assert client.get(f"{PAGE}&area=no-such-area").status_code == 404
+    said = client.get("/figures/partnership/?from=2025-05-02&to=2025-05-01").content.decode()
+    assert "The last day lies before the first" in said
+    assert client.get("/figures/partnership/?from=2025-05-02&to=2025-05-09").status_code == 200
+
+
+def test_the_files_tell_what_the_page_tells(client: Client, six, coordinator) -> None:
+    coordinator.sign_in(client)
+
+    def file(kind):
+        return client.get(reverse("reports:download", args=[kind]), {"period": YEAR.code}).content
+
+    lines = list(csv.reader(StringIO(file("csv").decode("utf-8-sig"))))
+    assert ["Missing incidents: all", "6"] in [line[:2] for line in lines]
+    book = load_workbook(BytesIO(file("xlsx")))
+    assert {"Figures", "Published", "Definitions"} <= set(book.sheetnames)
+    paper = PdfReader(BytesIO(file("pdf")))
+    words = " ".join(page.extract_text() for page in paper.pages)
+    assert "38,904" in words
+    assert NOT_TOLD not in words
+    assert b"pdfuaid:part" in paper.trailer["/Root"]["/Metadata"].get_data()
+    assert client.get(reverse("reports:download", args=["exe"])).status_code == 404
+
+
+def test_a_frozen_report_stays_to_the_digit_and_is_set_beside_now(
+    client: Client, six, coordinator, kent_coordinator, charity_manager
+) -> None:
+    coordinator.sign_in(client)
+    client.post(reverse("reports:freeze"), {"period": YEAR.code})
+    kept = Snapshot.objects.get()
+    page = reverse("reports:snapshot", args=[kept.reference])
+    before = client.get(page).content.decode()
+    old_file = client.get(reverse("reports:frozen_file", args=[kept.reference, "csv"])).content
+    Incident.objects.filter(pk=six[0].pk).update(
+        status="cancelled", outcome="cancelled", cancel_reason="not_missing"
+    )
+    Incident.objects.update(reported_at=timezone.now() - timedelta(minutes=5))
+    assert client.get(page).content.decode().split("<dl")[1] == before.split("<dl")[1]
+    assert client.get(reverse("reports:frozen_file", args=[kept.reference, "csv"])).content == old_file
+    assert kept.digest in before
+    now = client.get(reverse("reports:compared", args=[kept.reference])).content.decode()
+    assert "Missing incidents: all" in now
+    client.post(
+        reverse("reports:published", args=[kept.reference]),
+        {"where": "Annual report", "on_day": "1", "on_month": "2", "on_year": "2026"},
+    )
+    assert "Annual report" in client.get(page).content.decode()
+    assert "Annual report" in client.get(reverse("reports:snapshots")).content.decode()
+    for other in (kent_coordinator, charity_manager):
+        other.sign_in(client)
+        assert client.get(page).status_code == 404
+        assert kept.reference not in client.get(reverse("reports:snapshots")).content.decode()
+
+
+def test_a_frozen_report_that_was_tampered_with_says_so(client: Client, coordinator) -> None:
+    coordinator.sign_in(client)
+    client.post(reverse("reports:freeze"), {"period": YEAR.code})
+    kept = Snapshot.objects.get()
+    kept.content["tables"][0]["rows"][0][1] = 99
+    kept.save(update_fields=["content"])
+    said = client.get(reverse("reports:snapshot", args=[kept.reference])).content.decode()
+    assert "does not match" in said
