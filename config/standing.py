@@ -5,7 +5,7 @@ The line is worked out by a task and kept for two minutes, so that no page waits
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +22,10 @@ from foundation.accounts.enums import OPERATORS
 from foundation.clock import in_london
 from foundation.messaging.models.control import EVERYTHING
 from foundation.messaging.switchboard import words_for
+from reports.telling import proof_of_cells
+
+# What says in words whether something that is kept was proven against what is there, and whether to worry.
+PROOFS: tuple[Callable[[datetime], tuple[str, bool]], ...] = (proof_of_cells,)
 
 # How late a lane may be before anybody needs to know. Bulk waits for other systems by design.
 LATE = {
@@ -53,7 +57,7 @@ class Line:
 def lines() -> list[Line]:
     """How everything stands now, what is behind first."""
     now = timezone.now()
-    found = [*_switches(), *_lanes(now), *_owed(now), *_unknown(), _seal(now)]
+    found = [*_switches(), *_lanes(now), *_owed(now), *_unknown(), _seal(now), *_proofs(now)]
     return sorted(found, key=lambda line: (not line.is_for_all, not line.is_behind))
 
 
@@ -97,6 +101,12 @@ def _seal(now: datetime) -> Line:
     words = f"The audit trail was last sealed at {when}." if at else NEVER_SEALED
     behind = timedelta(seconds=figures.seal_lag(now)) > UNSEALED
     return Line(f"{words} Entries since then wait for their seal." if behind else words, behind)
+
+
+def _proofs(now: datetime) -> Iterator[Line]:
+    for proof in PROOFS:
+        words, is_behind = proof(now)
+        yield Line(words, is_behind)
 
 
 def _said(seconds: float) -> str:
