@@ -6,6 +6,7 @@ from django.db.models import F
 
 from partners.models import Referral
 from reports.boards.kinds import Clock, Rows
+from reports.boards.records import PARTNER_REFERRALS
 
 ANSWERS = Clock(
     key="partner-answers",
@@ -29,4 +30,5 @@ ANSWERS = Clock(
         ),
     ),
     groups="Partner",
+    seen=PARTNER_REFERRALS,
 )

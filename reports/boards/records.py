@@ -10,6 +10,8 @@ from appeals.selectors.sightings import sightings_visible_to
 from foundation.actors import Actor
 from missingcases.models import Incident, Release
 from missingcases.selectors import records_visible_to, released_to
+from partners.models import Referral as PartnerReferral
+from partners.selectors import visible_to as partner_referrals_visible_to
 from reports.boards.kinds import Record, Records
 from rhi.models import Referral
 from rhi.selectors import visible_to as referrals_visible_to
@@ -22,6 +24,7 @@ REFERRALS = Records(Referral, referrals_visible_to, "rhi:referral")
 CONVERSATIONS = Records(Conversation, conversations_visible_to, "textsafe:conversation")
 UNKNOWN_TEXTS = Records(TriageItem, triage_visible_to, "textsafe:triage", is_list=True)
 APPEALS = Records(Appeal, appeals_visible_to, "appeals:show")
+PARTNER_REFERRALS = Records(PartnerReferral, partner_referrals_visible_to, "partners:referral")
 SIGHTINGS = Records(Sighting, sightings_visible_to, "sightings:sighting")
 
 

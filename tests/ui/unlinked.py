@@ -84,6 +84,7 @@ NEVER_LINKED: dict[str, str] = {
         "Offered once a list was checked, or a system has answered (tests/alerts/audience).",
     ),
     "audience:districts": "Asks for a second factor given lately (tests/alerts/audience).",
+    "national:submitted": "Offered once a return was kept (tests/reports/national).",
     "components": "The style guide, tested as a whole in tests/ui/test_browser.py.",
     "components_progress": "Polled by the style guide.",
     **{
