@@ -14,6 +14,7 @@ API_SCOPES = {
     "appeals:read": "Read how your appeals stand, and where each is shown",
     "appeals:show": "Read what is published to your own outlets (media partners, billboards)",
     "partners:read": "Read the referrals that were sent to you (partners)",
+    "partners:match": "Have encoded lists compared blindly, and read what a force has confirmed (partners)",
     "partners:answer": "Accept referrals or say no, report how they stand and what they came to (partners)",
     "rhi:refer": "Refer children for a Return Home Interview and read how it stands (police)",
     "textsafe:request": "Ask for a TextSafe and read what became of it (police)",

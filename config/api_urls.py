@@ -12,6 +12,7 @@ from missingcases.api.incidents import Incidents, Located, OneIncident
 from missingcases.api.releases import Acknowledgement, OneRelease, Released, Releases
 from missingcases.intelligence.api import views as intelligence
 from partners.api import views as partners
+from partners.blind import api as blind
 from rhi import api as rhi
 from textsafe import api as textsafe
 
@@ -65,6 +66,12 @@ urlpatterns = [
     path("v1/placements", appeals.Published.as_view(), name="placements"),
     path("v1/incidents/<reference:reference>/textsafe", textsafe.Requests.as_view(), name="textsafe"),
     path("v1/incidents/<reference:reference>/rhi", rhi.Referrals.as_view(), name="rhi"),
+    path(
+        "v1/blind-matching/<reference:reference>/comparisons",
+        blind.Comparisons.as_view(),
+        name="blind_compare",
+    ),
+    path("v1/blind-matching/<reference:reference>/matches", blind.Matches.as_view(), name="blind_matches"),
     path("v1/referrals", partners.Referrals.as_view(), name="referrals"),
     path("v1/referrals/<reference:reference>", partners.OneReferral.as_view(), name="referral"),
     path("v1/referrals/<reference:reference>/accept", partners.Acceptance.as_view(), name="referral_accept"),

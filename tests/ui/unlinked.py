@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.ui.api_addresses import API_ADDRESSES
+
 SIGNING_IN = "Signing in and its second factor: tests/ui/test_browser.py, tests/foundation/accounts."
 NOT_OFFERED = "Not offered: the library's page is closed or unused here (tests/foundation/accounts)."
 NOT_A_PAGE = "Not a page for people."
-API_VERBS = ("accept", "reject", "progress", "complete", "return")
 # Pages to which no link leads in the demonstration, each with why. Anything else must be reachable.
 NEVER_LINKED: dict[str, str] = {
     **dict.fromkeys(
@@ -34,28 +35,7 @@ NEVER_LINKED: dict[str, str] = {
     **dict.fromkeys(["health", "ready", "metrics", "health_live", "health_ready", "robots"], NOT_A_PAGE),
     **dict.fromkeys(
         [
-            "api:schema",
-            "api:token",
-            "api:incidents",
-            "api:incident",
-            "api:located",
-            "api:releases",
-            "api:released",
-            "api:release",
-            "api:release_acknowledge",
-            "api:changes",
-            "api:textsafe",
-            "api:textsafe_request",
-            "api:rhi",
-            *(f"api:referral{end}" for end in ("s", "", *map("_{}".format, API_VERBS))),
-            "api:appeals",
-            "api:appeal",
-            "api:appeal_withdraw",
-            "api:placements",
-            "api:intelligence",
-            "api:intelligence_report",
-            "api:intelligence_acknowledge",
-            "api:intelligence_outcome",
+            *API_ADDRESSES,
         ],
         "For programs (tests/api).",
     ),

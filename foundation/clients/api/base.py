@@ -46,6 +46,7 @@ class ApiView(APIView):
 
     access = Access(Kind.API_CLIENT)
     scopes: ClassVar[dict[str, str]] = {}
+    largest_body: ClassVar[int | None] = None  # bytes; None: what the settings say
     authentication_classes = [BearerAuthentication]
     permission_classes: list[Any] = []
     throttle_classes: list[Any] = []
@@ -74,8 +75,9 @@ class ApiView(APIView):
             raise exceptions.MethodNotAllowed(method)
         if self.scopes[method] not in request.auth.scopes:
             raise Problem(403, "scope", f"The token needs the scope {self.scopes[method]}.")
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.API_LARGEST_BODY:
-            raise Problem(413, "too_large", f"Send at most {settings.API_LARGEST_BODY:,} bytes.")
+        most = self.largest_body or settings.API_LARGEST_BODY
+        if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+            raise Problem(413, "too_large", f"Send at most {most:,} bytes.")
 
     @property
     def allowed_methods(self) -> list[str]:
