@@ -98,10 +98,18 @@ def waiting_for(actor: Actor) -> QuerySet[Candidate]:
     return rows.order_by("told_at", "pk")
 
 
+def waiting_listed(actor: Actor) -> list[Candidate]:
+    """A screenful of those that wait for the actor's side; audited as one entry."""
+    return _noted(actor, list(waiting_for(actor)[:SHOWN]))
+
+
 def listed(actor: Actor, pairing: Pairing) -> list[Candidate]:
     """A screenful of a pairing's candidates, those that wait first; audited as one entry."""
     rows = candidates_visible_to(actor).filter(pairing=pairing)
-    found = sorted(rows[: 4 * SHOWN], key=lambda row: (_turn(actor, row), -row.score))[:SHOWN]
+    return _noted(actor, sorted(rows[: 4 * SHOWN], key=lambda row: (_turn(actor, row), -row.score))[:SHOWN])
+
+
+def _noted(actor: Actor, found: list[Candidate]) -> list[Candidate]:
     audit.record(
         actor=actor,
         action="blind.candidates_read",

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from foundation.actors import Actor
+from foundation.audit import services as audit
 from missingcases.enums import LONG_TERM_REVIEWS, OPEN
 from missingcases.models import Incident, ReviewClock
 from missingcases.selectors import records_visible_to
@@ -53,6 +54,18 @@ def undecided(actor: Actor) -> QuerySet[ReviewClock]:
     since = referrals.filter(drafted_at__gte=OuterRef("done_at"))
     rows = held.filter(~Exists(later), ~Exists(said), ~Exists(running), ~Exists(since))
     return rows.select_related("incident__person").order_by(F("done_at").asc(), "pk")
+
+
+def waiting_listed(actor: Actor) -> list[ReviewClock]:
+    """A screenful of them; audited as one entry."""
+    found = list(undecided(actor)[:SHOWN])
+    audit.record(
+        actor=actor,
+        action="proposal.list_read",
+        target=Incident,
+        target_ids=sorted(row.incident_id for row in found),
+    )
+    return found
 
 
 def undecided_of(actor: Actor, incident: Incident) -> ReviewClock | None:

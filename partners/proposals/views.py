@@ -26,7 +26,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """Every review that waits for a referral or a reason."""
     rows = [
         {"clock": row, "due_at": decide_by(row.done_at) if row.done_at else None}
-        for row in selectors.undecided(actor_of(request))[: selectors.SHOWN]
+        for row in selectors.waiting_listed(actor_of(request))
     ]
     return render(request, "proposals/list.html", {"rows": rows, "most": selectors.SHOWN})
 

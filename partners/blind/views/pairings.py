@@ -43,7 +43,7 @@ def pairings(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "rows": selectors.visible_to(actor)[: selectors.SHOWN],
-        "waiting": selectors.waiting_for(actor)[: selectors.SHOWN],
+        "waiting": selectors.waiting_listed(actor),
         "is_holder": selectors.is_holder(actor),
         "start_refusal": policies.may_start(actor),
         "most": selectors.SHOWN,
