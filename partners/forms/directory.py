@@ -128,7 +128,8 @@ def details_of(data: dict[str, Any]) -> ProfileDetails:
 
 def shown(profile: Profile) -> dict[str, object]:
     """A profile as the form shows it."""
-    times = [(row.weekday, row.opens, row.closes) for row in profile.opening_times.all()]
+    kept = profile.opening_times.all() if profile.pk else ()
+    times = [(row.weekday, row.opens, row.closes) for row in kept]
     names = (
         "takes", "hours", "contact_name", "telephone", "email", "works_by", "remind_after", "escalate_after",
         "return_after", "notes", "is_active", "version",

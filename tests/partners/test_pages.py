@@ -162,6 +162,24 @@ def test_a_list_asks_as_much_for_many_as_for_one(met_coordinator, met_officer, t
 
 def test_a_partner_is_an_organisation_that_is_one(duty_manager, charity) -> None:
     place = organisation("new-partner", OrganisationKind.PARTNER, "New Partner")
-    details = services.ProfileDetails(takes=("legal",), email="new@partner.example")
-    made = services.add_profile(actor=duty_manager.actor, organisation_id=place.pk, details=details)
-    assert made.takes == ["legal"]
+    browser = duty_manager.sign_in(Client())
+    assert browser.get(reverse("partners:add")).status_code == 200
+    given = {
+        "organisation": place.pk,
+        "takes": ["legal"],
+        "areas": "Wales",
+        "opening": "Mon-Fri 09:00-17:00",
+        "email": "new@partner.example",
+        "works_by": "link",
+        "remind_after": 12,
+        "escalate_after": 24,
+        "return_after": 48,
+        "is_active": "on",
+        "version": 0,
+    }
+    assert b"We know no area" in browser.post(reverse("partners:add"), {**given, "areas": "Narnia"}).content
+    assert browser.post(reverse("partners:add"), given).status_code == 302
+    made = Profile.objects.get(organisation=place)
+    assert (made.takes, made.opening_times.count(), made.areas.get().name) == (["legal"], 5, "Wales")
+    opened = browser.get(reverse("partners:partner", args=[made.reference])).content.decode()
+    assert "Monday to Friday 09:00-17:00" in opened
