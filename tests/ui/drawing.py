@@ -37,7 +37,10 @@ class Seen:
     drawn: set[tuple[str, str]] = field(default_factory=set)
     views: set[str] = field(default_factory=set)
     parts: Known = field(default_factory=Known)  # as the server sends them
-    answers: Known = field(default_factory=Known)  # as the browser has them, with what scripts put in
+    answers: Known = field(default_factory=Known)  # the same, of what forms answer
+    read: Known = field(
+        default_factory=Known
+    )  # what axe read: as the browser has it, with what scripts put in
 
     def is_to_draw(self, view: str, text: str) -> bool:
         """Whether this view, or a part of this page, was never drawn before."""
@@ -46,18 +49,18 @@ class Seen:
         return self.parts.takes(parts_of(text)) or is_first
 
 
-def look_at(page: Any, address: str, picture: str) -> list[str]:
+def look_at(page: Any, address: str, picture: str, read: Known | None = None) -> list[str]:
     """What is wrong with one page."""
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(address)
-    return draw(page, picture)
+    return draw(page, picture, read)
 
 
-def draw(page: Any, picture: str, known: Known | None = None) -> list[str]:
-    """What is wrong with the page as it stands. axe reads it unless all its parts are `known`."""
+def draw(page: Any, picture: str, read: Known | None = None) -> list[str]:
+    """What is wrong with the page as it stands. axe reads it unless it `read` all its parts before."""
     where = view_of("/" + page.url.split("/", 3)[-1]) or page.url
     found = []
-    if known is None or known.takes(parts_of(page.content())):
+    if read is None or read.takes(parts_of(page.content())):
         found += [f"{where}: {rule}: {parts}" for rule, parts in faults_of(page)]
     found += [f"{where}: cut off at 1280: {words}" for words in page.evaluate(CUT_OFF)]
     keep(page, f"{picture}-1280")

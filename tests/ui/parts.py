@@ -17,10 +17,16 @@ Part = tuple[object, ...]
 
 
 def parts_of(page: str) -> frozenset[Part]:
-    """The sorts of element on the page, each in what it stands in, and the steps of its headings."""
+    """The sorts of element on the page, each in what it stands in, the steps of its headings, its frame."""
     tree = html.fromstring(page)
     elements = [one for one in tree.iter() if isinstance(one.tag, str)]
-    return frozenset([*(_part(one) for one in elements), *_steps(elements)])
+    return frozenset([*(_part(one) for one in elements), *_steps(elements), _frame(elements)])
+
+
+def _frame(elements: list[html.HtmlElement]) -> Part:
+    """How many there are of what a page has one of: no element would be new where one is missing."""
+    names = [one.tag for one in elements]
+    return ("frame", *(names.count(name) for name in ("title", "main", "h1", "header", "footer")))
 
 
 def _part(element: html.HtmlElement) -> Part:

@@ -1,28 +1,28 @@
 """Every page each kind of user can reach by following links, in a real browser: full, empty, with errors.
 
 axe at desk width, no sideways scrolling at phone width, no script error, no refused style or script. Every
-page is drawn, and drawn again for somebody else where it has a part that none drawn before had (`parts.py`).
-`HARBOUR_EVERY_PAGE=1` draws each for every kind of organisation and each with axe; so does
-`HARBOUR_SHOTS=folder`, which keeps a picture of each page at both widths, to be looked at.
+page is drawn, and drawn again for somebody else where it has a part that none drawn before had; axe reads
+what has a part that it never read (`parts.py`). Every form is sent empty, and in the browser where its answer
+has a part that none before had (`sending.py`). `HARBOUR_EVERY_PAGE=1` draws each for every kind of
+organisation and each with axe; so does `HARBOUR_SHOTS=folder`, which keeps a picture of each page at both
+widths, to be looked at.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.urls import reverse
-from playwright.sync_api import TimeoutError as TookTooLong
 
 from foundation.accounts import demo_people
 from foundation.accounts.demo import PEOPLE, DemoPerson
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.accounts.models import Organisation, User
 from tests.cast import Member, member, organisation
-from tests.fixtures_processes import PATIENCE, Stack
-from tests.ui.drawing import Known, Seen, draw, look_at
+from tests.fixtures_processes import Stack
+from tests.ui.drawing import Seen, look_at
 from tests.ui.full import Full, fill
 from tests.ui.parts import parts_of
+from tests.ui.sending import forms_on, is_to_be_seen, sent_by_hand, sent_empty
 from tests.ui.unlinked import MAY_STAY_EMPTY, NEVER_LINKED
 from tests.ui.walking import Walk, every_view, walk
 
@@ -92,7 +92,8 @@ def test_every_page_they_can_reach_is_accessible_and_fits(seen, page_of, live_st
         seen.drawn.add(drawn)
         if not seen.is_to_draw(view, found.text_of(address)):
             continue
-        problems += look_at(page, live_stack.staff + address, f"{person.mailbox}-{number:02}-{view}")
+        picture = f"{person.mailbox}-{number:02}-{view}"
+        problems += look_at(page, live_stack.staff + address, picture, seen.read)
     assert problems == []
     opened = {view for view, addresses in found.opened.items() if addresses}
     assert opened <= seen.views, "every page is drawn at least once"
@@ -141,49 +142,17 @@ def test_a_form_sent_empty_says_what_is_missing_accessibly(seen, page_of, live_s
         if ("empty", view) in seen.drawn or view in MAY_STAY_EMPTY or address not in found.asking:
             continue
         seen.drawn.add(("empty", view))
-        for number in range(forms_on(page, live_stack.staff + address)):
+        for number, answer in enumerate(sent_by_hand(found.session, live_stack.staff + address)):
             tried += 1
-            if number:
-                page.goto(live_stack.staff + address)
-            problems += sent_empty(page, number, f"{mailbox}-error-{view}", seen.answers)
+            if answer.status_code >= 500:
+                problems.append(f"{address} answers {answer.status_code} to an empty form")
+            elif is_to_be_seen(answer, seen.answers):
+                if number < forms_on(page, live_stack.staff + address):
+                    problems += sent_empty(page, number, f"{mailbox}-error-{view}", seen.read)
+                else:
+                    problems.append(f"{address} took an empty form {number} without a word")
     assert problems == []
     assert tried
-
-
-QUESTIONS = "input:not([type=hidden]):not([type=submit]):not([type=button]), textarea, select"
-# Forms that ask something; a button alone is a form too, and is not for pressing here.
-# A form whose button is refused, with the reason beside it, cannot be sent.
-ASKING = f"main form[method=post]:has({QUESTIONS}):has(button:not([type=button]))"
-
-
-def forms_on(page: Any, address: str) -> int:
-    page.goto(address)
-    return int(page.locator(ASKING).count())
-
-
-def sent_empty(page: Any, number: int, picture: str, known: Known) -> list[str]:
-    """Empty one form of the page that is open, send it, and look at the answer."""
-    address = page.url
-    form = page.locator(ASKING).nth(number)
-    form.evaluate(
-        """form => {
-            for (const box of form.elements) {
-                if (["checkbox", "radio"].includes(box.type)) box.checked = false;
-                else if (!["hidden", "submit", "button", "select-one"].includes(box.type)) box.value = "";
-            }
-        }"""
-    )
-    with page.expect_response(lambda answer: answer.request.method == "POST") as posted:
-        form.locator("button:not([type=button])").last.click()
-    if posted.value.status >= 500:
-        return [f"{address} answers {posted.value.status} to an empty form"]
-    summary = page.locator(".govuk-error-summary")
-    try:
-        summary.wait_for(timeout=PATIENCE)
-    except TookTooLong:
-        return [f"{address} takes an empty form {number} without a word"]
-    page.wait_for_load_state()
-    return draw(page, picture, known)
 
 
 EMPTY_FORCE = (Role.POLICE_OFFICER, Role.POLICE_SUPERINTENDENT, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -208,7 +177,8 @@ def test_a_page_with_nothing_on_it_is_accessible_and_says_what_to_do(live_stack,
             continue
         shared.drawn.add(("nothing", view))
         if shared.parts.takes(parts_of(found.text_of(address))):
-            problems += look_at(page, live_stack.staff + address, f"empty-{name}-{number:02}-{view}")
+            picture = f"empty-{name}-{number:02}-{view}"
+            problems += look_at(page, live_stack.staff + address, picture, shared.read)
     assert problems == []
     # Nothing of anybody else is there: an organisation of its own sees no incident of the others.
     assert "missingcases:overview" not in found.opened or not found.opened["missingcases:overview"]

@@ -71,6 +71,7 @@ class Walk:
     offered: set[str] = field(default_factory=set)
     asking: set[str] = field(default_factory=set)  # addresses of pages with a form to be filled in
     broken: list[str] = field(default_factory=list)
+    session: requests.Session = field(default_factory=requests.Session)  # signed in as them
     _texts: dict[str, bytes] = field(default_factory=dict)  # packed: there are thousands
 
     def keep(self, address: str, text: str) -> None:
@@ -90,10 +91,10 @@ class Walk:
 
 def walk(person: Member, base: str, also: tuple[str, ...] = ()) -> Walk:
     """Follow the links from the first page on; `also` are addresses this person is told by others."""
-    session = requests.Session()
+    found, waiting, known = Walk(), deque((*STARTS, *also)), set()
+    session = found.session
     session.trust_env = False
     session.cookies.update({name: one.value for name, one in person.sign_in(Client()).cookies.items()})
-    found, waiting, known = Walk(), deque((*STARTS, *also)), set()
     while waiting:
         address = waiting.popleft()
         view = view_of(address)
