@@ -217,7 +217,7 @@ SERVICE = Service(
             "new appeals, of incidents",
             439 / 40_000,
             0.0018,
-            """SELECT count(*)::float / (SELECT count(*) FROM missingcases_incident),
+            """SELECT count(*)::float / (SELECT nullif(count(*), 0) FROM missingcases_incident),
             (SELECT count(*) FROM missingcases_incident), NULL
             FROM appeals_appeal WHERE first_live_at IS NOT NULL""",
             "S",

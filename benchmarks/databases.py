@@ -1,6 +1,6 @@
 """The databases that loads run on: seeded once a size and kept, then copied for each run.
 
-A kept one is named for the seeding that made it, so that a change of that makes it anew; migrations that
+A kept one is named for the makers that made it, so that a change of that makes it anew; migrations that
 came since are run on it. Nobody measures on it: reads write the audit trail, so every run has a copy.
 """
 
@@ -56,7 +56,8 @@ def _make(name: str, rows: int) -> None:
 def fingerprint() -> str:
     """Changes when something else would be put into the tables: rows, or keys to search by."""
     keys = (ROOT / "missingcases" / "matching").glob("migrations/*.py")
-    return _digest([*(ROOT / "benchmarks" / "seeding").glob("*.py"), *keys], f"keys {SCHEME}")
+    makers = (ROOT / "missingcases" / "made").glob("*.py")
+    return _digest([ROOT / "benchmarks" / "seeded.py", *makers, *keys], f"keys {SCHEME}")
 
 
 def migrations() -> str:
@@ -89,7 +90,7 @@ def address(name: str) -> str:
 
 
 def _fill(name: str, rows: int) -> None:
-    argv = [sys.executable, "-m", "benchmarks.seeding", str(rows)]
+    argv = [sys.executable, "-m", "benchmarks.seeded", str(rows)]
     subprocess.run(argv, env={**os.environ, "DATABASE_URL": address(name)}, check=True)
 
 

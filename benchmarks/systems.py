@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.test import Client as Browser
 
-from benchmarks.seeding.forces import MET
 from foundation.accounts.enums import OrganisationKind, Role
 from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.clients import services
 from foundation.clients.models import Client
+from missingcases.made.forces import MET
 
 
 @dataclass(frozen=True, slots=True)

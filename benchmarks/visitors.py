@@ -10,10 +10,10 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.test import Client as Browser
 
-from benchmarks.seeding.forces import MET, officer_of
 from foundation.accounts.models import Organisation, User
 from foundation.accounts.selectors import actor_for
 from foundation.actors import Actor
+from missingcases.made.forces import MET, officer_of
 
 
 @dataclass(frozen=True, slots=True)

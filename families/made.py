@@ -210,7 +210,7 @@ SERVICE = Service(
             "family members supported, of incidents",
             620 / 40_000,
             0.002,
-            """SELECT count(*)::float / (SELECT count(*) FROM missingcases_incident),
+            """SELECT count(*)::float / (SELECT nullif(count(*), 0) FROM missingcases_incident),
             (SELECT count(*) FROM missingcases_incident), NULL FROM families_familymember""",
             "S",
         ),

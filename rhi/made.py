@@ -30,15 +30,13 @@ ARRANGED, BY_HAND = 0.67, 0.08
 # 63% of interviews that are held are held within 72 hours [78].
 IN_TIME = 0.63
 INTERVIEWERS = 6
+_REFERRED = timedelta(minutes=5)
 _ANSWERS = Drawn(
     (
-        ("accepted", 62.0),
-        ("declined", 20.0),
-        ("unable", 9.0),
-        ("declined_but_talked", 5.0),
+        ("accepted", 62.0), ("declined", 20.0), ("unable", 9.0), ("declined_but_talked", 5.0),
         ("carer_only", 4.0),
     )
-)
+)  # fmt: skip
 _WHY_NOT = Drawn(
     (
         ("does_not_consider_missing", 30.0), ("too_many_interviews", 18.0), ("no_trust", 15.0),
@@ -99,7 +97,7 @@ def _prepare(ask: Ask) -> Writes:
     )
 
     def write(case: Case, chance: random.Random, pages: Pages) -> None:
-        if not case.is_child or case.returned_at is None or case.returned_at >= ask.end:
+        if not case.is_child or case.returned_at is None or case.returned_at + _REFERRED >= ask.end:
             return
         authority = _responsible(case)
         if authority in provider.arranged or (authority is None and often(chance, BY_HAND)):
@@ -236,7 +234,7 @@ class _Course:
 
     def _referral(self) -> None:
         case, row, key = self._case, self._row, self._case.key
-        referred = self._start + timedelta(minutes=5)
+        referred = self._start + _REFERRED
         by_hand = self._authority is None
         release = (
             None if by_hand else releases.release(case, releases.INTERVIEW, self._copy(referred), self._pages)
@@ -281,8 +279,8 @@ class _Course:
         given = releases.Given(
             "report", self._provider.charity, authority, content, "Report of a Return Home Interview",
             "public_task", at, author=self._worker, desk="local_authority",
-            acknowledge_by=at + ACKNOWLEDGE_WITHIN[ReleaseKind.REPORT], source=("rhi.Referral",
-            self._case.key),
+            acknowledge_by=at + ACKNOWLEDGE_WITHIN[ReleaseKind.REPORT],
+            source=("rhi.Referral", self._case.key),
             acknowledged_at=taken if has_it else None,
             acknowledged_by=self._provider.arranged[authority] if has_it else None,
         )  # fmt: skip
@@ -296,12 +294,9 @@ SERVICE = Service(
     left_out={"rhi.Concern": "Raised where somebody may be forcing a child: people's own judgement."},
     measures=(
         Measure(
-            "interviews held within 72 hours, of those held",
-            IN_TIME,
-            0.05,
+            "interviews held within 72 hours, of those held", IN_TIME, 0.05,
             """SELECT avg((completed_at <= due_at)::int), count(*), NULL
-            FROM rhi_referral WHERE completed_at IS NOT NULL""",
-            "[78]",
+            FROM rhi_referral WHERE completed_at IS NOT NULL""", "[78]",
         ),
     ),
-)
+)  # fmt: skip

@@ -205,7 +205,7 @@ SERVICE = Service(
             "texts sent, of incidents",
             373 / 40_000,
             0.0015,
-            """SELECT count(*)::float / (SELECT count(*) FROM missingcases_incident),
+            """SELECT count(*)::float / (SELECT nullif(count(*), 0) FROM missingcases_incident),
             (SELECT count(*) FROM missingcases_incident), NULL
             FROM textsafe_request WHERE sent_at IS NOT NULL""",
             "S",

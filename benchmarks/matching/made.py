@@ -9,43 +9,9 @@ from datetime import date, timedelta
 from nicknames import NickNamer
 
 from benchmarks.matching.records import Data, Record
+from missingcases.made.names import COMMON, GIVEN, WAYS, district, word
 from missingcases.matching import births
 
-
-def _listed(words: str) -> list[str]:
-    return words.split()
-
-
-GIVEN = {
-    "female": _listed(
-        "olivia amelia isla ava mia ivy lily florence sophie emily grace freya evie poppy ella charlotte "
-        "alice rosie daisy phoebe jessica ruby zara aisha fatima maryam hannah katherine elizabeth "
-        "margaret susan patricia christine rebecca victoria samantha deborah jacqueline theresa dorothy "
-        "eleanor abigail agnieszka chiara yasmin priya ngozi adaeze mei ling siobhan niamh oksana "
-        "svetlana gabriela beatriz chloe natasha"
-    ),
-    "male": _listed(
-        "noah oliver george arthur muhammad leo harry oscar archie henry theodore jack charlie alfie "
-        "thomas william james alexander edward joseph samuel benjamin daniel matthew andrew stephen "
-        "nicholas anthony christopher michael robert richard david peter gregory lawrence frederick "
-        "patrick terence ibrahim yusuf mohammed ahmed omar ali krzysztof tomasz marek dmitri sergei "
-        "chukwuemeka kwame oluwaseun wei jian rajesh amit diego mateo"
-    ),
-}
-COMMON = _listed(
-    "smith jones taylor brown williams wilson johnson davies patel robinson wright thompson evans "
-    "walker white roberts green hall wood jackson clarke khan begum ahmed hussain ali singh kaur "
-    "hughes edwards murphy kelly lewis harris martin cooper king lee baker harrison morgan allen "
-    "james scott phillips watson davis parker price bennett young griffiths mitchell okafor nowak "
-    "kowalska mensah osei adeyemi fernandes silva popescu"
-)
-_FIRST = _listed("b br c ch cl cr d dr f fl g gl gr h j k kn l m n p ph pr r s sh sl st t th tr v w wh z")
-_MIDDLE = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ou", "oo", "ie"]
-_LAST = _listed(
-    "ck d dge ff ghton ll ld m mer mond n nd ner ng nt r rd rley rton s sby ss st t tch th tham tt "
-    "well wick x"
-)
-_WAYS = _listed("road street avenue lane drive close court place crescent terrace gardens way")
 RELATED = 0.08
 # Of those related this share is as old to the day.
 TWINS = 0.02
@@ -62,19 +28,12 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        self.rare = sorted({self._word() for _ in range(6000)})
-        self.streets = sorted({self._word() for _ in range(2500)})
-        self.suburbs = [(f"{self._word()} {self._word()}".strip(), self._postcode()) for _ in range(400)]
+        self.rare = sorted({word(self.chance) for _ in range(6000)})
+        self.streets = sorted({word(self.chance) for _ in range(2500)})
+        self.suburbs = [
+            (f"{word(self.chance)} {word(self.chance)}".strip(), district(self.chance)) for _ in range(400)
+        ]
         self.nicknames = NickNamer()
-
-    def _word(self) -> str:
-        pick = self.chance.choice
-        middle = f"{pick(_MIDDLE)}{pick('bdfgklmnprstv')}" if self.chance.random() < 0.5 else ""
-        return f"{pick(_FIRST)}{middle}{pick(_MIDDLE)}{pick(_LAST)}"
-
-    def _postcode(self) -> str:
-        letters = "".join(self.chance.choices("ABCDEGHLMNPRSTW", k=2))
-        return f"{letters}{self.chance.randint(1, 28)}"
 
     def person(self, key: str) -> Record:
         """Somebody, as first written down. Names are as unevenly spread as names are."""
@@ -98,7 +57,7 @@ class Maker:
             family=family if chance.random() > 0.02 else "",
             born=f"{born:%Y%m%d}" if chance.random() > 0.06 else "",
             number=str(chance.randint(1, 180)),
-            street=f"{chance.choice(self.streets)} {chance.choice(_WAYS)}",
+            street=f"{chance.choice(self.streets)} {chance.choice(WAYS)}",
             suburb=suburb,
             postcode=f"{district} {ending}",
             sex=sex if chance.random() > 0.1 else "",

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import clear_url_caches, set_urlconf
 
 from benchmarks.loading import named
-from benchmarks.seeding.national import fill
+from benchmarks.seeded import fill
 from tests.processes import wait_until
 
 # What settles waits for every transaction of the server: not beside the demonstration's, which takes minutes.

@@ -1,1 +1,0 @@
-"""A national table of incidents, by COPY, spread as domain.md section 9 says."""
