@@ -25,12 +25,11 @@ from rhi.deadlines import interview_due_at, report_due_at
 from rhi.interviews import made as interviews
 from rhi.models import AuthorityPolicy, ContactAttempt, InterviewerProfile, Referral, Visit
 
-# Of London's authorities so many have the charity interview their children; elsewhere some are sent by hand.
-ARRANGED, BY_HAND = 0.67, 0.08
+# Where no authority is known, some children are referred by hand.
+BY_HAND = 0.08
 # 63% of interviews that are held are held within 72 hours [78].
 IN_TIME = 0.63
-INTERVIEWERS = 6
-_REFERRED = timedelta(minutes=5)
+INTERVIEWERS, _REFERRED = 6, timedelta(minutes=5)
 _ANSWERS = Drawn(
     (
         ("accepted", 62.0), ("declined", 20.0), ("unable", 9.0), ("declined_but_talked", 5.0),
@@ -202,7 +201,6 @@ class _Course:
         self._row["settled"] = settled
         self._row["report_due"] = report_due_at(settled, nation="ENG")
         reported = settled + hours(self._chance, 4, 110)
-        # The child's next disappearance stops no report.
         if self._authority is not None and reported < self._provider.end:
             self._row |= {"reported": reported, "status": "reported"}
             closed = reported + hours(self._chance, 20, 90)
