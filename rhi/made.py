@@ -123,15 +123,14 @@ def _arrange(charity: Organisation) -> dict[int, int]:
 
 
 class _Course:
-    """One referral, from the return to where it stands at the end of the data."""
+    """One referral, to the end of the data; the next disappearance before the interview ends it."""
 
     def __init__(
         self, provider: _Provider, case: Case, chance: random.Random, pages: Pages, authority: int | None
     ) -> None:
-        self._provider, self._case, self._chance, self._pages = provider, case, chance, pages
-        self._authority = authority
+        self._provider, self._case, self._authority = provider, case, authority
+        self._chance, self._pages = chance, pages
         self._start = case.returned_at or case.reported_at
-        # The next disappearance before the interview ends it.
         self._over = min(provider.end, case.following_at or provider.end)
         self._row: dict[str, object] = {
             "status": "referred",
