@@ -5,9 +5,11 @@ from __future__ import annotations
 from alerts.made import SERVICE as ALERTS
 from appeals.made import SERVICE as APPEALS
 from families.made import SERVICE as FAMILIES
+from foundation.accounts.models import User
 from missingcases.intelligence.made import SERVICE as INTELLIGENCE
 from missingcases.made.checking import Finding, find
 from missingcases.made.filling import Made, fill
+from missingcases.made.forces import DOMAIN
 from missingcases.made.frame import Ask, Service
 from missingcases.made.measures import made_a_day
 from missingcases.made.service import SERVICE as CORE
@@ -69,6 +71,11 @@ def make(ask: Ask, *, processes: int = 1) -> Made:
 
 def _count_anew() -> None:
     rebuild()
+
+
+def is_there() -> bool:
+    """Whether this database was filled: then the demonstration's own weeks do not go into it."""
+    return User.objects.filter(email__endswith=f".{DOMAIN}").exists()
 
 
 def check() -> list[Finding]:

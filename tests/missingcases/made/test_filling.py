@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from config.made import SERVICES, make
+from foundation.accounts import demo
+from foundation.accounts.models import User
+from foundation.accounts.selectors import actor_for
 from missingcases import services
 from missingcases.enums import AudienceKind
 from missingcases.made.filling import NotEmpty
@@ -74,6 +78,16 @@ def test_made_data_go_into_an_empty_database_only() -> None:
         make(Ask(5, 1, ASK.end))
     with pytest.raises(CommandError, match="has incidents"):
         call_command("make_data", incidents=5)
+
+
+def test_the_demonstration_adds_nobody_missing_to_made_data() -> None:
+    printed = StringIO()
+    call_command("make_data", incidents=40, force="metropolitan", end=datetime(2026, 11, 1), stdout=printed)
+    assert "40 incidents up to 2026-11-01 00:00 UTC by seed 1" in printed.getvalue()
+    officer = actor_for(User.objects.get(email=f"met.officer@{demo.DOMAIN}"))
+    call_command("make_data", stdout=printed)
+    assert Incident.objects.count() == 40
+    assert narrowed(officer, Filters()).count() >= 38  # all but what is restricted
 
 
 def test_only_a_force_that_there_is_can_be_asked_for() -> None:
