@@ -19,6 +19,7 @@ _INDEXES = """SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FRO
 def bare(tables: Sequence[str]) -> Iterator[None]:
     """Take them off and make them again in the same transaction; the database checks every row again."""
     with connection.cursor() as cursor:
+        _settle(cursor)
         cursor.execute(_KEYS, [list(tables)])
         keys = cursor.fetchall()
         cursor.execute(_INDEXES, [list(tables)])
@@ -37,15 +38,20 @@ def bare(tables: Sequence[str]) -> Iterator[None]:
 def without_triggers(tables: Sequence[str]) -> Iterator[None]:
     """Whoever keeps something by triggers on these tables makes it anew afterwards."""
     with connection.cursor() as cursor:
+        _settle(cursor)
         for table in tables:
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
     yield
     with connection.cursor() as cursor:
-        # The keys' own checks are owed at the end of the transaction; a table that owes cannot be altered.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        _settle(cursor)
         for table in tables:
             cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
+
+
+def _settle(cursor: CursorWrapper) -> None:
+    """Check now what keys are owed at the end of the transaction: a table that owes cannot be altered."""
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _restore(
