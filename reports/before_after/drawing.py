@@ -29,7 +29,7 @@ def forest(answer: Answer) -> SafeString:
     if answer.anyway is not None:
         rows.append(("Comparable children by themselves", answer.anyway, 3))
     if answer.naive is not None:
-        rows.append(("Naive: after against before. Not to be quoted", answer.naive, 1))
+        rows.append(("Naive: after against before", answer.naive, 1))
     height = _TOP + _ROW * len(rows) + 8
     words = " ".join(f"{label}: {change(ratio)}, {between(ratio)}." for label, ratio, _ in rows)
     parts = "".join((*_scale(height), *(_row(at, *row) for at, row in enumerate(rows))))

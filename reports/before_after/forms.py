@@ -15,6 +15,7 @@ class QuestionForm(HarbourForm):
     """Whose returns, of when, against whom."""
 
     submit_label = "Work it out"
+    hide_optional = True
 
     force = forms.ChoiceField(label="Whose returns?", required=False)
     period = forms.ChoiceField(

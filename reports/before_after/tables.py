@@ -61,7 +61,7 @@ def _worked_out(answer: Answer) -> Table:
     )
     return Table(
         "worked_out",
-        "Naive beside fair",
+        "What was worked out",
         ("Comparison", "Rate ratio", "95% interval", "In words", "To be quoted?"),
         rows,
         note="A rate ratio of 1 is no difference; 0.70 is 30% fewer incidents for each day at risk.",

@@ -14,6 +14,7 @@ class NarrowForm(HarbourForm):
 
     submit_label = "Show"
     form_method = "get"
+    hide_optional = True
 
     period = forms.ChoiceField(label="Reported in", required=False)
     area = forms.ChoiceField(label="Last seen in", required=False)

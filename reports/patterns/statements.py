@@ -110,7 +110,7 @@ WITH {CASES}, {_THINGS}, several AS (
     FROM several
 )
 SELECT kind, words, people, incidents FROM ranked WHERE place <= %(each)s
-ORDER BY cardinality(people) DESC, incidents DESC, kind, key"""  # noqa: S608
+ORDER BY kind = 'together', cardinality(people) DESC, incidents DESC, kind, key"""  # noqa: S608
 
 PEOPLE = f"""
 WITH {CASES}

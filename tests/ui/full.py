@@ -30,6 +30,7 @@ from tests.ui.administered import administration, webhooks
 from tests.ui.alerting import alerts_at_each_step
 from tests.ui.alike import links_between, records_alike
 from tests.ui.appeals import appeals_at_each_step
+from tests.ui.counted import answers_of_each_sort, something_shared
 from tests.ui.intelligence import reports_at_each_step
 from tests.ui.listening import heard_and_handed_over
 from tests.ui.matched import matches_for_each_side
@@ -110,6 +111,8 @@ def _fill(provider: Control) -> Full:
     reviews_at_each_step(
         someone("met.coordinator"), someone("met.inspector"), someone("met.officer"), missing
     )
+    answers_of_each_sort(someone("met.coordinator"))
+    something_shared(someone("met.coordinator"))
     administration(actor)
     _import(supervisor)
     webhooks(actor)
