@@ -33,6 +33,11 @@ ORDER BY i.person_id, r.clock_start, i.id"""  # noqa: S608
 
 _NO_REFERRAL = "NOT EXISTS (SELECT FROM rhi_referral r WHERE r.incident_id = i.id)"
 
+# So many comparators answer any question; whole children, picked by a scramble of their number alone.
+MOST_COMPARED = 30_000
+_AT_MOST = f"""
+ORDER BY mod(i.person_id * 2654435761, 4294967296), i.person_id, i.id LIMIT {MOST_COMPARED}"""
+
 # The same months, where nothing is offered, or not yet when the window ends.
 _ELSEWHERE = f"""
 SELECT i.id, FALSE, FALSE, i.returned_at
@@ -41,7 +46,8 @@ WHERE {_RETURNED} AND i.age_at_report < 18 AND {_NO_REFERRAL}
     AND i.reported_at >= %(start)s::timestamptz - interval '90 days' AND i.reported_at < %(end)s
     AND i.returned_at >= %(start)s AND i.returned_at < %(end)s
     AND i.returned_at + interval '90 days' <= %(now)s
-    AND (began.at IS NULL OR began.at > i.returned_at + interval '90 days')"""  # noqa: S608
+    AND (began.at IS NULL OR began.at > i.returned_at + interval '90 days')
+{_AT_MOST}"""  # noqa: S608
 
 # The year that ends ninety days before the place began, so that no window reaches into the offer.
 _EARLIER = f"""
@@ -50,7 +56,8 @@ FROM missingcases_incident i JOIN began ON began.place = {_PLACE}
 WHERE {_RETURNED} AND i.age_at_report < 18 AND {_NO_REFERRAL}
     AND (%(force)s::bigint IS NULL OR i.owner_id = %(force)s)
     AND i.returned_at >= began.at - interval '455 days'
-    AND i.returned_at <= began.at - interval '90 days'"""  # noqa: S608
+    AND i.returned_at <= began.at - interval '90 days'
+{_AT_MOST}"""  # noqa: S608
 
 COMPARISONS = {"elsewhere": _ELSEWHERE, "earlier": _EARLIER}
 
