@@ -15,7 +15,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
-PARTS = ("kept", "cohorts", "blind")
+PARTS = ("kept", "cohorts", "blind", "made")
 
 
 def main(arguments: list[str]) -> int:

@@ -173,7 +173,8 @@ _GROWING = (
     f"""INSERT INTO missingcases_audiencerow (incident_id, kind, principal, organisation_id, desk, status,
         is_open, risk_rank, reported_at, updated_at, change, change_xid, granted_at)
         SELECT i.id, 'owner', 'o:' || %(met)s, %(met)s, '', 'reported', true, 2, i.reported_at, now(), g,
-        pg_current_xact_id()::text::bigint, now() {_SPAN} JOIN missingcases_incident i ON i.reference = 'BI-' || g""",
+        pg_current_xact_id()::text::bigint, now()
+        {_SPAN} JOIN missingcases_incident i ON i.reference = 'BI-' || g""",
     f"""INSERT INTO missingcases_note (incident_id, organisation_id, audience, named_user_ids, text,
         is_significant, author_id, created_at)
         SELECT i.id, %(met)s, 'owner', '{{}}',
