@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, DateTimeField, F, QuerySet, TextField, Value
+from django.db.models import CharField, DateTimeField, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
+from missingcases.models import Incident
 from reports.boards.kinds import Clock, Rows
 from reports.boards.sides import Side
 from reports.boards.weeks import Week
@@ -28,6 +29,8 @@ _TALLY = f"""
     max({_UNTIL} - b_due) FILTER (WHERE {_LATE}),
     percentile_cont(0.5) WITHIN GROUP (ORDER BY b_met - b_started) FILTER (WHERE b_met IS NOT NULL)
 """
+_GROUP = "b_group"
+_OWNER = "incident__owner_id"
 _WEEK = "date_trunc('week', b_due AT TIME ZONE 'Europe/London')::date"
 
 
@@ -61,7 +64,7 @@ def counted(clocks: Iterable[Clock], side: Side, week: Week, *, now: datetime) -
 
 def by_group(clock: Clock, side: Side, week: Week, *, now: datetime) -> dict[str, Tally]:
     """One clock's tallies in a week by its groups. One query."""
-    return dict(_tallies("b_group", [clock], side, week.start, week.end, now))
+    return dict(_tallies(_GROUP, [clock], side, week.start, week.end, now))
 
 
 def by_week(clock: Clock, side: Side, weeks: tuple[Week, ...], *, now: datetime) -> dict[Week, Tally]:
@@ -70,21 +73,37 @@ def by_week(clock: Clock, side: Side, weeks: tuple[Week, ...], *, now: datetime)
     return {week: found.get(week.monday, Tally()) for week in weeks}
 
 
-def rows_of(clock: Clock, side: Side, start: datetime, end: datetime) -> Iterator[tuple[Rows, QuerySet[Any]]]:
+def rows_of(
+    clock: Clock, side: Side, start: datetime, end: datetime, *, grouped: bool = True
+) -> Iterator[tuple[Rows, QuerySet[Any]]]:
     """The rows of a clock whose time is over from `start` until before `end`, for one side's organisation."""
     for rows in clock.rows:
         path = side.path_of(rows)
         if path is None:
             continue
         within = {f"{rows.due}__gte": start - rows.after, f"{rows.due}__lt": end - rows.after}
-        found = rows.of().order_by().filter(**within, **side.only(path))
-        yield rows, _described(clock, rows, side, found)
+        found = _of_organisation(rows.of().order_by().filter(**within), path, side)
+        yield rows, _described(clock, rows, side, found, grouped=grouped)
 
 
-def _described(clock: Clock, rows: Rows, side: Side, found: QuerySet[Any]) -> QuerySet[Any]:
+def _of_organisation(found: QuerySet[Any], path: str, side: Side) -> QuerySet[Any]:
+    """Only the rows of the side's organisation.
+
+    The owner of an incident is asked row by row: joined, Postgres would read every incident that a force ever
+    had for the few that have a clock in the week.
+    """
+    if side.kind == "national":
+        return found
+    if path != _OWNER:
+        return found.filter(**{path: side.organisation_id})
+    owner = Incident.objects.filter(pk=OuterRef("incident_id")).values("owner_id")[:1]
+    return found.annotate(b_owner=Subquery(owner)).filter(b_owner=side.organisation_id)
+
+
+def _described(clock: Clock, rows: Rows, side: Side, found: QuerySet[Any], *, grouped: bool) -> QuerySet[Any]:
     return found.annotate(
         b_clock=Cast(Value(clock.key), TextField()),
-        b_group=Cast(side.group_of(clock, rows), CharField()),
+        b_group=Cast(side.group_of(clock, rows) if grouped else Value(""), CharField()),
         b_due=Cast(F(rows.due) + Value(rows.after), DateTimeField()),
         b_met=rows.met,
         b_ended=rows.ended,
@@ -99,7 +118,7 @@ def _tallies(
     parts: list[str] = []
     given: list[Any] = []
     for clock in clocks:
-        for _, found in rows_of(clock, side, start, end):
+        for _, found in rows_of(clock, side, start, end, grouped=by == _GROUP):
             sql, params = found.values(*_COLUMNS).query.sql_with_params()
             parts.append(f"SELECT {', '.join(_COLUMNS)} FROM ({sql}) AS one")  # noqa: S608 - the ORM's own
             given += params

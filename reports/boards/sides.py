@@ -24,10 +24,6 @@ class Side:
         """The column that says whose a row is, for this side; None where this side does not read it."""
         return (rows.charity if self.kind == "charity" else rows.force) or None
 
-    def only(self, path: str) -> dict[str, Any]:
-        """The narrowing to the organisation."""
-        return {} if self.kind == "national" else {path: self.organisation_id}
-
     def reads(self, clock: Clock) -> bool:
         """Whether any of its rows may be this side's."""
         return any(self.path_of(rows) for rows in clock.rows)
