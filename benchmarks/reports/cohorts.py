@@ -2,7 +2,8 @@
 
 Both answer which incidents the same reader may see a hit in, with the same sight asked of each row; ILIKE is
 asked for each form by itself, as it knows no forms of a word. The incidents that have hits stay as many
-while all others grow. Then the same within a frozen cohort of 261. `python -m benchmarks.reports.cohorts
+while all others grow; of a hundred other notes two have *county* and three *line*, apart: Postgres reads
+again those that have both. Then the same within a frozen cohort of 261. `python -m benchmarks.reports.cohorts
 [--rows 10000,100000,1000000]` beside `dev.py services`.
 """
 
@@ -152,10 +153,13 @@ def _ids(notes: Any) -> set[int]:
 
 _TEXTS = """(ARRAY[
     'Left home after an argument with her mother. Thought to be with friends. No concerns of the school.',
-    'Spoke to the carer on the telephone line given. Often goes to the park near the county hall.',
+    'Spoke to the carer on the telephone number given. Often goes to the park with his sister.',
     'Checked custody, hospitals, the bus station. The phone goes to voicemail. Neighbour seen.',
     'Returned of his own accord. Said that he had been at the house of a friend and had lost track of time.'
-])[1 + g %% 4] || ' Entry ' || g || ' of the log: unit ' || (g %% 97) || ', call ' || (g %% 8191) || '. '"""
+])[1 + g %% 4] || ' Entry ' || g || ' of the log'
+    || CASE WHEN g %% 50 = 7 THEN ' by the county control room' ELSE '' END
+    || CASE WHEN g %% 33 = 5 THEN '. No new line of enquiry' ELSE '' END
+    || ': unit ' || (g %% 97) || ', call ' || (g %% 8191) || '. '"""
 _HITS = """(ARRAY['Believed to be going country again.', 'Found at a trap house.', 'Linked to county lines.',
     'Suspected of plugging drugs.', 'She was sexually exploited by older men.'])[1 + g %% 5]"""
 _SPAN = "FROM generate_series(%(low)s::bigint, %(high)s::bigint) g"
@@ -173,8 +177,8 @@ _GROWING = (
     f"""INSERT INTO missingcases_audiencerow (incident_id, kind, principal, organisation_id, desk, status,
         is_open, risk_rank, reported_at, updated_at, change, change_xid, granted_at)
         SELECT i.id, 'owner', 'o:' || %(met)s, %(met)s, '', 'reported', true, 2, i.reported_at, now(), g,
-        pg_current_xact_id()::text::bigint, now()
-        {_SPAN} JOIN missingcases_incident i ON i.reference = 'BI-' || g""",
+        pg_current_xact_id()::text::bigint, now() {_SPAN}
+        JOIN missingcases_incident i ON i.reference = 'BI-' || g""",
     f"""INSERT INTO missingcases_note (incident_id, organisation_id, audience, named_user_ids, text,
         is_significant, author_id, created_at)
         SELECT i.id, %(met)s, 'owner', '{{}}',

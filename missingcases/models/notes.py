@@ -17,8 +17,9 @@ from missingcases.references import file_reference
 
 _ORGANISATION = "accounts.Organisation"
 _USER = "accounts.User"
-# Postgres takes "gang/CSE" for a path and "gang.He" for a host, each one word: nobody would find "gang".
-_JOINS = "/.\\"
+# Postgres takes "gang/CSE" for a path and "gang.He" for a host, each one word, and what a word processor
+# makes of quotes and dashes for letters: nobody would find "gang".
+_JOINS = "/.\\" + "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a0"
 
 
 def note_words() -> SearchVector:

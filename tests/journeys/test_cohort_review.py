@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Organisation
+from tests.accessibility import faults_of
 from tests.cast import Member, member
 from tests.fixtures_processes import Stack
 from tests.journeys.conftest import PATIENCE, Opens, World
@@ -37,10 +38,12 @@ def test_a_cohort_is_read_by_two_and_what_they_found_taken_away(
     _write_words(lead, word, world.tag)
     _set_up(lead, world.tag, readers)
     expect(lead.page.locator("main")).to_contain_text("2 incidents of 2 people are found now")
+    _sound(lead.page, "begin")
     lead.press("Freeze the list and begin")
     expect(lead.page.locator("main")).to_contain_text("The list is frozen", timeout=PATIENCE)
 
     lead.press("Read the first case")
+    _sound(lead.page, "case")
     _code_by_keys(lead.page, word)
     _code_by_keys(lead.page, word)
     expect(lead.page.locator("main")).to_contain_text("2 of 2")
@@ -63,8 +66,12 @@ def test_a_cohort_is_read_by_two_and_what_they_found_taken_away(
     main = second.page.locator("main")
     expect(main).to_contain_text("the same answer in 1 of 2 decisions", timeout=PATIENCE)
     expect(main).to_contain_text("Kappa")
+    _sound(second.page, "agreement")
     second.page.get_by_role("link", name=re.compile(r"^Case \d, Crew")).click()
     expect(main.locator("mark.hb-hit--denied")).to_have_text(word)
+    second.press("Record what we decided")
+    expect(main).to_contain_text("What decided it")
+    _sound(second.page, "difference, with what is missing")
     second.choose("What did you decide?", "Absent")
     second.write("What decided it?", "It is denied.")
     second.page.get_by_label("We have talked about this case").check()
@@ -73,12 +80,25 @@ def test_a_cohort_is_read_by_two_and_what_they_found_taken_away(
     second.press("Settle the review")
     expect(main).to_contain_text("Settled. What was counted stays as it is.", timeout=PATIENCE)
 
+    second.page.goto("/figures/cohorts/")
+    _sound(second.page, "reviews")
+    second.press(f"Crews {world.tag}")
+    second.press("Cases")
+    _sound(second.page, "cases")
+    second.press("Agreement and counts")
+
     with second.page.expect_download() as told:
         second.press("Get the file")
     words = told.value.path().read_text(encoding="utf-8-sig")
     assert re.search(rf"Crew {world.tag},Present,Present,Present", words)
     assert "It is denied" not in words
     assert "on Friday" not in words
+
+
+def _sound(page: Any, name: str) -> None:
+    """Nothing on the page is in the way of anybody who reads it otherwise than by eye."""
+    page.wait_for_load_state("networkidle")
+    assert faults_of(page) == [], name
 
 
 def _write_words(lead: Mouse, word: str, tag: str) -> None:
@@ -90,6 +110,10 @@ def _write_words(lead: Mouse, word: str, tag: str) -> None:
     lead.write("Terms", word)
     lead.press("Save the list")
     expect(lead.page.locator("main")).to_contain_text("Version 1", timeout=PATIENCE)
+    lead.write("Try it on a sentence", f"No concerns of {word} here.")
+    lead.press("Try it")
+    expect(lead.page.locator("mark.hb-hit--denied")).to_have_text(word, timeout=PATIENCE)
+    _sound(lead.page, "list, tried")
     lead.page.goto("/figures/cohorts/books/")
     lead.press("Write a code book")
     lead.write("Name of the code book", f"Book {tag}")
@@ -102,6 +126,9 @@ def _set_up(lead: Mouse, tag: str, readers: tuple[Member, Member]) -> None:
     page = lead.page
     page.goto("/figures/cohorts/")
     lead.press("Set a review up")
+    lead.press("Save and see how many there are")
+    expect(page.get_by_text("There is a problem")).to_be_visible(timeout=PATIENCE)
+    _sound(page, "plan, with what is missing")
     lead.write("Name of the review", f"Crews {tag}")
     lead.write("What is it to answer?", "How many are drawn in?")
     until = page.get_by_role("group", name="Reported to")

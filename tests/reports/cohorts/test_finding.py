@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from foundation.exceptions import Invalid
+from reports.cohorts import services
 from reports.cohorts.concepts import Term, as_stored, from_stored, read_terms
 from reports.cohorts.finding import hits_in, passages
+from reports.cohorts.selectors import hits_in_text, notes_with
+from tests.reports.cohorts import making
 
 STEMS = {"gangs": "gang", "gifts": "gift", "lines": "line", "counties": "counti", "county": "counti"}
 
@@ -72,3 +76,38 @@ def test_a_passage_is_the_paragraph_and_of_a_long_one_what_is_around() -> None:
     assert (shown[1].cut_before, shown[1].cut_after) == (True, True)
     assert sum(piece.hit is not None for one in shown for piece in one.pieces) == 2
     assert len("".join(piece.words for piece in shown[1].pieces)) < 900
+
+
+@pytest.mark.django_db
+def test_the_search_goes_by_the_index_and_asks_each_form_by_its_beginning(
+    met_officer, met_coordinator
+) -> None:
+    notes = {
+        making.note(met_officer, making.child(met_officer), text).pk: text
+        for text in (
+            "Counties line up",
+            "county-LINES/debt",
+            "in the county. A line was drawn",
+            "the line of the county",
+            "He is dying. His boyfriend, an older man, came",
+            "His boyfriend came with some man who is older",
+            "Relatives of gang’s victims",
+        )
+    }
+    terms = "county lines\ndie\nboyfriend near older man within 3\ngang"
+    version = services.write_list(actor=met_coordinator.actor, name="All", language="en", terms=terms)
+    found = {notes[pk] for pk in notes_with(met_coordinator.actor, [version]).values_list("pk", flat=True)}
+    shown = {text for text in notes.values() if hits_in_text(text, [version])}
+    assert (
+        found
+        == shown
+        == set(notes.values())
+        - {
+            "in the county. A line was drawn",
+            "the line of the county",
+            "His boyfriend came with some man who is older",
+        }
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "note_by_words" in notes_with(met_coordinator.actor, [version]).order_by().explain()
