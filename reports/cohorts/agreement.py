@@ -13,6 +13,8 @@ from math import sqrt
 
 # The normal deviate of a 95% interval.
 _Z = 1.959963984540054
+# (P) Of fewer the interval, which holds for many, tells nothing; nor where its error comes out as nought.
+FEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Agreement:
 
     `observed` and `expected` are shares from 0 to 1, `prevalence` the share of *present* over both readers.
     `kappa` is None where nothing could be agreed beyond chance: both gave one and the same answer throughout.
-    `low` and `high` are the ends of its 95% interval, None where kappa is or fewer than two were decided.
+    `low` and `high` are the ends of its 95% interval, None where kappa is, of fewer than `FEWEST`,
+    and where both always agreed.
     """
 
     n: int
@@ -56,7 +59,8 @@ def agreement(pairs: Sequence[tuple[str, str]], *, present: str = "present") -> 
     kappa = (observed - expected) / (1 - expected)
     shares = {pair: count / n for pair, count in table.items()}
     error = _standard_error(shares, first, second, kappa=kappa, expected=expected, n=n)
-    low, high = (max(-1.0, kappa - _Z * error), min(1.0, kappa + _Z * error)) if n > 1 else (None, None)
+    is_told = n >= FEWEST and error > 0
+    low, high = (max(-1.0, kappa - _Z * error), min(1.0, kappa + _Z * error)) if is_told else (None, None)
     return Agreement(n, agreed, observed, expected, kappa, low, high, prevalence)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from foundation.tables import Cell, Cells, Table, spoken
 from missingcases.models import Incident
-from reports.cohorts.agreement import called
+from reports.cohorts.agreement import FEWEST, called
 from reports.cohorts.enums import Value
 from reports.cohorts.models import Case, Decision, Review
 from reports.cohorts.selectors import counted, final, said_choice, themes_of
@@ -16,7 +16,8 @@ from reports.cohorts.selectors.comparing import Pair
 KAPPA_NOTE = (
     "Kappa is agreement beyond chance: 1 is full, 0 what chance gives. Where a theme is rare or nearly "
     "always there, kappa is low even if both nearly always agree: read it beside what was observed. All "
-    "themes together count each case once for each theme, and decisions in one case are not independent."
+    "themes together count each case once for each theme, and decisions in one case are not independent. "
+    f"An interval is told from {FEWEST} cases on, and where the readers differed at all."
 )
 
 

@@ -76,7 +76,7 @@ def test_a_cohort_is_read_by_two_and_what_they_found_taken_away(
     second.write("What decided it?", "It is denied.")
     second.page.get_by_label("We have talked about this case").check()
     second.press("Record what we decided")
-    expect(main).to_contain_text("All 1 are decided", timeout=PATIENCE)
+    expect(main).to_contain_text("All are decided.", timeout=PATIENCE)
     second.press("Settle the review")
     expect(main).to_contain_text("Settled. What was counted stays as it is.", timeout=PATIENCE)
 

@@ -107,5 +107,5 @@ class ExportForm(HarbourForm):
     reasons = forms.BooleanField(
         label="With the reasons that were written for decisions",
         required=False,
-        help_text="They are free text. Without this the file holds references, codes and counts alone.",
+        help_text="Reasons are free text. Without them the file holds references, codes and counts alone.",
     )

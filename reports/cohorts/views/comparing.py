@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.access import require
+from foundation.access import Refusal, require
 from foundation.requests import actor_of
 from foundation.table_files import CSV, XLSX, as_csv, as_xlsx
 from foundation.ui.attempts import Failed, attempt
@@ -48,7 +48,7 @@ def compared(request: HttpRequest, reference: str) -> HttpResponse:
         waiting=len(waiting),
         left_out=(review.taken or 0) - len({case_id for case_id, _ in pairs}),
         labels=dict(Value.choices),
-        settle_refusal=REVIEW.may(review, ReviewStatus.SETTLED, actor),
+        settle_refusal=REVIEW.may(review, ReviewStatus.SETTLED, actor) or _undecided(len(waiting)),
         export=ExportForm(),
     )
     return render(request, "cohorts/compared.html", context)
@@ -88,6 +88,10 @@ def difference(request: HttpRequest, reference: str, number: int, theme_id: int)
         refusal=policies.may_decide(actor, review),
     )
     return show(request, "cohorts/difference.html", context)
+
+
+def _undecided(waiting: int) -> Refusal | None:
+    return Refusal("undecided", "Every difference is decided first.") if waiting else None
 
 
 def _decided(decision: Decision | None) -> dict[str, Any]:

@@ -23,7 +23,6 @@ def pairs(table: list[list[int]]) -> list[tuple[str, str]]:
         ([[20, 5], [10, 15]], 0.4, 0.151092290476661, 0.6489077095233389),
         ([[40, 3, 2], [5, 20, 4], [1, 6, 19]], 0.6738624009939432, 0.5521941251668862, 0.7955306768210003),
         ([[90, 4], [3, 3]], 0.4243421052631585, 0.07319362237318183, 0.7754905881531352),
-        ([[9, 0], [0, 1]], 1.0, 1.0, 1.0),
     ],
 )
 def test_kappa_and_its_interval(table, kappa, low, high) -> None:
@@ -45,3 +44,10 @@ def test_there_is_no_kappa_where_both_always_said_the_same_and_none_of_nothing()
     assert agreement([]).observed is None
     one = agreement([("present", "absent")])
     assert (one.kappa, one.low) == (0.0, None)
+
+
+def test_an_interval_is_told_of_no_few_and_of_no_full_agreement() -> None:
+    full, few = agreement(pairs([[9, 0], [0, 9]])), agreement(pairs([[4, 1], [1, 3]]))
+    assert (full.kappa, full.low) == (1.0, None)
+    assert few.kappa == pytest.approx(0.55)
+    assert few.low is None

@@ -138,7 +138,7 @@ def test_two_finish_compare_decide_settle_and_take_the_file_away(
         in client.post(where, {"value": A, "reason": "x"}).content.decode()
     )
     page(client, where, value=A, reason="=His brother, not he.", talked="on")
-    assert "All 1 are decided" in page(client, at(review, "agreement/"))
+    assert "All are decided." in page(client, at(review, "agreement/"))
     assert "Settled. What was counted" in page(client, at(review, "agreement/settle/"), csrf="x")
     plain = client.get(at(review, "agreement/file/?kind=csv")).content.decode("utf-8-sig")
     assert "His brother" not in plain
