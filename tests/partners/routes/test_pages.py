@@ -30,9 +30,9 @@ def test_an_officer_works_through_the_pages(child, met_officer, lambeth) -> None
         "responder": "police",
         "name": "",
         "reference": "NRM-7",
-        "referred_on_0": day.day,
-        "referred_on_1": day.month,
-        "referred_on_2": day.year,
+        "referred_on_day": day.day,
+        "referred_on_month": day.month,
+        "referred_on_year": day.year,
     }
     assert client.post(reverse("routes:act", args=[child.reference, "refer"]), answers).status_code == 302
     child.refresh_from_db()
