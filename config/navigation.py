@@ -83,7 +83,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "Partners",
         "partners:listing",
         REFERRAL_READERS | {Role.PARTNER_WORKER},
-        within=("partners", "blind", "routes"),
+        within=("partners", "proposals"),
     ),
     Destination("Helpline", "helpline:list", HELPLINE, within=("helpline", "say_something")),
     Destination(

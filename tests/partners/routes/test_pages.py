@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_an_officer_works_through_the_pages(child, met_officer, lambeth) -> None:
     client = met_officer.sign_in(Client())
     page = client.get(reverse("routes:concern", args=[child.reference])).content.decode()
-    assert "tell the local authority" in page.lower()
+    assert "Tell the local authority" in page
     assert client.get(reverse("routes:act", args=[child.reference, "consent"])).status_code == 404
     assert client.get(reverse("routes:act", args=[child.reference, "refer"])).status_code == 404
     assert reverse("routes:concern", args=[child.reference]) in client.get(reverse("work")).content.decode()
