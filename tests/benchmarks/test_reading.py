@@ -21,7 +21,7 @@ ROWS = 3000
 GATES = {
     "api_list": (2, 500),
     "api_list_deep": (2, 500),
-    "list_page": (13, 600),
+    "list_page": (13, 1500),  # each row has its reviews and flags, which the page tells of
     "pull_nothing_new": (1, 30),
     "name_search": (3, 300),
     "wall_list": (2, 150),

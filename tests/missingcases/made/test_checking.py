@@ -11,7 +11,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from config.made import SERVICES, check, make
+from config.made import SERVICES, check
 from missingcases.made.filling import fill
 from missingcases.made.frame import Ask, Case, Pages, Service, Writes
 from missingcases.made.service import SERVICE as CORE
@@ -21,7 +21,7 @@ END = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def test_what_is_made_is_spread_as_stated() -> None:
-    rows = make(Ask(20_000, 3, END, "cumbria")).rows
+    rows = fill(Ask(20_000, 3, END, "cumbria"), SERVICES).rows
     # Alerts are a handful a year in the whole country.
     assert [name for name, count in rows.items() if not count and not name.startswith("alerts.")] == []
     findings = {one.measure.name: one for one in check()}
