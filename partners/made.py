@@ -198,5 +198,11 @@ SERVICE = Service(
     "partners",
     _sheets,
     _prepare,
-    left_out={"partners.Link": _LINK, "partners.LinkCode": _LINK, "partners.LinkSession": _LINK},
+    left_out={
+        "partners.Link": _LINK,
+        "partners.LinkCode": _LINK,
+        "partners.LinkSession": _LINK,
+        "proposals.NotReferred": "Why somebody was not referred at a review: a coordinator's own words.",
+        "routes.Concern": "A concern of trafficking or marriage by force: each step is somebody's decision.",
+    },
 )
