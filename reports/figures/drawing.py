@@ -21,7 +21,7 @@ _DRAWN = (
 def charts(columns: Sequence[Told], periods: Sequence[Period]) -> tuple[Chart, ...]:
     """Bars of the period beside those of the same a year before."""
     return tuple(
-        _bars(family, dimension, title, place, (columns[0], columns[2]), (periods[0], periods[2]))
+        _bars(family, dimension, title, place, (columns[0], columns[-1]), (periods[0], periods[-1]))
         for family, dimension, title, place in _DRAWN
     )
 

@@ -38,10 +38,11 @@ class Report:
 
 def report_for(actor: Actor, asked: Asked) -> Report:
     """Count and lay it out. The cost is that of reading cells, whatever number of records there is."""
-    periods = (asked.period, asked.period.before(), asked.period.year_before())
+    # Of a whole year the period before is the same a year before.
+    periods = tuple(dict.fromkeys((asked.period, asked.period.before(), asked.period.year_before())))
     areas = area_ids(asked.scope, on=asked.period.start)
     known: dict[Period, Told] = {}
-    for period in dict.fromkeys(periods):
+    for period in periods:
         counted = numbers(period, asked.scope.force_id, areas)
         known[period] = told(counted, rules_for(actor, asked.scope, period))
     rules = rules_for(actor, asked.scope, asked.period)
@@ -64,7 +65,7 @@ def _facts(asked: Asked, periods: tuple[Period, ...]) -> tuple[tuple[str, str], 
         ("Figures of", asked.whose),
         ("Period", str(asked.period)),
         ("The period before", str(periods[1])),
-        ("The same a year before", str(periods[2])),
+        ("The same a year before", str(periods[-1])),
     )
 
 
