@@ -48,16 +48,16 @@ HOLDINGS = (
         ("number",),
         "review__organisation",
     ),
-    Holding(
-        _READING, "case__incident", "Read and coded", "opened_at", ("status",), _WHOSE, withheld=_WEIGHED
-    ),
-    Holding(
-        _DECISION, "case__incident", "Decided between two readers", "decided_at", ("value",), _WHOSE, _WEIGHED
-    ),
+    Holding(_READING, "case", "Read and coded", "opened_at", ("status",), _WHOSE, withheld=_WEIGHED),
+    Holding(_DECISION, "case", "Decided between two readers", "decided_at", ("value",), _WHOSE, _WEIGHED),
+)
+HOLDINGS += (
+    Holding("cohorts.Code", "reading", "Coded by a reader", "coded_at", ("value",), f"reading__{_WHOSE}"),
 )
 SUBJECT_ACCESS = subject_access(HOLDINGS)
 RETENTION = (
     Retention(_CASE, "incident", "Kept with the incident's own record; it holds a number alone."),
+    Retention("cohorts.Code", "reading", "Stays: it is counted, and holds no words."),
     Retention(
         _READING,
         "case",
