@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from alerts.made import SERVICE as ALERTS
 from appeals.made import SERVICE as APPEALS
 from families.made import SERVICE as FAMILIES
@@ -29,6 +31,8 @@ SERVICES: tuple[Service, ...] = (
     INTELLIGENCE,
     PARTNERS,
 )
+# What is counted from them by triggers, which are off meanwhile.
+COUNTED: tuple[Callable[[], object], ...] = (rebuild,)
 # Of apps that no service of the above has for its own.
 _ASKED = "Somebody asks for it or decides it, about one person; no figure is made of it."
 _RARE = "So rare that none would be among a force's years."
@@ -64,13 +68,14 @@ LEFT_OUT: dict[str, str] = {
 def make(ask: Ask, *, processes: int = 1) -> Made:
     """A force's or the country's incidents with every service's records, into an empty database.
 
-    The figures' triggers were off meanwhile: they are counted anew in the same transaction.
+    Figures are counted anew in the same transaction.
     """
     return fill(ask, SERVICES, processes=processes, before_end=_count_anew)
 
 
 def _count_anew() -> None:
-    rebuild()
+    for count in COUNTED:
+        count()
 
 
 def is_there() -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing.pool import AsyncResult
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -90,15 +90,15 @@ def _written(writer: Writer, processes: int) -> Iterator[Written]:
         return
     # Forked, so that what chunks are made from is there and not sent; the children use no connection.
     _WRITERS.append(writer)
-    waiting: deque[AsyncResult[Written]] = deque()
+    waiting: deque[Future[Written]] = deque()
     try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
+        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
             for chunk in writer.chunks():
-                waiting.append(pool.apply_async(_of_chunk, (chunk,)))
+                waiting.append(pool.submit(_of_chunk, chunk))
                 if len(waiting) > processes + _AHEAD:
-                    yield waiting.popleft().get()
+                    yield waiting.popleft().result()
             while waiting:
-                yield waiting.popleft().get()
+                yield waiting.popleft().result()
     finally:
         _WRITERS.clear()
 

@@ -50,8 +50,6 @@ HOLDINGS = (
     ),
     Holding(_READING, "case", "Read and coded", "opened_at", ("status",), _WHOSE, withheld=_WEIGHED),
     Holding(_DECISION, "case", "Decided between two readers", "decided_at", ("value",), _WHOSE, _WEIGHED),
-)
-HOLDINGS += (
     Holding("cohorts.Code", "reading", "Coded by a reader", "coded_at", ("value",), f"reading__{_WHOSE}"),
 )
 SUBJECT_ACCESS = subject_access(HOLDINGS)
