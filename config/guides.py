@@ -7,6 +7,7 @@ pictures, bold, code and links. Everything else is shown as it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,15 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.accounts.enums import Role
+from alerts.states import CHARITY as ALERTS_CHARITY
+from alerts.states import NATIONAL as ALERTS_NATIONAL
+from foundation.accounts.enums import POLICE, Role
 from foundation.actors import Actor
+from partners.blind.policies import USERS as BLIND_USERS
+from partners.states import READERS as REFERRAL_READERS
+from reports.cohorts.states import REVIEWERS
+from reports.policies import NATIONAL, OF_A_FORCE
+from reports.policies import READERS as FIGURES_READERS
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "guides"
 OF_ROLE: dict[Role, str] = {
@@ -36,13 +44,33 @@ OF_ROLE: dict[Role, str] = {
     Role.AUDITOR: "auditor",
     Role.ADMINISTRATOR: "administrator",
 }
+# What one service asks of several roles: whom its page is for.
+OF_SERVICE: dict[str, frozenset[Role]] = {
+    "child-rescue-alert": POLICE | ALERTS_CHARITY | ALERTS_NATIONAL,
+    "partners": REFERRAL_READERS,
+    "concerns-and-routes": POLICE,
+    "blind-matching": BLIND_USERS,
+    "figures": FIGURES_READERS,
+    "national-return": OF_A_FORCE | NATIONAL,
+    "does-it-help": FIGURES_READERS,
+    "cohort-review": REVIEWERS,
+}
+NAMES: frozenset[str] = frozenset({*OF_ROLE.values(), *OF_SERVICE})
 _ITEM = re.compile(r"(?:\d+\.|-) ")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(images/([\w-]+\.png)\)")
 
 
 def links_for(actor: Actor) -> list[dict[str, str]]:
     """The guides for the roles somebody holds: label and href."""
-    names = dict.fromkeys(OF_ROLE[role] for role in Role if role in actor.roles and role in OF_ROLE)
+    return _links(dict.fromkeys(OF_ROLE[role] for role in Role if role in actor.roles and role in OF_ROLE))
+
+
+def service_links_for(actor: Actor) -> list[dict[str, str]]:
+    """The guides of the services in which somebody's roles have a part: label and href."""
+    return _links(name for name, roles in OF_SERVICE.items() if actor.roles & roles)
+
+
+def _links(names: Iterable[str]) -> list[dict[str, str]]:
     return [{"label": title(name), "href": reverse("guide", args=[name])} for name in names]
 
 

@@ -24,14 +24,16 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def getting_help(request: HttpRequest) -> HttpResponse:
     """Whom to ask, the guides for one's roles, and which cookies the staff site sets."""
-    return render(request, "staff/help.html", {"guides": guides.links_for(actor_of(request))})
+    actor = actor_of(request)
+    shown = {"guides": guides.links_for(actor), "services": guides.service_links_for(actor)}
+    return render(request, "staff/help.html", shown)
 
 
 @access.signed_in
 @require_safe
 def guide(request: HttpRequest, name: str) -> HttpResponse:
     """One guide of `docs/guides/`."""
-    if name not in guides.OF_ROLE.values():
+    if name not in guides.NAMES:
         raise Http404
     return render(request, "staff/guide.html", {"heading": guides.title(name), "text": guides.html_of(name)})
 

@@ -54,6 +54,28 @@ def test_the_product_leads_each_role_to_the_guide_of_the_list(role: Role) -> Non
     assert f"({guides.OF_ROLE[role]}.md)" in row
 
 
+@pytest.mark.parametrize("name", sorted(guides.OF_SERVICE))
+def test_a_services_guide_says_whom_it_is_for_and_their_own_guides_lead_there(name: str) -> None:
+    page = FOLDER / f"{name}.md"
+    said = page.read_text().split("\n\n")[1].removeprefix("For: ").removesuffix(".").split(", ")
+    assert sorted(said) == sorted(role.label for role in guides.OF_SERVICE[name])
+    own = {guides.OF_ROLE[role] for role in guides.OF_SERVICE[name]}
+    assert [one for one in sorted(own) if f"]({page.name})" not in (FOLDER / f"{one}.md").read_text()] == []
+
+
+def test_every_guide_is_read_in_the_product_and_none_of_its_marks_is_left_over() -> None:
+    assert {guide.stem for guide in GUIDES} == guides.NAMES
+    assert [name for name in sorted(guides.NAMES) if re.search(r"\]\(|\*\*|`", guides.html_of(name))] == []
+
+
+@pytest.mark.django_db
+def test_getting_help_lists_the_services_of_ones_roles(client: Client, met_officer: Member) -> None:
+    page = met_officer.sign_in(client).get("/help/").content.decode()
+    assert 'href="/help/concerns-and-routes/"' in page
+    assert 'href="/help/figures/"' not in page
+    assert client.get("/help/figures/").status_code == 200
+
+
 @pytest.mark.django_db
 def test_getting_help_leads_to_ones_own_guide(client: Client, met_officer: Member) -> None:
     met_officer.sign_in(client)
