@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,22 @@ def test_a_page_that_declares_nothing_or_is_not_there_opens_for_nobody():
     assert not can_open(actor, "no:such:page")
     assert not can_open(Actor.nobody(), "mine:account")
     assert can_open(actor, "mine:account")
+
+
+def test_every_staff_page_has_the_menu():
+    templates = Path(__file__).resolve().parents[2] / "templates"
+    bare = {
+        str(page.relative_to(templates))
+        for page in templates.rglob("*.html")
+        if '{% extends "base_page.html" %}' in page.read_text()
+    }
+    without = {
+        "base.html",
+        "base_error.html",
+        "base_public.html",
+        "interviews/phone.html",
+        "sandbox/base.html",
+    }
+    assert bare == without, (
+        "a staff page extends base.html: it has the menu, the way out and the session's end"
+    )
