@@ -97,7 +97,7 @@ def test_when_it_was_last_sealed_is_said(met_officer) -> None:
     seal()
     seal()
     # Its own transaction has not ended, so nothing of it is settled: the words hold either way.
-    assert words()[-1].startswith("The audit trail")
+    assert any(one.startswith("The audit trail") for one in words())
 
 
 @pytest.mark.parametrize("who", ["met_officer", "caseworker", "auditor", "authority_worker"])

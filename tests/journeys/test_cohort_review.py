@@ -125,7 +125,7 @@ def _write_words(lead: Mouse, word: str, tag: str) -> None:
 def _set_up(lead: Mouse, tag: str, readers: tuple[Member, Member]) -> None:
     page = lead.page
     page.goto("/figures/cohorts/")
-    lead.press("Set a review up")
+    lead.press("Set up a review")
     lead.press("Save and see how many there are")
     expect(page.get_by_text("There is a problem")).to_be_visible(timeout=PATIENCE)
     _sound(page, "plan, with what is missing")

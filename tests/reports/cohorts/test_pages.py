@@ -51,7 +51,7 @@ def asked(lead, second, **given) -> dict[str, object]:
 def test_from_nothing_to_a_frozen_list(client, met_officer, met_coordinator, met_inspector) -> None:
     making.child(met_officer, making.TEXTS[0])
     client = met_coordinator.sign_in(client)
-    assert "first. Then set a review up" in page(client, AT)
+    assert "first. Then set up a review" in page(client, AT)
     assert "Something comes first" in page(client, f"{AT}new/")
     said = page(client, f"{AT}lists/new/", name="Gangs", language="en", terms=making.GANG)
     assert "county lines, going country" in said

@@ -76,6 +76,8 @@ _ARGUMENTS = {
     "appeals": "missingcases:record",
     "textsafe": "missingcases:record",
     "rhi": "rhi:refer",
+    "blind_compare": "blind:pairing",
+    "blind_matches": "blind:pairing",
     "referral": "partners:referral",
     "referral_accept": "partners:referral",
     "referral_reject": "partners:referral",
