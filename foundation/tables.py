@@ -6,6 +6,7 @@ number that is not told is a `Hidden`, never an empty cell and never a nought.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,11 +21,13 @@ class Hidden:
     fewest: int
 
     def __str__(self) -> str:
-        return f"fewer than {self.fewest}*"
+        # Not "fewer than": one that would give another away can be any number, and some are shares.
+        return "not told*"
 
 
 Cell = str | int | float | Decimal | datetime | date | Hidden | None
 Cells = tuple[Cell, ...]
+_SHARE = re.compile(r"[\d,]+ of [\d,]+ \([\d.]+%\)")
 HIDDEN_NOTE = (
     "* Small numbers are not told. Beside them others are hidden, whatever they are, from which one could be "
     "worked out."
@@ -84,6 +87,11 @@ class Chart:
             raise ValueError(f"A series of {self.key!r} has not as many values as there are labels.")
 
     @property
+    def tells(self) -> bool:
+        """Whether any of its values is told: an empty grid of lines would read as noughts."""
+        return any(not isinstance(value, Hidden | None) for one in self.series for value in one.values)
+
+    @property
     def table(self) -> Table:
         """The same as a table, for whoever does not see the drawing or wants the numbers."""
         headings = (self.place, *(one.name for one in self.series))
@@ -93,10 +101,13 @@ class Chart:
 
 
 def _is_numeric(cells: list[Cell]) -> bool:
-    kinds = (int, float, Decimal, Hidden)
-    return any(isinstance(cell, kinds) for cell in cells) and all(
-        cell is None or isinstance(cell, kinds) for cell in cells
-    )
+    return any(_is_number(cell) for cell in cells) and all(cell is None or _is_number(cell) for cell in cells)
+
+
+def _is_number(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return _SHARE.fullmatch(cell) is not None
+    return isinstance(cell, int | float | Decimal | Hidden)
 
 
 def clock(at: datetime) -> str:

@@ -93,7 +93,7 @@ def _shown(found: Figures, year: int) -> list[dict[str, Any]]:
                 {
                     "label": row.label,
                     "cells": [
-                        {"column": column, "said": _said(cell, found.fewest)}
+                        {"column": column, "said": _said(cell)}
                         for column, cell in zip(columns, row.cells, strict=True)
                     ],
                 }
@@ -104,9 +104,9 @@ def _shown(found: Figures, year: int) -> list[dict[str, Any]]:
     ]
 
 
-def _said(cell: Cell, fewest: int) -> str:
+def _said(cell: Cell) -> str:
     if cell.count is None:
-        return f"fewer than {fewest}*"
+        return "not told*"
     return str(cell.count) if cell.share is None else f"{cell.count} ({cell.share}%)"
 
 
@@ -125,7 +125,7 @@ def download(request: HttpRequest) -> HttpResponse:
         among = "those who live with a mental-health problem" if table.group == LIVING else "everybody"
         for row in table.rows:
             for column, cell in zip(found.columns, row.cells, strict=True):
-                count = f"fewer than {found.fewest}*" if cell.count is None else cell.count
+                count = "not told*" if cell.count is None else cell.count
                 percent = "" if cell.share is None else cell.share
                 period = f"{asked.scope.year} Q{column}" if column else f"{asked.scope.year}"
                 words = (asked.of, asked.scope.respondent.label, period, table.title, table.definition, among)
