@@ -22,6 +22,7 @@ _SIZE = 19
 _BAR, _GAP, _BETWEEN = 24, 4, 16
 _PLOT_HEIGHT, _TOP, _FOOT, _LEFT = 260, 16, 40, 84
 _FEW_LABELS = 8
+_PARTS = 4  # of the scale
 Value = int | float | Decimal | Hidden | None
 
 
@@ -84,12 +85,15 @@ def _number(value: Value) -> float:
 
 
 def _top(chart: Chart) -> float:
-    """The end of the scale: the least round number that holds every value."""
-    most = max((_number(value) for one in chart.series for value in one.values), default=0.0)
+    """The end of the scale: the least round number that holds all; of counts, one in four whole parts."""
+    known = [value for one in chart.series for value in one.values if not isinstance(value, Hidden | None)]
+    most = max(map(_number, known), default=0.0)
+    in_wholes = chart.kind == "lines" and all(isinstance(value, int) for value in known)
     if most <= 0:
-        return 1.0
+        return float(_PARTS) if in_wholes else 1.0
     step = 10.0 ** math.floor(math.log10(most))
-    return next(step * share for share in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * share >= most)
+    ends = (step * share for share in (1, 1.5, 2, 3, 4, 5, 6, 8, 10, 12, 20))
+    return next(end for end in ends if end >= most and not (in_wholes and end % _PARTS))
 
 
 def _bars(chart: Chart, top: int, name: str) -> tuple[int, str]:
@@ -142,9 +146,9 @@ def _across(chart: Chart, place: int) -> float:
 
 
 def _scale(most: float, floor: float) -> Iterator[str]:
-    for part in range(5):
-        y = floor - _PLOT_HEIGHT * part / 4
-        value = most * part / 4
+    for part in range(_PARTS + 1):
+        y = floor - _PLOT_HEIGHT * part / _PARTS
+        value = most * part / _PARTS
         words = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
         yield f'<path d="M{_LEFT} {y:.1f} L{WIDTH - 20} {y:.1f}" stroke="{GRID}" stroke-width="1"/>'
         yield _text(_LEFT - 10, y + 6, words, anchor="end", colour=QUIET)

@@ -63,7 +63,7 @@ class Clock:
 
     def label_of(self, group: str) -> str:
         """The words of a group."""
-        return self.labels.get(group, group) or "None named"
+        return self.labels.get(group, group) or "No team recorded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _clock_context(side: Side, found: ClockBoard, lines: Listed, show: str) -> d
         "opens": side.opens(found.clock),
         "fewest": side.fewest(found.clock),
         "show": show,
-        "shown": SHOWN,
+        "shown": SHOWN if side.opens(found.clock) else {},
     }
 
 

@@ -60,4 +60,5 @@ def show_chart(chart: Chart) -> dict[str, Any]:
 def _drawn(chart: Chart, kind: str) -> dict[str, Any]:
     shown = Chart(chart.key, chart.title, chart.sentence, chart.labels, chart.series, kind, chart.place)
     # Every word in it was escaped where it was put into the drawing.
-    return {"chart": shown, "drawing": SafeString(svg(shown, name=f"chart-{shown.key}"))}
+    drawing = SafeString(svg(shown, name=f"chart-{shown.key}"))
+    return {"chart": shown, "drawing": drawing if shown.tells else ""}
