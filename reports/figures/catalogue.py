@@ -212,9 +212,9 @@ FIGURES: tuple[Figure, ...] = (
 
 BREAKDOWNS: tuple[Breakdown, ...] = (
     Breakdown("risk", "risk", "Risk", "As it stands now."),
-    Breakdown("duration", "duration", "From report to found"),
-    Breakdown("found_by", "found_by", "Found by"),
-    Breakdown("looked_after", "looked_after", "Looked after"),
+    Breakdown("duration", "duration", "From report to found", by="time from report to found"),
+    Breakdown("found_by", "found_by", "Found by", by="who found them"),
+    Breakdown("looked_after", "looked_after", "Looked after", by="whether they are looked after"),
     Breakdown("outcome", "outcome", "Outcome"),
     Breakdown("harm", "harm", "Harm", "An incident may stand in several rows: they do not add up.", True),
     Breakdown(

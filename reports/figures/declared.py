@@ -83,3 +83,9 @@ class Breakdown:
     note: str = ""
     is_many: bool = False
     version: int = 1
+    by: str = ""  # the property as "Incidents by ..." says it, where its title does not fit
+
+    @property
+    def heading(self) -> str:
+        """What stands above the table."""
+        return f"Incidents by {self.by or self.title.lower()}"

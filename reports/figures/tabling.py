@@ -72,8 +72,7 @@ def _broken_down(one: Breakdown, columns: Sequence[Told], periods: Sequence[Peri
         rows.append(("All", *(column.get(("incidents", ALL_AGES)) for column in columns)))
     headings = (one.title, *(str(period) for period in periods))
     note = " ".join(part for part in (one.note, _note(rows)) if part)
-    title = f"Incidents by {one.title[0].lower()}{one.title[1:]}"
-    return Table(one.family, title, headings, tuple(rows), "No incident was reported.", note)
+    return Table(one.family, one.heading, headings, tuple(rows), "No incident was reported.", note)
 
 
 def _definitions() -> Table:
