@@ -156,6 +156,15 @@ def said_code(value: object) -> str:
 
 
 @register.filter
+def said_hours(hours: int) -> str:
+    """`{{ row.return_after|said_hours }}`: "7 days" for 168, "36 hours" where no whole days are meant."""
+    days, rest = divmod(hours, 24)
+    if rest or not days:
+        return f"{hours} hour{'' if hours == 1 else 's'}"
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
+@register.filter
 def capped(count: int, limit: int = 1000) -> str:
     """`{{ count|capped }}`: "1,000+" for a capped count that reached past its limit."""
     return f"{limit:,}+" if count > limit else f"{count:,}"
