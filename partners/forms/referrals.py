@@ -28,7 +28,11 @@ class ReferralForm(VersionedForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    lawful_basis = forms.ChoiceField(label="Lawful basis for sharing this", choices=_BASES)
+    lawful_basis = forms.ChoiceField(
+        label="Lawful basis for sharing this",
+        choices=_BASES,
+        error_messages={"required": "Choose the lawful basis for sharing this"},
+    )
     wishes = forms.CharField(
         label="What the person, or who speaks for them, wants",
         help_text="Apart from the lawful basis. The partner reads it.",
@@ -48,6 +52,9 @@ class ReferralForm(VersionedForm):
         self.takes = takes
         kwargs.setdefault("initial", {}).setdefault("version", 0)
         super().__init__(*args, **kwargs)
+        # Not "(optional)": where no agreement covers it, nothing is sent without it.
+        override: Any = self.fields["override_reason"]
+        override.is_conditional = True
 
     @classmethod
     def of(cls, takes: str) -> type[ReferralForm]:
