@@ -23,7 +23,10 @@ class QuestionForm(HarbourForm):
         help_text="90 days have to have passed since a return for it to count.",
     )
     against = forms.ChoiceField(
-        label="Compared with whom?", choices=Against.choices, widget=forms.RadioSelect, initial=Against.ELSEWHERE
+        label="Compared with whom?",
+        choices=Against.choices,
+        widget=forms.RadioSelect,
+        initial=Against.ELSEWHERE,
     )
 
     def __init__(
