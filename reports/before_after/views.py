@@ -124,7 +124,7 @@ def _facts(one: Analysis) -> list[tuple[str, str]]:
     return [
         ("Whose returns", _whose(one)),
         ("Returns of", str(_period(one))),
-        ("Held to", one.get_against_display()),
+        ("Compared with", one.get_against_display()),
         ("Records as they stood on", spoken(one.made_at)),
         ("Asked by", one.asked_by.full_name),
         ("Method", f"Number {one.method}, as written in the guide"),

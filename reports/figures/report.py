@@ -61,12 +61,13 @@ def report_for(actor: Actor, asked: Asked) -> Report:
 
 
 def _facts(asked: Asked, periods: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
-    return (
+    facts = (
         ("Figures of", asked.whose),
         ("Period", str(asked.period)),
         ("The period before", str(periods[1])),
-        ("The same a year before", str(periods[-1])),
     )
+    # Of a whole year both are one.
+    return facts if periods[1] == periods[-1] else (*facts, ("The same a year before", str(periods[-1])))
 
 
 def _lines(rules: Rules) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _thawed(kept: Snapshot) -> _Kept:
         *found.facts,
         ("Frozen", f"{spoken(kept.made_at)}, by {kept.made_by.full_name}"),
         ("SHA-256 of what it says", kept.digest),
-        ("Code", kept.code_version),
+        ("Version of the program", kept.code_version),
         *told,
     )
     return _Kept("Partnership report", facts, found.lines, found.tables, found.charts, kept.made_at)
