@@ -37,7 +37,7 @@ def supported(scope: Scope, period: Period, *, cost: IncidentCost | None, fewest
     told = _told(found, fewest)
     closed, helped = told["closed"], told["supported"]
     is_told = not isinstance(closed, Hidden) and not isinstance(helped, Hidden)
-    share = _percent(found.supported, found.closed) if is_told else None
+    share = _percent(found.supported, found.closed) if is_told else Hidden(fewest)
     tables = (_by_service(found, told, fewest), _by_number(told), _together(found, told))
     return Supported(
         closed=closed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -106,3 +107,16 @@ def _alternatives(reader: PdfReader) -> list[str]:
         for each in below if isinstance(below, list) else [below]:
             found.append(each.get_object() if hasattr(each, "get_object") else each)
     return told
+
+
+def test_a_scale_of_counts_is_in_whole_parts_and_nothing_told_is_not_drawn():
+    one = Chart("one", "One", "One.", ("April", "May"), (Series("Incidents", (0, 1)),), "lines")
+    assert not re.search(r">\d+\.\d+</text>", svg(one))
+    none = Chart("none", "None", "None can be told.", ("April", "May"), (Series("Kept", (None, Hidden(5))),))
+    assert one.tells
+    assert not none.tells
+
+
+def test_a_column_of_counts_and_shares_stands_as_numbers():
+    rows = (("All", 54, "x"), ("Repeat", "3 of 54 (5.6%)", 2))
+    assert Table("figures", "Figures", ("Figure", "2026", "Words"), rows).numeric == (False, True, False)

@@ -149,7 +149,10 @@ def test_pages_by_role(client, make, met_coordinator, duty_manager, met_officer,
         assert client.get("/figures/closures-supported/cost/").status_code == 403
     met_coordinator.sign_in(client)
     assert client.get("/figures/closures-supported/", {"force": "kent"}).status_code == 404
-    assert client.get("/figures/closures-supported/", {"period": "nonsense"}).status_code == 200
+    shown = client.get("/figures/closures-supported/", {"period": "nonsense"})
+    assert shown.status_code == 200
+    assert "not told*" in shown.content.decode()
+    assert "*%)" not in shown.content.decode(), "a hidden share is no percentage"
     duty_manager.sign_in(client)
     page = client.get("/figures/closures-supported/", {"force": "kent", "period": "2025"})
     assert "Kent" in page.content.decode()
