@@ -17,6 +17,7 @@ ADULT_FROM = 18
 # Whose consent counts for whom: for a child whoever has parental responsibility, or the placing authority.
 CONSENTS_FOR_ADULT = frozenset({ConsentBy.FAMILY})
 CONSENTS_FOR_CHILD = frozenset({ConsentBy.PARENTAL_RESPONSIBILITY, ConsentBy.PLACING_AUTHORITY})
+OF_THE_FAMILY = frozenset({ConsentBy.FAMILY, ConsentBy.PARENTAL_RESPONSIBILITY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,18 @@ class Facts:
     problems: tuple[str, ...]
     # Of a Child Rescue Alert: whether it is out now. None for any other appeal.
     alert_is_out: bool | None = None
+    # Somebody in the family may be the danger: their yes is worth nothing, and nobody asks for it.
+    family_is_danger: bool = False
 
     @property
     def consenting(self) -> tuple[Answer, ...]:
         """The answers of those whose consent counts for this person."""
         counted = CONSENTS_FOR_CHILD if self.is_child else CONSENTS_FOR_ADULT
-        return tuple(one for one in self.answers if one.by in counted)
+        return tuple(one for one in self.answers if one.by in counted and not self._is_worthless(one))
+
+    def _is_worthless(self, answer: Answer) -> bool:
+        of_family = answer.by in OF_THE_FAMILY and answer.status == ConsentStatus.GIVEN
+        return self.family_is_danger and of_family
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,13 @@ GATES: tuple[Gate, ...] = (
         "A police supervisor of the force, or above",
         lambda facts: facts.authorised_at is not None,
         "A supervisor of the force has to authorise the version that is to be published.",
+    ),
+    Gate(
+        "family_danger",
+        "No family that may be a danger is asked",
+        "A police inspector; or the authority that placed a child",
+        lambda facts: consent_stands(facts) or not facts.family_is_danger,
+        "Somebody in this family may be a danger: ask the safeguarding lead. Do not ask the family.",
     ),
     Gate(
         "consent",

@@ -13,7 +13,8 @@ from foundation.accounts.enums import Role
 from foundation.actors import Actor
 from foundation.visits.enums import VisitStatus
 from missingcases.models import Incident
-from missingcases.policies import may_tell_of_finding
+from missingcases.policies import FAMILY_DANGER, may_tell_of_finding
+from missingcases.selectors import kept_from_family, person_kept_from_family
 
 MANAGER = frozenset({Role.CHARITY_MANAGER})
 _NOT_WORKER = "Only the charity's family support and helpline staff may do this."
@@ -46,8 +47,36 @@ def may_narrow(actor: Actor, case: SupportCase) -> Refusal | None:
     return Refusal("role", "The family's single point of contact or the duty manager does this.")
 
 
+def family_may_be_danger(case: SupportCase) -> bool:
+    """Whether somebody in this family may be a danger to the person they miss."""
+    if case.incident_id is not None:
+        return bool(kept_from_family([case.incident_id]))
+    return case.person_id is not None and person_kept_from_family(case.person_id)
+
+
+def may_reach(member: FamilyMember) -> Refusal | None:
+    """Tell or send a member anything where the family may be the danger: only one who was named as safe."""
+    if member.safe_at is not None or not family_may_be_danger(member.case):
+        return None
+    return FAMILY_DANGER
+
+
+def may_name_safe(actor: Actor, member: FamilyMember) -> Refusal | None:
+    """Say of a member that they are safe where the family may be a danger: the duty manager."""
+    if (refusal := may_write(actor, member.case)) is not None:
+        return refusal
+    if member.is_blocked:
+        return BLOCKED
+    return holds_any(actor, MANAGER, "The duty manager names a safe relative, with the safeguarding lead.")
+
+
 def may_contact(member: FamilyMember) -> Refusal | None:
     """Contact a member of our own accord."""
+    return wants_none(member) or may_reach(member)
+
+
+def wants_none(member: FamilyMember) -> Refusal | None:
+    """Whether they are blocked, or wish nothing of us, so that what is planned with them ends."""
     if member.is_blocked:
         return BLOCKED
     if member.contact_wish == Wish.NO:
@@ -89,6 +118,8 @@ def may_tell(
     """
     if member.is_blocked:
         return BLOCKED
+    if (refusal := may_reach(member)) is not None:
+        return refusal
     if not is_certain(actor, check, now):
         return Refusal(
             "identity", "Make certain first who you are speaking to: the code word, or a call back."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from families.views import cases, log, members, plans, points, relaying, ties, visits, work
+from families.views import cases, log, members, plans, points, relaying, safe_relatives, ties, visits, work
 
 app_name = "families"
 urlpatterns = [
@@ -56,6 +56,8 @@ urlpatterns = [
     path("members/<str:reference>/check/", members.check, name="check"),
     path("members/<str:reference>/block/", members.block, {"ends": False}, name="block"),
     path("members/<str:reference>/unblock/", members.block, {"ends": True}, name="unblock"),
+    path("members/<str:reference>/safe/", safe_relatives.name_safe, name="member_safe"),
+    path("members/<str:reference>/not-safe/", safe_relatives.take_back, name="member_not_safe"),
     path("members/<str:reference>/ways/add/", points.add, name="point_add"),
     path("members/<str:reference>/call/", log.start_call, name="call"),
     path("members/<str:reference>/write/", log.write, name="write"),

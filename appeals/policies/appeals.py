@@ -6,13 +6,14 @@ Sight is not asked here: an appeal that an actor does not see is not found (`sel
 from __future__ import annotations
 
 from appeals import gates
-from appeals.enums import AppealStatus, NoPublicity, PlacementStatus
+from appeals.enums import AppealStatus, ConsentStatus, NoPublicity, PlacementStatus
 from appeals.models import Appeal, Placement
 from appeals.states import APPEAL, AUTHORISED, BEFORE_LIVE, ON_CHANNELS, WITHDRAWERS
 from foundation.access import Refusal, holds_any
 from foundation.accounts.enums import INSPECTORS, POLICE, PUBLICITY_DESK, OrganisationKind, Role
 from foundation.actors import Actor
 from missingcases.models import Incident
+from missingcases.policies import FAMILY_DANGER
 
 ASKERS = POLICE | {Role.API_CLIENT}
 RECORDERS = PUBLICITY_DESK | POLICE
@@ -65,6 +66,19 @@ def may_record(actor: Actor, appeal: Appeal) -> Refusal | None:
     if not appeal.is_running:
         return _ENDED
     return _own_side(actor, appeal) or holds_any(actor, RECORDERS, "A person records this.")
+
+
+def may_take_consent(
+    actor: Actor, appeal: Appeal, *, by: str, status: str, family_is_danger: bool
+) -> Refusal | None:
+    """Record this answer: no yes of a family that may be the danger. A no is always heard."""
+    if (refusal := may_record(actor, appeal)) is not None:
+        return refusal
+    is_yes_of_family = by in gates.OF_THE_FAMILY and status == ConsentStatus.GIVEN
+    if not (family_is_danger and is_yes_of_family):
+        return None
+    how = "Their consent counts for nothing; an inspector may override it, with the reason."
+    return Refusal(FAMILY_DANGER.code, f"{FAMILY_DANGER.message} {how}")
 
 
 def may_check_risk(actor: Actor, appeal: Appeal) -> Refusal | None:

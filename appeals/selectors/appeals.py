@@ -20,7 +20,7 @@ from foundation.places.models import Area
 from foundation.places.selectors import ancestors
 from missingcases.enums import Known, PhotoConsent
 from missingcases.models import Incident
-from missingcases.selectors import incidents_visible_to
+from missingcases.selectors import incidents_visible_to, kept_from_family
 
 WALES = "W92000004"
 
@@ -142,6 +142,7 @@ def facts_of(appeal: Appeal, incident: Incident | None = None) -> Facts:
         shows_surname=bool(content and content.show_surname and content.surname),
         problems=tuple(one.words for one in problems if one.blocks),
         alert_is_out=None if appeal.alert_id is None else told_alert(appeal.alert_id) is not None,
+        family_is_danger=bool(kept_from_family([held.pk])),
     )
 
 

@@ -32,6 +32,7 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.states import move_held
 from missingcases.models import Incident
+from missingcases.selectors import kept_from_family
 
 
 @transaction.atomic
@@ -91,8 +92,13 @@ def record_consent(*, actor: Actor, appeal_id: int, details: ConsentDetails) -> 
     where it is live or paused the appeal is withdrawn everywhere in the same transaction.
     """
     incident, appeal = hold(actor, appeal_id)
-    require(policies.may_record(actor, appeal))
     need(_problems(details))
+    is_danger = bool(kept_from_family([incident.pk]))
+    require(
+        policies.may_take_consent(
+            actor, appeal, by=details.by, status=details.status, family_is_danger=is_danger
+        )
+    )
     consent = Consent.objects.create(
         appeal=appeal,
         by=details.by,

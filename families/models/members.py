@@ -16,7 +16,10 @@ _USER = "accounts.User"
 
 
 class FamilyMember(models.Model):
-    """One person who is supported. `is_blocked`: must not be told or sent anything, and why."""
+    """One person who is supported. `is_blocked`: must not be told or sent anything, and why.
+
+    `safe_why`: by what a duty manager knows that they are safe, where somebody in the family may be a danger.
+    """
 
     reference = models.CharField(max_length=16, unique=True, default=member_reference)
     case = models.ForeignKey(SupportCase, on_delete=models.CASCADE, related_name="members")
@@ -37,12 +40,20 @@ class FamilyMember(models.Model):
     )
     is_blocked = models.BooleanField(default=False)
     blocked_why = EncryptedTextField(blank=True)
+    safe_why = EncryptedTextField(blank=True)
+    safe_by = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    safe_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(safe_at__isnull=True) | Q(safe_by__isnull=False), name="safe_relative_was_named"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -96,6 +96,13 @@ def is_kept_from(key: str) -> bool:
     return bool(key) and (unsafe.exists() or barred.exists())
 
 
+def members_at(key: str) -> list[FamilyMember]:
+    """Every relative whose address this is, with their case: none is named by it."""
+    points = ContactPoint.objects.filter(value_key=key, ended_at__isnull=True)
+    rows = FamilyMember.objects.filter(pk__in=points.values("member")).select_related("case")
+    return list(rows) if key else []
+
+
 def relative_at(key: str, charity_id: int) -> FamilyMember | None:
     """The one relative whose safe address this is, if every colleague of the charity may know of them."""
     hidden = CaseAccess.objects.filter(ended_at__isnull=True, is_kept_out=True)

@@ -27,7 +27,7 @@ _WORDS: tuple[tuple[str, str, dict[str, object]], ...] = (
         "case",
         dict.fromkeys(("name", "consent_scope", "languages", "code_word", "safe_hours"), ""),
     ),
-    ("FamilyMember", "case", {"blocked_why": ""}),
+    ("FamilyMember", "case", {"blocked_why": "", "safe_why": ""}),
     ("MemberBond", "case", {"why": ""}),
     ("BlockedParty", "case", dict.fromkeys(("name", "number", "number_key", "why"), "")),
     ("ContactPoint", "member__case", {"value": "", "value_key": ""}),

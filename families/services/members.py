@@ -20,6 +20,7 @@ from foundation.audit import services as audit
 from foundation.exceptions import Invalid, NotVisible
 
 _WHY = "Say why. This is kept with the record."
+_SAFE = ("safe_why", "safe_by", "safe_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def change_member(*, actor: Actor, member_id: int, version: int, details: Member
     changed = edit(member, version=version, changes=_clean(details))
     if changed:
         audit.record(actor=actor, action="families.member_changed", target=member, fields=changed)
-    if policies.may_contact(member) is not None:
+    if policies.wants_none(member) is not None:
         planning.stop_for(member, actor=actor)
     return member
 
@@ -132,8 +133,9 @@ def block_member(*, actor: Actor, member_id: int, why: str) -> FamilyMember:
     """Tell and send them nothing from now on. What is planned with them stops."""
     member = member_to_write(actor, member_id)
     member.is_blocked, member.blocked_why = True, filled("why", why, _WHY)
+    member.safe_why, member.safe_by_id, member.safe_at = "", None, None
     member.version += 1
-    member.save(update_fields=["is_blocked", "blocked_why", "version"])
+    member.save(update_fields=["is_blocked", "blocked_why", *_SAFE, "version"])
     audit.record(
         actor=actor, action="families.member_blocked", target=member, fields=["is_blocked", "blocked_why"]
     )
@@ -156,6 +158,31 @@ def unblock_member(*, actor: Actor, member_id: int, reason: str) -> FamilyMember
         fields=["is_blocked", "blocked_why"],
         reason=words,
     )
+    return member
+
+
+@transaction.atomic
+def name_safe(*, actor: Actor, member_id: int, why: str) -> FamilyMember:
+    """A duty manager says that this member is safe, where somebody in the family may be a danger."""
+    member = member_to_write(actor, member_id)
+    require(policies.may_name_safe(actor, member))
+    return _say_safe(member, actor, filled("why", why, _WHY))
+
+
+@transaction.atomic
+def take_safe_back(*, actor: Actor, member_id: int) -> FamilyMember:
+    """They may be a danger after all: any worker says so, and at once nothing goes to them."""
+    return _say_safe(member_to_write(actor, member_id), actor, "")
+
+
+def _say_safe(member: FamilyMember, actor: Actor, why: str) -> FamilyMember:
+    member.safe_why = why
+    member.safe_by_id = actor.user_id if why else None
+    member.safe_at = timezone.now() if why else None
+    member.version += 1
+    member.save(update_fields=[*_SAFE, "version"])
+    action = "families.member_named_safe" if why else "families.member_not_safe"
+    audit.record(actor=actor, action=action, target=member, fields=list(_SAFE))
     return member
 
 

@@ -92,6 +92,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         unread=list(work.unread_replies(actor).filter(case=found)),
         blocked=list(blocked_of(found)),
         access=list(access_of(found)),
+        in_danger=policies.family_may_be_danger(found),
         narrow_refusal=policies.may_narrow(actor, found),
         running_call=work.running_call(actor),
         now=timezone.now(),

@@ -64,6 +64,8 @@ def member(request: HttpRequest, reference: str) -> HttpResponse:
         counselling=list(found.counselling.all()),
         guidance=list(guidance_of(actor)),
         contact_refusal=policies.may_contact(found),
+        in_danger=policies.family_may_be_danger(found.case),
+        safe_refusal=policies.may_name_safe(actor, found),
         now=now,
     )
     return render(request, "families/member.html", context)

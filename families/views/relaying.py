@@ -20,6 +20,7 @@ from missingcases.messages_home import selectors
 from missingcases.messages_home import services as messages_home
 from missingcases.messages_home.enums import MessageStatus
 from missingcases.messages_home.models import MessageHome
+from missingcases.selectors import kept_from_family
 from missingcases.views.common import go, show, visible
 from missingcases.views.verbs import posted
 
@@ -60,6 +61,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
         "message": found,
         "told": selectors.told_to_family(found),
         "is_mine": is_mine,
+        "in_danger": bool(kept_from_family([found.incident_id] if found.incident_id else [])),
         "form": form,
         "people": list(people),
     }

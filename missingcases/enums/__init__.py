@@ -30,6 +30,7 @@ from missingcases.enums.incident import (
 from missingcases.enums.people import (
     ACTIVE_FLAG,
     BARS_ABSENT,
+    FAMILY_MAY_BE_DANGER,
     AddressKind,
     FlagKind,
     FlagStatus,
@@ -59,6 +60,7 @@ __all__ = [
     "AUTHORITY_KINDS",
     "BARS_ABSENT",
     "ENDED",
+    "FAMILY_MAY_BE_DANGER",
     "FOUND",
     "LONG_TERM_REVIEWS",
     "MISSING_RISKS",

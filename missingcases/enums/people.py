@@ -72,6 +72,8 @@ class FlagStatus(TextChoices):
 
 
 ACTIVE_FLAG: frozenset[str] = frozenset({FlagStatus.SUSPECTED, FlagStatus.CONFIRMED})
+# Whoever the person has to be kept safe from may be their family: it is told nothing.
+FAMILY_MAY_BE_DANGER: frozenset[str] = frozenset({FlagKind.HONOUR_BASED_ABUSE})
 
 
 class Sensitivity(TextChoices):

@@ -1,6 +1,8 @@
 """Every policy of missingcases: may_x(actor, thing) answers a refusal, or None."""
 
 from missingcases.policies.incidents import (
+    FAMILY_DANGER,
+    FINDING,
     REVIEWERS,
     may_cancel,
     may_close,
@@ -15,6 +17,7 @@ from missingcases.policies.incidents import (
     may_record_interview,
     may_record_outcome,
     may_record_return,
+    may_release_finding,
     may_reopen,
     may_report,
     may_restrict,
@@ -61,6 +64,8 @@ from missingcases.policies.work import (
 )
 
 __all__ = [
+    "FAMILY_DANGER",
+    "FINDING",
     "OPENS",
     "REVIEWERS",
     "SEES_RECORD",
@@ -93,6 +98,7 @@ __all__ = [
     "may_record_outcome",
     "may_record_return",
     "may_release",
+    "may_release_finding",
     "may_reopen",
     "may_report",
     "may_restrict",

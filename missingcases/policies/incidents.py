@@ -184,6 +184,7 @@ def may_disclose_location(incident: Incident) -> Refusal | None:
 # What a release may be called that says where somebody was found, or that they were.
 WHEREABOUTS = frozenset({"whereabouts", "place_found", "area_found", "distance_km", "where_and_with_whom"})
 SAFE_AND_WELL = frozenset({"safe_and_well", "found", "located_at", "found_by", "outcome"})
+FINDING = WHEREABOUTS | SAFE_AND_WELL
 
 
 def may_tell_of_finding(incident: Incident, names: Iterable[str]) -> Refusal | None:
@@ -192,6 +193,27 @@ def may_tell_of_finding(incident: Incident, names: Iterable[str]) -> Refusal | N
     if told & WHEREABOUTS and (refusal := may_disclose_location(incident)) is not None:
         return refusal
     return may_tell_safe_and_well(incident) if told & SAFE_AND_WELL else None
+
+
+# What a relative is refused by wherever one would be told, written to or asked.
+FAMILY_DANGER = Refusal(
+    "family_danger", "Somebody in this family may be a danger: ask the safeguarding lead."
+)
+_OVERRULE_DANGER = INSPECTORS | {Role.CHARITY_MANAGER}
+
+
+def may_release_finding(
+    actor: Actor, incident: Incident, names: Iterable[str], *, kept_from_family: bool
+) -> Refusal | None:
+    """Release the fields of these names to whoever speaks to the family.
+
+    Where the family may be the danger, an inspector or duty manager does, and the reason names who is safe.
+    """
+    told = FINDING & frozenset(names)
+    if kept_from_family and told and not actor.holds(_OVERRULE_DANGER):
+        who = "An inspector or the duty manager may release it, with the safe relative in the reason."
+        return Refusal(FAMILY_DANGER.code, f"{FAMILY_DANGER.message} {who}")
+    return may_tell_of_finding(incident, names)
 
 
 def may_tell_safe_and_well(incident: Incident) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 from missingcases.selectors.changes import START, Changes, changes_since
 from missingcases.selectors.clocks import clocks_of, next_clock, running_clocks
+from missingcases.selectors.family_danger import kept_from_family, person_kept_from_family
 from missingcases.selectors.feed import Facts, ListPage, facts_of, incident_list
 from missingcases.selectors.incidents import (
     CAP,
@@ -107,6 +108,7 @@ __all__ = [
     "incident_list",
     "incidents_visible_to",
     "is_open",
+    "kept_from_family",
     "keys_read_by",
     "list_page",
     "matching",
@@ -121,6 +123,7 @@ __all__ = [
     "other_incidents_of",
     "overridden_by",
     "people_like",
+    "person_kept_from_family",
     "person_known",
     "phones_of",
     "photos_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,14 +22,16 @@ from missingcases.deadlines import ACKNOWLEDGE_WITHIN
 from missingcases.enums import ActionKind, LawfulBasis, ReleaseKind, ReleaseStatus
 from missingcases.models import Incident, Release
 from missingcases.policies import (
+    FINDING,
     has_held_release,
     may_decide_release,
     may_release,
+    may_release_finding,
     may_revoke_release,
-    may_tell_of_finding,
     standing,
 )
 from missingcases.release_rules import RULES, URGENT
+from missingcases.selectors import kept_from_family
 from missingcases.services import release_checks as checks
 from missingcases.services.common import lock_incident, one_of, refuse
 from missingcases.services.release_checks import ReleaseTerms
@@ -85,7 +87,7 @@ def create_release(
     }
     refuse(problems)
     if incident is not None and _is_family_side(to_organisation_id):
-        require(may_tell_of_finding(incident, fields))
+        _refuse_to_family(actor, incident, fields)
     cover = checks.covered_by(
         from_id=from_id, to_id=to_organisation_id, kind=kind, names=names, lawful_basis=lawful_basis
     )
@@ -123,6 +125,13 @@ def create_release(
         tell_writer(actor, release, "release.drafted", "written; waits for a duty manager")
         return release
     return _approve(actor, release, reason)
+
+
+def _refuse_to_family(actor: Actor, incident: Incident, fields: Iterable[str]) -> None:
+    names, is_kept = sorted(fields), bool(kept_from_family([incident.pk]))
+    require(may_release_finding(actor, incident, names, kept_from_family=is_kept))
+    if is_kept and FINDING.intersection(names):
+        audit.record(actor=actor, action="release.of_kept_family", target=incident, fields=names)
 
 
 def _knows(actor: Actor, incident: Incident | None) -> bool:

@@ -8,8 +8,8 @@ from foundation.accounts.enums import POLICE
 from foundation.actors import Actor
 from foundation.contributions import Link, ServiceCard, ServiceLine, WorkItem, WorkQueue
 from missingcases.models import Incident
+from missingcases.selectors import kept_from_family
 from partners.routes import policies, selectors
-from partners.routes.enums import Kind
 from partners.routes.models import Concern
 from partners.routes.next_steps import next_step
 
@@ -54,7 +54,7 @@ def service_card(actor: Actor, incident_id: int) -> ServiceCard | None:
         )
         for row in rows
     )
-    kept = any(row.kind == Kind.FORCED_MARRIAGE and row.status != "ruled_out" for row in rows)
+    kept = bool(kept_from_family([incident.pk]))
     start = Link(
         "Raise a concern",
         reverse("routes:raise", args=[incident.reference]),

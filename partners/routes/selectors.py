@@ -11,7 +11,7 @@ from foundation.audit import services as audit
 from foundation.exceptions import NotVisible
 from missingcases.models import Incident
 from missingcases.selectors import records_visible_to
-from partners.routes.enums import NOT_FOR_FAMILY, OPEN
+from partners.routes.enums import OPEN
 from partners.routes.models import Concern, Notice
 
 SHOWN = 50
@@ -53,12 +53,6 @@ def read_list(actor: Actor, rows: QuerySet[Concern]) -> list[Concern]:
         actor=actor, action="route.list_read", target=Concern, target_ids=sorted(row.pk for row in found)
     )
     return found
-
-
-def is_kept_from_family(incident_id: int) -> bool:
-    """Whether the family may be the danger, so that they are told nothing."""
-    rows = Concern.objects.filter(incident_id=incident_id, kind__in=sorted(NOT_FOR_FAMILY))
-    return rows.exclude(status="ruled_out").exists()
 
 
 def authority_for(incident: Incident) -> Organisation | None:

@@ -46,6 +46,15 @@ def shut(facts: gates.Facts) -> set[str]:
         (replace(CHILD, answers=(PARENT,)), set()),
         (replace(CHILD, answers=(PARENT,), wishes_recorded=False), {"wishes"}),
         (replace(CHILD, answers=(Answer("placing_authority", "given", True, True),)), set()),
+        (replace(READY, family_is_danger=True), {"family_danger", "consent"}),
+        (replace(CHILD, answers=(PARENT,), family_is_danger=True), {"family_danger", "consent"}),
+        (
+            replace(
+                CHILD, answers=(Answer("placing_authority", "given", True, True),), family_is_danger=True
+            ),
+            set(),
+        ),
+        (replace(READY, answers=(), overridden=True, family_is_danger=True), set()),
         (
             replace(CHILD, answers=(PARENT, Answer("placing_authority", "refused", False, False))),
             {"consent"},

@@ -11,7 +11,7 @@ from foundation.events.models import Owed
 from foundation.exceptions import Invalid, NotVisible
 from missingcases import policies, selectors, services
 from missingcases.enums import Ground, LawfulBasis, ReleaseKind
-from missingcases.models import AudienceRow, Release, TimelineEntry
+from missingcases.models import AudienceRow, Incident, Release, TimelineEntry
 from missingcases.services.lateness import escalate_overdue
 from tests.missingcases import making, releasing
 from tests.missingcases_pages import world
@@ -262,3 +262,25 @@ def test_lists_and_the_policy_of_one_release_agree(
         listed = {*selectors.released_to(who.actor), *selectors.released_by(who.actor)}
         allowed = {row for row in made if policies.may_read_release(who.actor, row) is None}
         assert listed == allowed, who.user.email
+
+
+def test_of_a_family_that_may_be_the_danger_no_finding_is_released_to_whoever_speaks_to_them(
+    charity, met_officer, met_inspector
+) -> None:
+    incident = making.report(met_officer.actor)
+    services.set_flag(
+        actor=met_officer.actor, incident_id=incident.pk, kind="honour_based_abuse", status="suspected",
+        source="A teacher",
+    )  # fmt: skip
+    Incident.objects.filter(pk=incident.pk).update(disclose_location="yes")
+
+    def release(who, **fields: str) -> Release:
+        return releasing.released(
+            who.actor, charity.pk, "service_request", incident_id=incident.pk, source=None, fields=fields
+        )
+
+    with pytest.raises(Refused) as caught:
+        release(met_officer, whereabouts="Leeds")
+    assert caught.value.refusal.code == "family_danger"
+    assert release(met_officer, first_name="Robin")
+    assert release(met_inspector, whereabouts="Leeds: her sister alone, who is safe.")

@@ -29,6 +29,7 @@ from tests.walls.accounting import answered_for
 from tests.walls.addresses import pages
 from tests.walls.alerting import alerted
 from tests.walls.confidences import told_to_the_charity
+from tests.walls.figured import figured
 from tests.walls.further import found_and_kept, linked_with_essex, system_of, tied_to
 from tests.walls.interviews import argument_of, came_home, talked_with
 from tests.walls.listed import listed
@@ -191,6 +192,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
     home = came_home(met_officer, duty_manager, OF_THE_CHARITY)
     talk = talked_with(home, OF_THE_CHARITY)
     review = reviewed(incident, met_officer, OF_THE_FORCE)
+    kept_figures = figured(met_officer, OF_THE_FORCE)
     person = {"reference": met_officer.user.reference, "role": "police_officer", "name": "suspend"}
     addresses = {}
     for name, wanted in pages().items():
@@ -207,6 +209,7 @@ def fill(met_officer: Member, met_supervisor: Member, caseworker: Member, duty_m
             "intelligence": {"reference": report},
             "links": {"reference": link, "incident": incident.reference},
             **accounts_for,
+            **kept_figures,
             "rhi": {"reference": argument_of(home, short)},
             "interviews": {**talk, "reference": talk.get(short, talk["reference"])},
             "handover": {"reference": shift},

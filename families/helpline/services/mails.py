@@ -16,7 +16,8 @@ from families.helpline.enums import Caller, Channel, ContactStatus
 from families.helpline.labels import GUARD, MAIL_LABEL, SERVICE
 from families.helpline.models import HelplineContact, HelplineMail
 from families.helpline.services.contacts import LONGEST_NOTES, locked, write
-from families.selectors.members import is_kept_from, relative_at
+from families.policies import may_reach
+from families.selectors.members import is_kept_from, members_at, relative_at
 from foundation.access import Refusal, require
 from foundation.accounts.selectors import the_charity
 from foundation.actors import Actor
@@ -29,6 +30,7 @@ from foundation.messaging.models import Inbound, Message
 from foundation.messaging.selectors import inbound_text
 from foundation.messaging.services.suppression import is_key_suppressed
 from foundation.messaging.types import InboundText, Settlement
+from missingcases.policies import FAMILY_DANGER
 
 INBOX = Actor.system("helpline.inbox")
 # Says nothing to whoever looks over their shoulder.
@@ -112,6 +114,8 @@ def may_answer(contact: HelplineContact) -> Refusal | None:
         return NO_MAIL
     if is_kept_from(came.sender_key):
         return UNSAFE
+    if any(may_reach(one) is not None for one in members_at(came.sender_key)):
+        return FAMILY_DANGER
     return OPTED_OUT if is_key_suppressed(SERVICE, Way.EMAIL, came.sender_key) else None
 
 

@@ -10,12 +10,14 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
 from missingcases.deadlines import counts_as_child
-from missingcases.enums import ACTIVE_FLAG, UNENDED, Audience
+from missingcases.enums import ACTIVE_FLAG, UNENDED, Audience, FlagKind, FlagStatus
 from missingcases.models import Flag, Incident
-from missingcases.services import add_timeline_entry, lock_incident
+from missingcases.selectors import kept_from_family
+from missingcases.services import add_timeline_entry, lock_incident, set_flag
 from missingcases.services.common import for_writing
 from partners.routes.deadlines import due_at
 from partners.routes.enums import (
+    NOT_FOR_FAMILY,
     RAISED_BY,
     RAISED_FOR_A_CHILD,
     ConcernStatus,
@@ -41,7 +43,24 @@ def raise_by_hand(*, actor: Actor, incident_id: int, kind: str, why: str) -> Con
     found = _raise(actor, incident, Kind(kind), why=why.strip())
     if found is None:
         raise Refused(Refusal("open_already", "Such a concern is open on this incident."))
+    _flag(actor, found)
     return found
+
+
+def _flag(actor: Actor, concern: Concern) -> None:
+    """Where the family may be the danger the flag says so to every service: they read no concern."""
+    kind, incident = FlagKind.HONOUR_BASED_ABUSE, concern.incident
+    if concern.kind not in NOT_FOR_FAMILY or kept_from_family([incident.pk]):
+        return
+    held = Flag.objects.filter(person_id=incident.person_id, kind=kind).first()
+    set_flag(
+        actor=actor,
+        incident_id=incident.pk,
+        kind=kind,
+        status=FlagStatus.SUSPECTED,
+        source=f"Concern {concern.reference}",
+        version=held.version if held else 0,
+    )
 
 
 @transaction.atomic

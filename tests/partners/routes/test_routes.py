@@ -13,6 +13,7 @@ from foundation.access import Refused
 from foundation.exceptions import Invalid, NotVisible
 from missingcases import services as cases
 from missingcases.models import Incident
+from missingcases.selectors import kept_from_family
 from partners.routes import keeping, selectors, services
 from partners.routes.contributions import NOT_FOR_FAMILY, service_card
 from partners.routes.deadlines import NEXT_WITHIN
@@ -164,14 +165,31 @@ def test_the_family_is_told_nothing_of_a_forced_marriage(met_officer, met_superv
     card = service_card(met_officer.actor, incident.pk)
     assert card is not None
     assert NOT_FOR_FAMILY in card.intro
-    assert selectors.is_kept_from_family(incident.pk)
+    assert kept_from_family([incident.pk])
 
+    # The concern ends with a mistake of route; the family is told again once the flag itself is ruled out.
     services.rule_out(actor=met_supervisor.actor, concern_id=concern_of(incident).pk, reason="A mistake.")
+    assert kept_from_family([incident.pk])
+    cases.set_flag(
+        actor=met_supervisor.actor, incident_id=incident.pk, kind="honour_based_abuse",
+        status="ruled_out", source="Herself", reason="It was another person.",
+    )  # fmt: skip
 
-    assert not selectors.is_kept_from_family(incident.pk)
+    assert not kept_from_family([incident.pk])
     card = service_card(met_officer.actor, incident.pk)
     assert card is not None
     assert NOT_FOR_FAMILY not in card.intro
+
+
+def test_one_raised_by_hand_sets_the_flag_that_every_service_goes_by(met_officer) -> None:
+    incident = making.report(met_officer.actor)
+    raised_by_hand(met_officer, incident, "terrorism")
+    assert not kept_from_family([incident.pk])
+
+    raised_by_hand(met_officer, incident, "forced_marriage")
+
+    assert kept_from_family([incident.pk]) == {incident.pk}
+    assert Concern.objects.filter(incident=incident, kind="forced_marriage").count() == 1
 
 
 def test_a_supervisor_rules_out_and_an_officer_does_not(adult, met_officer, met_supervisor) -> None:

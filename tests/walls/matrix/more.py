@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -17,12 +17,7 @@ from missingcases.desk.models import DeskRule
 from missingcases.imports.models import BadRow, ImportBatch
 from missingcases.models import Alias, PreventionInterview, Transfer
 from missingcases.voice.models import Submission
-from reports.before_after.answer import Answer
-from reports.before_after.enums import Against, Verdict
-from reports.before_after.models import Analysis
-from reports.before_after.results import Result, kept
-from reports.models import Snapshot
-from reports.national.models import CallsTaken, SubmittedReturn
+from reports.national.models import CallsTaken
 from reports.supported.models import IncidentCost
 from rhi.models import InterviewerProfile, Referral, VisitRule
 from tests.walls.filled import Filled
@@ -57,7 +52,6 @@ def add_what_is_missing(filled: Filled, cast: Founders) -> None:
     DeskRule.objects.create(organisation=force)
     Veto.objects.create(incident=incident, made_by=cast.supervisor.user, made_at=now, reason="Because")
     _of_the_provider(charity)
-    _of_the_figures(cast)
     add_subscribers()
     _of_the_machines(force)
     _of_reckoning(cast)
@@ -72,10 +66,6 @@ def _of_reckoning(cast: Founders) -> None:
         organisation=force, least_pounds=1, most_pounds=2, price_year=2015, set_by=who, set_at=now
     )
     CallsTaken.objects.create(force=force, year=2025, calls=9, entered_by=who, entered_at=now)
-    SubmittedReturn.objects.create(
-        force=force, year=2025, submitted_by=who, submitted_at=now,
-        content={"calls": 9, "incidents": 9, "individuals": 9, "tables": []},
-    )  # fmt: skip
 
 
 def _of_the_provider(charity: Organisation) -> None:
@@ -86,21 +76,6 @@ def _of_the_provider(charity: Organisation) -> None:
     Submission.objects.create(token_hash="0" * 64, form_key=uuid4(), body="{}")
     contact = HelplineContact.objects.all()[0]
     HelplineMail.objects.create(contact=contact, direction="in", at=timezone.now(), inbound_id=987_654)
-
-
-def _of_the_figures(cast: Founders) -> None:
-    content: dict[str, list[str]] = {"facts": [], "lines": [], "tables": [], "charts": []}
-    Snapshot.objects.create(
-        organisation=cast.officer.organisation, made_by=cast.officer.user, made_at=timezone.now(),
-        query={"period": "2025"}, definitions={}, code_version="0", content=content, digest="0",
-        published_in="There", published_on=date(2026, 1, 1), published_by=cast.officer.user,
-    )  # fmt: skip
-    nothing = Answer(Verdict.TOO_FEW, 0, 0, 0)
-    Analysis.objects.create(
-        organisation=cast.officer.organisation, asked_by=cast.officer.user,
-        force=cast.officer.organisation, starts_on=date(2025, 1, 1), ends_on=date(2026, 1, 1),
-        against=Against.ELSEWHERE, result=kept(Result(0, {}, nothing)), method=1, made_at=timezone.now(),
-    )  # fmt: skip
 
 
 def _of_the_machines(force: Organisation) -> None:
