@@ -71,6 +71,7 @@ from partners import events as partner_events
 from partners import subscribers as partners
 from partners.blind import subscribers as blind
 from partners.routes import subscribers as routes
+from partners.services import restored as partners_restored
 from partners.services import telling as partners_telling
 from rhi import subscribers as rhi
 from rhi.services import calling as visit_calls
@@ -264,6 +265,7 @@ REAPPLY: dict[str, Reapply] = {
     "appeals.unready": appeals_restored.unready_again,
     "appeals.consent": appeals_restored.answer_again,
     "appeals.placed": appeals_restored.placed_again,
+    "partners.ended": partners_restored.end_again,
     "audience.left": audience.leave_again,
     "audience.paused": audience.pause_again,
     "audience.went_on": audience.go_on_again,

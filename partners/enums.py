@@ -75,6 +75,7 @@ class WithdrawReason(TextChoices):
     # Ours to set.
     STOPPED = "stopped", "The person is no longer missing"
     MERGED = "merged", "The incident was a duplicate"
+    RESTORED = "restored", "It had ended before a restore"
 
 
 # What a person can choose.
@@ -92,6 +93,7 @@ class ReturnReason(TextChoices):
 
     UNANSWERED = "unanswered", "Nobody answered in time"
     GIVEN_BACK = "given_back", "The partner could not go on"
+    RESTORED = "restored", "It had ended before a restore: ask the partner how"
 
 
 class ReferralOutcome(TextChoices):

@@ -59,7 +59,14 @@ REFERRAL = StateTable(
         *_ways((_S.ACCEPTED, _S.IN_PROGRESS), _S.COMPLETED, PARTNER, reason=True),
         # Unanswered, by the clock; or a partner that accepted cannot go on.
         *_ways((_S.SENT,), _S.RETURNED, _SYSTEM, reason=True),
-        *_ways((_S.ACCEPTED, _S.IN_PROGRESS), _S.RETURNED, PARTNER, action="given_back", reason=True),
+        # Or it had ended, and a restore brought it back: how it ended is lost.
+        *_ways(
+            (_S.ACCEPTED, _S.IN_PROGRESS),
+            _S.RETURNED,
+            PARTNER | _SYSTEM,
+            action="given_back",
+            reason=True,
+        ),
         *_ways(
             (_S.DRAFT, _S.SENT, _S.ACCEPTED, _S.IN_PROGRESS),
             _S.WITHDRAWN,

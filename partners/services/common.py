@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from foundation.actors import Actor
+from foundation.backups.services.ledger import note
 from foundation.events.services import publish
 from foundation.exceptions import Conflict, Invalid, NotVisible
 from foundation.states import move_held
@@ -19,7 +20,7 @@ from partners.events import ReferralMoved
 from partners.models import Holding, Link, LinkSession, Referral
 from partners.selectors import visible_to
 from partners.states import REFERRAL
-from partners.system import RELEASING
+from partners.system import RELEASING, RESTORING
 
 LABEL = "partners.Referral"
 LONGEST = 4_000
@@ -84,6 +85,8 @@ def go(
     moved = move_held(referral, REFERRAL, to, actor=actor, reason=reason, changes=changes)
     if to in ENDED:
         _end(moved, was, now)
+        if actor != RESTORING:
+            note("partners.ended", referral_id=referral.pk)
     publish(ReferralMoved(referral_id=referral.pk, at=now, was=was, status=to))
     return moved
 
