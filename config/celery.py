@@ -94,6 +94,7 @@ app.conf.beat_schedule = {
     "call for intelligence that waits": _every(30.0, "intelligence.call_for_reports", lane="urgent"),
     "go on with interrupted exports": _every(30.0, "search.resume", lane="bulk"),
     "delete files taken along": _every(3600.0, "search.forget_files", lane="bulk"),
+    "go on with whether interviews help": _every(30.0, "before_after.resume", lane="bulk"),
     "go on with retention runs": _every(30.0, "retention.resume", lane="bulk"),
     "go on with requests for what is held": _every(30.0, "subject_access.resume", lane="bulk"),
     "wipe what was given to who asked": _every(3600.0, "subject_access.wipe", lane="bulk"),

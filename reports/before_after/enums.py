@@ -1,6 +1,19 @@
-"""What a before and after can say, whom it compares with, and whom it leaves out (domain.md section 6)."""
+"""Where an analysis stands; what it can say, of whom, and whom it leaves out (domain.md section 6)."""
 
 from django.db.models import TextChoices
+
+
+class AnalysisStatus(TextChoices):
+    """Where an analysis stands. What is done never changes again."""
+
+    WAITING = "waiting", "Waiting to be worked out"
+    RUNNING = "running", "Being worked out"
+    DONE = "done", "Worked out"
+    FAILED = "failed", "Could not be worked out"
+
+
+# A worker has it, or is to have it.
+UNDER_WAY: frozenset[str] = frozenset({AnalysisStatus.WAITING, AnalysisStatus.RUNNING})
 
 
 class Against(TextChoices):

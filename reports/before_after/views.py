@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation import access
 from foundation.accounts.enums import OrganisationKind
@@ -28,7 +28,7 @@ from reports.before_after import selectors, services
 from reports.before_after.drawing import forest
 from reports.before_after.forms import QuestionForm
 from reports.before_after.models import Analysis
-from reports.before_after.results import read
+from reports.before_after.results import Result, read
 from reports.before_after.tables import chart_of, tables_of
 from reports.before_after.wording import ABOUT, headline, reading
 from reports.periods import Period
@@ -46,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = _form(request, actor)
     if request.method == "POST":
-        made = attempt(form, lambda asked: _analyse(actor, asked))
+        made = attempt(form, lambda asked: _ask(actor, asked))
         if not isinstance(made, Failed):
             return redirect("before_after:analysis", made.reference)
     rows = [_line(one) for one in selectors.analyses_visible_to(actor)[:SHOWN]]
@@ -67,10 +67,10 @@ def _form(request: HttpRequest, actor: Actor) -> QuestionForm:
     )
 
 
-def _analyse(actor: Actor, asked: dict[str, Any]) -> Analysis:
+def _ask(actor: Actor, asked: dict[str, Any]) -> Analysis:
     period = asking.period_for(asked["period"], today=in_london(timezone.now()).date())
     scope = asking.scope_for(actor, force=asked["force"])
-    return services.analyse(actor=actor, scope=scope, period=period, against=asked["against"])
+    return services.ask(actor=actor, scope=scope, period=period, against=asked["against"])
 
 
 def _line(one: Analysis) -> dict[str, Any]:
@@ -78,8 +78,8 @@ def _line(one: Analysis) -> dict[str, Any]:
         "reference": one.reference,
         "whose": _whose(one),
         "period": _period(one),
-        "said": headline(read(one.result).answer),
-        "made_at": one.made_at,
+        "said": one.get_status_display() if one.result is None else headline(_result(one).answer),
+        "at": one.made_at or one.asked_at,
     }
 
 
@@ -97,7 +97,10 @@ def _period(one: Analysis) -> Period:
 def analysis(request: HttpRequest, reference: str) -> HttpResponse:
     """The answer, its reading, and the tables it stands on; read again as it was kept."""
     one = _opened(request, reference)
-    result = read(one.result)
+    if one.result is None:
+        context = {"one": one, "heading": TITLE, "whose": _whose(one), "period": _period(one)}
+        return render(request, "before_after/waiting.html", context)
+    result = _result(one)
     audit.record(actor=actor_of(request), action="before_after.read", target=one)
     context = {
         "one": one,
@@ -113,6 +116,29 @@ def analysis(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "before_after/analysis.html", context)
 
 
+@access.roles(READERS)
+@never_cache
+@require_safe
+def progress(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where it stands, asked for again and again until it is worked out or cannot be."""
+    one = _opened(request, reference)
+    answer = render(request, "before_after/_progress.html", {"one": one})
+    if not one.is_under_way:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@access.roles(READERS)
+@require_POST
+def again(request: HttpRequest, reference: str) -> HttpResponse:
+    """Have it worked out anew after that failed."""
+    try:
+        one = services.ask_again(actor=actor_of(request), reference=reference)
+    except NotVisible:
+        raise Http404 from None
+    return redirect("before_after:analysis", one.reference)
+
+
 def _opened(request: HttpRequest, reference: str) -> Analysis:
     try:
         return selectors.analysis_named(actor_of(request), reference)
@@ -120,12 +146,18 @@ def _opened(request: HttpRequest, reference: str) -> Analysis:
         raise Http404 from None
 
 
+def _result(one: Analysis) -> Result:
+    if one.result is None:
+        raise Http404
+    return read(one.result)
+
+
 def _facts(one: Analysis) -> list[tuple[str, str]]:
     return [
         ("Whose returns", _whose(one)),
         ("Returns of", str(_period(one))),
         ("Compared with", one.get_against_display()),
-        ("Records as they stood on", spoken(one.made_at)),
+        ("Records as they stood on", spoken(one.made_at or one.asked_at)),
         ("Asked by", one.asked_by.full_name),
         ("Method", f"Number {one.method}, as written in the guide"),
     ]
@@ -150,22 +182,22 @@ def download(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
 
 
 def _about(one: Analysis) -> list[list[Cell]]:
-    result = read(one.result)
+    result = _result(one)
     facts: list[list[Cell]] = [[label, value] for label, value in _facts(one)]
     words: list[list[Cell]] = [[line] for line in (headline(result.answer), *reading(result), ABOUT)]
     return [[TITLE, one.reference], *facts, *words]
 
 
 def _sheet(one: Analysis) -> HttpResponse:
-    return HttpResponse(as_csv(_about(one), tables_of(read(one.result))), content_type=CSV)
+    return HttpResponse(as_csv(_about(one), tables_of(_result(one))), content_type=CSV)
 
 
 def _book(one: Analysis) -> HttpResponse:
-    return HttpResponse(as_xlsx(_about(one), tables_of(read(one.result))), content_type=XLSX)
+    return HttpResponse(as_xlsx(_about(one), tables_of(_result(one))), content_type=XLSX)
 
 
 def _paper(one: Analysis) -> HttpResponse:
-    result = read(one.result)
+    result = _result(one)
     chart = chart_of(result)
     content = print_tables(
         TITLE,
@@ -174,7 +206,7 @@ def _paper(one: Analysis) -> HttpResponse:
         [chart] if chart is not None else [],
         reference=one.reference,
         lines=[headline(result.answer), *reading(result), ABOUT],
-        made=f"Made {spoken(one.made_at)}. Not to be quoted without its interval.",
+        made=f"Made {spoken(one.made_at or one.asked_at)}. Not to be quoted without its interval.",
     )
     return HttpResponse(content, content_type="application/pdf")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from missingcases.models import Incident, RecordSection
 from reports.before_after.answer import Answer, answer
-from reports.before_after.enums import Against, Excluded, Verdict
+from reports.before_after.enums import Against, AnalysisStatus, Excluded, Verdict
 from reports.before_after.models import Analysis
 from reports.before_after.results import METHOD, Result, kept
 from tests.cast import Member
@@ -27,6 +27,7 @@ def answers_of_each_sort(coordinator: Member) -> None:
             starts_on=date(2025, 4, 1),
             ends_on=date(2026, 4, 1),
             against=Against.ELSEWHERE,
+            status=AnalysisStatus.DONE,
             result=kept(result),
             method=METHOD,
             made_at=timezone.now(),

@@ -257,6 +257,8 @@ NEVER_LINKED: dict[str, str] = {
     "search:exports": "Posted under a list (tests/missingcases/search).",
     "search:export": "Offered once a list was exported (tests/missingcases/search).",
     "search:progress": "Polled while a file is made (tests/missingcases/search).",
+    "before_after:again": "Offered where an answer failed (tests/reports/before_after).",
+    "before_after:progress": "Polled while an answer is worked out (tests/reports/before_after).",
     "search:download": "Offered once a file is made (tests/missingcases/search).",
     "appeals:fragment_switch": "Offered once a page is on the list (tests/appeals/fragments/test_pages.py).",
     "textsafe:claim": "Offered while nobody has a conversation (tests/journeys/test_main_job.py).",

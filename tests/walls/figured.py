@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from reports.before_after.answer import Answer
-from reports.before_after.enums import Against, Verdict
+from reports.before_after.enums import Against, AnalysisStatus, Verdict
 from reports.before_after.models import Analysis
 from reports.before_after.results import METHOD, Result, kept
 from reports.models import Snapshot
@@ -50,6 +50,7 @@ def figured(officer: Member, words: str) -> dict[str, dict[str, str]]:
         starts_on=date(2025, 4, 1),
         ends_on=date(2026, 4, 1),
         against=Against.ELSEWHERE,
+        status=AnalysisStatus.DONE,
         result=kept(Result(40, {}, Answer(Verdict.NO_COMPARATORS, 40, 0, 0))),
         method=METHOD,
         made_at=now,

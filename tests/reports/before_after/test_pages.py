@@ -32,12 +32,15 @@ def answered(met_coordinator: Member, kent_officer: Member, duty_manager: Member
             if is_owed:
                 owed(incident, duty_manager)
     day = BACK.date()
-    return services.analyse(
+    asked = services.ask(
         actor=met_coordinator.actor,
         scope=Scope(met_coordinator.organisation.pk),
         period=Period(day - timedelta(days=10), day + timedelta(days=10)),
         against=Against.ELSEWHERE,
     )
+    services.work_out(analysis_id=asked.pk)
+    asked.refresh_from_db()
+    return asked
 
 
 def test_a_coordinator_asks_reads_and_takes_it_along(
@@ -49,13 +52,18 @@ def test_a_coordinator_asks_reads_and_takes_it_along(
     assert made.status_code == 302, made.content
     page = client.get(reverse("before_after:analysis", args=[answered.reference])).content.decode()
     assert "No difference shown either way" in page
-    assert "Not to be quoted" in page
+    assert "Only the first may be quoted" in page
     assert "cannot hold equal what no record shows" in page
     for kind, begins in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
         file = client.get(reverse("before_after:download", args=[answered.reference, kind]))
         assert file.content.startswith(begins)
     said = set(AuditEvent.objects.values_list("action", flat=True))
-    assert {"before_after.analysed", "before_after.read", "before_after.exported"} <= said
+    assert {
+        "before_after.asked",
+        "before_after.analysed",
+        "before_after.read",
+        "before_after.exported",
+    } <= said
 
 
 def test_what_was_answered_stays_as_it_was_told(
@@ -83,7 +91,7 @@ def test_a_force_asks_of_itself_alone(met_coordinator: Member, kent_officer: Mem
     today = timezone.localdate()
     for scope in (Scope(kent_officer.organisation.pk), Scope()):
         with pytest.raises(Refused):
-            services.analyse(
+            services.ask(
                 actor=met_coordinator.actor, scope=scope,
                 period=Period(today - timedelta(days=300), today), against=Against.ELSEWHERE,
             )  # fmt: skip
