@@ -14,6 +14,7 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
 from missingcases.models import Incident
+from reports import frozen
 from reports.figures import freezing
 from reports.figures.asked import Asked
 from reports.figures.report import report_for
@@ -35,9 +36,9 @@ def freeze(*, actor: Actor, asked: Asked) -> Snapshot:
         title=f"{asked.whose}, {asked.period}"[:200],
         query=asked.query,
         definitions=freezing.definitions(),
-        code_version=freezing.code_version(),
+        code_version=frozen.code_version(),
         content=content,
-        digest=freezing.digest(content),
+        digest=frozen.digest(content),
     )
     audit.record(actor=actor, action="figures.frozen", target=kept)
     return kept

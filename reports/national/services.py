@@ -14,6 +14,7 @@ from foundation.audit import services as audit
 from foundation.clock import in_london
 from foundation.exceptions import Invalid
 from missingcases.models import Incident
+from reports import frozen
 from reports.national import freezing
 from reports.national.models import CallsTaken, SubmittedReturn
 from reports.national.policies import may_enter_calls, may_submit
@@ -62,8 +63,8 @@ def submit(*, actor: Actor, year: Period) -> SubmittedReturn:
         submitted_by_id=actor.user_id or 0,
         submitted_at=now,
         content=content,
-        digest=freezing.digest(content),
-        code_version=freezing.code_version(),
+        digest=frozen.digest(content),
+        code_version=frozen.code_version(*freezing.COUNTED_BY),
     )
     audit.record(actor=actor, action="national.submitted", target=kept)
     return kept

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.access import Refused
 from foundation.requests import actor_of
+from reports import frozen
 from reports.national import freezing, services
 from reports.national.returning import national_return
 from reports.national.selectors import submitted_visible_to
@@ -45,12 +46,12 @@ def submitted(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     then = freezing.thawed(kept.content)
     now = national_return(Scope(kept.force_id), financial_year(kept.year))
-    changes = list(freezing.changes(then, now))
+    changes = list(frozen.changes(then.tables, now.tables))
     context = {
         "kept": kept,
         "year": financial_year(kept.year),
         "found": then,
-        "is_whole": freezing.digest(kept.content) == kept.digest,
+        "is_whole": frozen.digest(kept.content) == kept.digest,
         "changes": changes[:_CHANGES_SHOWN],
         "count": len(changes),
     }

@@ -21,7 +21,7 @@ from foundation.tables import Cells, Chart, Table, spoken
 from foundation.ui.attempts import Failed, attempt
 from missingcases.views.common import show, visible
 from missingcases.views.verbs import posted
-from reports import selectors, services
+from reports import frozen, selectors, services
 from reports.figures import freezing
 from reports.figures.asked import asked_for
 from reports.figures.report import report_for
@@ -79,7 +79,7 @@ def snapshot(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "kept": kept,
         "report": _thawed(kept),
-        "is_whole": freezing.digest(kept.content) == kept.digest,
+        "is_whole": frozen.digest(kept.content) == kept.digest,
     }
     return render(request, "reports/snapshot.html", context)
 
@@ -115,7 +115,7 @@ def compared(request: HttpRequest, reference: str) -> HttpResponse:
     later = freezing.thawed(freezing.content_of(now))
     rows: list[Cells] = [
         (f"{one.table}: {one.row}", one.column, one.then, one.now)
-        for one in freezing.changes(freezing.thawed(kept.content), later)
+        for one in frozen.changes(freezing.thawed(kept.content).tables, later.tables)
     ]
     headings = ("Figure", "Period", "Frozen", "Now")
     changed = Table(
