@@ -29,6 +29,9 @@ MOMENTS = {
     "night": datetime(2027, 3, 29, 2, 10, tzinfo=UTC),
 }
 
+# What calls somebody of the demonstration at once.
+CALLING = ("intelligence.Report", "breakglass.Opening", "partners.Referral")
+
 
 @pytest.fixture(scope="module", params=sorted(MOMENTS))
 def world(request, django_db_setup, django_db_blocker):
@@ -85,7 +88,7 @@ def test_no_step_is_later_than_the_making(world: str) -> None:
 
 def test_only_the_text_meant_for_the_sandbox_is_still_to_be_sent(world: str) -> None:
     waiting = Message.objects.filter(status="queued").exclude(service="appeals_calls")
-    waiting = waiting.exclude(owner_label__in=["intelligence.Report", "breakglass.Opening"])
+    waiting = waiting.exclude(owner_label__in=CALLING)
 
     assert [row.owner_id for row in waiting] == [Request.objects.get(status="queued").pk]
     assert not Message.objects.filter(status__in=["sending", "unknown"]).exists()
@@ -93,7 +96,7 @@ def test_only_the_text_meant_for_the_sandbox_is_still_to_be_sent(world: str) -> 
     assert not Owed.objects.exclude(status=OwedStatus.DONE).exists()
 
 
-@pytest.mark.parametrize("owner", ["appeals.Sighting", "intelligence.Report", "breakglass.Opening"])
+@pytest.mark.parametrize("owner", ["appeals.Sighting", *CALLING])
 def test_what_calls_somebody_is_an_e_mail_of_the_demonstration(owner: str, world: str) -> None:
     letters = Message.objects.filter(owner_label=owner)
 
