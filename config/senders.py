@@ -69,7 +69,7 @@ POLICIES: dict[str, ServicePolicy] = {
     family_visits.SERVICE: ServicePolicy(
         name=family_visits.SERVICE, words="Visits to families that are late, to staff"
     ),
-    # Referrals to partners: a reference and where to look.
+    # Referrals to partners, possible matches and overdue concerns: a reference and where to look.
     partners_telling.SERVICE: ServicePolicy(name=partners_telling.SERVICE, words="Referrals to partners"),
     # One text a day; a STOP is the charity's secret, and only the helpline lifts it (domain.md section 4).
     "textsafe": ServicePolicy(

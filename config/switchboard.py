@@ -70,7 +70,9 @@ from missingcases.voice import subscribers as voice
 from partners import events as partner_events
 from partners import subscribers as partners
 from partners.blind import subscribers as blind
+from partners.blind.services import telling as blind_telling
 from partners.routes import subscribers as routes
+from partners.routes.services import overdue as concerns_overdue
 from partners.services import restored as partners_restored
 from partners.services import telling as partners_telling
 from rhi import subscribers as rhi
@@ -209,6 +211,8 @@ GUARDS: dict[str, Guard] = {
     partners_telling.GUARD_CODE: partners_telling.code_runs,
     partners_telling.GUARD_WITHDRAWN: partners_telling.is_withdrawn,
     partners_telling.GUARD_SENDER: partners_telling.exists,
+    blind_telling.GUARD: blind_telling.still_waits,
+    concerns_overdue.GUARD: concerns_overdue.still_overdue,
     "textsafe.request": textsafe_delivery.check_request,
     "textsafe.reply": textsafe_delivery.check_reply,
     families_labels.GUARD: families_writing.check_contact,

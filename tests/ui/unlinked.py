@@ -109,6 +109,7 @@ NEVER_LINKED: dict[str, str] = {
     "breakglass:length": "Asks for a second factor given lately (tests/missingcases/breakglass).",
     "retention:period_of": "Asks for a second factor given lately (tests/missingcases/retention).",
     "retention:propose_of": "Offered once something is due (tests/families/test_erasing.py).",
+    "families:member_safe": "Offered where a family may be the danger (tests/families).",
     "helpline:answer": "Offered once somebody wrote by e-mail (tests/families/helpline/test_mails.py).",
     **{
         f"families:{name}": "Offered once a visit is planned (tests/families/test_visits.py)."

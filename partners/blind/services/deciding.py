@@ -17,6 +17,7 @@ from partners.blind.deadlines import CANDIDATE_LASTS
 from partners.blind.enums import LIVE, CandidateStatus
 from partners.blind.models import Candidate
 from partners.blind.putting import may_be_put, why_not_put
+from partners.blind.services.telling import tell_partner
 from partners.blind.states import CANDIDATE
 
 ENDING = Actor.system("blind.ending")
@@ -35,6 +36,7 @@ def confirm_here(*, actor: Actor, candidate_id: int) -> Candidate:
     changes = {"here_by_id": actor.user_id, "here_at": now, "told_at": now}
     done = move(row, CANDIDATE, CandidateStatus.CONFIRMED_HERE, actor=actor, changes=changes)
     _tell(done, actor, "blind.confirmed_here", "A partner was told that its record may be this person")
+    tell_partner(done)
     return done
 
 

@@ -8,8 +8,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from config.switchboard import GUARDS
 from foundation.access import Refused
 from foundation.exceptions import NotVisible
+from foundation.messaging.models import Message
 from foundation.states import IllegalMove
 from missingcases import services as cases
 from missingcases.models import TimelineEntry
@@ -145,3 +147,21 @@ def test_the_end_of_a_pairing_ends_what_waits(told, pairing, met_coordinator) ->
     services.end_pairing(actor=met_coordinator.actor, pairing_id=pairing.pk, reason="The agreement ended.")
 
     assert stands(told) == C.WITHDRAWN
+
+
+def test_the_partner_is_written_to_once_the_force_confirmed_and_only_while_it_waits(
+    candidate, worker, other_worker, met_coordinator
+) -> None:
+    assert not Message.objects.exists()
+    services.confirm_here(actor=met_coordinator.actor, candidate_id=candidate.pk)
+
+    message = Message.objects.get()
+    assert message.to == worker.user.email
+    assert candidate.reference in message.body
+    words = message.body + message.subject
+    person = candidate.incident.person
+    for secret in (person.given_names, person.family_name, candidate.incident.reference, candidate.label):
+        assert secret not in words
+    assert GUARDS[message.guard](candidate.pk) is None
+    services.take_back(actor=met_coordinator.actor, candidate_id=candidate.pk, reason="A mistake.")
+    assert GUARDS[message.guard](candidate.pk).code == "over"
