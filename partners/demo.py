@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,18 +13,26 @@ from django.utils.text import slugify
 from foundation.accounts.demo import DOMAIN, PARTNER
 from foundation.accounts.enums import OrganisationKind
 from foundation.accounts.models import Organisation
+from foundation.clock import in_london
 from foundation.past import Agenda
 from foundation.places.models import Area
+from missingcases.agreements import services as agreements
+from missingcases.agreements.models import Agreement
 from missingcases.demo import History
+from missingcases.enums import LawfulBasis, ReleaseKind
 from missingcases.models import Incident
 from partners import services
+from partners.allowed import names_of
 from partners.enums import WorksBy
 from partners.models import Profile, Referral
 from partners.selectors.prefill import prefilled
 from partners.services import chasing
 
 MANAGER, SENDER, WORKER = "charity.manager", "met.coordinator", "partner.worker"
-_OVERRIDE = "The sharing agreement is being signed; both data protection officers know of it."
+# Nobody of a partner by links can sign here.
+_OVERRIDE = "They have no account to sign with; the agreement with them is on paper, signed by both."
+INSPECTOR = "met.inspector"
+_BASES = (LawfulBasis.LEGITIMATE_INTERESTS, LawfulBasis.PUBLIC_TASK, LawfulBasis.SAFEGUARDING)
 _WEEKDAYS = tuple((day, time(9), time(17)) for day in range(5))
 _EVENINGS = tuple((day, time(17), time(22)) for day in range(7))
 Details = dict[str, Any]
@@ -115,6 +123,30 @@ class Partnership:
                 details=services.ProfileDetails(**details, area_ids=(area.pk,) if area else ()),
             )
 
+    def agree(self, ours: str) -> None:
+        """Force or charity agrees on sharing with the partner that has an account; both sides sign."""
+        profile = Profile.objects.get(organisation__name=_TRACING)
+        fields = {name for takes in profile.takes for name in names_of(takes)}
+        drafted = agreements.draft_agreement(
+            actor=self.history.actor(ours),
+            other_id=profile.organisation_id,
+            we_send=True,
+            details=agreements.AgreementDetails(
+                flow=ReleaseKind.PARTNER_REFERRAL,
+                purpose="To look for people in registers, and to bring families together again.",
+                field_names=sorted(fields),
+                lawful_bases=_BASES,
+                retention="Until the referral ends, and its outcome for a year",
+                contact="Data protection desks of both",
+                review_on=in_london(timezone.now()).date() + timedelta(days=365),
+            ),
+        )
+        for who in (ours, WORKER):
+            row = Agreement.objects.get(pk=drafted.pk)
+            agreements.sign_agreement(
+                actor=self.history.actor(who), reference=row.reference, version=row.version
+            )
+
     def refer(self, key: str, name: str, takes: str, more: dict[str, str], why: str) -> None:
         """The coordinator refers somebody, as far as they are missing still."""
         actor = self.history.actor(SENDER)
@@ -133,7 +165,7 @@ class Partnership:
             lawful_basis="legitimate_interests",
             why=why,
             wishes="The family asks for it; they want to hear first from us.",
-            override_reason=_OVERRIDE,
+            override_reason="" if name == _TRACING else _OVERRIDE,
         )
         self.referrals.setdefault(key, sent.pk)
 
@@ -158,6 +190,8 @@ def plan(agenda: Agenda, history: History) -> None:
     """Put directory and referrals on the agenda."""
     does = Partnership(history)
     agenda.ago(does.directory, days=85)
+    for who in (INSPECTOR, MANAGER):
+        agenda.ago(partial(does.agree, who), days=84)
     arthur = partial(does.work, "arthur")
     why = "Twelve weeks without a sign; every line of the force has run out."
     agenda.ago(partial(does.refer, "arthur", _TRACING, "tracing", _LOOKED_FOR, why), days=30)
