@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 _NOTHING = 1e-9
 _Order = Mapping[Hashable, tuple[int, int, str]]
@@ -94,8 +95,8 @@ def _first(order: _Order, cells: Collection[Hashable], gone: set[Hashable]) -> H
 def worked_out(sums: Sequence[Sum], gone: Collection[Hashable]) -> set[Hashable]:
     """Which of the hidden follow from the told by the sums, whatever the numbers are.
 
-    Told counts are knowns. What is left of each sum is a row over the hidden; a hidden cell follows where
-    every solution of the rows without a right side has nothing in its place.
+    Told counts are knowns. What is left of each sum is a row over the hidden, and a hidden cell follows where
+    the rows can be added up to one that has nothing but it.
     """
     import numpy as np  # slow to load, and figures are opened seldom
 
@@ -111,7 +112,25 @@ def worked_out(sums: Sequence[Sum], gone: Collection[Hashable]) -> set[Hashable]
             rows.append(row)
     if not rows:
         return set()
-    _, values, right = np.linalg.svd(np.array(rows), full_matrices=True)
-    rank = int((values > _NOTHING).sum())
-    free = right[rank:]
-    return {cell for cell, at in place.items() if not len(free) or np.abs(free[:, at]).max() < 1e-7}
+    there = np.abs(_reduced(np.array(rows))) > _NOTHING
+    return {cells[int(row.argmax())] for row in there if row.sum() == 1}
+
+
+def _reduced(rows: Any) -> Any:
+    """The same rows with, in the column of each one's first entry, nothing in the others (Gauss, Jordan)."""
+    import numpy as np
+
+    done = 0
+    for column in range(rows.shape[1]):
+        if done == len(rows):
+            break
+        largest = done + int(np.abs(rows[done:, column]).argmax())
+        if abs(rows[largest, column]) < _NOTHING:
+            continue
+        rows[[done, largest]] = rows[[largest, done]]
+        rows[done] /= rows[done, column]
+        others = np.abs(rows[:, column]) > _NOTHING
+        others[done] = False
+        rows[others] -= np.outer(rows[others, column], rows[done])
+        done += 1
+    return rows[:done]

@@ -15,37 +15,37 @@ from typing import Any
 from django.db import connection
 
 from missingcases.enums import Outcome, RiskLevel
-from missingcases.models import Incident
 from reports.learning.outcomes import RESULT_SQL, SERIOUS_HARM, UNGRADED
 from reports.periods import Period
 from reports.scope import Scope
 
-_OF = """SELECT i.id, {result} AS result FROM missingcases_incident i
-    WHERE i.reported_at >= %(start)s AND i.reported_at < %(end)s AND i.outcome <> %(cancelled)s{force}"""
-_PATHS = """WITH reported AS ({of}), graded AS (
+_PATHS = """WITH reported AS (
+    SELECT i.id, CASE WHEN i.outcome = %(cancelled)s THEN %(cancelled)s ELSE {result} END AS result
+    FROM missingcases_incident i WHERE i.reported_at >= %(start)s AND i.reported_at < %(end)s{force}),
+graded AS (
     SELECT r.id, r.result,
         COALESCE(
             array_agg(a.level ORDER BY a.assessed_at, a.id) FILTER (WHERE a.id IS NOT NULL), '{{}}'
-        ) AS path
-    FROM reported r LEFT JOIN missingcases_riskassessment a ON a.incident_id = r.id GROUP BY r.id, r.result)
-    SELECT path, result, count(*) FROM graded GROUP BY path, result"""
-_WAITS = """WITH reported AS ({of}), graded AS (
-    SELECT r.id,
-        (array_agg(a.level ORDER BY a.assessed_at, a.id))[1] AS first_level,
-        min(a.assessed_at) AS first_at,
-        min(a.assessed_at) FILTER (WHERE a.level <> %(absent)s) AS upgraded_at
-    FROM reported r JOIN missingcases_riskassessment a ON a.incident_id = r.id GROUP BY r.id)
-    SELECT upgraded_at - first_at FROM graded
-    WHERE first_level = %(absent)s AND upgraded_at IS NOT NULL"""
+        ) AS path,
+        min(a.assessed_at) FILTER (WHERE a.level <> %(absent)s) - min(a.assessed_at) AS wait
+    FROM reported r
+    LEFT JOIN missingcases_riskassessment a ON a.incident_id = r.id AND r.result <> %(cancelled)s
+    GROUP BY r.id, r.result)
+SELECT path, result, count(*), array_agg(wait) FILTER (WHERE path[1] = %(absent)s AND wait IS NOT NULL)
+FROM graded GROUP BY path, result"""
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Incidents of a period by (path of levels, result). Cancelled ones are left out and counted apart."""
+    """Incidents of a period by (path of levels, result). Cancelled ones are left out and counted apart.
+
+    `waits` is how long each absence that was upgraded had been graded absent before, the shortest first.
+    """
 
     counts: Counter[tuple[Path, str]]
     cancelled: int
+    waits: list[timedelta]
 
     @property
     def total(self) -> int:
@@ -63,26 +63,17 @@ class Paths:
 
 
 def paths(scope: Scope, period: Period) -> Paths:
-    """Every incident reported in the period. Two queries."""
-    given = _given(scope, period)
+    """Every incident reported in the period. One query."""
+    force = "" if scope.force_id is None else " AND i.owner_id = %(force)s"
+    counts: Counter[tuple[Path, str]] = Counter()
+    waits: list[timedelta] = []
     with connection.cursor() as cursor:
-        cursor.execute(_PATHS.format(of=_of(scope)), given)
-        counts = Counter({(tuple(path), result): count for path, result, count in cursor.fetchall()})
-    return Paths(counts, _cancelled(scope, period))
-
-
-def _cancelled(scope: Scope, period: Period) -> int:
-    rows = Incident.objects.filter(
-        reported_at__gte=period.starts_at, reported_at__lt=period.ends_at, outcome=Outcome.CANCELLED
-    )
-    return (rows if scope.force_id is None else rows.filter(owner_id=scope.force_id)).count()
-
-
-def waits(scope: Scope, period: Period) -> list[timedelta]:
-    """How long each absence that was upgraded had been graded absent before, the shortest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITS.format(of=_of(scope)), _given(scope, period))
-        return sorted(row[0] for row in cursor.fetchall())
+        cursor.execute(_PATHS.format(result=RESULT_SQL, force=force), _given(scope, period))
+        for path, result, count, waited in cursor.fetchall():
+            counts[tuple(path), result] = count
+            waits += waited or ()
+    cancelled = counts.pop(((), Outcome.CANCELLED.value), 0)
+    return Paths(counts, cancelled, sorted(waits))
 
 
 def first(path: Path) -> str:
@@ -109,14 +100,6 @@ def was_absent(path: Path) -> bool:
 def was_upgraded(path: Path) -> bool:
     """Whether an absence was later graded missing."""
     return was_absent(path) and any(level != RiskLevel.NO_APPARENT for level in path)
-
-
-def _of(scope: Scope) -> str:
-    return _OF.format(result=RESULT_SQL, force=_force(scope))
-
-
-def _force(scope: Scope) -> str:
-    return "" if scope.force_id is None else " AND i.owner_id = %(force)s"
 
 
 def _given(scope: Scope, period: Period) -> dict[str, Any]:

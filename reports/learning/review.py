@@ -20,7 +20,6 @@ from reports.learning.counting import (
     highest,
     last,
     paths,
-    waits,
     was_absent,
     was_upgraded,
 )
@@ -69,7 +68,7 @@ class _Cells:
 def review(scope: Scope, period: Period, *, small_numbers: bool) -> Review:
     """The review of the incidents that were reported in a period."""
     found = paths(scope, period)
-    took = waits(scope, period)
+    took = found.waits
     cells = _cells(found, took)
     if not small_numbers:
         cells.fewest = FEWEST
