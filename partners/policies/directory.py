@@ -9,13 +9,17 @@ from partners.states import READERS as SIDE_READERS
 
 KEEPERS: frozenset[Role] = frozenset({Role.CHARITY_MANAGER, Role.ADMINISTRATOR})
 READERS: frozenset[Role] = SIDE_READERS | KEEPERS
+_REFERRING = frozenset({OrganisationKind.POLICE_FORCE, OrganisationKind.CHARITY})
+_WORDS = "The directory is for those who refer."
 
 
 def may_read_directory(actor: Actor) -> Refusal | None:
-    """Whether `actor` reads the directory: whoever may refer, and those beside them. No partner reads it."""
-    if actor.organisation_kind == OrganisationKind.PARTNER:
-        return Refusal("role", "The directory is for those who refer.")
-    return holds_any(actor, READERS, "The directory is for those who refer.")
+    """Whether `actor` reads the directory: whoever may refer, of a force or the charity, and their inspectors
+    and administrators. No partner reads it, and no authority.
+    """
+    if actor.organisation_kind not in _REFERRING:
+        return Refusal("role", _WORDS)
+    return holds_any(actor, READERS, _WORDS)
 
 
 def may_edit_directory(actor: Actor) -> Refusal | None:

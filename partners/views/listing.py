@@ -20,6 +20,7 @@ from partners.allowed import ALLOWED
 from partners.enums import SHOWN, ReferralStatus, WorksBy
 from partners.models import Referral
 from partners.services import reading
+from partners.states import SENDERS
 from partners.views.common import desk, readers, referral_of
 from partners.views.verbs import OF_PARTNER, OF_SENDER, Verb
 
@@ -128,6 +129,6 @@ def _of_sender(actor: Actor, referral: Referral) -> dict[str, Any]:
         "resend_refusal": policies.may_resend(actor, referral),
         "is_by_link": by_link and referral.status in SHOWN,
         "link_ended": by_link and referral.status in SHOWN and not running,
-        "is_draft": referral.status == ReferralStatus.DRAFT,
+        "is_draft": referral.status == ReferralStatus.DRAFT and actor.holds(SENDERS),
         "is_strangers": referral.sender_id != actor.organisation_id,
     }

@@ -30,7 +30,7 @@ MOMENTS = {
 }
 
 # What calls somebody of the demonstration at once.
-CALLING = ("intelligence.Report", "breakglass.Opening", "partners.Referral")
+CALLING = ("intelligence.Report", "breakglass.Opening", "partners.Referral", "routes.Concern")
 
 
 @pytest.fixture(scope="module", params=sorted(MOMENTS))

@@ -39,7 +39,7 @@ def test_what_was_kept_comes_back_to_the_digit() -> None:
 def test_what_reads_otherwise_is_named_by_what_tells_its_row_from_others() -> None:
     rows = (("High", "Female", 4, 6), ("High", "Male", 7, None), ("Low", "Female", 1, 2))
     found = list(changes([THEN], [Table("risk", "Risk", HEADINGS, rows)]))
-    assert Change("Risk", "High, Female", "Adults", "fewer than 5*", "6") in found
+    assert Change("Risk", "High, Female", "Adults", "not told*", "6") in found
     assert Change("Risk", "Low, Male", "Children", "1", "Not there") in found
     assert Change("Risk", "Low, Female", "Adults", "Not there", "2") in found
     assert len(found) == 5

@@ -267,6 +267,7 @@ NEVER_LINKED: dict[str, str] = {
 }
 # Posting these pages' forms with nothing in them is a proper answer: every question may stay open.
 MAY_STAY_EMPTY = {
+    "cohorts:case",
     "alerts:outline",
     "alerts:prices",
     "intelligence:list",

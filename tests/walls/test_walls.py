@@ -62,6 +62,11 @@ DOOR = Door(lambda request: HttpResponse())
 SHARED = {"guide", "places:area", "missingcases:action_rule", "missingcases:review_rule", "events:try_again"}
 # The directory of partners is for whoever refers, in whatever force.
 SHARED |= {"partners:partner", "partners:edit"}
+# Each force's own figures stand at the same address.
+FIGURES = {
+    *("boards:board_file", "boards:clock", "boards:clock_file", "learning:file", "supported:file"),
+    *("national:file", "national:check", "reports:download", "reports:behind"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +108,7 @@ def test_another_body_finds_nothing_at_any_address_and_changes_nothing(filled: F
     recorded = AuditEvent.objects.count()  # signing in is
     reached = {}
     for name, address in filled.addresses.items():
-        if not pages()[name] or name in SHARED:
+        if not pages()[name] or name in SHARED | FIGURES:
             continue
         for answer in tries(client, address):
             text = words_of(answer)
@@ -113,6 +118,11 @@ def test_another_body_finds_nothing_at_any_address_and_changes_nothing(filled: F
                 reached[name] = answer.status_code
     assert reached == {}
     assert AuditEvent.objects.count() == recorded
+    for name in FIGURES:
+        for answer in tries(client, filled.addresses[name]):
+            text = words_of(answer)
+            assert FORCE not in text, name
+            assert CHARITY not in text, name
 
 
 def test_other_bodies_lists_and_counts_hold_nothing_of_it(

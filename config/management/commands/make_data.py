@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it, and say how long that took."""
         if settings.IS_PRODUCTION:
-            raise CommandError("Made data do not belong on a real server.")
+            raise CommandError("Made data does not belong on a real server.")
         if options["incidents"] is None:
             self._demonstration()
         else:

@@ -18,7 +18,6 @@ def _of(review: str) -> tuple[May, ...]:
 
 
 KNOWN_TO: Known = {
-    "before_after.Analysis": (May("organisation", READERS),),
     "reports.Snapshot": (May("organisation", READERS),),
     "cohorts.ConceptList": (May("organisation", REVIEWERS),),
     "cohorts.ListVersion": (May("concept_list.organisation", REVIEWERS),),
