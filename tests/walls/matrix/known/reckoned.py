@@ -16,5 +16,4 @@ KNOWN_TO: Known = {
         May("@missing-people", OF_THE_CHARITY),
     ),
     "national.CallsTaken": (May("@metropolitan", OF_A_FORCE), May("@ukmpu", NATIONAL)),
-    "national.SubmittedReturn": (May("@metropolitan", OF_A_FORCE), May("@ukmpu", NATIONAL)),
 }

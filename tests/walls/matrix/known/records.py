@@ -82,6 +82,10 @@ KNOWN_TO: Known = {
     "missingcases.Transfer": (May("from_organisation", READERS), May("to_organisation", SUPERVISORS)),
     # What was released: both sides' content. Why, and whose wish: the side that wrote it, and its auditor.
     "missingcases.Release": (May("from_organisation", READERS | MANAGER | {Role.AUDITOR}),),
+    # Whoever oversees what is released outside an agreement reads why.
+    "missingcases.Release.override_reason": (
+        May("from_organisation", READERS | MANAGER | {Role.AUDITOR, Role.ADMINISTRATOR}),
+    ),
     "missingcases.Release.content": (
         May("from_organisation", READERS | MANAGER),
         May("to_organisation", READERS | CHARITY_STAFF),
