@@ -30,6 +30,8 @@ KNOWN_TO: Known = {
         May("@metropolitan", ANYBODY),
         May("@missing-people", ANYBODY),
         May("@walled-council", {Role.LOCAL_AUTHORITY}, attribute="email", values={"walled@rhi.example"}),
+        # A partner's own worker, to colleagues there.
+        May("@walled-partner", ANYBODY, attribute="email", values={"blind@walled-partner.example"}),
         # Who said yes, checked and commented, for all in the launch room (docs/child-rescue-alert.md).
         May("@ukmpu", {Role.NATIONAL_UNIT}, attribute="email", values=IN_THE_ROOM),
     ),
