@@ -33,12 +33,7 @@ NEVER_LINKED: dict[str, str] = {
     ),
     **dict.fromkeys(["account_confirm_login_code", "account_set_password", "account_signup"], NOT_OFFERED),
     **dict.fromkeys(["health", "ready", "metrics", "health_live", "health_ready", "robots"], NOT_A_PAGE),
-    **dict.fromkeys(
-        [
-            *API_ADDRESSES,
-        ],
-        "For programs (tests/api).",
-    ),
+    **dict.fromkeys(API_ADDRESSES, "For programs (tests/api)."),
     **dict.fromkeys(
         ["backups:release", "backups:withdraw", "backups:catch_up"],
         "Offered in a system that was restored (tests/foundation/backups/test_pages.py).",
