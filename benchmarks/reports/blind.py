@@ -15,7 +15,7 @@ from benchmarks.matching import peer_splink
 from benchmarks.matching.febrl import febrl
 from benchmarks.matching.records import Figures, best_threshold, figures
 from benchmarks.reports import blind_made
-from partners.blind.comparing import THRESHOLD
+from partners.blind.likeness import THRESHOLD
 
 WITHIN = 0.02
 MINUTES = 2.0

@@ -10,8 +10,9 @@ import time
 
 from benchmarks.matching.made import RELATED, Maker
 from benchmarks.matching.records import Data, Pair, Record, best_threshold, figures
-from partners.blind.comparing import STRONG, THRESHOLD, likely_pairs
+from partners.blind.comparing import likely_pairs
 from partners.blind.encoding import Known, pattern_of
+from partners.blind.likeness import STRONG, THRESHOLD
 
 KEY = bytes(range(32))
 PEOPLE = 5_000

@@ -128,9 +128,11 @@ def create_release(
 
 
 def _refuse_to_family(actor: Actor, incident: Incident, fields: Iterable[str]) -> None:
-    names, is_kept = sorted(fields), bool(kept_from_family([incident.pk]))
+    names = sorted(fields)
+    # Not asked for each text: what is offered to the person tells nothing of a finding.
+    is_kept = bool(FINDING.intersection(names) and kept_from_family([incident.pk]))
     require(may_release_finding(actor, incident, names, kept_from_family=is_kept))
-    if is_kept and FINDING.intersection(names):
+    if is_kept:
         audit.record(actor=actor, action="release.of_kept_family", target=incident, fields=names)
 
 

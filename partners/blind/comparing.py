@@ -9,27 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partners.blind.encoding import BYTES
+from partners.blind.likeness import THRESHOLD, Pair
 
 BLOCK = 512
-# From this a pair is put before a person. Fixed on made data, as docs/blind-matching.md says.
-THRESHOLD = 0.78
-# From this it is called strong; below, at the margin.
-STRONG = 0.90
 _Words = NDArray[np.uint64]
 _Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One of theirs and one of ours, by their places in the lists.
-
-    `likeness` is Dice's (0 to 1); `score` adds by how much it stands out from the next likeliest of either.
-    """
-
-    theirs: int
-    ours: int
-    likeness: float
-    score: float
 
 
 @dataclass(slots=True)

@@ -10,56 +10,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from reports.before_after.cohort import WINDOW_DAYS, Row
+from reports.before_after.compared import FEWEST, Answer, Ratio, Side
 from reports.before_after.enums import Verdict
-from reports.before_after.fitting import Numbers, Ratio, rate_ratio
+from reports.before_after.fitting import Numbers, rate_ratio
 
-# Suppress n < 10 (P), domain.md section 6; below as many incidents the sandwich is not to be trusted either.
-FEWEST = 10
 # More comparators than this a child add work and next to no certainty.
 EACH = 5
 # A comparison that leaves out half of the children speaks of others than those it is asked about.
 LEAST_MATCHED = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A group's incidents and days at risk. Of the comparison they are weighed to be as the offered are."""
-
-    children: int
-    before: float
-    before_days: float
-    after: float
-    after_days: float
-
-    @property
-    def before_rate(self) -> float:
-        """Incidents in 90 days at risk, before."""
-        return WINDOW_DAYS * self.before / self.before_days
-
-    @property
-    def after_rate(self) -> float:
-        """Incidents in 90 days at risk, after."""
-        return WINDOW_DAYS * self.after / self.after_days
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What can be said. A figure that the data cannot bear is None; `verdict` says which that is, and why."""
-
-    verdict: str
-    offered: int
-    matched: int
-    comparators: int
-    offered_side: Side | None = None
-    comparison_side: Side | None = None
-    naive: Ratio | None = None
-    anyway: Ratio | None = None
-    fair: Ratio | None = None
 
 
 def answer(rows: Iterable[Row]) -> Answer:

@@ -13,8 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from foundation.charts import COLOURS, GRID, INK, PAPER, QUIET, WIDTH
-from reports.before_after.answer import Answer
-from reports.before_after.fitting import Ratio
+from reports.before_after.compared import Answer, Ratio
 from reports.before_after.wording import between, change
 
 _STEPS = (0.25, 0.5, 0.7, 1.0, 1.4, 2.0, 4.0)

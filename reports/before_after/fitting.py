@@ -8,27 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from reports.before_after.compared import Ratio
+
 CONFIDENCE = 0.95
 Numbers = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A rate ratio with its 95% interval; 1 is no difference."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def spans_one(self) -> bool:
-        """Whether "no difference" is among what the data allow."""
-        return self.low <= 1 <= self.high
 
 
 def rate_ratio(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reports.before_after.answer import FEWEST, Answer, Side
+from reports.before_after.compared import FEWEST, Answer, Ratio, Side
 from reports.before_after.enums import Excluded
-from reports.before_after.fitting import Ratio
 
 # Raised whenever what is computed changes; older analyses keep the number they were made by.
 METHOD = 1

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from foundation.suppression import Sum, hidden
 from foundation.tables import HIDDEN_NOTE, Cell, Cells, Chart, Hidden, Series, Table
-from reports.before_after.answer import FEWEST, Answer, Side
+from reports.before_after.compared import FEWEST, Answer, Ratio, Side
 from reports.before_after.enums import REFUSED, Excluded
-from reports.before_after.fitting import Ratio
 from reports.before_after.results import Result
 from reports.before_after.wording import between, change
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.before_after.answer import FEWEST, Answer
+from reports.before_after.compared import FEWEST, Answer, Ratio
 from reports.before_after.enums import REFUSED, Verdict
-from reports.before_after.fitting import Ratio
 from reports.before_after.results import Result
 
 _WHY_NOT = {

@@ -7,7 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from missingcases.models import Incident, RecordSection
-from reports.before_after.answer import Answer, answer
+from reports.before_after.answer import answer
+from reports.before_after.compared import Answer
 from reports.before_after.enums import Against, AnalysisStatus, Excluded, Verdict
 from reports.before_after.models import Analysis
 from reports.before_after.results import METHOD, Result, kept

@@ -52,7 +52,7 @@ NEVER_LINKED: dict[str, str] = {
         "Offered once a report was frozen (tests/reports/figures).",
     ),
     **dict.fromkeys(
-        [f"cohorts:{name}" for name in ("change", "finish", "difference", "settle")],
+        [f"cohorts:{n}" for n in ("change", "begin", "again", "finish", "compared", "difference", "settle")],
         "Offered at their step of a review (tests/reports/cohorts).",
     ),
     "blind:take_back": "Offered to whoever confirmed a match (tests/partners/blind).",
@@ -113,7 +113,10 @@ NEVER_LINKED: dict[str, str] = {
     ),
     "breakglass:length": "Asks for a second factor given lately (tests/missingcases/breakglass).",
     "retention:propose_of": "Offered once something is due (tests/families/test_erasing.py).",
-    "families:member_safe": "Offered where a family may be the danger (tests/families).",
+    **dict.fromkeys(
+        ["families:member_safe", "families:member_not_safe"],
+        "Offered where a family may be the danger (tests/families).",
+    ),
     "helpline:answer": "Offered once somebody wrote by e-mail (tests/families/helpline/test_mails.py).",
     **{
         f"families:{name}": "Offered once a visit is planned (tests/families/test_visits.py)."

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from reports.before_after.answer import Answer
+from reports.before_after.compared import Answer
 from reports.before_after.enums import Against, AnalysisStatus, Verdict
 from reports.before_after.models import Analysis
 from reports.before_after.results import METHOD, Result, kept

@@ -20,7 +20,6 @@ from foundation.audit import services as audit
 from foundation.clock import in_london
 from foundation.exceptions import Invalid
 from partners.blind import policies, selectors
-from partners.blind.comparing import STRONG, THRESHOLD, Pair, likely_pairs
 from partners.blind.deadlines import (
     A_DAY,
     A_MONTH,
@@ -31,6 +30,7 @@ from partners.blind.deadlines import (
 )
 from partners.blind.encoding import FORMAT, key_bytes, key_mark, pattern_of
 from partners.blind.files import Patterns
+from partners.blind.likeness import STRONG, THRESHOLD, Pair
 from partners.blind.models import Candidate, Pairing, Run
 from partners.blind.putting import Put, put_by
 from partners.blind.services.pairing import locked
@@ -66,6 +66,9 @@ def _compared(actor: Actor, pairing_id: int, held: Patterns) -> Run:
     digests = _digests(held)
     require(too_often(pairing, now) or too_few(pairing, digests, now))
     put = put_by(pairing.holder_id)
+    # Loads numpy, which a process that serves pages needs for this alone.
+    from partners.blind.comparing import likely_pairs
+
     pairs = likely_pairs(held.patterns(), [pattern_of(one, key) for one in put.known])[:MOST_CANDIDATES]
     run = Run.objects.create(
         pairing=pairing,

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from foundation.actors import Actor
 from foundation.states import move_held
-from reports.before_after.answer import answer
 from reports.before_after.enums import UNDER_WAY, AnalysisStatus
 from reports.before_after.models import Analysis
 from reports.before_after.results import METHOD, Result, kept
@@ -65,6 +64,9 @@ def _free(rows: QuerySet[Analysis]) -> QuerySet[Analysis]:
 
 @transaction.atomic
 def _answer(analysis_id: int) -> None:
+    # Loads numpy, which no process that serves pages needs.
+    from reports.before_after.answer import answer
+
     analysis = _free(Analysis.objects.filter(pk=analysis_id)).first()
     if analysis is None:
         return

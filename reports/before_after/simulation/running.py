@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reports.before_after.answer import Answer, answer
+from reports.before_after.answer import answer
 from reports.before_after.cohort import EARLIER_DAYS, RECENT_DAYS, WINDOW_DAYS, Row, count_band
+from reports.before_after.compared import Answer
 from reports.before_after.enums import REFUSED
 from reports.before_after.simulation.process import DAYS, HISTORY, PERIOD, Children, Flags, made
 from reports.before_after.simulation.scenarios import Scenario

@@ -121,7 +121,9 @@ def test_the_run_of_a_force_reaches_its_links_and_its_lifted_holds(
         organisation=met, reason="An inquest", review_on=then.date(), placed_by=proposer.user, placed_at=then,
         lifted_at=then, lifted_by=proposer.user, lift_reason="Over",
     )  # fmt: skip
-    assert {one.schedule.key for one in selectors.rules_of(proposer.actor)} == {"links", "holds"}
+    assert {one.schedule.key for one in selectors.rules_of(proposer.actor)} == {
+        "links", "holds", "partner-referrals",
+    }  # fmt: skip
     assert emptied("links", proposer, met_administrator) == 1
     assert RecordLink.objects.values_list("words", "decision_reason", "named", "status").get() == (
         "", "", "", "declined",

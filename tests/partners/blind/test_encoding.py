@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from partners.blind import encoding, files, tool
-from partners.blind.comparing import THRESHOLD, likely_pairs
+from partners.blind.comparing import likely_pairs
 from partners.blind.encoding import Known, birth_digits, district, key_bytes, new_key, pattern_of
+from partners.blind.likeness import THRESHOLD
 
 KEY = bytes(range(32))
 MARIA = Known("María José", "O'Neill", "1988-03-09", "female", "SE1 7PB", "London")

@@ -13,6 +13,9 @@ ANYBODY = frozenset(Role)
 # Those who act in the alert of the world (tests/walls/alerting.py).
 IN_THE_ROOM = frozenset({"officer@met.example", "commander@met.example", "manager@charity.example"})
 
+# Those who work on referrals and matches for the partner of the world (tests/walls/{referring,matched}.py).
+WORKERS = frozenset({"walled@partner.example", "blind@walled-partner.example"})
+
 
 def _of(where: str) -> tuple[May, ...]:
     return (May(where, ADMINISTRATOR),)
@@ -30,8 +33,8 @@ KNOWN_TO: Known = {
         May("@metropolitan", ANYBODY),
         May("@missing-people", ANYBODY),
         May("@walled-council", {Role.LOCAL_AUTHORITY}, attribute="email", values={"walled@rhi.example"}),
-        # A partner's own worker, to colleagues there.
-        May("@walled-partner", ANYBODY, attribute="email", values={"blind@walled-partner.example"}),
+        # A partner's own workers, to colleagues there.
+        May("@walled-partner", ANYBODY, attribute="email", values=WORKERS),
         # Who said yes, checked and commented, for all in the launch room (docs/child-rescue-alert.md).
         May("@ukmpu", {Role.NATIONAL_UNIT}, attribute="email", values=IN_THE_ROOM),
     ),
