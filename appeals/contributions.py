@@ -12,7 +12,7 @@ from appeals.enums import PlacementStatus
 from appeals.models import Appeal, Outlet, Placement
 from appeals.models.placements import OWED
 from appeals.selectors.desk import Listing
-from foundation.accounts.enums import POLICE, PUBLICITY_DESK, SUPERVISORS
+from foundation.accounts.enums import INSPECTORS, POLICE, PUBLICITY_DESK, SUPERVISORS
 from foundation.actors import Actor
 from foundation.contributions import (
     HANDED_OVER,
@@ -30,11 +30,15 @@ from missingcases.models import Incident
 
 _SHOWN = 10
 # Most urgent first: what a person may still see, then what keeps somebody from being seen.
-_OF_CHARITY = ("overdue", "confirm", "refused", "feed", "new", "publish", "check", "expiring")
+_OF_CHARITY = ("overdue", "confirm", "danger", "refused", "feed", "new", "publish", "check", "expiring")
+# Why it was paused, which is said beside what its outlets still owe.
+_WHY_PAUSED = frozenset({"danger", "refused"})
 _WORDS = {
     "overdue": "Overdue: take {} down",
     "confirm": "Confirm that {} is gone",
     "refused": "Paused, its photo was refused: appeal {}",
+    "danger": "Paused, somebody in the family may be a danger: appeal {}",
+    "again": "May it be shown again? Somebody in the family may be a danger: appeal {}",
     "feed": "The force's feed dropped appeal {}",
     "new": "Take up appeal {}",
     "publish": "Publish appeal {}",
@@ -52,6 +56,8 @@ def publicity_work(actor: Actor) -> WorkQueue | None:
     """The publicity desk's part of "My work", and the supervisors'."""
     if actor.holds(PUBLICITY_DESK):
         return _queue(actor, _OF_CHARITY, "No appeal waits for you.")
+    if actor.holds(INSPECTORS):
+        return _queue(actor, ("again", "authorise"), "No appeal waits to be authorised.")
     if actor.holds(SUPERVISORS):
         return _queue(actor, ("authorise",), "No appeal waits to be authorised.")
     return None
@@ -66,18 +72,16 @@ def _queue(actor: Actor, keys: tuple[str, ...], empty: str) -> WorkQueue:
 def _waiting(actor: Actor, keys: tuple[str, ...], most: int = _SHOWN + 1) -> tuple[tuple[WorkItem, ...], int]:
     """An item for each appeal on these lists, once: on the first of them that it is on.
 
-    Why it was paused is said beside what its outlets still owe.
+    Why it was paused is said beside that.
     """
     now, lists = timezone.now(), {one.key: one for one in selectors.listings_for(actor)}
-    items: dict[tuple[bool, int], WorkItem] = {}
+    items: dict[tuple[str, int], WorkItem] = {}
     for key in keys:
         for row in selectors.listed(actor, lists[key], now=now)[:most]:
-            items.setdefault((key == "refused", row.pk), _item(lists[key], row))
-    alone = [key for key in keys if key == "refused"]
-    others = [key for key in keys if key != "refused"]
-    return tuple(items.values()), sum(
-        selectors.count_on(actor, some, now=now) for some in (alone, others) if some
-    )
+            items.setdefault((key if key in _WHY_PAUSED else "", row.pk), _item(lists[key], row))
+    alone = [[key] for key in keys if key in _WHY_PAUSED]
+    others = [key for key in keys if key not in _WHY_PAUSED]
+    return tuple(items.values()), sum(selectors.count_on(actor, some, now=now) for some in (*alone, others))
 
 
 def _item(listing: Listing, row: Appeal) -> WorkItem:

@@ -123,6 +123,13 @@ GATES: tuple[Gate, ...] = (
         "A reason against publicity is recorded. Take it back, with your reason, or decline the appeal.",
     ),
     Gate(
+        "family_danger",
+        "No family that may be a danger is asked",
+        "A police inspector; or the authority that placed a child",
+        lambda facts: consent_stands(facts) or not facts.family_is_danger,
+        "Somebody in this family may be a danger: ask the safeguarding lead. Do not ask the family.",
+    ),
+    Gate(
         "risk_checked",
         "The risk of publicity was checked",
         "The charity's publicity desk",
@@ -149,13 +156,6 @@ GATES: tuple[Gate, ...] = (
         "A police supervisor of the force, or above",
         lambda facts: facts.authorised_at is not None,
         "A supervisor of the force has to authorise the version that is to be published.",
-    ),
-    Gate(
-        "family_danger",
-        "No family that may be a danger is asked",
-        "A police inspector; or the authority that placed a child",
-        lambda facts: consent_stands(facts) or not facts.family_is_danger,
-        "Somebody in this family may be a danger: ask the safeguarding lead. Do not ask the family.",
     ),
     Gate(
         "consent",

@@ -9,13 +9,13 @@ from django.utils import timezone
 from appeals.contributions import status_hook
 from appeals.events import AppealChanged, AppealWithdrawn, SightingPassed
 from appeals.models import Appeal
-from appeals.services import alerting
+from appeals.services import alerting, endangering
 from appeals.services.calling import call_for, call_new_owner
 from appeals.services.following import follow_owner
 from appeals.services.refusing import pause_for_photo
 from appeals.services.withdrawing import withdraw_all
 from foundation.events.types import sets_off
-from missingcases.events import IncidentStopped, IncidentTransferred, PhotoRefused
+from missingcases.events import IncidentStopped, IncidentTransferred, KeptFromFamily, PhotoRefused
 from missingcases.hooks import services as hooks
 
 
@@ -29,6 +29,12 @@ def withdraw_for_incident(event: IncidentStopped) -> None:
 def pause_for_refused_photo(event: PhotoRefused) -> None:
     """Together: a photo that its record refuses is shown nowhere from this commit on."""
     pause_for_photo(event.photo_id)
+
+
+@sets_off(AppealChanged)
+def look_again_for_family_danger(event: KeptFromFamily) -> None:
+    """Together: where the family may be the danger nothing is shown from this commit on, nor overridden."""
+    endangering.look_again(event.person_id)
 
 
 class OfAlert(Protocol):

@@ -32,6 +32,7 @@ from foundation.contributions import (
 from missingcases.messages_home.models import MessageHome
 from missingcases.messages_home.selectors import waiting
 from missingcases.models import Incident
+from missingcases.policies import FAMILY_DANGER
 
 _SHOWN = 10
 _MOST = 99
@@ -108,13 +109,20 @@ def _reply(row: ContactRecord) -> WorkItem:
 
 def _task(row: SupportTask) -> WorkItem:
     url = f"{reverse('families:case', args=[row.case.reference])}#{row.reference}"
-    detail = f"With {row.owner.full_name}" if row.owner else ""
+    detail = _not_now(row) or (f"With {row.owner.full_name}" if row.owner else "")
     return WorkItem(f"{row.get_kind_display()}, {row.case.reference}", url, row.due_at, detail)
 
 
 def _follow_up(row: FollowUp) -> WorkItem:
     url = reverse("families:member", args=[row.member.reference])
-    return WorkItem(f"Follow-up, {row.case.reference}", url, row.due_at, words_of_step(row.step))
+    return WorkItem(
+        f"Follow-up, {row.case.reference}", url, row.due_at, _not_now(row) or words_of_step(row.step)
+    )
+
+
+def _not_now(row: SupportTask | FollowUp) -> str:
+    """What holds up a contact that was planned before it was known."""
+    return FAMILY_DANGER.message if getattr(row, "is_held", False) else ""
 
 
 def _paused(row: SupportCase) -> WorkItem:

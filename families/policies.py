@@ -61,6 +61,13 @@ def may_reach(member: FamilyMember) -> Refusal | None:
     return FAMILY_DANGER
 
 
+def may_visit(case: SupportCase, member: FamilyMember | None) -> Refusal | None:
+    """Go to a family: where somebody of it may be the danger, to one alone who was named as safe."""
+    if member is not None:
+        return may_reach(member)
+    return FAMILY_DANGER if family_may_be_danger(case) else None
+
+
 def may_name_safe(actor: Actor, member: FamilyMember) -> Refusal | None:
     """Say of a member that they are safe where the family may be a danger: the duty manager."""
     if (refusal := may_write(actor, member.case)) is not None:

@@ -107,6 +107,14 @@ class FlagChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptFromFamily(Event):
+    """Somebody in the person's family may be the danger, and nothing said so until now."""
+
+    person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PhoneChanged(Event):
     """A number was added, or what is known of it changed."""
 

@@ -15,10 +15,13 @@ from django.utils import timezone
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.contributions import Merge, Retention
+from foundation.events.services import publish
 from foundation.keeping import subject_access
 from missingcases.enums import OPEN, FlagStatus, IncidentStatus, Sensitivity
+from missingcases.events import KeptFromFamily
 from missingcases.holdings import HOLDINGS
 from missingcases.models import Flag, FlagChange, FlagSnapshot, Incident
+from missingcases.selectors import person_kept_from_family
 from missingcases.services.common import apply
 from missingcases.services.flags import take_snapshots
 
@@ -45,13 +48,19 @@ def _follow(label: str, key: str, *once: str) -> Callable[[int, int, Actor], int
 
 
 def _merge_flags(keep_id: int, gone_id: int, actor: Actor) -> int:
-    """Of two flags of a kind the firmer one stands, and the narrower audience: neither may be lost."""
+    """Of two flags of a kind the firmer one stands, and the narrower audience: neither may be lost.
+
+    What ran for one of them while nobody knew of a danger in the family stops.
+    """
+    kept_before = {person_kept_from_family(pk) for pk in (keep_id, gone_id)}
     moved = _follow("missingcases.Flag", "person", "kind")(keep_id, gone_id, actor)
     kept = {row.kind: row for row in Flag.objects.filter(person_id=keep_id).select_for_update(no_key=True)}
     for gone in Flag.objects.filter(person_id=gone_id):
         moved += _firmer(kept[gone.kind], gone, actor)
     for incident in Incident.objects.filter(person_id=keep_id, status__in=OPEN):
         take_snapshots(incident)
+    if len(kept_before) > 1 and person_kept_from_family(keep_id):
+        publish(KeptFromFamily(person_id=keep_id, at=timezone.now()))
     return moved
 
 

@@ -25,6 +25,7 @@ _ALERT = Refusal(
     "alert",
     "This is a Child Rescue Alert: change and end it in its launch room. You may withdraw it here.",
 )
+_LOOK_AGAIN = "A police inspector decides first whether it may be shown again, and says why."
 _SECOND = Refusal(
     "second_person", "You wrote this content. A second person at the charity has to publish it."
 )
@@ -131,7 +132,7 @@ def may_authorise(actor: Actor, appeal: Appeal) -> Refusal | None:
 
 def may_override(actor: Actor, appeal: Appeal) -> Refusal | None:
     """Do without consent, with a reason: an inspector of the owner force, or above."""
-    if not appeal.is_running or appeal.status in ON_CHANNELS:
+    if not appeal.is_running or appeal.status == AppealStatus.LIVE:
         return _ENDED if not appeal.is_running else Refusal("live", "It is published already.")
     if actor.organisation_id != appeal.organisation_id:
         return _NOT_FORCE
@@ -171,13 +172,18 @@ def may_pause(actor: Actor, appeal: Appeal) -> Refusal | None:
 
 
 def may_resume(actor: Actor, appeal: Appeal, facts: gates.Facts) -> Refusal | None:
-    """Bring a paused appeal back: every gate has to be open still."""
+    """Bring a paused appeal back: every gate has to be open still.
+
+    Where the family may be the danger an inspector looked at it knowing that, whoever else consented.
+    """
     if appeal.is_alert:
         return _ALERT
     if (refusal := _charity(actor, appeal)) is not None:
         return refusal
     if appeal.status != AppealStatus.PAUSED:
         return Refusal("illegal_move", "Only a paused appeal can go on.")
+    if facts.family_is_danger and not facts.overridden:
+        return Refusal(FAMILY_DANGER.code, f"{FAMILY_DANGER.message} {_LOOK_AGAIN}")
     return APPEAL.may(appeal, AppealStatus.LIVE, actor) or gates.closed(facts)
 
 

@@ -19,6 +19,7 @@ from appeals.selectors.sharing import left_its_feed
 from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from missingcases.enums import PhotoConsent
+from missingcases.selectors import family_may_be_danger
 
 _A, _P = AppealStatus, PlacementStatus
 
@@ -75,6 +76,15 @@ def _photo_refused(now: datetime) -> Q:
     return Q(status=_A.PAUSED) & Q(Exact(answer, Value(PhotoConsent.NO)))
 
 
+def _endangered(now: datetime) -> Q:
+    """Paused, and somebody in the family may be the danger."""
+    return Q(family_may_be_danger("incident__person"), status=_A.PAUSED)
+
+
+def _to_look_at_again(now: datetime) -> Q:
+    return _endangered(now) & Q(override_at__isnull=True)
+
+
 OF_CHARITY: tuple[Listing, ...] = (
     Listing("new", "To take up", "Nobody waits for an appeal to be taken up.", _status(_A.REQUESTED)),
     Listing("check", "To check and write", "No draft waits for you.", _status(_A.DRAFT)),
@@ -88,6 +98,7 @@ OF_CHARITY: tuple[Listing, ...] = (
     Listing("feed", "Left the feed", "No appeal left its force's feed.", _left_feed),
     Listing("live", "Live", "No appeal is live.", _status(_A.LIVE, _A.PAUSED), "-first_live_at"),
     Listing("refused", "Photo refused", "No photo was refused after it was published.", _photo_refused),
+    Listing("danger", "Family in question", "No appeal is paused for a danger in the family.", _endangered),
     Listing("expiring", "Expiring", "No appeal is about to lapse.", _expiring, "expires_at"),
     Listing("confirm", "To confirm gone", "Every outlet is told and confirmed.", _to_confirm, "withdrawn_at"),
     Listing("overdue", "Overdue", "No outlet is late.", _overdue, "withdrawn_at"),
@@ -95,6 +106,7 @@ OF_CHARITY: tuple[Listing, ...] = (
 )
 OF_FORCE: tuple[Listing, ...] = (
     Listing("authorise", "To authorise", "No draft waits for a supervisor.", _status(_A.DRAFT)),
+    Listing("again", "To look at again", "No appeal waits for an inspector.", _to_look_at_again),
     Listing(
         "waiting",
         "With the charity",

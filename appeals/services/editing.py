@@ -171,8 +171,8 @@ def next_content(
     return content
 
 
-def return_to_draft(actor: Actor, appeal: Appeal) -> None:
-    """What police had authorised was another version: it is authorised anew."""
+def return_to_draft(actor: Actor, appeal: Appeal, *, because: str = "it was changed") -> None:
+    """What police had authorised was another version, or they did not know yet: it is authorised anew."""
     if not policies.authorisation_is_lost(appeal):
         return
     # What was scheduled was planned with the words of the version before.
@@ -185,7 +185,7 @@ def return_to_draft(actor: Actor, appeal: Appeal) -> None:
         changes={"authorised_at": None, "authorised_by": None, "publish_at": None, "published_by": None},
     )
     note_unready(appeal)
-    moved_on(actor, appeal, "returned_to_draft", f"Appeal {appeal.reference} was changed: authorise it anew")
+    moved_on(actor, appeal, "returned_to_draft", f"Authorise appeal {appeal.reference} anew: {because}")
 
 
 def _write(

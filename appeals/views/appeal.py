@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET
 from appeals import gates, policies, selectors, services
 from appeals.enums import NoPublicity
 from appeals.models import Appeal, Content, FeedEntry
-from appeals.states import BEFORE_LIVE, ON_CHANNELS
+from appeals.states import ON_CHANNELS
 from appeals.views.common import at, framed, opened, readers
 from foundation.access import Refusal
 from foundation.actors import Actor
 from foundation.files.serving import sent
 from foundation.requests import actor_of
+from missingcases.policies import FAMILY_DANGER
 from missingcases.views.common import visible
 
 # Where whoever can open a gate goes to do it, and what has to be allowed there.
@@ -108,7 +109,7 @@ def show_appeal(request: HttpRequest, reference: str) -> HttpResponse:
         areas=selectors.areas_of(appeal),
         pictures=selectors.pictures_of(appeal),
         placements=list(selectors.placements_of(appeal)),
-        before_live=appeal.status in BEFORE_LIVE,
+        danger=FAMILY_DANGER.message if facts.family_is_danger and appeal.is_running else "",
         on_channels=appeal.status in ON_CHANNELS,
         version_of={"version": appeal.version},
         **content_context(appeal, content),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from appeals import policies, services
+from appeals import policies, selectors, services
 from appeals.enums import AppealStatus, Stance
 from appeals.forms.record import ConsentForm, DeclineForm, RiskForm, ViewForm
 from appeals.services import ConsentDetails
@@ -22,6 +22,7 @@ from appeals.views.common import (
     why,
 )
 from foundation.requests import actor_of
+from missingcases.policies import FAMILY_DANGER
 from missingcases.views.verbs import posted
 
 ask = require_http_methods(["GET", "POST"])
@@ -113,12 +114,16 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+_WEIGHED = "Say how you weighed that; name nothing that the charity is not to know."
+
+
 @overriders
 @ask
 def override(request: HttpRequest, reference: str) -> HttpResponse:
     """An inspector does without consent, and says why."""
     actor, appeal = actor_of(request), opened(request, reference)
     form = why(request, appeal, "Publish without consent", style="warning")
+    danger = selectors.facts_of(appeal).family_is_danger
     return verb(
         request,
         appeal,
@@ -128,6 +133,7 @@ def override(request: HttpRequest, reference: str) -> HttpResponse:
         said="Missing consent is overridden for this appeal.",
         refusal=policies.may_override(actor, appeal),
         happens=(
+            *((f"{FAMILY_DANGER.message} {_WEIGHED}",) if danger else ()),
             "This appeal needs no consent of family or authority any more; no other appeal is changed.",
             "Your name, the time and your reason stand in the record, and the charity reads them.",
         ),

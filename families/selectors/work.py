@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    DurationField,
+    Expression,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Sum,
+)
 
 from families.enums import FollowUpStatus, TaskKind, TaskStatus
 from families.models import ContactRecord, FollowUp, SupportCase, SupportTask
@@ -14,16 +24,24 @@ from families.states import WORKERS
 from foundation.accounts.models import User
 from foundation.accounts.selectors import people_holding
 from foundation.actors import Actor
+from missingcases.selectors import family_may_be_danger
 
 WEEK = timedelta(days=7)
 
 
+def _held() -> Expression:
+    """Whether a row is not to be done: the family may be the danger, and its member was not named as safe."""
+    danger = Q(family_may_be_danger("case__incident__person")) | Q(family_may_be_danger("case__person"))
+    return ExpressionWrapper(danger & Q(member__safe_at__isnull=True), output_field=BooleanField())
+
+
 def open_tasks(actor: Actor) -> QuerySet[SupportTask]:
-    """What is owed to families whose case the actor sees, the first to be due first."""
+    """What is owed to families whose case the actor sees, the first to be due first; `is_held`: not now."""
     rows = SupportTask.objects.filter(
         status=TaskStatus.OPEN, case__in=running_cases(actor).order_by().values("pk")
     )
-    return rows.select_related("case", "member", "owner").order_by("due_at", "pk")
+    rows = rows.select_related("case", "member", "owner").annotate(is_held=_held())
+    return rows.order_by("due_at", "pk")
 
 
 def promised_calls(actor: Actor) -> QuerySet[SupportTask]:
@@ -47,11 +65,12 @@ def unread_replies(actor: Actor) -> QuerySet[ContactRecord]:
 
 
 def planned_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
-    """Planned contacts, the first to be due first."""
+    """Planned contacts, the first to be due first; `is_held`: not while the family may be the danger."""
     rows = FollowUp.objects.filter(
         status=FollowUpStatus.PLANNED, case__in=running_cases(actor).order_by().values("pk")
     )
-    return rows.select_related("case", "case__contact_person", "member").order_by("due_at", "pk")
+    rows = rows.select_related("case", "case__contact_person", "member").annotate(is_held=_held())
+    return rows.order_by("due_at", "pk")
 
 
 def paused_cases(actor: Actor) -> QuerySet[SupportCase]:

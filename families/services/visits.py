@@ -44,6 +44,7 @@ def plan_visit(
     if known is not None:
         return known
     member = member_of(case, member_id) if member_id else None
+    require(policies.may_visit(case, member))
     check(plan)
     visit = Visit.objects.create(
         case=case,

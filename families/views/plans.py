@@ -53,6 +53,7 @@ def plans(request: HttpRequest, reference: str) -> HttpResponse:
         found,
         "plans",
         "Follow-ups and signposts",
+        in_danger=policies.family_may_be_danger(found),
         follow_ups=[_in_words(row) for row in planned if row.due_at <= soon],
         later=[_in_words(row) for row in planned if row.due_at > soon],
         signposts=_signposts(found),

@@ -20,7 +20,7 @@ from foundation import access
 from foundation.requests import actor_of
 from foundation.ui.attempts import Failed, attempt
 from foundation.ui.reasons import ReasonForm
-from foundation.visits.enums import VisitMarker, VisitStatus
+from foundation.visits.enums import ON_THE_WAY, VisitMarker, VisitStatus
 from foundation.visits.forms import VisitRuleForm
 from foundation.visits.services import Plan
 from missingcases.views.common import go, show, visible
@@ -82,10 +82,14 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
     """Where somebody is, with whom, and until when. Each reading is audited."""
     actor, row = actor_of(request), _the_visit(request, reference)
     services.record_visit_opened(actor=actor, visit=row)
+    sees_case = cases_visible_to(actor).filter(pk=row.case_id).exists()
     context = {
         "visit": row,
         "markers": [VisitMarker(one).label for one in row.markers],
-        "sees_case": cases_visible_to(actor).filter(pk=row.case_id).exists(),
+        "sees_case": sees_case,
+        "in_danger": sees_case
+        and row.status in ON_THE_WAY
+        and policies.may_visit(row.case, row.member) is not None,
         "may_begin": policies.may_move_visit(actor, row, VisitStatus.UNDER_WAY) is None,
         "may_end": policies.may_move_visit(actor, row, VisitStatus.ENDED) is None,
         "may_cancel": policies.may_move_visit(actor, row, VisitStatus.CANCELLED) is None,

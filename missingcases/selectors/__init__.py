@@ -2,7 +2,11 @@
 
 from missingcases.selectors.changes import START, Changes, changes_since
 from missingcases.selectors.clocks import clocks_of, next_clock, running_clocks
-from missingcases.selectors.family_danger import kept_from_family, person_kept_from_family
+from missingcases.selectors.family_danger import (
+    family_may_be_danger,
+    kept_from_family,
+    person_kept_from_family,
+)
 from missingcases.selectors.feed import Facts, ListPage, facts_of, incident_list
 from missingcases.selectors.incidents import (
     CAP,
@@ -102,6 +106,7 @@ __all__ = [
     "changes_since",
     "clocks_of",
     "facts_of",
+    "family_may_be_danger",
     "flags_of",
     "flags_then",
     "incident_for",

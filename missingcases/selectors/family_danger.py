@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from missingcases.enums import ACTIVE_FLAG, FAMILY_MAY_BE_DANGER, FlagStatus
 from missingcases.models import Flag, FlagSnapshot, Incident
 
@@ -36,3 +38,9 @@ def person_kept_from_family(person_id: int) -> bool:
     """The same of a person where no incident is named."""
     flags = Flag.objects.filter(person_id=person_id, kind__in=sorted(FAMILY_MAY_BE_DANGER))
     return flags.filter(status__in=sorted(ACTIVE_FLAG)).exists()
+
+
+def family_may_be_danger(person: str) -> Exists:
+    """The same as a condition on rows whose `person` (a path to the key) it is about, as the flags stand."""
+    flags = Flag.objects.filter(person=OuterRef(person), kind__in=sorted(FAMILY_MAY_BE_DANGER))
+    return Exists(flags.filter(status__in=sorted(ACTIVE_FLAG)))

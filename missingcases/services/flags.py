@@ -11,6 +11,7 @@ from django.utils import timezone
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.backups.services.ledger import note
 from foundation.events.services import publish
 from missingcases import events
 from missingcases.deadlines import GRADE_AGAIN_WITHIN
@@ -18,6 +19,7 @@ from missingcases.enums import (
     ACTIVE_FLAG,
     BARS_ABSENT,
     ENDED,
+    FAMILY_MAY_BE_DANGER,
     ActionKind,
     Audience,
     FlagKind,
@@ -27,9 +29,12 @@ from missingcases.enums import (
 )
 from missingcases.models import Flag, FlagChange, FlagSnapshot, Incident
 from missingcases.policies import may_flag, may_rule_out_flag
+from missingcases.selectors import person_kept_from_family
 from missingcases.services.common import apply, for_writing, one_of, refuse
 from missingcases.services.timeline import add_timeline_entry
 from missingcases.services.triggers import raise_action, raise_for_flag
+
+_LOST = "Recorded after the backup: enter again who said so"
 
 
 def take_snapshots(incident: Incident) -> None:
@@ -68,14 +73,15 @@ def set_flag(
     """Raise, confirm or rule out a flag on the person of an incident; its history is kept.
 
     Incidents of the person that have not ended follow. An active flag raises what the rule table
-    says, and asks for somebody absent to be graded again. `version` 0 means that the flag was not
-    there. Ruling out takes a supervisor and a reason. Raises `Refused`, `Invalid`, `Conflict`, `NotVisible`.
+    says, and asks for somebody absent to be graded again. One that says that the family may be the danger
+    tells every service, which stops what runs. `version` 0 means that the flag was not there. Ruling out
+    takes a supervisor and a reason. Raises `Refused`, `Invalid`, `Conflict`, `NotVisible`.
     """
     incident = for_writing(actor, incident_id)
     ruling_out = status == FlagStatus.RULED_OUT
     require((may_rule_out_flag if ruling_out else may_flag)(actor, incident))
     _check(kind, status, sensitivity, source, reason)
-    now = timezone.now()
+    now, was_kept = timezone.now(), person_kept_from_family(incident.person_id)
     flag, is_new = Flag.objects.select_for_update(no_key=True).get_or_create(
         person_id=incident.person_id,
         kind=kind,
@@ -122,7 +128,39 @@ def set_flag(
             status=FlagStatus(status),
         )
     )
+    if not was_kept and person_kept_from_family(incident.person_id):
+        note("person.kept_from_family", incident_id=incident.pk)
+        publish(events.KeptFromFamily(person_id=incident.person_id, at=now))
     return flag
+
+
+def keep_from_family_again(actor: Actor, incident: Incident) -> bool:
+    """A flag that says that the family may be the danger was lost: suspected, until somebody enters it again.
+
+    The caller holds the incident. False where such a flag stands.
+    """
+    if person_kept_from_family(incident.person_id):
+        return False
+    now = timezone.now()
+    held = {"status": FlagStatus.SUSPECTED, "source": _LOST, "sensitivity": Sensitivity.OWNER_ONLY}
+    flag, is_new = Flag.objects.select_for_update(no_key=True).get_or_create(
+        person_id=incident.person_id, kind=min(FAMILY_MAY_BE_DANGER), defaults=held | {"recorded_at": now}
+    )
+    if not is_new:
+        apply(flag, version=None, changes=held | {"recorded_at": now, "recorded_by_id": actor.user_id})
+    FlagChange.objects.create(flag=flag, status=flag.status, source=_LOST, recorded_at=now)
+    _tell(actor, incident, flag, _LOST)
+    publish(
+        events.FlagChanged(
+            person_id=incident.person_id,
+            flag_id=flag.pk,
+            at=now,
+            kind=FlagKind(flag.kind),
+            status=FlagStatus.SUSPECTED,
+        )
+    )
+    publish(events.KeptFromFamily(person_id=incident.person_id, at=now))
+    return True
 
 
 def _check(kind: str, status: str, sensitivity: str, source: str, reason: str) -> None:

@@ -152,6 +152,9 @@ def decide_release(*, actor: Actor, release_id: int, approve: bool, reason: str)
     if not reason.strip():
         refuse({"reason": "Say why. This is kept with the record."})
     if approve:
+        # Whoever wrote it may not have known yet what is known of the family now.
+        if release.incident is not None and _is_family_side(release.to_organisation_id):
+            _refuse_to_family(actor, release.incident, release.field_names)
         return _approve(actor, release, reason)
     refused = move(
         release, RELEASE, ReleaseStatus.REFUSED, actor=actor, reason=reason, changes=_decided(actor, reason)

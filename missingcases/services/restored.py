@@ -18,6 +18,7 @@ from foundation.states import move
 from missingcases import events
 from missingcases.enums import Audience, PhotoConsent, ReleaseStatus, StopCause
 from missingcases.models import Incident, Photo, Release
+from missingcases.services import flags
 from missingcases.services.audience import sync
 from missingcases.services.common import apply, lock_incident
 from missingcases.services.release_telling import follow
@@ -104,4 +105,12 @@ def refuse_photo_again(ids: Mapping[str, Any]) -> bool:
             fields=sorted(changes),
         )
     publish(events.PhotoRefused(photo_id=photo.pk, incident_id=incident.pk, at=now))
+    return True
+
+
+def keep_from_family_again(ids: Mapping[str, Any]) -> bool:
+    """The family was not to be told: which flag said so is lost, and what runs stops until it is entered."""
+    if not Incident.objects.filter(pk=ids["incident_id"]).exists():
+        return False
+    flags.keep_from_family_again(RESTORER, lock_incident(ids["incident_id"]))
     return True

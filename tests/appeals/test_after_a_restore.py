@@ -13,6 +13,9 @@ from appeals.enums import AppealStatus, Channel, PlacementStatus
 from appeals.models import Appeal, Placement, PublicPlacement
 from foundation.backups.models import Hold, HoldStep
 from foundation.sandbox.control import Control
+from missingcases.models import Flag
+from missingcases.selectors import kept_from_family
+from missingcases.services import set_flag
 from tests.appeals import making, outlets
 from tests.appeals.conftest import Desk
 from tests.foundation.backups.conftest import Place
@@ -216,3 +219,27 @@ def test_whom_to_ring_where_even_the_incident_is_lost(
     assert selectors.lost_placements(desk.inspector) == []
     Hold.objects.update(restored_at=lost.requested_at - timedelta(days=40))
     assert selectors.lost_placements(desk.publicity) == []
+
+
+def test_a_danger_in_the_family_recorded_since_the_backup_is_heeded_again(
+    committing_db, place: Place, desk: Desk
+) -> None:
+    appeal = made_ready(desk)
+    services.override_consent(actor=desk.inspector, appeal_id=appeal.pk, reason="Nobody can be reached.")
+    services.publish_appeal(actor=desk.second, appeal_id=appeal.pk)
+    place.back_up()
+    set_flag(
+        actor=desk.officer, incident_id=appeal.incident_id, kind="honour_based_abuse", status="confirmed",
+        source="A teacher",
+    )  # fmt: skip
+
+    place.restore("--over")
+
+    hold = Hold.objects.get()
+    assert (hold.failed, hold.unmatched) == (0, 0)
+    flag = Flag.objects.get()
+    assert (flag.status, flag.sensitivity) == ("suspected", "owner_only")
+    assert flag.source == "Recorded after the backup: enter again who said so"
+    assert kept_from_family([appeal.incident_id])
+    kept = Appeal.objects.get(pk=appeal.pk)
+    assert (kept.status, kept.override_at) == (A.PAUSED, None)

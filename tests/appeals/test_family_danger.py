@@ -32,7 +32,9 @@ def test_a_yes_of_the_family_is_neither_taken_nor_counted_and_an_inspector_decid
 
     making.consented(desk.publicity, ready, status="refused", covers_photo=False, covers_surname=False)
     ready.refresh_from_db()
-    assert ready.status == AppealStatus.POLICE_AUTHORISED
+    # Whoever authorised it had not known.
+    assert ready.status == AppealStatus.DRAFT
+    making.authorised(desk.supervisor, ready)
     services.override_consent(
         actor=desk.inspector, appeal_id=ready.pk, reason="She is with her aunt, who is safe and agrees."
     )

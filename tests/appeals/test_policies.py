@@ -8,7 +8,7 @@ import pytest
 
 from appeals import policies
 from appeals.enums import AppealStatus
-from appeals.gates import Facts
+from appeals.gates import Answer, Facts
 from appeals.models import Appeal, Placement
 from foundation.access import Refusal
 from foundation.accounts.enums import OrganisationKind, Role
@@ -112,6 +112,7 @@ def test_asking(actor: Actor, status: str, held: bool, expected: str | None) -> 
         (policies.may_override, S.DRAFT, INSPECTOR, None),
         (policies.may_override, S.DRAFT, SUPERVISOR, "role"),
         (policies.may_override, S.DRAFT, ELSEWHERE, "organisation"),
+        (policies.may_override, S.PAUSED, INSPECTOR, None),
         (policies.may_override, S.LIVE, INSPECTOR, "live"),
         (policies.may_override, S.WITHDRAWN, INSPECTOR, "ended"),
         (policies.may_unschedule, S.SCHEDULED, PUBLICITY, None),
@@ -160,6 +161,20 @@ def test_publishing(actor: Actor, status: str, facts: Facts, expected: str | Non
     ("actor", "status", "facts", "expected"),
     [
         (PUBLICITY, S.PAUSED, replace(OPEN, authorised_at="then"), None),
+        (PUBLICITY, S.PAUSED, replace(OPEN, authorised_at="then", family_is_danger=True), None),
+        (
+            PUBLICITY,
+            S.PAUSED,
+            replace(
+                OPEN,
+                authorised_at="then",
+                family_is_danger=True,
+                overridden=False,
+                answers=(Answer("placing_authority", "given", True, True),),
+                is_child=True,
+            ),
+            "family_danger",
+        ),
         (PUBLICITY, S.PAUSED, OPEN, "gate_authorised"),
         (OFFICER, S.PAUSED, OPEN, "organisation"),
         (PUBLICITY, S.DRAFT, OPEN, "illegal_move"),

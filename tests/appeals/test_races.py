@@ -144,3 +144,24 @@ def test_two_people_begin_anew_from_the_same_version_at_once(desk, appeal) -> No
     )
     assert (done, len(told)) == (1, 1)
     assert appeal.contents.count() == 3
+
+
+@pytest.mark.parametrize("is_overridden", [True, False])
+def test_published_while_a_danger_in_the_family_is_recorded(desk, ready, incident, is_overridden) -> None:
+    making.outlet()
+    if is_overridden:
+        services.override_consent(actor=desk.inspector, appeal_id=ready.pk, reason="Nobody can be reached.")
+    at_once(
+        lambda: services.publish_appeal(actor=desk.second, appeal_id=ready.pk),
+        lambda: cases.set_flag(
+            actor=desk.officer,
+            incident_id=incident.pk,
+            kind="honour_based_abuse",
+            status="suspected",
+            source="A teacher",
+        ),
+    )
+    ready.refresh_from_db()
+    assert (ready.status, ready.override_at) in {(S.PAUSED, None), (S.DRAFT, None)}
+    assert not PublicAppeal.objects.filter(is_live=True).exists()
+    assert not Placement.objects.filter(status="live").exists()

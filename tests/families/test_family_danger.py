@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from families import policies
+from families.contributions import family_work
 from families.models import ContactRecord, Told
-from families.services import cases, contacts, members, planning, telling, writing
+from families.services import cases, contacts, members, planning, tasks, telling, visits, writing
 from families.voice import may_text
 from foundation.access import Refused
 from foundation.exceptions import Invalid
@@ -19,6 +20,7 @@ from missingcases.policies import FAMILY_DANGER
 from missingcases.services import set_flag
 from tests.families.conftest import share
 from tests.families.test_relaying import certain, relay, take
+from tests.families.test_visits import PHONE, plan, planned
 from tests.families.test_writing import write
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +59,14 @@ def test_nothing_is_told_sent_or_rung_and_what_was_queued_stays(
     flag(met_officer, linked)
 
     point = mother.points.get()
+    visit = {"plan": planned(), "telephone": PHONE, "form_token": uuid4()}
     acts = (
+        lambda: visits.plan_visit(
+            actor=family_worker.actor, case_id=mother.case_id, member_id=mother.pk, **visit
+        ),
+        lambda: visits.plan_visit(
+            actor=family_worker.actor, case_id=mother.case_id, member_id=None, **visit
+        ),
         lambda: write(family_worker, mother),
         lambda: told(family_worker, mother),
         lambda: relay(family_worker, message, mother),
@@ -134,3 +143,36 @@ def test_the_pages_say_so_and_the_manager_names_the_safe_one(
     page.post(reverse("families:member_not_safe", args=[mother.reference]))
     mother.refresh_from_db()
     assert mother.safe_at is None
+
+
+def test_what_was_planned_before_says_that_it_is_not_to_be_done_now(
+    client, linked, mother, father, family_worker, duty_manager, met_officer
+) -> None:
+    for one in (mother, father):
+        planning.begin_plan(actor=family_worker.actor, member_id=one.pk)
+    tasks.add_task(
+        actor=family_worker.actor, case_id=mother.case_id, kind="call_back", words="Ring her tonight.",
+        due_at=mother.added_at, member_id=mother.pk,
+    )  # fmt: skip
+    visit = plan(mother.case, family_worker, member_id=mother.pk)
+    for one in (mother, father):
+        one.follow_ups.filter(pk=one.follow_ups.order_by("due_at")[0].pk).update(due_at=mother.added_at)
+
+    def held() -> list[bool]:
+        return [item.detail == FAMILY_DANGER.message for item in family_work(family_worker.actor).items]
+
+    assert set(held()) == {False}
+    flag(met_officer, linked)
+    assert set(held()) == {True}
+    page = family_worker.sign_in(client)
+    for name, reference in (("plans", mother.case.reference), ("visit", visit.reference)):
+        seen = page.get(reverse(f"families:{name}", args=[reference])).content.decode()
+        assert "Somebody in this family may be a danger" in seen
+
+    members.name_safe(actor=duty_manager.actor, member_id=mother.pk, why="She fled with her.")
+    assert set(held()) == {True, False}
+    seen = page.get(reverse("families:visit", args=[visit.reference])).content.decode()
+    assert "Somebody in this family may be a danger" not in seen
+    # Whoever stands at the door is watched all the same.
+    members.take_safe_back(actor=family_worker.actor, member_id=mother.pk)
+    assert visits.check_in(actor=family_worker.actor, visit_id=visit.pk).checked_in_at is not None
