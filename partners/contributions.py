@@ -20,7 +20,7 @@ from foundation.contributions import (
 )
 from missingcases.models import Incident
 from partners import policies, selectors
-from partners.enums import SHOWN, ReferralStatus
+from partners.enums import HELD, SHOWN, ReferralStatus
 from partners.models import Referral
 from partners.services.hooks import KIND
 from partners.states import READERS, SENDERS
@@ -50,12 +50,11 @@ def referral_work(actor: Actor) -> WorkQueue | None:
 
 
 def _waiting(actor: Actor) -> QuerySet[Referral]:
-    """Came back; escalated without an answer; left as a draft. An inspector sees what is late alone."""
-    late = Q(status=_S.SENT, escalated_at__isnull=False)
+    """Came back; escalated without a word; left as a draft. An inspector sees what is late alone."""
     if not actor.holds(SENDERS):
-        return selectors.visible_to(actor).filter(late).order_by("escalate_at", "pk")
+        return selectors.visible_to(actor).filter(selectors.late()).order_by("escalate_at", "pk")
     own = Q(status=_S.DRAFT, drafted_by_id=actor.user_id)
-    rows = selectors.visible_to(actor).filter(late | own | selectors.back())
+    rows = selectors.visible_to(actor).filter(selectors.late() | own | selectors.back())
     return rows.order_by(F("ended_at").asc(nulls_last=True), F("escalate_at").asc(nulls_last=True), "pk")
 
 
@@ -68,6 +67,9 @@ def _item(row: Referral) -> WorkItem:
         return WorkItem(
             words, url, row.escalate_at, f"Returns {row.return_at:%d %B}" if row.return_at else ""
         )
+    if row.status in HELD:
+        words = f"{row.partner.name} does not say how {row.reference} stands"
+        return WorkItem(words, url, row.progress_due_at, "Ring them, or choose another partner")
     words = f"Choose what to do about {row.reference}: {row.get_status_display().lower()}"
     return WorkItem(words, url, row.ended_at, row.partner.name)
 

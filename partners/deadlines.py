@@ -25,6 +25,8 @@ CODES_WITHIN = timedelta(hours=1)
 TELL_FOR = timedelta(days=3)
 # A partner that works on something says how it stands at least so often (P).
 PROGRESS_WITHIN = timedelta(days=28)
+# It is reminded then, and its sender's managers hear of it so much later (P).
+ESCALATE_SILENCE_AFTER = timedelta(days=7)
 KEEP = timedelta(days=6 * 365.25)  # as the incident: at least six years (domain.md section 8)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -11,6 +12,7 @@ from foundation.fields import EncryptedTextField
 from missingcases.enums import LawfulBasis
 from partners.enums import (
     CAME_BACK,
+    HELD,
     OPEN,
     SHOWN,
     ReferralOutcome,
@@ -126,3 +128,18 @@ class Referral(models.Model):
     def is_open(self) -> bool:
         """Whether anything may still become of it."""
         return self.status in OPEN
+
+    @property
+    def is_reminded(self) -> bool:
+        """Whether the partner was reminded of what is due now: its answer, or its next word."""
+        return self._is_since_due(self.reminded_at)
+
+    @property
+    def is_escalated(self) -> bool:
+        """Whether the sender's managers were told that what is due now is late."""
+        return self._is_since_due(self.escalated_at)
+
+    def _is_since_due(self, at: datetime | None) -> bool:
+        if at is None or self.status not in HELD:
+            return at is not None
+        return self.progress_due_at is not None and at >= self.progress_due_at

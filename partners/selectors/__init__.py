@@ -15,9 +15,11 @@ from partners.selectors.referrals import (
     content_of,
     holdings_of,
     is_running,
+    late,
     listed,
     referral_named,
     referrals_of,
+    since_due,
     visible_to,
 )
 
@@ -30,6 +32,7 @@ __all__ = [
     "holdings_of",
     "is_open_at",
     "is_running",
+    "late",
     "listed",
     "narrowed",
     "partners_for",
@@ -37,5 +40,6 @@ __all__ = [
     "profile_of",
     "referral_named",
     "referrals_of",
+    "since_due",
     "visible_to",
 ]

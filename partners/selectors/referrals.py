@@ -15,7 +15,7 @@ from missingcases.models import AudienceRow
 from missingcases.policies import principals_of
 from missingcases.selectors import records_visible_to
 from partners.actors import LinkActor
-from partners.enums import OPEN, SHOWN, ReferralStatus
+from partners.enums import HELD, OPEN, SHOWN, ReferralStatus
 from partners.models import Holding, Referral
 from partners.policies import is_of_sender, may_read_content
 from partners.states import PARTNER, READERS
@@ -110,3 +110,14 @@ def back() -> Q:
         status__in=[ReferralStatus.REJECTED, ReferralStatus.RETURNED],
         settled_at__isnull=True,
     )
+
+
+def since_due(field: str) -> Q:
+    """Of what partners hold: that this was done since the word that is due now was due."""
+    return Q(**{f"{field}__gte": F("progress_due_at")})
+
+
+def late() -> Q:
+    """The sender's managers were told: nobody answers, or the partner says nothing."""
+    held = Q(status__in=sorted(HELD)) & since_due("escalated_at")
+    return Q(status=ReferralStatus.SENT, escalated_at__isnull=False) | held

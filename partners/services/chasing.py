@@ -1,4 +1,8 @@
-"""Referrals that nobody answers: they remind, then escalate, then come back. Called by the clock."""
+"""What waits for a partner too long is chased, called by the clock.
+
+A referral that nobody answers reminds, escalates, then comes back. One whose partner falls silent reminds and
+escalates, and stays with it: what was begun there is for a person to take back.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,10 @@ from django.utils import timezone
 
 from foundation.audit import services as audit
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
-from partners.enums import ReferralStatus, ReturnReason
+from partners.deadlines import ESCALATE_SILENCE_AFTER
+from partners.enums import HELD, ReferralStatus, ReturnReason
 from partners.models import Referral
+from partners.selectors import since_due
 from partners.services import telling
 from partners.services.common import go, locked
 from partners.system import CHASING
@@ -23,7 +29,7 @@ _S = ReferralStatus
 
 
 def chase_due() -> int:
-    """Do what is due for every unanswered referral; returns for how many something was done."""
+    """Do what is due for every referral that waits for a word; returns for how many something was done."""
     now = timezone.now()
     return sum(chase(pk, now=now) for pk in _due(now))
 
@@ -34,33 +40,59 @@ def _due(now: datetime) -> list[int]:
         | Q(escalate_at__lte=now, escalated_at__isnull=True)
         | Q(return_at__lte=now)
     )
-    rows = Referral.objects.filter(due, status=_S.SENT).order_by("remind_at", "pk")
-    return list(rows.values_list("pk", flat=True)[:BATCH])
+    unanswered = Referral.objects.filter(due, status=_S.SENT).order_by("remind_at", "pk")
+    silent = Referral.objects.filter(
+        ~since_due("reminded_at")
+        | Q(progress_due_at__lte=now - ESCALATE_SILENCE_AFTER) & ~since_due("escalated_at"),
+        status__in=sorted(HELD),
+        progress_due_at__lte=now,
+    ).order_by("progress_due_at", "pk")
+    return [
+        *unanswered.values_list("pk", flat=True)[:BATCH],
+        *silent.values_list("pk", flat=True)[:BATCH],
+    ]
 
 
 @transaction.atomic
 def chase(referral_id: int, *, now: datetime) -> bool:
     """The latest step that is due, once: a partner that answered meanwhile is left alone."""
     referral = locked(referral_id)
+    if referral.status in HELD:
+        return _chase_silent(referral, now)
     if referral.status != _S.SENT:
         return False
     if _is_past(referral.return_at, now):
         _give_up(referral)
     elif _is_past(referral.escalate_at, now) and referral.escalated_at is None:
         _mark(referral, "escalated_at", now)
-        telling.tell_managers(referral)
+        telling.tell_managers(referral, "late")
     elif _is_past(referral.remind_at, now) and referral.reminded_at is None:
         _mark(referral, "reminded_at", now)
-        _remind(referral, now)
+        _remind(referral, "reminder", now)
     else:
         return False
     return True
 
 
-def _remind(referral: Referral, now: datetime) -> None:
+def _chase_silent(referral: Referral, now: datetime) -> bool:
+    due = referral.progress_due_at
+    if due is None or due > now:
+        return False
+    if due + ESCALATE_SILENCE_AFTER <= now and not referral.is_escalated:
+        _mark(referral, "escalated_at", now)
+        telling.tell_managers(referral, "silent")
+    elif not referral.is_reminded:
+        _mark(referral, "reminded_at", now)
+        _remind(referral, "progress", now)
+    else:
+        return False
+    return True
+
+
+def _remind(referral: Referral, kind: str, now: datetime) -> None:
     """An address that nothing can be sent to holds up none of the others: it escalates."""
     try:
-        telling.write_to_partner(referral, "reminder", now=now)
+        telling.write_to_partner(referral, kind, now=now)
     except (InvalidAddress, NotDialable):
         log.warning("partner_not_reminded", referral_id=referral.pk)
 
@@ -82,10 +114,11 @@ def _give_up(referral: Referral) -> None:
 
 def _mark(referral: Referral, field: str, now: datetime) -> None:
     """Done once; a step that a standstill skipped is not made up for afterwards."""
-    changed = ["reminded_at", "escalated_at"] if field == "escalated_at" else [field]
+    changed = [field]
+    if field == "escalated_at" and not referral.is_reminded:
+        changed.append("reminded_at")
     for name in changed:
-        if getattr(referral, name) is None:
-            setattr(referral, name, now)
+        setattr(referral, name, now)
     referral.save(update_fields=[*changed, "updated_at"])
     audit.record(
         actor=CHASING,

@@ -37,6 +37,7 @@ _TOLD: dict[str, str] = {
     _S.RETURNED: "came back: choose what to do",
     _S.COMPLETED: "is completed: read the outcome",
     "late": "is not answered and late",
+    "silent": "is late: its partner does not say how it stands",
 }
 _OVER = Refusal("over", "The referral has gone on.")
 
@@ -85,12 +86,17 @@ def tell_partner(referral_id: int, status: str, was: str) -> None:
 
 
 def write_to_partner(referral: Referral, kind: str, *, now: datetime) -> None:
-    """Ask the partner to look: `kind` is "sent", "reminder" or "again". A new link ends the one before."""
+    """Ask the partner to look: `kind` is "sent", "reminder", "progress" or "again".
+
+    A new link ends the one before.
+    """
     profile = profile_of(referral.partner_id)
     page = {"reference": referral.reference, "kind": kind, "return_at": referral.return_at, "is_link": False}
     said = f"referral {referral.reference} waits for your answer"
     if kind == "again":
         said = f"a new link to referral {referral.reference}"
+    if kind == "progress":
+        said = f"how does referral {referral.reference} stand?"
     if profile is not None and profile.works_by == WorksBy.LINK:
         link, token = links.new_link(referral, now=now)
         page |= {"is_link": True, "link": f"{settings.STAFF_BASE_URL}/partners/open/{token}/"}
@@ -125,15 +131,17 @@ def tell_sender(referral_id: int, status: str) -> None:
     _write_to_staff(referral, status, person)
 
 
-def tell_managers(referral: Referral) -> None:
-    """Nobody has answered for long: whoever answers for the sender is written to."""
+def tell_managers(referral: Referral, kind: str) -> None:
+    """Nobody has answered for long ("late"), or said how it goes on ("silent"): whoever answers for the
+    sender is written to.
+    """
     people = {row.pk: row for row in _managers(referral)}
     if referral.sent_by is not None and referral.sent_by.is_active:
         people[referral.sent_by.pk] = referral.sent_by
     if referral.incident.is_restricted:
         people = {pk: row for pk, row in people.items() if pk == referral.sent_by_id}
     for row in people.values():
-        _write_to_staff(referral, "late", row)
+        _write_to_staff(referral, kind, row)
 
 
 def _managers(referral: Referral) -> QuerySet[User]:
@@ -157,6 +165,8 @@ def _write_to_staff(referral: Referral, kind: str, person: User) -> None:
     body = render_to_string("partners/mail/to_sender.txt", page)
     said = f"referral {referral.reference} {_TOLD[kind].partition(':')[0]}"
     key = f"{kind}:{person.pk}"
+    if kind == "silent" and referral.progress_due_at is not None:
+        key += f":{referral.progress_due_at:%Y%m%d%H%M}"  # it may fall silent more than once
     until = timezone.now() + TELL_FOR
     _queue(referral, (LABEL, referral.pk), GUARD_SENDER, person.email, said, body, key, until)
 

@@ -6,6 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from foundation.access import Refused
@@ -13,6 +16,7 @@ from foundation.messaging.models import Message
 from partners import contributions, selectors, services
 from partners.models import Holding, Referral
 from partners.services import chasing
+from tests.cast import Member
 from tests.foundation.messaging.test_races import together
 
 
@@ -58,6 +62,82 @@ def test_after_a_standstill_only_the_latest_step_is_done(referral) -> None:
     assert chasing.chase(referral.pk, now=hours_on(referral, 100))
     assert not chasing.chase(referral.pk, now=hours_on(referral, 100))
     assert to("waits for your answer") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_a_partner_that_falls_silent_is_reminded_then_its_senders_are_told(
+    referral, met_coordinator, met_inspector, tracing, partner_worker, is_begun
+) -> None:
+    accepted = services.accept(actor=partner_worker.actor, referral_id=referral.pk, worker="Robin")
+    if is_begun:
+        services.report_progress(actor=partner_worker.actor, referral_id=referral.pk, words="We look.")
+    Message.objects.all().delete()
+
+    def on(days: int) -> Any:
+        due = Referral.objects.get(pk=referral.pk).progress_due_at
+        return due + timedelta(days=days, minutes=1)
+
+    assert not chasing.chase(referral.pk, now=accepted.progress_due_at - timedelta(hours=1))
+    assert chasing.chase(referral.pk, now=on(0))
+    assert not chasing.chase(referral.pk, now=on(6))
+    assert to() == to("how does referral") == [tracing.email]
+    assert contributions.referral_work(met_inspector.actor).count == 0
+
+    assert chasing.chase(referral.pk, now=on(7))
+    assert not chasing.chase(referral.pk, now=on(60))
+    told = {met_coordinator.user.email, met_inspector.user.email}
+    assert set(to("is late")) == told
+    for member in (met_coordinator, met_inspector):
+        item = contributions.referral_work(member.actor).items[0]
+        assert item.words == f"{tracing.organisation.name} does not say how {referral.reference} stands"
+        assert referral.reference in str(contributions.handover(met_coordinator.actor))
+    # What the partner has begun stays with it.
+    referral.refresh_from_db()
+    assert (referral.status, referral.release.status) == (
+        "in_progress" if is_begun else "accepted",
+        "approved",
+    )
+
+
+@pytest.mark.django_db
+def test_a_word_ends_it_and_it_may_fall_silent_again(
+    referral, met_coordinator, met_inspector, partner_worker
+) -> None:
+    services.accept(actor=partner_worker.actor, referral_id=referral.pk, worker="Robin")
+    at = timezone.now()
+    for times in (1, 2):
+        with time_machine.travel(at, tick=False):
+            services.report_progress(actor=partner_worker.actor, referral_id=referral.pk, words="We look.")
+        assert contributions.referral_work(met_inspector.actor).count == 0
+        due = Referral.objects.get(pk=referral.pk).progress_due_at
+        for days in (0, 7):
+            at = due + timedelta(days=days)
+            with time_machine.travel(at, tick=False):
+                assert chasing.chase_due() == 1
+                assert chasing.chase_due() == 0
+        assert contributions.referral_work(met_inspector.actor).count == 1
+        assert len(to("is late")) == 2 * times
+        assert len(to("how does referral")) == times
+    services.withdraw(actor=met_coordinator.actor, referral_id=referral.pk, reason="wrong_partner")
+    assert chasing.chase(referral.pk, now=at + timedelta(days=99)) is False
+
+
+@pytest.mark.django_db
+def test_both_sides_read_how_it_is_chased(referral, met_coordinator, partner_worker) -> None:
+    services.accept(actor=partner_worker.actor, referral_id=referral.pk, worker="Robin")
+    due = Referral.objects.get(pk=referral.pk).progress_due_at
+    address = reverse("partners:referral", args=[referral.reference])
+
+    def seen(member: Member) -> str:
+        return member.sign_in(Client()).get(address).content.decode()
+
+    assert "They were reminded" not in seen(met_coordinator)
+    chasing.chase(referral.pk, now=due)
+    assert "They were reminded on" in seen(met_coordinator)
+    chasing.chase(referral.pk, now=due + timedelta(days=7))
+    assert "your manager was told" in seen(met_coordinator)
+    assert "your manager" not in seen(partner_worker)
 
 
 def test_hands_that_meet_leave_one_holder(
