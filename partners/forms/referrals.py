@@ -12,6 +12,7 @@ from foundation.ui.forms import HarbourForm, Plain, VersionedForm
 from missingcases.enums import LawfulBasis
 from partners.allowed import ALLOWED, names_of
 from partners.enums import BY_HAND, OUTCOMES_OF, RejectReason
+from partners.services import problems_of_sending
 
 _BASES = [("", "Choose"), *LawfulBasis.choices]
 
@@ -48,8 +49,8 @@ class ReferralForm(VersionedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, takes: str, **kwargs: Any) -> None:
-        self.takes = takes
+    def __init__(self, *args: Any, takes: str, sender_id: int, partner_id: int, **kwargs: Any) -> None:
+        self.takes, self.sender_id, self.partner_id = takes, sender_id, partner_id
         kwargs.setdefault("initial", {}).setdefault("version", 0)
         super().__init__(*args, **kwargs)
         # Not "(optional)": where no agreement covers it, nothing is sent without it.
@@ -78,6 +79,22 @@ class ReferralForm(VersionedForm):
         cancel = format_html('<a class="govuk-link" href="{}">Cancel</a>', self.cancel_href)
         group = [HTML('<div class="govuk-button-group">'), send, keep, Plain(cancel), HTML("</div>")]
         return group
+
+    def clean(self) -> dict[str, Any]:
+        """What a draft may lack and a referral that is sent may not: said with all the rest."""
+        data = super().clean() or self.cleaned_data
+        if "draft" not in self.data:
+            problems = problems_of_sending(
+                sender_id=self.sender_id,
+                partner_id=self.partner_id,
+                takes=self.takes,
+                fields=self.told(),
+                lawful_basis=data.get("lawful_basis", ""),
+                override_reason=data.get("override_reason", ""),
+            )
+            for name, words in problems.items():
+                self.add_error(name if name in self.fields else None, words)
+        return data
 
     def told(self) -> dict[str, str]:
         """What was written for the partner, by field name."""

@@ -130,6 +130,11 @@ class Referral(models.Model):
         return self.status in OPEN
 
     @property
+    def begun_at(self) -> datetime:
+        """When it was sent; of a draft, when it was written."""
+        return self.sent_at or self.drafted_at
+
+    @property
     def is_reminded(self) -> bool:
         """Whether the partner was reminded of what is due now: its answer, or its next word."""
         return self._is_since_due(self.reminded_at)

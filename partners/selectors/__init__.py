@@ -19,6 +19,7 @@ from partners.selectors.referrals import (
     listed,
     referral_named,
     referrals_of,
+    running_with,
     since_due,
     visible_to,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "profile_of",
     "referral_named",
     "referrals_of",
+    "running_with",
     "since_due",
     "visible_to",
 ]

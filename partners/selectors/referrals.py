@@ -84,6 +84,19 @@ def is_running(incident_id: int, takes: str) -> bool:
     return rows.filter(status__in=sorted(OPEN)).exists()
 
 
+def running_with(actor: Actor, incident_id: int, takes: str) -> dict[int, Referral | None]:
+    """By partner: the referral of this person to them for this that has not ended.
+
+    None where the actor's side has one of which the actor may not know more.
+    """
+    rows = Referral.objects.filter(incident_id=incident_id, takes=takes, status__in=sorted(OPEN))
+    found: dict[int, Referral | None] = dict.fromkeys(
+        rows.filter(sender_id=actor.organisation_id).values_list("partner_id", flat=True)
+    )
+    known = referrals_of(actor, incident_id).filter(takes=takes, status__in=sorted(OPEN))
+    return found | {row.partner_id: row for row in known}
+
+
 def holdings_of(referral: Referral) -> QuerySet[Holding]:
     """Who held it from when to when, the first first."""
     return referral.holdings.select_related("organisation", "user")

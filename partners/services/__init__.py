@@ -4,7 +4,7 @@ from missingcases.services import ReleaseTerms
 from partners.services.answering import accept, complete, give_back, reject, report_progress
 from partners.services.directory import ProfileDetails, add_profile, edit_profile
 from partners.services.ending import resend, settle, take_over, withdraw
-from partners.services.sending import draft, edit_draft, refer, send
+from partners.services.sending import draft, edit_draft, problems_of_sending, refer, send
 
 __all__ = [
     "ProfileDetails",
@@ -16,6 +16,7 @@ __all__ = [
     "edit_draft",
     "edit_profile",
     "give_back",
+    "problems_of_sending",
     "refer",
     "reject",
     "report_progress",

@@ -18,6 +18,7 @@ from missingcases.enums import LawfulBasis, ReleaseKind
 from missingcases.models import Incident
 from missingcases.policies import has_held_release, sees_record, standing
 from missingcases.services import ReleaseTerms, create_release, lock_incident
+from missingcases.services.release_checks import agreement_problems, covered_by
 from partners import policies
 from partners.allowed import ALLOWED, names_of
 from partners.deadlines import Clock, clock_of
@@ -135,7 +136,16 @@ def send(*, actor: Actor, referral_id: int, override_reason: str = "") -> Referr
     profile = profile_of(referral.partner_id)
     require(policies.may_refer_to(profile, referral.takes))
     fields = content_of(actor, referral)
-    _check_fields(referral.takes, fields)
+    problems = problems_of_sending(
+        sender_id=actor.organisation_id or 0,
+        partner_id=referral.partner_id,
+        takes=referral.takes,
+        fields=fields,
+        lawful_basis=referral.lawful_basis,
+        override_reason=override_reason,
+    )
+    if problems:
+        raise Invalid(problems)
     release = create_release(
         actor=actor,
         to_organisation_id=referral.partner_id,
@@ -230,11 +240,34 @@ def _kept(takes: str, fields: Mapping[str, str]) -> dict[str, str]:
     return said
 
 
-def _check_fields(takes: str, fields: Mapping[str, str]) -> None:
+def problems_of_sending(
+    *,
+    sender_id: int,
+    partner_id: int,
+    takes: str,
+    fields: Mapping[str, str],
+    lawful_basis: str,
+    override_reason: str,
+) -> dict[str, str]:
+    """All that keeps a referral from being sent, by field: what the partner needs, and a reason outside an
+    agreement. Without a `lawful_basis` a reason is asked for where no agreement covers any.
+    """
+    told = {name: text for name, text in fields.items() if text.strip()}
     missing = {
         one.name: f"{one.label}: the partner cannot work without it."
         for one in ALLOWED[takes]
-        if one.required and not fields.get(one.name, "").strip()
+        if one.required and one.name not in told
     }
-    if missing:
-        raise Invalid(missing)
+    kind = ReleaseKind.PARTNER_REFERRAL
+    outside = [
+        agreement_problems(
+            covered_by(
+                from_id=sender_id, to_id=partner_id, kind=kind, names=sorted(told), lawful_basis=basis
+            ),
+            kind,
+            basis,
+            override_reason,
+        )
+        for basis in ([lawful_basis] if lawful_basis else LawfulBasis.values)
+    ]
+    return missing | (outside[0] if all(outside) else {})

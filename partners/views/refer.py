@@ -37,7 +37,8 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
     follows = _follows(actor, incident, request.GET.get("instead", ""))
     if refusal is not None or not takes or profile is None:
         return _choose(request, incident, takes, follows, refusal)
-    form = _form(request, actor, incident, takes, follows)
+    form = _form(request, actor, incident, takes, profile, follows)
+    running = selectors.running_with(actor, incident.pk, takes)
     if request.method == "POST":
         done = attempt(form, lambda _: _save(request, incident, profile, follows, form))
         if not isinstance(done, Failed):
@@ -50,6 +51,8 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
         profile=profile,
         takes=Takes(takes),
         agreement=selectors.agreement_with(actor.organisation_id or 0, profile),
+        is_running=profile.organisation_id in running,
+        running=running.get(profile.organisation_id),
         back=f"{request.path}?takes={takes}",
     )
     return render(request, "partners/refer.html", context)
@@ -70,6 +73,7 @@ def _choose(
 ) -> HttpResponse:
     takes = takes or (follows.takes if follows else "")
     found = selectors.partners_for(takes, incident.last_seen_area_id) if takes else []
+    running = selectors.running_with(actor_of(request), incident.pk, takes)
     tried = set(
         selectors.referrals_of(actor_of(request), incident.pk)
         .filter(takes=takes)
@@ -81,7 +85,15 @@ def _choose(
         incident=incident,
         kinds=[(one.value, one.label) for one in Takes],
         takes=Takes(takes) if takes else "",
-        found=[(one, one.profile.organisation_id in tried) for one in found],
+        found=[
+            {
+                "partner": one,
+                "tried": one.profile.organisation_id in tried,
+                "is_running": one.profile.organisation_id in running,
+                "running": running.get(one.profile.organisation_id),
+            }
+            for one in found
+        ],
         follows=follows,
         refusal=refusal,
         back=f"/incidents/{incident.reference}/services/",
@@ -90,7 +102,12 @@ def _choose(
 
 
 def _form(
-    request: HttpRequest, actor: Actor, incident: Incident, takes: str, follows: Referral | None
+    request: HttpRequest,
+    actor: Actor,
+    incident: Incident,
+    takes: str,
+    profile: Profile,
+    follows: Referral | None,
 ) -> ReferralForm:
     initial: dict[str, Any] = prefilled(actor, incident, takes)
     if follows is not None and follows.takes == takes:
@@ -98,7 +115,14 @@ def _form(
         initial |= {name: getattr(follows, name) for name in ("why", "lawful_basis", "wishes")}
     back = f"/incidents/{incident.reference}/services/"
     data = request.POST if request.method == "POST" else None
-    return ReferralForm.of(takes)(data, takes=takes, initial={**initial, "version": 0}, cancel_href=back)
+    return ReferralForm.of(takes)(
+        data,
+        takes=takes,
+        sender_id=actor.organisation_id or 0,
+        partner_id=profile.organisation_id,
+        initial={**initial, "version": 0},
+        cancel_href=back,
+    )
 
 
 def _save(
@@ -141,7 +165,14 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     initial |= {name: getattr(referral, name) for name in ("why", "lawful_basis", "wishes", "version")}
     data = request.POST if request.method == "POST" else None
     back = reverse("partners:referral", args=[reference])
-    form = ReferralForm.of(referral.takes)(data, takes=referral.takes, initial=initial, cancel_href=back)
+    form = ReferralForm.of(referral.takes)(
+        data,
+        takes=referral.takes,
+        sender_id=actor.organisation_id or 0,
+        partner_id=referral.partner_id,
+        initial=initial,
+        cancel_href=back,
+    )
     refusal = policies.may_send(actor, referral)
     if request.method == "POST" and refusal is None:
         done = attempt(form, lambda _: _go_on(request, referral, form))
