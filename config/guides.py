@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from alerts.states import CHARITY as ALERTS_CHARITY
 from alerts.states import NATIONAL as ALERTS_NATIONAL
-from foundation.accounts.enums import POLICE, Role
+from foundation.accounts.enums import HELPLINE, POLICE, Role
 from foundation.actors import Actor
 from partners.blind.policies import USERS as BLIND_USERS
 from partners.states import READERS as REFERRAL_READERS
@@ -48,7 +48,7 @@ OF_ROLE: dict[Role, str] = {
 OF_SERVICE: dict[str, frozenset[Role]] = {
     "child-rescue-alert": POLICE | ALERTS_CHARITY | ALERTS_NATIONAL,
     "partners": REFERRAL_READERS,
-    "concerns-and-routes": POLICE,
+    "concerns-and-routes": POLICE | HELPLINE,
     "blind-matching": BLIND_USERS,
     "figures": FIGURES_READERS,
     "national-return": OF_A_FORCE | NATIONAL,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from foundation.accounts.enums import POLICE
+from foundation.accounts.enums import HELPLINE, POLICE, OrganisationKind
 from foundation.actors import Actor
 from foundation.contributions import Link, ServiceCard, ServiceLine, WorkItem, WorkQueue
+from missingcases.enums import ReleaseKind
 from missingcases.models import Incident
+from missingcases.policies import may_release
 from missingcases.selectors import kept_from_family
 from partners.routes import policies, selectors
 from partners.routes.models import Concern
@@ -40,8 +42,13 @@ def _item(row: Concern) -> WorkItem:
 
 
 def service_card(actor: Actor, incident_id: int) -> ServiceCard | None:
-    """Concerns of an incident for its force, with a loud word where the family may be the danger."""
+    """Concerns of an incident for its force, with a loud word where the family may be the danger.
+
+    The charity is led to what lets somebody else know: it reads no concern, nor whether there is one.
+    """
     incident = Incident.objects.get(pk=incident_id)
+    if actor.organisation_kind is OrganisationKind.CHARITY:
+        return _ways_of_charity(actor, incident) if actor.holds(HELPLINE) else None
     if actor.organisation_id != incident.owner_id or not actor.holds(POLICE):
         return None
     rows = list(selectors.of_incident(actor, incident_id)[:_SHOWN])
@@ -68,4 +75,24 @@ def service_card(actor: Actor, incident_id: int) -> ServiceCard | None:
         "No concern was raised.",
         lines,
         (start,),
+    )
+
+
+def _ways_of_charity(actor: Actor, incident: Incident) -> ServiceCard:
+    """The same words for every incident: what was told in confidence leaves by a release, on a ground."""
+    return ServiceCard(
+        "routes",
+        "Trafficking, forced marriage, terrorism",
+        "What a family, a call or a text tells us is ours to keep, unless the person agrees or there is a "
+        "ground to break confidence: then a duty manager says yes first. Of a child tell the local authority "
+        "before the force. We are no first responder: they refer. Forced marriage: tell no relative.",
+        "In a conversation or a call, tell the duty manager there. What you know otherwise goes from here.",
+        (),
+        (
+            Link(
+                "Tell the authority or the force",
+                reverse("missingcases:release_new", args=[incident.reference]),
+                may_release(actor, incident, ReleaseKind.CONFIDENCE_BROKEN),
+            ),
+        ),
     )

@@ -23,6 +23,7 @@ from partners.routes.next_steps import NEXT
 from partners.routes.states import CONCERN
 from tests.cast import Member
 from tests.missingcases import making
+from tests.partners.making import told
 from tests.partners.routes.conftest import concern_of, flagged, referred
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +261,30 @@ def test_of_a_duplicate_the_kept_incidents_concern_goes_on(adult, met_officer, s
         row.refresh_from_db()
     assert (twin.status, other.status) == (S.RULED_OUT, S.RAISED)
     assert twin.incident_id == other.incident_id == adult.incident_id
+
+
+@pytest.mark.parametrize("is_flagged", [True, False])
+def test_the_charity_is_led_to_a_release_and_learns_nothing_of_concerns(
+    met_officer, caseworker, duty_manager, family_worker, publicity_officer, charity, is_flagged
+) -> None:
+    incident = flagged(met_officer, "honour_based_abuse") if is_flagged else making.report(met_officer.actor)
+    told(met_officer, incident, charity)
+
+    cards = [service_card(one.actor, incident.pk) for one in (caseworker, duty_manager)]
+
+    (act,) = cards[0].actions
+    assert (act.url, act.refusal) == (
+        reverse("missingcases:release_new", args=[incident.reference]),
+        None,
+    )
+    assert {(card.lines, card.intro, card.empty) for card in cards} == {((), cards[0].intro, cards[0].empty)}
+    assert "no first responder" in cards[0].intro
+    assert NOT_FOR_FAMILY not in cards[0].intro
+    browser = caseworker.sign_in(Client())
+    page = browser.get(reverse("missingcases:services", args=[incident.reference])).content.decode()
+    assert act.url in page
+    assert "Break confidence" in browser.get(act.url).content.decode()
+    with pytest.raises(NotVisible):
+        raised_by_hand(caseworker, incident, "trafficking")
+    assert service_card(publicity_officer.actor, incident.pk) is None
+    assert service_card(family_worker.actor, incident.pk) is None
