@@ -141,7 +141,9 @@ ROUTES: dict[type[Event], Route] = {
         afterwards=(textsafe.consider_confirmed,),
     ),
     cases.FlagChanged: Route(together=(blind.withdraw_for_flag, routes.raise_for_flag)),
-    cases.KeptFromFamily: Route(together=(appeals.look_again_for_family_danger,)),
+    cases.KeptFromFamily: Route(
+        together=(appeals.look_again_for_family_danger, partners.stop_for_family_danger)
+    ),
     cases.PhoneChanged: Route(afterwards=(textsafe.consider_phone,)),
     cases.PhotoRefused: Route(together=(appeals.pause_for_refused_photo, alerts.remove_refused_picture)),
     cases.ReleaseApproved: Route(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foundation.events.types import sets_off
-from missingcases.events import IncidentClosed, IncidentStopped, ReleaseRevoked
+from missingcases.events import IncidentClosed, IncidentStopped, KeptFromFamily, ReleaseRevoked
 from partners.events import ReferralMoved
 from partners.services import ending, hooks, telling
 
@@ -12,6 +12,12 @@ from partners.services import ending, hooks, telling
 def stop_for_incident(event: IncidentStopped) -> None:
     """Together: nobody looks on for somebody who was found."""
     ending.stop_for_incident(incident_id=event.incident_id, cause=event.cause)
+
+
+@sets_off(ReferralMoved, ReleaseRevoked)
+def stop_for_family_danger(event: KeptFromFamily) -> None:
+    """Together: whoever looks for the person may be a danger to them."""
+    ending.stop_for_family_danger(person_id=event.person_id)
 
 
 def tell_partner(event: ReferralMoved) -> None:

@@ -10,9 +10,10 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
 from missingcases.enums import Outcome, StopCause
+from missingcases.policies import FAMILY_DANGER
 from missingcases.services import lock_incident
 from partners import policies
-from partners.enums import BY_HAND, OPEN, SEARCHES, HoldsBecause, ReferralStatus, WithdrawReason
+from partners.enums import BY_HAND, OPEN, SEARCHES, SHOWN, HoldsBecause, ReferralStatus, WithdrawReason
 from partners.models import Referral
 from partners.services import telling
 from partners.services.common import for_work, give_to, go, locked
@@ -111,6 +112,29 @@ def stop_for_incident(*, incident_id: int, cause: str) -> None:
     reason = WithdrawReason.MERGED if cause == StopCause.MERGED else WithdrawReason.STOPPED
     for pk in rows.order_by("pk").values_list("pk", flat=True):
         _withdraw(FOLLOWING, locked(pk), reason)
+
+
+@transaction.atomic
+def stop_for_family_danger(*, person_id: int) -> int:
+    """Nobody looks on, or brings together, where somebody in the family may be a danger.
+
+    Whoever sent it weighs that and refers anew. A draft stays: a person sends it. Returns how many were taken
+    back.
+    """
+    rows = Referral.objects.filter(
+        incident__person_id=person_id, takes__in=sorted(SEARCHES), status__in=sorted(SHOWN)
+    )
+    ids = list(rows.order_by("incident_id", "pk").values_list("pk", flat=True))
+    return sum(_take_back(locked(pk)) for pk in ids)
+
+
+def _take_back(referral: Referral) -> bool:
+    if referral.status not in SHOWN:
+        return False
+    telling.tell_managers(
+        _withdraw(FOLLOWING, referral, WithdrawReason.RISK, FAMILY_DANGER.message), "endangered"
+    )
+    return True
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ _TOLD: dict[str, str] = {
     _S.RETURNED: "came back: choose what to do",
     _S.COMPLETED: "is completed: read the outcome",
     "late": "is not answered and late",
+    "endangered": "was taken back: somebody in this family may be a danger. Weigh that before you refer anew",
     "silent": "is late: its partner does not say how it stands",
 }
 _OVER = Refusal("over", "The referral has gone on.")
@@ -132,8 +133,8 @@ def tell_sender(referral_id: int, status: str) -> None:
 
 
 def tell_managers(referral: Referral, kind: str) -> None:
-    """Nobody has answered for long ("late"), or said how it goes on ("silent"): whoever answers for the
-    sender is written to.
+    """Whoever answers for the sender is written to: nobody has answered for long ("late"), or said how it
+    goes on ("silent"), or it was taken back for a danger in the family ("endangered").
     """
     people = {row.pk: row for row in _managers(referral)}
     if referral.sent_by is not None and referral.sent_by.is_active:
