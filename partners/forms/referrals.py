@@ -190,6 +190,7 @@ class WithdrawForm(HarbourForm):
     )
     words = forms.CharField(
         label="Anything to keep with the record",
+        help_text="The partner reads neither this nor why: it is told to stop.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

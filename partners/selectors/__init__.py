@@ -13,6 +13,7 @@ from partners.selectors.directory import (
 from partners.selectors.referrals import (
     back,
     content_of,
+    ending_of,
     holdings_of,
     is_running,
     late,
@@ -30,6 +31,7 @@ __all__ = [
     "back",
     "content_of",
     "directory_visible_to",
+    "ending_of",
     "holdings_of",
     "is_open_at",
     "is_running",

@@ -15,7 +15,7 @@ from missingcases.models import AudienceRow
 from missingcases.policies import principals_of
 from missingcases.selectors import records_visible_to
 from partners.actors import LinkActor
-from partners.enums import HELD, OPEN, SHOWN, ReferralStatus
+from partners.enums import HELD, OPEN, SHOWN, ReferralStatus, ReturnReason
 from partners.models import Holding, Referral
 from partners.policies import is_of_sender, may_read_content
 from partners.states import PARTNER, READERS
@@ -71,6 +71,20 @@ def content_of(actor: Actor, referral: Referral) -> dict[str, str]:
     raw = release.content if release is not None else referral.content
     found: Mapping[str, str] = json.loads(raw) if raw else {}
     return dict(found)
+
+
+def ending_of(actor: Actor, referral: Referral) -> tuple[str, str]:
+    """Why it ended, in a line, and what was said of it. A partner reads its own answer and no reason of ours:
+    that the person was found, or does not want it, is not the partner's to know.
+    """
+    row, is_ours = referral, is_of_sender(actor, referral)
+    if row.status == ReferralStatus.WITHDRAWN and is_ours:
+        return str(row.get_withdraw_reason_display()), row.reason_words
+    if row.status == ReferralStatus.RETURNED and (is_ours or row.return_reason != ReturnReason.RESTORED):
+        return str(row.get_return_reason_display()), row.reason_words
+    if row.status == ReferralStatus.REJECTED:
+        return str(row.get_reject_reason_display()), row.reason_words
+    return str(row.get_outcome_display()), ""
 
 
 def referrals_of(actor: Actor, incident_id: int) -> QuerySet[Referral]:

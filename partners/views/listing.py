@@ -83,9 +83,12 @@ def page_of(actor: Actor, referral: Referral, name: str) -> dict[str, Any]:
     """What a page of one referral shows; `name` is the page's own: a link's holder stays in theirs."""
     told = reading.read(actor=actor, referral=referral)
     is_sender = policies.is_of_sender(actor, referral)
+    why_ended, reason_words = selectors.ending_of(actor, referral)
     return {
         "referral": referral,
         "is_sender": is_sender,
+        "why_ended": why_ended,
+        "reason_words": reason_words,
         "told": [Line(one.label, told[one.name]) for one in ALLOWED[referral.takes] if one.name in told],
         "content_refusal": policies.may_read_content(actor, referral),
         "progress": referral.progress.select_related("by"),

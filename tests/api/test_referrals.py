@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from partners import services
 from partners.models import Referral
 from tests.cast import Member
 from tests.missingcases import making as cases
@@ -46,6 +47,17 @@ def test_a_system_says_no_or_gives_back(system_of, sent) -> None:
     assert system.post(f"{at}/return", {"words": "We close."}).json()["code"] == "illegal_move"
     assert system.post(f"{at}/reject", {"reason": "other"}).status_code == 422
     assert system.post(f"{at}/reject", {"reason": "no_capacity"}).json()["status"] == "rejected"
+
+
+def test_a_system_reads_that_a_referral_was_withdrawn_and_not_why(system_of, sent, met_coordinator) -> None:
+    given = {"reason": "person_objects", "words": "She fled from him."}
+    services.withdraw(actor=met_coordinator.actor, referral_id=sent.pk, **given)
+    system = system_of(sent.partner, ["partners:read"])
+    for at in ("/referrals", f"/referrals/{sent.reference}"):
+        said = system.get(at).content.decode()
+        assert '"status": "withdrawn"' in said
+        assert "She fled" not in said
+        assert "objects" not in said
 
 
 def test_others_find_nothing(system_of, met_system, sent) -> None:

@@ -10,6 +10,7 @@ from foundation.accounts.enums import OrganisationKind, Role
 from foundation.exceptions import Conflict
 from partners import contributions, openings, selectors, services
 from partners.models import Profile, Referral
+from partners.services.restored import end_again
 from tests.cast import member, organisation
 from tests.partners import making
 
@@ -63,6 +64,42 @@ def test_each_side_reads_its_own_and_the_partner_no_reason(
     assert page(met_inspector, "referral", referral.reference).status_code == 200
     referral.refresh_from_db()
     assert referral.release.first_read_at is not None
+
+
+def test_a_partner_does_not_read_why_a_referral_was_withdrawn(
+    referral, met_coordinator, partner_worker
+) -> None:
+    given = {"reason": "person_objects", "words": "She fled from him."}
+    services.withdraw(actor=met_coordinator.actor, referral_id=referral.pk, **given)
+    ours = page(met_coordinator, "referral", referral.reference).content.decode()
+    for name in ("referral", "listing"):
+        args = [referral.reference] if name == "referral" else []
+        theirs = page(partner_worker, name, *args, show="all").content.decode()
+        assert "Withdrawn" in theirs
+        for hidden in ("does not want it", "She fled"):
+            assert hidden not in theirs
+    assert "does not want it" in ours
+    assert "She fled from him." in ours
+
+
+def test_a_partner_reads_its_own_words_of_how_a_referral_ended(
+    referral, met_coordinator, partner_worker, tracing
+) -> None:
+    worker = partner_worker.actor
+    services.reject(actor=worker, referral_id=referral.pk, reason="not_ours", words="Ask in Leeds.")
+    for reader in (met_coordinator, partner_worker):
+        shown = page(reader, "referral", referral.reference).content.decode()
+        assert "Not what we do" in shown
+        assert "Ask in Leeds." in shown
+    other = making.referred(met_coordinator, referral.incident, tracing)
+    services.accept(actor=worker, referral_id=other.pk, worker="Robin")
+    services.give_back(actor=worker, referral_id=other.pk, words="We close in May.")
+    assert "We close in May." in page(partner_worker, "referral", other.reference).content.decode()
+    restored = making.referred(met_coordinator, referral.incident, tracing)
+    end_again({"referral_id": restored.pk})
+    said = "ask the partner how"
+    assert said in page(met_coordinator, "referral", restored.reference).content.decode()
+    assert said not in page(partner_worker, "referral", restored.reference).content.decode()
 
 
 def test_referring_from_the_incident_to_the_draft_to_the_partner(
