@@ -9,7 +9,7 @@ from foundation.access import require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
-from missingcases.enums import Outcome, StopCause
+from missingcases.enums import IncidentStatus, Outcome, StopCause
 from missingcases.policies import FAMILY_DANGER
 from missingcases.services import lock_incident
 from partners import policies
@@ -18,6 +18,7 @@ from partners.models import Referral
 from partners.services import telling
 from partners.services.common import for_work, give_to, go, locked
 from partners.services.merging import follow_merge
+from partners.states import still_needed
 from partners.system import FOLLOWING
 
 _S = ReferralStatus
@@ -100,18 +101,30 @@ def take_over(*, actor: Actor, referral_id: int) -> Referral:
 @transaction.atomic
 def stop_for_incident(*, incident_id: int, cause: str) -> None:
     """The person is found, or was never missing: nobody looks on. Support that was begun is not cut off by a
-    finding; it ends with an incident that was cancelled, and with a death. A duplicate's go to the other.
+    finding; it ends with an incident that was cancelled, and with a death. A duplicate's go to the other, and
+    end there where the other has itself stopped.
     """
     incident = lock_incident(incident_id)
     dead = incident.outcome == Outcome.LOCATED_DECEASED
     if incident.duplicate_of_id is not None:
         follow_merge(incident.duplicate_of_id, incident_id, FOLLOWING)
+        _stop_needless(incident.duplicate_of_id)
     rows = Referral.objects.filter(incident_id=incident_id, status__in=sorted(OPEN))
     if cause == StopCause.LOCATED and not dead:
         rows = rows.filter(takes__in=sorted(SEARCHES))
     reason = WithdrawReason.MERGED if cause == StopCause.MERGED else WithdrawReason.STOPPED
     for pk in rows.order_by("pk").values_list("pk", flat=True):
         _withdraw(FOLLOWING, locked(pk), reason)
+
+
+def _stop_needless(incident_id: int) -> None:
+    """By how the incident stands now: it may have stopped long before they came to it."""
+    rows = Referral.objects.filter(incident_id=incident_id, status__in=sorted(OPEN)).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        referral = locked(pk)
+        is_cancelled = referral.incident.status == IncidentStatus.CANCELLED
+        if is_cancelled or still_needed(referral, FOLLOWING) is not None:
+            _withdraw(FOLLOWING, referral, WithdrawReason.STOPPED)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from foundation.access import Refusal
-from missingcases.enums import Outcome
+from missingcases.enums import OPEN, IncidentStatus, Outcome
 from missingcases.models import Incident
 from partners import policies, services
 from partners.models import Referral
@@ -114,22 +114,52 @@ def test_the_charity_alone_keeps_the_directory(
     assert code(policies.may_read_directory(partner_worker.actor)) == "role"
 
 
-def test_a_duplicates_referral_goes_to_the_incident_that_is_kept(
-    referral: Referral, met_officer: Member, met_coordinator: Member, tracing: Any
-) -> None:
-    kept = cases.report(met_officer.actor)
-    gone = referral.incident
+def merge(gone: Incident, kept: Incident) -> None:
     Incident.objects.filter(pk=gone.pk).update(
         status="cancelled", outcome="cancelled", cancel_reason="duplicate", duplicate_of=kept
     )
     stop_for_incident(incident_id=gone.pk, cause="merged")
+
+
+# Whether tracing, and counselling, go on with a kept incident that stands so.
+GOES_ON: dict[str, tuple[bool, bool]] = {
+    status: (status in OPEN, status != IncidentStatus.CANCELLED) for status in IncidentStatus
+}
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "goes_on"),
+    [
+        *((status, "", goes_on) for status, goes_on in GOES_ON.items()),
+        ("located", "located_deceased", (False, False)),
+        ("closed", "located_deceased", (False, False)),
+    ],
+)
+def test_a_duplicates_referrals_end_where_the_kept_incident_has_stopped(
+    referral: Referral, met_coordinator: Member, tracing: Any, status: str, outcome: str, goes_on: Any
+) -> None:
+    gone = referral.incident
+    support = making.referred(met_coordinator, gone, tracing, takes="counselling", fields=making.SUPPORT)
+    kept = cases.standing_in(status, gone.owner_id)
+    if outcome:
+        Incident.objects.filter(pk=kept.pk).update(outcome=outcome)
+    merge(gone, kept)
+    for row, is_on in zip((referral, support), goes_on, strict=True):
+        row.refresh_from_db()
+        assert row.incident_id == kept.pk
+        assert (row.status, row.withdraw_reason) == (("sent", "") if is_on else ("withdrawn", "stopped"))
+        assert row.release.status == ("approved" if is_on else "revoked")
+
+
+def test_a_duplicates_referral_goes_to_the_incident_that_is_kept(
+    referral: Referral, met_officer: Member, met_coordinator: Member, tracing: Any
+) -> None:
+    kept = cases.report(met_officer.actor)
+    merge(referral.incident, kept)
     referral.refresh_from_db()
     assert (referral.incident_id, referral.status) == (kept.pk, "sent")
     again = cases.report(met_officer.actor)
     twin = making.referred(met_coordinator, again, tracing)
-    Incident.objects.filter(pk=again.pk).update(
-        status="cancelled", outcome="cancelled", cancel_reason="duplicate", duplicate_of=kept
-    )
-    stop_for_incident(incident_id=again.pk, cause="merged")
+    merge(again, kept)
     twin.refresh_from_db()
     assert (twin.status, twin.withdraw_reason) == ("withdrawn", "merged")
