@@ -51,7 +51,7 @@ def undecided(actor: Actor) -> QuerySet[ReviewClock]:
     said = NotReferred.objects.filter(clock_id=OuterRef("pk"))
     referrals = Referral.objects.filter(incident_id=OuterRef("incident_id"), takes__in=sorted(SEARCHES))
     running = referrals.filter(status__in=sorted(RUNNING))
-    since = referrals.filter(drafted_at__gte=OuterRef("done_at"))
+    since = referrals.filter(sent_at__gte=OuterRef("done_at"))
     rows = held.filter(~Exists(later), ~Exists(said), ~Exists(running), ~Exists(since))
     return rows.select_related("incident__person").order_by(F("done_at").asc(), "pk")
 

@@ -77,8 +77,6 @@ def draft(
     except IntegrityError as twice:
         raise Refused(_TWICE) from twice
     give_to(referral, referral.sender_id, HoldsBecause.WRITTEN, user_id=actor.user_id, now=now)
-    if follows is not None and follows.settled_at is None:
-        Referral.objects.filter(pk=follows.pk).update(settled_at=now)
     audit.record(
         actor=actor,
         action="partners.drafted",
@@ -161,6 +159,9 @@ def send(*, actor: Actor, referral_id: int, override_reason: str = "") -> Referr
     )
     now = timezone.now()
     clock = _clock(profile or Profile(), now)
+    # What came back is dealt with once another is sent in its place, not by a draft that may be dropped.
+    if referral.follows is not None:
+        Referral.objects.filter(pk=referral.follows.pk, settled_at__isnull=True).update(settled_at=now)
     return go(
         actor,
         referral,

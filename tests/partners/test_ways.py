@@ -116,6 +116,25 @@ def test_a_rejection_says_why_and_comes_back(referral, partner_worker, met_coord
     assert not selectors.listed(met_coordinator.actor, "back").exists()
 
 
+def test_what_came_back_waits_until_another_is_sent_in_its_place(
+    referral, partner_worker, met_coordinator
+) -> None:
+    back = services.reject(actor=partner_worker.actor, referral_id=referral.pk, reason="no_capacity")
+    draft = services.draft(
+        actor=met_coordinator.actor,
+        incident_id=referral.incident_id,
+        partner_id=making.partner("other-trust").organisation_id,
+        takes="tracing",
+        fields=making.TRACED,
+        lawful_basis="legitimate_interests",
+        why="They have no room.",
+        follows_id=back.pk,
+    )
+    assert list(selectors.listed(met_coordinator.actor, "back")) == [back]
+    services.send(actor=met_coordinator.actor, referral_id=draft.pk, override_reason="No agreement yet.")
+    assert not selectors.listed(met_coordinator.actor, "back").exists()
+
+
 def test_a_finding_ends_the_search_and_not_the_support(
     met_officer, met_coordinator, missing, tracing, referral, django_capture_on_commit_callbacks
 ) -> None:

@@ -15,6 +15,7 @@ from foundation.exceptions import Invalid, NotVisible
 from missingcases import services as cases
 from missingcases.models import Incident
 from missingcases.selectors import clocks_of
+from partners import services as referrals
 from partners.proposals import selectors, services
 from partners.proposals.contributions import proposal_work, service_card
 from partners.proposals.models import NotReferred
@@ -83,6 +84,30 @@ def test_a_reason_is_kept_and_the_next_review_asks_again(reviewed, met_inspector
 
 def test_a_referral_for_tracing_answers_it(reviewed, met_coordinator, tracing) -> None:
     making.referred(met_coordinator, reviewed, tracing)
+
+    assert waits_for(met_coordinator) == []
+
+
+def test_a_draft_that_is_dropped_leaves_the_review_waiting(reviewed, met_coordinator, tracing) -> None:
+    given = {"actor": met_coordinator.actor, "incident_id": reviewed.pk}
+    draft = referrals.draft(
+        partner_id=tracing.organisation_id,
+        takes="tracing",
+        fields=making.TRACED,
+        lawful_basis="legitimate_interests",
+        why="All lines have run out.",
+        **given,
+    )
+    assert waits_for(met_coordinator) == []
+
+    referrals.withdraw(actor=met_coordinator.actor, referral_id=draft.pk, reason="in_error")
+
+    assert waits_for(met_coordinator) == [reviewed.pk]
+
+
+def test_one_that_was_sent_answers_it_though_it_was_taken_back(reviewed, met_coordinator, tracing) -> None:
+    sent = making.referred(met_coordinator, reviewed, tracing)
+    referrals.withdraw(actor=met_coordinator.actor, referral_id=sent.pk, reason="not_needed")
 
     assert waits_for(met_coordinator) == []
 
