@@ -131,6 +131,7 @@ app.conf.beat_schedule = {
     "tell those reached that an alert is over": _every(2.0, "alerts.let_ends_go", lane="alert"),
     "tell systems how interviews stand": _every(10.0, "rhi.tell_systems", lane="normal"),
     "chase partners that do not answer": _every(60.0, "partners.chase", lane="normal"),
+    "renew links that partners work by": _every(3600.0, "partners.renew_links", lane="normal"),
     "write of concerns that are overdue": _every(300.0, "partners.tell_overdue_concerns", lane="urgent"),
     "call for workers who were not heard of": _every(5.0, "rhi.call_for_visits", lane="urgent"),
     "call for family workers who were not heard of": _every(5.0, "families.call_for_visits", lane="urgent"),

@@ -11,6 +11,8 @@ ESCALATE_AFTER_HOURS = 96
 RETURN_AFTER_HOURS = 168
 
 LINK_LASTS = timedelta(days=30)
+# A link to work that goes on is replaced so long before it runs out: before the next word on it is due.
+RENEW_BEFORE = timedelta(days=3)
 CODE_LASTS = timedelta(minutes=10)
 SESSION_LASTS = timedelta(hours=8)
 SESSION_IDLE = timedelta(minutes=30)

@@ -59,20 +59,20 @@ def digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def new_link(referral: Referral, *, now: datetime) -> tuple[Link, str]:
-    """A link to a referral that the caller has locked, instead of any earlier one; and its secret."""
-    end_links(referral, now=now)
+def new_link(referral: Referral, *, now: datetime, ends_sessions: bool = False) -> tuple[Link, str]:
+    """A link to a referral that the caller has locked, instead of any earlier one; and its secret.
+
+    Whoever is at work by the earlier one works on, unless it is replaced because it may be in wrong hands.
+    """
+    if ends_sessions:
+        LinkSession.objects.filter(link__referral=referral, ended_at__isnull=True).update(ended_at=now)
+    Link.objects.filter(referral=referral, ended_at__isnull=True).update(ended_at=now)
     token = secrets.token_urlsafe(24)
     link = Link.objects.create(
         referral=referral, token_hash=digest(token), made_at=now, expires_at=now + LINK_LASTS
     )
+    LinkSession.objects.filter(link__referral=referral, ended_at__isnull=True).update(link=link)
     return link, token
-
-
-def end_links(referral: Referral, *, now: datetime) -> None:
-    """No link opens this referral any more, and whoever came in by one is out."""
-    Link.objects.filter(referral=referral, ended_at__isnull=True).update(ended_at=now)
-    LinkSession.objects.filter(link__referral=referral, ended_at__isnull=True).update(ended_at=now)
 
 
 def running_link(token_hash: str) -> Link | None:

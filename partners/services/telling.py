@@ -87,19 +87,19 @@ def tell_partner(referral_id: int, status: str, was: str) -> None:
 
 
 def write_to_partner(referral: Referral, kind: str, *, now: datetime) -> None:
-    """Ask the partner to look: `kind` is "sent", "reminder", "progress" or "again".
+    """Ask the partner to look: `kind` is "sent", "reminder", "progress", "again" or "renewed".
 
-    A new link ends the one before.
+    A new link ends the one before; one that the sender asks for puts out whoever works by that too.
     """
     profile = profile_of(referral.partner_id)
     page = {"reference": referral.reference, "kind": kind, "return_at": referral.return_at, "is_link": False}
     said = f"referral {referral.reference} waits for your answer"
-    if kind == "again":
+    if kind in {"again", "renewed"}:
         said = f"a new link to referral {referral.reference}"
     if kind == "progress":
         said = f"how does referral {referral.reference} stand?"
     if profile is not None and profile.works_by == WorksBy.LINK:
-        link, token = links.new_link(referral, now=now)
+        link, token = links.new_link(referral, now=now, ends_sessions=kind == "again")
         page |= {"is_link": True, "link": f"{settings.STAFF_BASE_URL}/partners/open/{token}/"}
         owner, guard, until = ("partners.Link", link.pk), GUARD_LINK, now + LINK_LASTS
     else:

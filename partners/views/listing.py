@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from foundation.accounts.enums import OrganisationKind
@@ -121,7 +122,7 @@ def _of_sender(actor: Actor, referral: Referral) -> dict[str, Any]:
     if actor.organisation_kind == OrganisationKind.POLICE_FORCE:
         person = referral.incident.person
     by_link = profile is not None and profile.works_by == WorksBy.LINK
-    running = referral.links.filter(ended_at__isnull=True).exists()
+    running = referral.links.filter(ended_at__isnull=True, expires_at__gt=timezone.now()).exists()
     return {
         "person": person,
         "profile": profile,

@@ -12,9 +12,9 @@ from foundation.access import Refused
 from foundation.exceptions import NotVisible
 from foundation.messaging.models import Message
 from partners import selectors, services
-from partners.deadlines import CODE_TRIES, CODES, LINK_TRIES
-from partners.models import Link, LinkCode
-from partners.services import links, telling
+from partners.deadlines import CODE_TRIES, CODES, LINK_TRIES, PROGRESS_WITHIN, RENEW_BEFORE
+from partners.models import Link, LinkCode, Profile
+from partners.services import links, renewing, telling
 from partners.services.links import Given
 from tests.partners import making
 
@@ -126,6 +126,75 @@ def test_a_session_ends_with_the_referral_when_idle_and_when_finished(
     assert links.actor_of(opened) is not None
     services.withdraw(actor=met_coordinator.actor, referral_id=referral.pk, reason="not_needed")
     assert links.actor_of(opened) is None
+
+
+def test_a_reminder_and_a_renewal_put_nobody_out_and_a_link_sent_anew_does(
+    opened, token, referral, met_coordinator
+) -> None:
+    now = timezone.now()
+    for kind in ("reminder", "renewed"):
+        telling.write_to_partner(referral, kind, now=now)
+        assert links.actor_of(opened) is not None
+        assert links.make_code(links.digest(token)) is None
+    assert links.make_code(links.digest(mailed(referral))) is not None
+    services.resend(actor=met_coordinator.actor, referral_id=referral.pk)
+    assert links.actor_of(opened) is None
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_a_fresh_link_comes_before_the_one_that_a_partner_works_by_runs_out(
+    token, referral, partner_worker, is_held
+) -> None:
+    if is_held:
+        services.accept(actor=partner_worker.actor, referral_id=referral.pk, worker="Robin")
+    assert renewing.renew_links() == 0
+    Link.objects.update(expires_at=timezone.now() + RENEW_BEFORE)
+    assert renewing.renew_links() == 1
+    assert renewing.renew_links() == 0
+    fresh = links.digest(mailed(referral))
+    assert links.make_code(links.digest(token)) is None
+    assert links.make_code(fresh) is not None
+    said = Message.objects.filter(owner_label="partners.Link").latest("pk")
+    assert "a new link to referral" in said.subject
+    assert "waits for your answer" not in said.body
+    assert Link.objects.get(ended_at=None).expires_at > timezone.now() + PROGRESS_WITHIN
+
+
+def test_no_fresh_link_comes_where_none_is_needed(
+    token, referral, met_coordinator, tracing, partner_worker
+) -> None:
+    """To a partner with accounts, for a link that wrong codes have ended, or once the referral has ended."""
+    soon = timezone.now() + RENEW_BEFORE
+    Link.objects.update(expires_at=soon)
+    Profile.objects.update(works_by="account")
+    assert renewing.renew_links() == 0
+    Profile.objects.update(works_by="link")
+    Link.objects.update(ended_at=timezone.now())
+    assert renewing.renew_links() == 0
+    telling.write_to_partner(referral, "again", now=timezone.now())
+    services.withdraw(actor=met_coordinator.actor, referral_id=referral.pk, reason="not_needed")
+    Link.objects.update(expires_at=soon)
+    assert renewing.renew_links() == 0
+
+
+def test_an_address_that_takes_nothing_holds_up_no_other_link(
+    token, referral, tracing, met_coordinator
+) -> None:
+    other = making.partner("other-trust")
+    sent = making.referred(met_coordinator, referral.incident, other)
+    telling.tell_partner(sent.pk, "sent", "draft")
+    Link.objects.update(expires_at=timezone.now() + RENEW_BEFORE)
+    Profile.objects.filter(pk=tracing.pk).update(email="nobody")
+    assert renewing.renew_links() == 1
+    assert Link.objects.get(ended_at=None, referral=sent).expires_at > timezone.now() + RENEW_BEFORE
+
+
+def test_the_sender_reads_that_a_link_has_run_out(client, token, referral, met_coordinator) -> None:
+    at = f"/partners/referrals/{referral.reference}/"
+    browser = met_coordinator.sign_in(client)
+    assert b"No link opens this referral now" not in browser.get(at).content
+    Link.objects.update(expires_at=timezone.now())
+    assert b"No link opens this referral now" in browser.get(at).content
 
 
 def test_through_the_pages_nothing_shows_without_the_code(client, token, referral) -> None:
