@@ -137,7 +137,7 @@ def tell_managers(referral: Referral, kind: str) -> None:
     goes on ("silent"), or it was taken back for a danger in the family ("endangered").
     """
     people = {row.pk: row for row in _managers(referral)}
-    if referral.sent_by is not None and referral.sent_by.is_active:
+    if referral.sent_by is not None and works_for(referral.sent_by.pk, referral.sender_id):
         people[referral.sent_by.pk] = referral.sent_by
     if referral.incident.is_restricted:
         people = {pk: row for pk, row in people.items() if pk == referral.sent_by_id}

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.access import Refused
+from foundation.accounts.models import Membership
 from foundation.messaging.models import Message
 from partners import contributions, selectors, services
 from partners.models import Holding, Referral
@@ -55,6 +56,15 @@ def test_it_reminds_then_escalates_then_comes_back(
     assert list(selectors.listed(met_coordinator.actor, "back")) == [referral]
     services.settle(actor=met_coordinator.actor, referral_id=referral.pk)
     assert contributions.referral_work(met_coordinator.actor).count == 0
+
+
+@pytest.mark.django_db
+def test_whoever_has_left_the_force_is_not_told_that_nobody_answers(
+    referral, met_coordinator, met_inspector
+) -> None:
+    Membership.objects.filter(user=met_coordinator.user).update(ended_at=timezone.now())
+    assert chasing.chase(referral.pk, now=hours_on(referral, 96))
+    assert to("not answered") == [met_inspector.user.email]
 
 
 @pytest.mark.django_db
