@@ -90,6 +90,13 @@ def has_seen(actor: Actor, *, action: str, target: Model, fields: Iterable[str])
     return mine.filter(action=action, fields=sorted(fields)).exists()
 
 
+def acts_on(target: Model, *, beginning: str, organisation_id: int, since: datetime) -> list[str]:
+    """An organisation's actions on `target` after `since` that begin so: for limits of our own."""
+    about = AuditEvent.objects.filter(target=target._meta.label, target_id=target.pk, recorded_at__gt=since)
+    rows = about.filter(action__startswith=beginning, organisation_id=organisation_id)
+    return list(rows.values_list("action", flat=True))
+
+
 def is_up_to_date(actor: Actor, *, action: str, target: Model) -> bool:
     """Whether nothing but readings was noted on `target` since `actor` last had an entry `action`."""
     about = AuditEvent.objects.filter(target=target._meta.label, target_id=target.pk)

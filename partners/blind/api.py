@@ -84,14 +84,15 @@ class Comparisons(CaseApiView):
         sent = PatternsSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         pairing = selectors.pairing_named(self.actor, reference)
-        return answered_once(request, lambda: (201, self._compare(pairing.pk, sent.validated_data)))
+        with services.refusals_noted(self.actor, pairing.pk):
+            return answered_once(request, lambda: (201, self._compare(pairing.pk, sent.validated_data)))
 
     def _compare(self, pairing_id: int, data: dict[str, Any]) -> dict[str, Any]:
         try:
             held = of_parts(data["format"], data["key"], data["rows"], data["seal"])
         except BadFile as bad:
             raise Invalid({"rows": str(bad)}) from None
-        run = services.ask(actor=self.actor, pairing_id=pairing_id, held=held)
+        run = services.compare(actor=self.actor, pairing_id=pairing_id, held=held)
         return {"reference": run.reference, "compared_at": run.asked_at, "rows": run.rows}
 
 

@@ -10,6 +10,8 @@ FEWEST_NEW = 20
 # (P) How often one pair compares.
 A_DAY, MOST_A_DAY = timedelta(hours=24), 2
 A_MONTH, MOST_A_MONTH = timedelta(days=28), 8
+# (P) How many of its lists may be refused before it has to wait.
+MOST_REFUSED_A_DAY = 10
 # (P) A candidate that nobody has looked at is withdrawn, so that a list does not stay a suspicion.
 CANDIDATE_LASTS = timedelta(days=56)
 CANDIDATE_LATE_AFTER = timedelta(days=7)

@@ -1,6 +1,6 @@
 """Every verb of blind matching: the only writers."""
 
-from partners.blind.services.asking import ask
+from partners.blind.services.asking import ask, compare, refusals_noted
 from partners.blind.services.deciding import (
     confirm_here,
     confirm_there,
@@ -13,9 +13,11 @@ from partners.blind.services.pairing import end_pairing, renew_key, show_key, st
 
 __all__ = [
     "ask",
+    "compare",
     "confirm_here",
     "confirm_there",
     "end_pairing",
+    "refusals_noted",
     "reject",
     "renew_key",
     "show_key",

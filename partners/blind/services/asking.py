@@ -6,7 +6,8 @@ The partner learns that it was compared and nothing else; what was found waits f
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 
@@ -17,6 +18,7 @@ from django.utils import timezone
 from foundation.access import Refusal, Refused, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.audit.selectors import acts_on
 from foundation.clock import in_london
 from foundation.exceptions import Invalid
 from partners.blind import policies, selectors
@@ -27,6 +29,7 @@ from partners.blind.deadlines import (
     FEWEST_ROWS,
     MOST_A_DAY,
     MOST_A_MONTH,
+    MOST_REFUSED_A_DAY,
 )
 from partners.blind.encoding import FORMAT, key_bytes, key_mark, pattern_of
 from partners.blind.files import Patterns
@@ -38,6 +41,8 @@ from partners.blind.services.pairing import locked
 # (P) The strongest are kept, so that one list cannot bury a force in work.
 MOST_CANDIDATES = 200
 _DIGEST = 8
+_REFUSED = "blind.refused_"
+_TOO_OFTEN = "too_often"
 
 
 def ask(*, actor: Actor, pairing_id: int, held: Patterns) -> Run:
@@ -45,16 +50,24 @@ def ask(*, actor: Actor, pairing_id: int, held: Patterns) -> Run:
 
     Raises `NotVisible`, `Refused`, and `Invalid` for what is wrong with the file.
     """
+    with refusals_noted(actor, pairing_id):
+        return compare(actor=actor, pairing_id=pairing_id, held=held)
+
+
+@contextmanager
+def refusals_noted(actor: Actor, pairing_id: int) -> Iterator[None]:
+    """Around the whole transaction of a comparison: what it refuses is noted after it was rolled back."""
     try:
-        return _compared(actor, pairing_id, held)
+        yield
     except (Refused, Invalid) as problem:
         code = problem.refusal.code if isinstance(problem, Refused) else "file"
-        audit.record(actor=actor, action=f"blind.refused_{code}", target=Pairing, target_id=pairing_id)
+        audit.record(actor=actor, action=f"{_REFUSED}{code}", target=Pairing, target_id=pairing_id)
         raise
 
 
 @transaction.atomic
-def _compared(actor: Actor, pairing_id: int, held: Patterns) -> Run:
+def compare(*, actor: Actor, pairing_id: int, held: Patterns) -> Run:
+    """As `ask`, for a caller whose own transaction it runs in: `refusals_noted` stands around that."""
     pairing = locked(actor, pairing_id)
     require(policies.may_ask(actor, pairing))
     now = timezone.now()
@@ -69,7 +82,7 @@ def _compared(actor: Actor, pairing_id: int, held: Patterns) -> Run:
     # Loads numpy, which a process that serves pages needs for this alone.
     from partners.blind.comparing import likely_pairs
 
-    pairs = likely_pairs(held.patterns(), [pattern_of(one, key) for one in put.known])[:MOST_CANDIDATES]
+    pairs = likely_pairs(held.patterns(), [pattern_of(one, key) for one in put.known])
     run = Run.objects.create(
         pairing=pairing,
         asked_by_id=actor.user_id,
@@ -106,10 +119,20 @@ def too_often(pairing: Pairing, now: datetime) -> Refusal | None:
         Run.objects.filter(pairing=pairing, asked_at__gt=now - A_MONTH).values_list("asked_at", flat=True)
     )
     if sum(at > now - A_DAY for at in asked) >= MOST_A_DAY:
-        return Refusal("too_often", f"You may compare {MOST_A_DAY} times in 24 hours. Ask again tomorrow.")
+        return Refusal(_TOO_OFTEN, f"You may compare {MOST_A_DAY} times in 24 hours. Ask again tomorrow.")
     if len(asked) >= MOST_A_MONTH:
-        return Refusal("too_often", f"You may compare {MOST_A_MONTH} times in {A_MONTH.days} days.")
+        return Refusal(_TOO_OFTEN, f"You may compare {MOST_A_MONTH} times in {A_MONTH.days} days.")
+    if _refused_since(pairing, now - A_DAY) >= MOST_REFUSED_A_DAY:
+        return Refusal(
+            _TOO_OFTEN, f"{MOST_REFUSED_A_DAY} lists were refused in 24 hours. Ask again tomorrow."
+        )
     return None
+
+
+def _refused_since(pairing: Pairing, since: datetime) -> int:
+    """Lists of the partner that were refused; one that came too often counts for no limit itself."""
+    noted = acts_on(pairing, beginning=_REFUSED, organisation_id=pairing.partner_id, since=since)
+    return sum(action != f"{_REFUSED}{_TOO_OFTEN}" for action in noted)
 
 
 def too_few(pairing: Pairing, digests: Sequence[bytes], now: datetime) -> Refusal | None:
@@ -144,7 +167,7 @@ def _split(kept: bytes) -> set[bytes]:
 
 
 def _propose(run: Run, pairs: Sequence[Pair], put: Put, held: Patterns) -> int:
-    """Candidates of pairs that were never found before. Returns how many."""
+    """Candidates of the strongest pairs that were never found before. Returns how many."""
     known = set(Candidate.objects.filter(pairing=run.pairing).values_list("incident_id", "label"))
     rows = [
         Candidate(
@@ -158,6 +181,6 @@ def _propose(run: Run, pairs: Sequence[Pair], put: Put, held: Patterns) -> int:
         )
         for pair in pairs
         if (put.incident_ids[pair.ours], held.rows[pair.theirs][0]) not in known
-    ]
+    ][:MOST_CANDIDATES]
     Candidate.objects.bulk_create(rows)
     return len(rows)

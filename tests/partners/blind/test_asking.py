@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -16,8 +16,11 @@ from missingcases import services as cases
 from missingcases.agreements.models import Agreement
 from missingcases.models import Incident
 from partners.blind import selectors, services
+from partners.blind.deadlines import MOST_REFUSED_A_DAY
+from partners.blind.encoding import Known
 from partners.blind.enums import CandidateStatus
 from partners.blind.models import Candidate, Run
+from partners.blind.services import asking
 from partners.blind.services.tidying import tidy
 from tests.missingcases import making
 from tests.missingcases.releasing import agreement
@@ -149,6 +152,44 @@ def test_a_pair_compares_twice_a_day_and_eight_times_in_four_weeks(pairing, work
         asks(worker, pairing, patterns(pairing, start=3000))
         more = patterns(pairing, start=4000)
         assert refusal_of(lambda: asks(worker, pairing, more)) == "too_often"
+
+
+def test_lists_that_are_refused_again_and_again_have_to_wait(
+    pairing, sought, worker, met_coordinator
+) -> None:
+    broken = replace(patterns(pairing, hers()), seal="0" * 64)
+    for _ in range(MOST_REFUSED_A_DAY):
+        # What the force itself may not do shuts nobody out.
+        assert refusal_of(lambda: asks(met_coordinator, pairing, broken)) == "other_organisation"
+    asks(worker, pairing, patterns(pairing))
+    short = patterns(pairing, hers(), among=20)
+    for _ in range(MOST_REFUSED_A_DAY):
+        assert refusal_of(lambda: asks(worker, pairing, short)) == "too_few"
+
+    more = patterns(pairing, hers(), start=100)
+    for _ in range(MOST_REFUSED_A_DAY):
+        assert refusal_of(lambda: asks(worker, pairing, more)) == "too_often"
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert asks(worker, pairing, more).found == 1
+
+
+def test_a_pair_that_is_known_takes_no_place_from_one_that_is_new(
+    pairing, sought, worker, met_officer, met_superintendent, monkeypatch
+) -> None:
+    monkeypatch.setattr(asking, "MOST_CANDIDATES", 1)
+    second = long_term(
+        met_officer,
+        met_superintendent,
+        given_names="Rhoda",
+        family_name="Pembroke",
+        date_of_birth=date(1966, 8, 2),
+    )
+    both = (hers(), ("TR-0500", Known("Rhoda", "Pembrook", "02/08/1966")))
+    assert asks(worker, pairing, patterns(pairing, *both)).found == 1
+
+    assert asks(worker, pairing, patterns(pairing, *both, start=100)).found == 1
+
+    assert set(Candidate.objects.values_list("incident_id", flat=True)) == {sought.pk, second.pk}
 
 
 def test_nobody_else_asks(pairing, other_worker, met_coordinator, kent_officer, met_officer) -> None:
