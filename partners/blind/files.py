@@ -144,7 +144,7 @@ def _row(at: int, row: object) -> tuple[str, str]:
 def _from_json(text: str) -> tuple[object, object, object, object]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadFile("The file is not whole JSON.") from None
     return found.get("format"), found.get("key"), found.get("rows"), found.get("seal")
 

@@ -36,6 +36,7 @@ def test_a_changed_file_is_not_whole() -> None:
         (b"label,given_names\nA,Ada\n", "not a file of patterns"),
         (b"\xff\xfe\x00", "not text"),
         (b'{"format": "harbour-blind-1", "key"', "not whole JSON"),
+        (b'{"rows":' + b"[" * 200_000, "not whole JSON"),
         (b'{"format": "other"}', "not a file of patterns"),
         (files.as_csv(HELD).rsplit("seal", 1)[0].encode(), "no seal"),
         (files.as_csv(HELD).replace("label,pattern", "name,pattern").encode(), "second line"),
