@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import time
+from itertools import pairwise
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Opening = tuple[int, time, time]
+# A time of the day ends before 24:00, so that this stands for it.
+MIDNIGHT = time.max
+_ALL_DAY = (time.min, MIDNIGHT)
 _LINE = re.compile(
     r"(?P<first>[a-z]+)(?:\s*(?:-|–|to)\s*(?P<last>[a-z]+))?[\s,:]+"
-    r"(?P<opens>\d{1,2}[:.]\d{2})\s*(?:-|–|to)\s*(?P<closes>\d{1,2}[:.]\d{2})",
+    r"(?:(?P<all>all day)|(?P<opens>\d{1,2}[:.]\d{2})\s*(?:-|–|to)\s*(?P<closes>\d{1,2}[:.]\d{2}))",
     re.IGNORECASE,
 )
 
@@ -33,7 +37,7 @@ def write(times: Iterable[Opening]) -> str:
     for (opens, closes), days in by_hours.items():
         for first, last in _runs(days):
             named = DAYS[first] if first == last else f"{DAYS[first]} to {DAYS[last]}"
-            lines.append((first, f"{named} {opens:%H:%M}-{closes:%H:%M}"))
+            lines.append((first, f"{named} {_hours(opens, closes)}"))
     return "\n".join(line for _, line in sorted(lines))
 
 
@@ -42,11 +46,35 @@ def _of_line(line: str) -> list[Opening]:
     first = _day(match["first"]) if match else None
     last = _day(match["last"] or match["first"]) if match else None
     if match is None or first is None or last is None or last < first:
-        raise ValueError(f"“{line}”: write it as “Monday to Friday 09:00-17:00”.")
-    opens, closes = _time(match["opens"], line), _time(match["closes"], line)
+        raise ValueError(f"“{line}”: write it as “Monday to Friday 09:00-17:00” or “Saturday all day”.")
+    opens, closes = (
+        _ALL_DAY if match["all"] else (_time(match["opens"], line), _closing(match["closes"], line))
+    )
     if closes <= opens:
-        raise ValueError(f"“{line}”: the closing time comes after the opening time.")
+        raise ValueError(
+            f"“{line}”: the closing time comes after the opening time. For a night write two lines, such as "
+            "“Monday 22:00-24:00” and “Tuesday 00:00-06:00”."
+        )
     return [(day, opens, closes) for day in range(first, last + 1)]
+
+
+def overlapping(times: Iterable[Opening]) -> str:
+    """The first day on which two of the times overlap, or nothing."""
+    held = sorted(times)
+    found = (
+        day for (day, _, closes), (next_day, opens, _) in pairwise(held) if day == next_day and opens < closes
+    )
+    return next((DAYS[day] for day in found), "")
+
+
+def _hours(opens: time, closes: time) -> str:
+    if (opens, closes) == _ALL_DAY:
+        return "all day"
+    return f"{opens:%H:%M}-{'24:00' if closes == MIDNIGHT else f'{closes:%H:%M}'}"
+
+
+def _closing(words: str, line: str) -> time:
+    return MIDNIGHT if words in {"24:00", "24.00"} else _time(words, line)
 
 
 def _day(word: str) -> int | None:

@@ -38,7 +38,7 @@ class ProfileForm(VersionedForm):
     )  # fmt: skip
     opening = forms.CharField(
         label="Opening times",
-        help_text="A line each, such as “Monday to Friday 09:00-17:00”. "
+        help_text="A line each, such as “Monday to Friday 09:00-17:00” or “Saturday all day”. "
         "By these we say whether they are open now.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -21,6 +21,7 @@ from partners import policies
 from partners.deadlines import ESCALATE_AFTER_HOURS, REMIND_AFTER_HOURS, RETURN_AFTER_HOURS
 from partners.enums import Takes, WorksBy
 from partners.models import OpeningTime, Profile
+from partners.openings import overlapping
 
 LONGEST_HOURS = 24 * 90
 
@@ -107,6 +108,8 @@ def _check(details: ProfileDetails) -> None:
         problems["return_after"] = "Remind first, escalate later, return last, within 90 days."
     if any(closes <= opens or not 0 <= day <= 6 for day, opens, closes in details.opening):
         problems["opening"] = "A day's closing time comes after its opening time."
+    elif day := overlapping(details.opening):
+        problems["opening"] = f"Two opening times of {day} overlap. Write each hour once."
     if problems:
         raise Invalid(problems)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from foundation.accounts.enums import OrganisationKind, Role
-from foundation.exceptions import Conflict
+from foundation.exceptions import Conflict, Invalid
 from partners import contributions, openings, selectors, services
 from partners.models import Profile, Referral
 from partners.services.restored import end_again
@@ -167,9 +169,34 @@ def test_who_serves_an_area_comes_before_who_serves_all(tracing, other_partner) 
 def test_opening_times_are_read_as_people_write_them() -> None:
     times = openings.read("Mon-Fri 09:00-17:00\nSaturday 10.00 to 13.00")
     assert openings.write(times) == "Monday to Friday 09:00-17:00\nSaturday 10:00-13:00"
+    round_the_clock = openings.read("Mon-Sun all day")
+    assert openings.read("Mon-Sun 00:00-24:00") == round_the_clock
+    assert openings.write(round_the_clock) == "Monday to Sunday all day"
+    assert openings.write(openings.read("Friday 18:00-24:00")) == "Friday 18:00-24:00"
     for wrong in ("Always", "Fri-Mon 09:00-17:00", "Monday 17:00-09:00", "Monday 25:00-26:00"):
         with pytest.raises(ValueError, match=wrong.split()[0]):
             openings.read(wrong)
+
+
+def test_opening_times_that_overlap_are_refused_in_words(duty_manager, tracing) -> None:
+    def written(text: str) -> Profile:
+        details = services.ProfileDetails(
+            takes=("tracing",), email="a@b.example", opening=openings.read(text)
+        )
+        version = Profile.objects.get(pk=tracing.pk).version
+        return services.edit_profile(
+            actor=duty_manager.actor, profile_id=tracing.pk, version=version, details=details
+        )
+
+    for twice in ("Monday 09:00-12:00\nMonday to Friday 09:00-17:00", "Mon all day\nMon 22:00-24:00"):
+        with pytest.raises(Invalid) as caught:
+            written(twice)
+        assert "Monday overlap" in caught.value.problems["opening"]
+    kept = written("Mon-Fri 09:00-12:00\nMon-Fri 12:00-17:00\nSaturday all day")
+    assert kept.opening_times.count() == 11
+    saturday = datetime(2026, 11, 28, 23, 59, 30, tzinfo=UTC)
+    assert selectors.is_open_at(kept, saturday)
+    assert not selectors.is_open_at(kept, saturday + timedelta(minutes=1))
 
 
 def test_a_colleague_takes_over_and_the_record_says_so(referral, met) -> None:
