@@ -33,9 +33,9 @@ class Referral(models.Model):
     """What one organisation asks of a partner for one missing person.
 
     Who the person is stands in `release`, a copy of allowed fields that ends with the referral; nothing here
-    repeats it. Until it is sent, `content` holds the draft (JSON, name to text). `sender` and `partner` are
-    who they were when it was sent; who held it when stands in `Holding`. `follows` is the referral that came
-    back, for which another partner was chosen.
+    repeats it. Until it is sent, `content` holds the draft (JSON, name to text). `sender` answers for it: who
+    sent it, until a force takes over what the one before it sent. Who held it when stands in `Holding`.
+    `follows` is the referral that came back, for which another partner was chosen.
     """
 
     reference = models.CharField(max_length=16, unique=True, default=referral_reference)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.access import require
+from foundation.access import Refusal, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
@@ -81,6 +81,7 @@ def take_over(*, actor: Actor, referral_id: int) -> Referral:
     """Answer for it on the sender's side from now on: a colleague, or the force that the incident went to."""
     referral = for_work(actor, referral_id)
     require(policies.may_take_over(actor, referral))
+    require(_runs_already(actor, referral))
     now = timezone.now()
     referral.sent_by_id = actor.user_id
     referral.sender_id = actor.organisation_id or referral.sender_id
@@ -96,6 +97,23 @@ def take_over(*, actor: Actor, referral_id: int) -> Referral:
         fields=["sent_by", "sender"],
     )
     return referral
+
+
+def _runs_already(actor: Actor, referral: Referral) -> Refusal | None:
+    """One open referral of an organisation to a partner for one thing: the other's cannot become a second."""
+    twins = Referral.objects.filter(
+        incident_id=referral.incident_id,
+        sender_id=actor.organisation_id,
+        partner_id=referral.partner_id,
+        takes=referral.takes,
+        status__in=sorted(OPEN),
+    )
+    twin = twins.exclude(pk=referral.pk).first()
+    if twin is None:
+        return None
+    return Refusal(
+        "running", f"You have referred them to this partner for this yourselves: {twin.reference}."
+    )
 
 
 @transaction.atomic

@@ -206,6 +206,22 @@ def test_a_colleague_takes_over_and_the_record_says_so(referral, met) -> None:
     assert [row.because for row in selectors.holdings_of(taken)] == ["written", "taken_over"]
 
 
+def test_a_force_that_has_referred_them_itself_is_told_so_when_it_takes_the_other_over(
+    referral, kent, met_coordinator, tracing
+) -> None:
+    Referral.objects.filter(pk=referral.pk).update(sender=kent)
+    own = making.referred(met_coordinator, referral.incident, tracing)
+    at = reverse("partners:take_over", args=[referral.reference])
+    said = met_coordinator.sign_in(Client()).post(at, follow=True).content.decode()
+    assert f"for this yourselves: {own.reference}" in said
+    referral.refresh_from_db()
+    assert referral.sender_id == kent.pk
+
+    services.withdraw(actor=met_coordinator.actor, referral_id=own.pk, reason="in_error")
+    taken = services.take_over(actor=met_coordinator.actor, referral_id=referral.pk)
+    assert taken.sender_id == met_coordinator.organisation.pk
+
+
 def test_a_list_asks_as_much_for_many_as_for_one(met_coordinator, met_officer, tracing) -> None:
     from tests.missingcases import making as cases
 
