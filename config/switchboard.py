@@ -140,6 +140,7 @@ ROUTES: dict[type[Event], Route] = {
         together=(cases_subscribers.begin_reviews, desk.call_for_confirmed),
         afterwards=(textsafe.consider_confirmed,),
     ),
+    cases.AgeCorrected: Route(together=(routes.follow_age,)),
     cases.FlagChanged: Route(together=(blind.withdraw_for_flag, routes.raise_for_flag)),
     cases.KeptFromFamily: Route(
         together=(appeals.look_again_for_family_danger, partners.stop_for_family_danger)

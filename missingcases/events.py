@@ -96,6 +96,14 @@ class StartsConfirmed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgeCorrected(Event):
+    """How old the person was at the report is known otherwise than before: corrected, or by a merge."""
+
+    incident_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class FlagChanged(Event):
     """A flag on a person was raised, confirmed or ruled out."""
 

@@ -150,6 +150,7 @@ def _refresh_ages(person: MissingPerson) -> None:
             Incident.objects.filter(pk=incident.pk).update(age_at_report=age)
             incident.age_at_report = age
             _follow_age(incident)
+            publish(events.AgeCorrected(incident_id=incident.pk, at=timezone.now()))
 
 
 def _follow_age(incident: Incident) -> None:

@@ -16,7 +16,10 @@ class Kind(TextChoices):
 
 
 class Path(TextChoices):
-    """By which way a concern goes. It is chosen once, from what is known of the age when it is raised."""
+    """By which way a concern goes, from what is known of the age when it is raised.
+
+    Where the age is corrected another concern is raised, on the way of that age.
+    """
 
     CHILD = "child", "Child: local authority first, then the National Referral Mechanism"
     ADULT = "adult", "Adult: with consent to the National Referral Mechanism, else the duty to notify"

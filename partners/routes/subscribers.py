@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from missingcases.enums import ACTIVE_FLAG
-from missingcases.events import FlagChanged, IncidentReported
+from missingcases.events import AgeCorrected, FlagChanged, IncidentReported
 from partners.routes import services
 from partners.routes.enums import raised_by
 
@@ -17,3 +17,8 @@ def raise_for_flag(event: FlagChanged) -> None:
 def raise_for_report(event: IncidentReported) -> None:
     """Together: somebody is missing again who has such flags."""
     services.raise_for_report(incident_id=event.incident_id)
+
+
+def follow_age(event: AgeCorrected) -> None:
+    """Together: an adult turned out to be a child, or the reverse: the concern takes the other way."""
+    services.follow_age(incident_id=event.incident_id)

@@ -9,6 +9,7 @@ from foundation.access import Refusal, Refused, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
+from foundation.states import move
 from missingcases.deadlines import counts_as_child
 from missingcases.enums import ACTIVE_FLAG, UNENDED, Audience, FlagKind, FlagStatus
 from missingcases.models import Flag, Incident
@@ -27,6 +28,7 @@ from partners.routes.enums import (
 )
 from partners.routes.models import Concern
 from partners.routes.policies import may_raise
+from partners.routes.states import CONCERN
 
 RAISING = Actor.system("routes.raising")
 
@@ -99,6 +101,10 @@ def _raise(
     held = Concern.objects.filter(incident=incident, kind=kind)
     if held.exclude(ended_at__isnull=False).exists() or (by_flag and held.filter(by_flag=by_flag).exists()):
         return None
+    return _open(actor, incident, kind, by_flag=by_flag, why=why)
+
+
+def _open(actor: Actor, incident: Incident, kind: Kind, *, by_flag: str, why: str) -> Concern:
     now = timezone.now()
     path = path_of(kind, is_child=counts_as_child(incident.age_at_report))
     concern = Concern.objects.create(
@@ -114,6 +120,47 @@ def _raise(
     audit.record(actor=actor, action="route.raised", target=concern, incident_id=incident.pk)
     tell(concern, actor, "route.raised", f"Concern raised: {kind.label.lower()}")
     return concern
+
+
+@transaction.atomic
+def follow_age(*, incident_id: int) -> int:
+    """The age is known otherwise: concerns that are on the way of the other age begin anew on theirs.
+
+    Of somebody who turns out to be a child the authority hears though an adult's concern has ended: what was
+    sent without a name, or with their consent, told it nothing. Returns how many concerns were raised.
+    """
+    incident = lock_incident(incident_id)
+    is_child = counts_as_child(incident.age_at_report)
+    raised = sum(_follows(incident, row, is_child=is_child) for row in _on_other_way(incident, is_child))
+    if incident.status not in UNENDED or incident.starts_held:
+        return raised
+    kinds = Flag.objects.filter(person_id=incident.person_id, kind__in=sorted(RAISED_FOR_A_CHILD))
+    return raised + sum(
+        _raise_for(incident, kind) is not None for kind in kinds.values_list("kind", flat=True)
+    )
+
+
+def _on_other_way(incident: Incident, is_child: bool) -> list[Concern]:
+    """Of each kind the open concern, else the latest that was not ruled out, if its path is not the age's."""
+    rows = Concern.objects.filter(incident=incident).exclude(status=ConcernStatus.RULED_OUT)
+    latest = {row.kind: row for row in sorted(rows, key=lambda row: (row.ended_at is None, row.pk))}
+    return [row for row in latest.values() if row.path != path_of(row.kind, is_child=is_child)]
+
+
+def _follows(incident: Incident, concern: Concern, *, is_child: bool) -> bool:
+    if concern.ended_at is not None and not is_child:
+        return False
+    if concern.ended_at is None:
+        move(
+            concern,
+            CONCERN,
+            ConcernStatus.RULED_OUT,
+            actor=RAISING,
+            reason="The age was corrected: another concern takes the way of that age.",
+            changes={"due_at": None, "ended_at": timezone.now()},
+        )
+    _open(RAISING, incident, Kind(concern.kind), by_flag=concern.by_flag, why=concern.why)
+    return True
 
 
 def tell(concern: Concern, actor: Actor, kind: str, summary: str) -> None:
