@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 
-from foundation.tables import Cell, Hidden, Table, clock
+from foundation.tables import Cell, Hidden, Inside, Table, clock
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +26,12 @@ def defused(words: str) -> str:
 
 
 def for_a_file(cell: Cell) -> str | int | float | Decimal:
-    """A cell as a spreadsheet sorts it. What is not told says so in words, and nothing is empty."""
+    """A cell as a spreadsheet sorts it. What is not told says so in words, and nothing is empty.
+
+    Raises `TypeError` for a count that is to stay inside: a file leaves.
+    """
+    if isinstance(cell, Inside):
+        raise TypeError("A count that stays inside is in no file.")
     if cell is None:
         return ""
     if isinstance(cell, datetime):

@@ -25,13 +25,24 @@ class Hidden:
         return "not told*"
 
 
-Cell = str | int | float | Decimal | datetime | date | Hidden | None
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A count that its reader is told, and that is `Hidden` in what leaves their organisation."""
+
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.count:,}*"
+
+
+Cell = str | int | float | Decimal | datetime | date | Hidden | Inside | None
 Cells = tuple[Cell, ...]
 _SHARE = re.compile(r"[\d,]+ of [\d,]+ \([\d.]+%\)")
 HIDDEN_NOTE = (
     "* Small numbers are not told. Beside them others are hidden, whatever they are, from which one could be "
     "worked out."
 )
+INSIDE_NOTE = "* Not told in what is sent, as it is small or one that is could be worked out from it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +112,15 @@ class Chart:
 
 
 def _is_numeric(cells: list[Cell]) -> bool:
-    return any(_is_number(cell) for cell in cells) and all(cell is None or _is_number(cell) for cell in cells)
+    return any(is_number(cell) for cell in cells) and all(cell is None or is_number(cell) for cell in cells)
 
 
-def _is_number(cell: Cell) -> bool:
+def is_number(cell: Cell) -> bool:
+    """Whether it is a number, a share of one, or what stands in the place of one."""
     if isinstance(cell, str):
         return _SHARE.fullmatch(cell) is not None
-    return isinstance(cell, int | float | Decimal | Hidden)
+    is_count = isinstance(cell, int | float | Decimal | Hidden | Inside)
+    return is_count and not isinstance(cell, bool)
 
 
 def clock(at: datetime) -> str:

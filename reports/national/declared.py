@@ -51,10 +51,8 @@ class ReturnTable:
 _INCIDENTS, _PEOPLE = CountingUnit.INCIDENTS, CountingUnit.INDIVIDUALS
 _TWICE = "Somebody whose age crossed a band between two reports stands in both."
 TABLES: tuple[ReturnTable, ...] = (
-    ReturnTable("incidents", "Incidents by age", _INCIDENTS, "incidents", (), "age_group"),
-    ReturnTable(
-        "individuals", "Individuals by age", _PEOPLE, "individuals_by_age", (), "age_group", note=_TWICE
-    ),
+    ReturnTable("incidents", "Age", _INCIDENTS, "incidents", (), "age_group"),
+    ReturnTable("individuals", "Age", _PEOPLE, "individuals_by_age", (), "age_group", note=_TWICE),
     ReturnTable("sex_age", "Sex and age", _INCIDENTS, "sex_age", ("sex",), "age_band"),
     ReturnTable(
         "people_sex_age",

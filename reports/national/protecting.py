@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from foundation.suppression import Sum, hidden
-from foundation.tables import Cell, Hidden
+from foundation.tables import Cell, Hidden, Inside
 from reports.national.declared import OF_PEOPLE, WIDE_BANDS, CountingUnit, ReturnTable
 
 FEWEST = 5  # domain.md section 9 (P)
@@ -30,9 +30,11 @@ class Protected:
     sums: dict[str, list[Sum]] = field(default_factory=dict)
     away: set[Hashable] = field(default_factory=set)
 
-    def told(self, key: Hashable) -> Cell:
-        """A number as it stands in the return."""
-        return Hidden(FEWEST) if key in self.away else self.counts[key]
+    def told(self, key: Hashable, *, whole: bool = False) -> Cell:
+        """A number as it stands in the return, or with `whole` as the force of the records reads it."""
+        if key not in self.away:
+            return self.counts[key]
+        return Inside(self.counts[key]) if whole else Hidden(FEWEST)
 
 
 def name_of(table: ReturnTable, values: Values) -> Hashable:

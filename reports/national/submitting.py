@@ -32,7 +32,9 @@ def submit(request: HttpRequest) -> HttpResponse:
     except Refused as problem:
         messages.error(request, problem.refusal.message)
         return redirect(f"{reverse('national:checks')}?{asked.query}")
-    messages.success(request, "The return is kept as it stands. Send the files of this page.")
+    messages.success(
+        request, "The return is kept as it stands. Take its files from this page, and send them."
+    )
     return redirect("national:submitted", kept.reference)
 
 
@@ -54,5 +56,6 @@ def submitted(request: HttpRequest, reference: str) -> HttpResponse:
         "is_whole": frozen.digest(kept.content) == kept.digest,
         "changes": changes[:_CHANGES_SHOWN],
         "count": len(changes),
+        "kinds": (("pdf", "PDF to print"), ("csv", "CSV"), ("xlsx", "Excel")),
     }
     return render(request, "reports/national/submitted.html", context)

@@ -38,7 +38,7 @@ from reports.national.protecting import FEWEST
 from reports.national.returning import NationalReturn, national_return
 from reports.national.selectors import calls_of, submitted_visible_to
 from reports.periods import Period, financial_year, financial_year_of
-from reports.policies import OF_A_FORCE, may_drill_down
+from reports.policies import OF_A_FORCE, may_drill_down, sees_small_numbers
 from reports.scope import Scope
 
 readers = access.roles(READERS)
@@ -73,9 +73,13 @@ class Asked:
 @never_cache
 @require_GET
 def annual(request: HttpRequest) -> HttpResponse:
-    """Every table of the return as it would be sent now."""
+    """Every table of the return as it would be sent now; a force reads its own small numbers in it."""
     asked = asked_of(request)
-    context = _framed(asked) | {"found": national_return(asked.scope, asked.year)}
+    whole = sees_small_numbers(asked.actor, asked.scope)
+    context = _framed(asked) | {
+        "found": national_return(asked.scope, asked.year, whole=whole),
+        "whole": whole,
+    }
     return render(request, "reports/national/annual.html", context)
 
 

@@ -26,6 +26,7 @@ from reports.figures.asked import Asked, asked_for
 from reports.figures.catalogue import FIGURES
 from reports.figures.records import code_of, leads_on, records
 from reports.figures.report import Report, report_for
+from reports.periods import financial_year_of
 from reports.policies import OF_A_FORCE, READERS, may_drill_down
 from reports.views.files import answer
 
@@ -46,9 +47,9 @@ def partnership(request: HttpRequest) -> HttpResponse:
         "report": found,
         "asked": asked,
         "figures": found.tables[0],
-        "published": found.tables[1],
-        "breakdowns": found.tables[2:-1],
-        "definitions": found.tables[-1],
+        "tables": found.tables[1:],
+        "is_empty": found.tables[0].rows[0][1] == 0,
+        "this_year": financial_year_of(today),
         "made_at": spoken(found.made_at),
         "periods": asking.offered_periods(today),
         "forces": [] if is_force else asking.forces_for(actor),

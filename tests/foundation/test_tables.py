@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from foundation.charts import svg
 from foundation.printing.figures import print_tables
 from foundation.table_files import as_csv, as_xlsx, defused
-from foundation.tables import HIDDEN_NOTE, Chart, Hidden, Series, Table, said
+from foundation.tables import HIDDEN_NOTE, Chart, Hidden, Inside, Series, Table, said
 
 AT = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
 TABLE = Table(
@@ -60,6 +60,15 @@ def test_a_file_runs_nothing_and_hides_what_is_hidden() -> None:
     assert book.sheetnames == ["About", "By risk", "By risk 2"]
     assert book["By risk"]["A2"].value == "'=HYPERLINK(1)"
     assert book["By risk"]["B2"].value == 1200
+
+
+def test_a_count_that_stays_inside_is_told_on_a_page_and_in_no_file() -> None:
+    assert said(Inside(1200)) == "1,200*"
+    table = Table("own", "Own", ("Risk", "Incidents"), (("Low", Inside(3)), ("High", 12)))
+    assert table.numeric == (False, True)
+    for made in (as_csv, as_xlsx):
+        with pytest.raises(TypeError, match="stays inside"):
+            made([], [table])
 
 
 @pytest.mark.parametrize("words", ["=1", " +1", "-1", "@a", "\t1", "＝1"])  # noqa: RUF001

@@ -13,10 +13,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from foundation.access import Refused
+from foundation.accounts.enums import OrganisationKind, Role
 from foundation.audit.models import AuditEvent
 from foundation.clock import in_london
 from foundation.suppression import worked_out
-from foundation.tables import Hidden
+from foundation.tables import INSIDE_NOTE, Hidden, Inside
 from missingcases.enums import Harm
 from missingcases.models import FlagSnapshot, Incident, MissingPerson, RecordSection
 from missingcases.services.audience import sync
@@ -30,6 +31,7 @@ from reports.national.protecting import protect
 from reports.national.returning import national_return
 from reports.periods import Period, financial_year_of
 from reports.scope import Scope
+from tests.cast import member, organisation
 from tests.missingcases.making import standing_in
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +148,35 @@ def test_nothing_small_is_in_it_nor_follows_from_all_of_its_tables_at_once(made,
     assert {cell for cell in follows if told.counts[cell] < 5} == set()
     for table in national_return(Scope(met.pk), year).tables[1:]:
         assert all(isinstance(cell, str | Hidden) or cell >= 5 for row in table.rows for cell in row)
+
+
+def test_a_force_reads_its_own_small_numbers_and_sends_none_of_them(client, made, met, year, met_coordinator):
+    sent, own = (national_return(Scope(met.pk), year, whole=whole) for whole in (False, True))
+    pairs = [
+        (there, here)
+        for one, other in zip(sent.tables, own.tables, strict=True)
+        for row, its in zip(one.rows, other.rows, strict=True)
+        for there, here in zip(row, its, strict=True)
+    ]
+    marked = [here.count for there, here in pairs if isinstance(here, Inside) and there == Hidden(5)]
+    assert len(marked) == sum(isinstance(there, Hidden) for there, _ in pairs) > 0
+    assert min(marked) < 5
+    assert all(there == here for there, here in pairs if not isinstance(here, Inside))
+    met_coordinator.sign_in(client)
+    page = client.get("/figures/national-return/").content.decode()
+    assert INSIDE_NOTE in page
+    assert "not told*" not in page
+    assert "not told*" in client.get("/figures/national-return/return.csv").content.decode()
+    client.post(f"/figures/national-return/keep/?year={year.start.year}")
+    assert freezing.thawed(SubmittedReturn.objects.get().content) == sent
+
+
+def test_whoever_does_not_hold_the_records_reads_none_of_their_small_numbers(client, made, met):
+    unit = organisation("ukmpu", OrganisationKind.NATIONAL_UNIT, "UK Missing Persons Unit")
+    member("officer@ukmpu.example", "Fi Strand", unit, Role.NATIONAL_UNIT).sign_in(client)
+    page = client.get("/figures/national-return/", {"force": met.code}).content.decode()
+    assert "not told*" in page
+    assert INSIDE_NOTE not in page
 
 
 def test_calls_incidents_and_individuals_stand_apart(made, met, year, met_coordinator):
