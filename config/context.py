@@ -26,13 +26,15 @@ def chrome(request: HttpRequest) -> dict[str, object]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
         return shown
+    items = navigation.entries(request, actor)
     return shown | {
         "is_restored": bool(held()),
         "behind_line": standing.kept_line(),
         "session_seconds": limits.seconds_left(request.session),
         "session_stay_url": navigation.address("mine:stay"),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
-        "nav_items": navigation.entries(request, actor),
+        "nav_items": items,
+        "nav_parts": navigation.parts_of(items),
         "account_links": navigation.links(navigation.ACCOUNT_LINKS),
         "sign_out_url": navigation.address("account_logout"),
         "signed_in_as": {"name": request.user.get_full_name(), "organisation": _organisation_name(actor)},  # type: ignore[union-attr]

@@ -44,7 +44,9 @@ class Destination:
     `kinds` are the kinds of organisation whose people are offered it (none named: every kind).
 
     `within` are further URL namespaces or names whose pages count as inside this entry. `count` may
-    give a small number shown beside the words (capped: never a count of everything).
+    give a small number shown beside the words (capped: never a count of everything). `under` is the page of
+    another entry: for whoever is offered that one, this stands in the line of its parts and not in the menu.
+    `as_part` is what an entry is called in the line of its own parts.
     """
 
     label: str
@@ -53,6 +55,8 @@ class Destination:
     within: tuple[str, ...] = ()
     count: Callable[[Actor], int] | None = field(default=None)
     kinds: frozenset[OrganisationKind] = frozenset()
+    under: str = ""
+    as_part: str = ""
 
     def admits(self, actor: Actor) -> bool:
         """Whether this entry is offered to `actor`."""
@@ -67,7 +71,13 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination(
         "Incidents", "missingcases:incident_list", RECORD_READERS, within=("missingcases", "people", "links")
     ),
-    Destination("Releases", "releases:received", RELEASE_READERS, within=("releases",)),
+    Destination(
+        "Releases",
+        "releases:received",
+        RELEASE_READERS,
+        within=("releases",),
+        under="missingcases:incident_list",
+    ),
     Destination("Search", "search:search", RECORD_READERS, within=("search",)),
     Destination(
         "TextSafe",
@@ -75,7 +85,9 @@ DESTINATIONS: tuple[Destination, ...] = (
         POLICE,
         within=("textsafe:ask", "textsafe:request", "textsafe:veto", "textsafe:withdraw"),
     ),
-    Destination("Automatic texts", "textsafe:policy", INSPECTORS, within=("textsafe:policy",)),
+    Destination(
+        "Automatic texts", "textsafe:policy", INSPECTORS, within=("textsafe:policy",), under="textsafe:start"
+    ),
     Destination("TextSafe", "textsafe:queue", HELPLINE, within=("textsafe",)),
     Destination("Families", "families:listing", FAMILY_WORKERS, within=("families",)),
     Destination("Interviews", "rhi:board", WORKERS, within=("rhi", "interviews")),
@@ -84,7 +96,17 @@ DESTINATIONS: tuple[Destination, ...] = (
         "partners:listing",
         REFERRAL_READERS | {Role.PARTNER_WORKER},
         within=("partners", "proposals"),
+        as_part="Referrals",
     ),
+    Destination(
+        "Directory",
+        "partners:directory",
+        REFERRAL_READERS,
+        within=("partners:partner", "partners:add", "partners:edit"),
+        under="partners:listing",
+    ),
+    Destination("Concerns", "routes:list", POLICE, within=("routes",), under="partners:listing"),
+    Destination("Blind matching", "blind:list", BLIND_USERS, within=("blind",), under="partners:listing"),
     Destination("Helpline", "helpline:list", HELPLINE, within=("helpline", "say_something")),
     Destination(
         "How it was",
@@ -93,9 +115,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         within=("voice",),
         kinds=frozenset({OrganisationKind.CHARITY}),
     ),
-    Destination("How it was", "voice:figures", OF_THE_FORCE, within=("voice",)),
-    Destination("Handover", "handover:list", CHARITY_STAFF, within=("handover",)),
-    Destination("Sightings", "sightings:sightings", TRIAGERS | POLICE, within=("sightings",)),
+    Destination("How it was", "voice:figures", OF_THE_FORCE, within=("voice",), under="reports:hub"),
+    Destination("Handover", "handover:list", CHARITY_STAFF, within=("handover",), under="desk:desk"),
+    Destination(
+        "Sightings",
+        "sightings:sightings",
+        TRIAGERS | POLICE,
+        within=("sightings",),
+        under="appeals:listing",
+    ),
     Destination("Intelligence", "intelligence:list", WRITERS | POLICE, within=("intelligence",)),
     Destination("Appeals", "appeals:listing", POLICE | PUBLICITY_DESK, within=("appeals",)),
     Destination(
@@ -115,12 +143,13 @@ DESTINATIONS: tuple[Destination, ...] = (
             "learning",
             "supported",
         ),
+        as_part="All figures",
     ),
-    Destination("Concerns", "routes:list", POLICE, within=("routes",)),
-    Destination("Blind matching", "blind:list", BLIND_USERS, within=("blind",)),
-    Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",)),
-    Destination("Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups")),
     Destination("Status", "status", OPERATORS),
+    Destination("Owed", "events:owed", frozenset({Role.ADMINISTRATOR}), within=("events",), under="status"),
+    Destination(
+        "Messages", "messaging:log", MESSAGE_READERS, within=("messaging", "backups"), under="status"
+    ),
     Destination("Audit", "audit:newest", frozenset({Role.AUDITOR}), within=("audit",)),
     Destination(
         "Data protection",
@@ -143,21 +172,46 @@ STAFF_FOOTER: tuple[tuple[str, str], ...] = (
 
 
 def entries(request: HttpRequest, actor: Actor) -> list[dict[str, object]]:
-    """The navigation for this visitor: label, href, current, count. Pages not installed are left out."""
+    """The navigation for this visitor: label, href, current, count, parts. Pages not installed are left out.
+
+    The `parts` of an entry are itself and those that stand under it, where there are any.
+    """
+    open_to = {
+        place.url_name: (place, href)
+        for place in DESTINATIONS
+        if place.admits(actor)
+        and can_open(actor, place.url_name)
+        and (href := address(place.url_name)) is not None
+    }
     found: list[dict[str, object]] = []
-    for place in DESTINATIONS:
-        href = address(place.url_name) if place.admits(actor) and can_open(actor, place.url_name) else None
-        if href is None:
+    for place, href in open_to.values():
+        if place.under in open_to:
             continue
-        found.append(
-            {
-                "label": place.label,
-                "href": href,
-                "current": _is_within(request, place, href),
-                "count": place.count(actor) if place.count else 0,
-            }
-        )
+        below = [_entry(request, actor, *one) for one in open_to.values() if one[0].under == place.url_name]
+        entry = _entry(request, actor, place, href)
+        is_below = any(part["current"] for part in below)
+        first = {
+            **entry,
+            "label": place.as_part or place.label,
+            "current": entry["current"] and not is_below,
+        }
+        parts = [first, *below] if below else []
+        found.append({**entry, "current": entry["current"] or is_below, "parts": parts})
     return found
+
+
+def parts_of(items: list[dict[str, object]]) -> dict[str, object] | None:
+    """The entry that one is within, where it has parts."""
+    return next((one for one in items if one["current"] and one["parts"]), None)
+
+
+def _entry(request: HttpRequest, actor: Actor, place: Destination, href: str) -> dict[str, object]:
+    return {
+        "label": place.label,
+        "href": href,
+        "current": _is_within(request, place, href),
+        "count": place.count(actor) if place.count else 0,
+    }
 
 
 def offered(places: tuple[tuple[Destination, str], ...], actor: Actor) -> list[dict[str, str]]:

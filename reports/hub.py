@@ -82,6 +82,12 @@ PLACES: tuple[Place, ...] = (
         frozenset({Role.POLICE_COORDINATOR}),
         "Places, hours and people that appear in the records of several incidents of your force.",
     ),
+    Place(
+        "How it was",
+        "voice:figures",
+        OF_A_FORCE,
+        "What people who were found, and families, answered when they were asked how it was for them.",
+    ),
 )
 
 READERS_OF_THE_HUB: frozenset[Role] = frozenset().union(*(place.roles for place in PLACES))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from foundation import access
-from foundation.accounts.enums import INSPECTORS, OrganisationKind, Role
+from foundation.accounts.enums import INSPECTORS, Role
 from foundation.exceptions import NotVisible
 from foundation.requests import actor_of
 from missingcases.models import Incident
@@ -46,19 +43,3 @@ def incident_of(request: HttpRequest, reference: str) -> Incident:
         return incident_for(actor_of(request), reference)
     except NotVisible:
         raise Http404("No such incident.") from None
-
-
-def desk(request: HttpRequest, current: str, **more: Any) -> dict[str, Any]:
-    """The context of a page, with its neighbours; `current` is one of them."""
-    actor = actor_of(request)
-    of_partner = actor.organisation_kind == OrganisationKind.PARTNER
-    parts: list[tuple[str, str]] = []
-    if of_partner or actor.holds(SENDERS | INSPECTORS):
-        parts.append(("partners:listing", "Referrals"))
-    if policies.may_read_directory(actor) is None:
-        parts.append(("partners:directory", "Directory"))
-    items = [
-        {"label": label, "href": reverse(name), "current": name == f"partners:{current}"}
-        for name, label in parts
-    ]
-    return {"desk_items": items if len(items) > 1 else [], "of_partner": of_partner, **more}

@@ -22,7 +22,7 @@ from partners import openings, policies, selectors, services
 from partners.enums import Takes
 from partners.forms.directory import AddProfileForm, NarrowForm, ProfileForm, details_of, shown
 from partners.models import Profile
-from partners.views.common import desk, directory_keepers, directory_readers, profile_of
+from partners.views.common import directory_keepers, directory_readers, profile_of
 
 
 @directory_readers
@@ -36,9 +36,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     area = _area(words)
     rows = selectors.directory_visible_to(actor)
     found = selectors.narrowed(rows, takes=takes, area_id=area.pk if area else None)
-    context = desk(
-        request,
-        "directory",
+    context = dict[str, Any](
         rows=[(row, selectors.is_open_at(row, timezone.now()), _takes(row)) for row in found],
         filter_form=NarrowForm(initial={"takes": takes, "area": words}),
         is_narrowed=bool(takes or words),
@@ -64,9 +62,7 @@ def partner(request: HttpRequest, reference: str) -> HttpResponse:
     """One partner: what it takes, when it is there, how it is reached, whether an agreement covers it."""
     actor, profile = actor_of(request), profile_of(request, reference)
     times = [(row.weekday, row.opens, row.closes) for row in profile.opening_times.all()]
-    context = desk(
-        request,
-        "directory",
+    context = dict[str, Any](
         profile=profile,
         takes=_takes(profile),
         areas=", ".join(area.name for area in profile.areas.all()),
@@ -97,7 +93,7 @@ def add(request: HttpRequest) -> HttpResponse:
         if not isinstance(done, Failed):
             messages.success(request, "The partner is in the directory.")
             return redirect("partners:partner", done.reference)
-    context = desk(request, "directory", form=form, refusal=refusal, title="Add a partner")
+    context = dict[str, Any](form=form, refusal=refusal, title="Add a partner")
     return render(request, "partners/edit.html", context)
 
 
@@ -129,5 +125,5 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, "Saved.")
             return redirect("partners:partner", reference)
     title = f"Change {profile.organisation.name}"
-    context = desk(request, "directory", form=form, refusal=refusal, title=title, profile=profile)
+    context = dict[str, Any](form=form, refusal=refusal, title=title, profile=profile)
     return render(request, "partners/edit.html", context)

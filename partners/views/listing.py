@@ -22,7 +22,7 @@ from partners.enums import SHOWN, ReferralStatus, WorksBy
 from partners.models import Referral
 from partners.services import reading
 from partners.states import SENDERS
-from partners.views.common import desk, readers, referral_of
+from partners.views.common import readers, referral_of
 from partners.views.verbs import OF_PARTNER, OF_SENDER, Verb
 
 VIEWS = {
@@ -50,9 +50,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = list(selectors.listed(actor, show)[:SHOWN_MOST])
     reading.read_list(actor=actor, ids=[row.pk for row in rows])
     named = actor.organisation_kind == OrganisationKind.POLICE_FORCE
-    context = desk(
-        request,
-        "listing",
+    context = dict[str, Any](
+        of_partner=actor.organisation_kind == OrganisationKind.PARTNER,
         rows=[(row, row.incident.person.full_name if named else "") for row in rows],
         views=views,
         show=show,
@@ -75,7 +74,7 @@ class Line:
 def show(request: HttpRequest, reference: str) -> HttpResponse:
     """One referral, as far as the visitor may read it."""
     actor, referral = actor_of(request), referral_of(request, reference)
-    context = desk(request, "listing", **page_of(actor, referral, "partners:referral"))
+    context = page_of(actor, referral, "partners:referral")
     context["extra"] = _of_sender(actor, referral)
     return render(request, "partners/referral.html", context)
 

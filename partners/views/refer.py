@@ -20,7 +20,7 @@ from partners.enums import Takes
 from partners.forms.referrals import ReferralForm
 from partners.models import Profile, Referral
 from partners.selectors.prefill import prefilled
-from partners.views.common import desk, incident_of, referral_of, senders
+from partners.views.common import incident_of, referral_of, senders
 
 
 @senders
@@ -43,9 +43,7 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
         done = attempt(form, lambda _: _save(request, incident, profile, follows, form))
         if not isinstance(done, Failed):
             return _done(request, done)
-    context = desk(
-        request,
-        "listing",
+    context = dict[str, Any](
         incident=incident,
         form=form,
         profile=profile,
@@ -79,9 +77,7 @@ def _choose(
         .filter(takes=takes)
         .values_list("partner_id", flat=True)
     )
-    context = desk(
-        request,
-        "listing",
+    context = dict[str, Any](
         incident=incident,
         kinds=[(one.value, one.label) for one in Takes],
         takes=Takes(takes) if takes else "",
@@ -178,9 +174,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
         done = attempt(form, lambda _: _go_on(request, referral, form))
         if not isinstance(done, Failed):
             return _done(request, done)
-    context = desk(
-        request,
-        "listing",
+    context = dict[str, Any](
         incident=referral.incident,
         form=form,
         profile=profile,

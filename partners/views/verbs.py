@@ -32,7 +32,7 @@ from partners.forms.referrals import (
 )
 from partners.models import Referral
 from partners.states import SENDERS
-from partners.views.common import desk, referral_of, senders
+from partners.views.common import referral_of, senders
 
 _S = ReferralStatus
 
@@ -147,9 +147,15 @@ def run(
         if not isinstance(done, Failed):
             messages.success(request, verb.said)
             return redirect(back)
-    shared = {"verb": verb, "form": form, "refusal": refusal, "referral": referral, "back": back}
-    context = shared if by_link else desk(request, "listing", **shared)
-    return render(request, "partners/verb.html", {**context, "by_link": by_link})
+    context = {
+        "verb": verb,
+        "form": form,
+        "refusal": refusal,
+        "referral": referral,
+        "back": back,
+        "by_link": by_link,
+    }
+    return render(request, "partners/verb.html", context)
 
 
 def _press(service: Callable[..., object], said: str) -> Callable[..., HttpResponse]:

@@ -22,6 +22,57 @@ def places(*roles):
     return [place for place in navigation.DESTINATIONS if place.admits(actor)]
 
 
+def menu(client, somebody, path="/"):
+    """The words of the menu, and those of the line of parts, as the page has them."""
+    html = somebody.sign_in(client).get(path).content.decode()
+    bar = re.search(r'<nav aria-label="Menu".*?</nav>', html, re.DOTALL)
+    line = re.search(r'<nav class="hb-parts".*?</nav>', html, re.DOTALL)
+    return said_in(bar), said_in(line)
+
+
+def said_in(found):
+    words = re.findall(r">\s*([^<>]*?)\s*<(?:/a|/strong|span)", found[0]) if found else []
+    return [one for one in words if one]
+
+
+MOST = 15
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.SYSTEM, Role.API_CLIENT}])
+def test_a_menu_is_short_and_what_is_not_in_it_stands_one_step_further(role):
+    found = places(role)
+    names = {place.url_name for place in found}
+    assert len([place for place in found if place.under not in names]) <= MOST
+    # What is under an entry is one step from it: nothing is under what is itself under another.
+    assert {place.under for place in found} & {
+        place.url_name for place in found if place.under in names
+    } == set()
+
+
+def test_every_entry_stands_under_one_that_there_is():
+    names = {place.url_name for place in navigation.DESTINATIONS}
+    assert {place.under for place in navigation.DESTINATIONS} - names == {""}
+
+
+@pytest.mark.django_db
+def test_a_coordinators_menu_fits_one_line_and_leads_on_by_its_parts(client, met_coordinator):
+    bar, line = menu(client, met_coordinator, "/partners/")
+    assert bar == [
+        "My work", "Duty desk", "Incidents", "Search", "TextSafe", "Partners", "Intelligence", "Appeals",
+        "Alerts", "Figures",
+    ]  # fmt: skip
+    assert line == ["Referrals", "Directory", "Concerns", "Blind matching"]
+    assert menu(client, met_coordinator, "/sightings/")[1] == ["Appeals", "Sightings"]
+    assert menu(client, met_coordinator)[1] == []
+
+
+@pytest.mark.django_db
+def test_what_is_under_an_entry_that_one_is_not_offered_stands_in_the_menu(client, met_officer, caseworker):
+    assert "Concerns" in menu(client, met_officer)[0]
+    assert "Partners" not in menu(client, met_officer)[0]
+    assert "Releases" in menu(client, caseworker)[0]
+
+
 def test_nobody_is_offered_nothing():
     assert [place for place in navigation.DESTINATIONS if place.admits(Actor.nobody())] == []
 
