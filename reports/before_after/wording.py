@@ -11,8 +11,8 @@ from reports.before_after.results import Result
 _WHY_NOT = {
     Verdict.TOO_FEW: f"There are fewer than {FEWEST} children to speak of. Nothing is said, and no figure is "
     "shown: chance alone could make any of them, and they might be recognised.",
-    Verdict.NO_COMPARATORS: "There is nobody to hold these children to: no child like them was without an "
-    "offer in the time chosen. What they did afterwards they may have done anyway, so nothing is said.",
+    Verdict.NO_COMPARATORS: "There is nobody to compare these children with: no child like them was without "
+    "an offer in the time chosen. What they did afterwards they may have done anyway, so nothing is said.",
     Verdict.TOO_UNLIKE: "Fewer than half of the children have anybody like them to be held to. A figure "
     "would speak of other children than those you ask about, so none is given.",
     Verdict.TOO_FEW_INCIDENTS: f"There are fewer than {FEWEST} incidents after the return on one of the two "

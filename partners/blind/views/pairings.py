@@ -117,7 +117,12 @@ def new_key(request: HttpRequest, reference: str) -> HttpResponse:
 
     if request.method == "POST" and not isinstance(attempt(form, run), Failed):
         return go(request, _at(row), said="There is a new key. Files made with the old one are refused.")
-    context = {"pairing": row, "form": form, "refusal": policies.may_renew_key(actor, row)}
+    context = {
+        "pairing": row,
+        "form": form,
+        "refusal": policies.may_renew_key(actor, row),
+        "is_holder": selectors.is_holder(actor),
+    }
     return show(request, "blind/new_key.html", context)
 
 
