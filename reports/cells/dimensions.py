@@ -8,6 +8,7 @@ from __future__ import annotations
 from missingcases.enums import DeathType, FlagKind, FoundBy, Harm, Known, Outcome, RiskLevel, Sex
 from missingcases.record.sections import SELF_DEFINED
 from reports.cells.declared import Dimension
+from reports.cells.sources import IN_CONTACT
 
 NOT_KNOWN = {"not_known": "Not known"}
 
@@ -142,12 +143,16 @@ SERVICE = Dimension(
     "CASE WHEN EXISTS (SELECT FROM alerts_childrescuealert c WHERE c.incident_id = i.id"
     " AND c.issued_at < i.located_at) THEN 'alert' END,"
     "CASE WHEN EXISTS (SELECT FROM families_supportcase k JOIN families_contactrecord r ON r.case_id = k.id"
-    " WHERE k.incident_id = i.id AND r.started_at < i.located_at) THEN 'family' END], NULL)",
+    f" WHERE k.incident_id = i.id AND r.started_at < i.located_at AND {IN_CONTACT}) THEN 'family' END,"
+    "CASE WHEN EXISTS (SELECT FROM partners_referral f WHERE f.incident_id = i.id"
+    " AND f.takes IN ('tracing', 'lost_contact') AND f.status <> 'rejected'"
+    " AND f.answered_at < i.located_at) THEN 'partner' END], NULL)",
     {
         "textsafe": "TextSafe accepted by the carrier",
         "appeal": "An appeal was live",
         "alert": "A Child Rescue Alert was issued",
         "family": "The family was in contact with the charity",
+        "partner": "A tracing or lost-contact partner had accepted a referral",
     },
     is_many=True,
 )

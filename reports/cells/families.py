@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from reports.cells import dimensions as by
 from reports.cells.declared import Dimension, Family, Unit
+from textsafe.enums import Origin
 
 _DECEASED = "i.outcome = 'located_deceased'"
 _TRAFFICKED_IN_CARE = (
-    "i.looked_after = 'yes' AND EXISTS (SELECT FROM missingcases_flagsnapshot f WHERE f.incident_id = i.id"
+    "i.age_at_report < 18 AND i.looked_after = 'yes'"
+    " AND EXISTS (SELECT FROM missingcases_flagsnapshot f WHERE f.incident_id = i.id"
     " AND f.kind = 'trafficking' AND f.status <> 'ruled_out')"
 )
 _STAGES = Dimension(
@@ -32,6 +34,7 @@ _TEXT_AGE = Dimension(
     "coalesce(nullif(t.age_group, ''), 'not_known')",
     {"child": "Children (under 18)", "adult": "Adults", "not_known": "Not known"},
 )
+_ORIGIN = Dimension("origin", "Asked for by", "t.origin", {str(one.value): str(one.label) for one in Origin})
 _APPEAL_KIND = Dimension("kind", "Kind", "a.kind")
 
 FAMILIES: tuple[Family, ...] = (
@@ -55,13 +58,15 @@ FAMILIES: tuple[Family, ...] = (
     Family("ethnicity", "incident", (by.ETHNICITY, by.AGE_GROUP)),
     Family("flags", "incident", (by.VULNERABILITY, by.AGE_GROUP)),
     Family("individuals_by_flag", "incident", (by.VULNERABILITY,), Unit.PEOPLE),
+    Family("individuals_by_flag_age", "incident", (by.VULNERABILITY, by.AGE_GROUP), Unit.PEOPLE),
     Family("areas", "incident", (by.AREA,)),
-    Family("trafficked_in_care", "incident", unit=Unit.PEOPLE, only=_TRAFFICKED_IN_CARE),
+    Family("trafficked_children_in_care", "incident", unit=Unit.PEOPLE, only=_TRAFFICKED_IN_CARE),
+    Family("incidents_of_trafficked_children_in_care", "incident", only=_TRAFFICKED_IN_CARE),
     Family("closures", "closure", (by.AGE_GROUP,)),
     Family("closures_supported", "closure", (by.AGE_GROUP,), only=f"cardinality({by.SERVICE.sql}) > 0"),
     Family("closures_by_service", "closure", (by.SERVICE,)),
     Family("closures_by_services_together", "closure", (by.SERVICES_TOGETHER,)),
-    Family("textsafe_sent", "textsafe", (_TEXT_AGE,)),
+    Family("textsafe_sent", "textsafe", (_TEXT_AGE, _ORIGIN)),
     Family("new_appeals", "appeal", (_APPEAL_KIND,)),
     Family("interviews", "interview", (_STAGES,)),
     Family("family_members", "family", unit=Unit.PEOPLE),

@@ -11,6 +11,29 @@ _INCIDENT = "missingcases_incident i JOIN missingcases_missingperson p ON p.id =
 _OF_PERSON = "SELECT id FROM missingcases_incident WHERE person_id = ANY({ids})"
 _OF_CASE = "SELECT incident_id FROM families_supportcase WHERE id = ANY({ids})"
 _NAMED = "SELECT unnest({ids})"
+# A contact `r` that took place: not one that failed or never left, nor the correction of another entry.
+IN_CONTACT = (
+    "r.corrects_id IS NULL AND r.failed_at IS NULL AND (r.message_id IS NULL OR r.sent_at IS NOT NULL)"
+)
+# A relative belongs to one case. Those whom several cases know by the same number or address are one person,
+# kept under the lowest of their numbers; two of one case are two people, though they share a telephone.
+_SHARED = (
+    "families_contactpoint own JOIN families_contactpoint other ON other.value_key = own.value_key"
+    " AND other.value_key <> '' AND NOT other.is_unsafe AND NOT own.is_unsafe"
+    " JOIN families_familymember own_member ON own_member.id = own.member_id"
+    " JOIN families_familymember other_member ON other_member.id = other.member_id"
+    " AND other_member.case_id <> own_member.case_id"
+)
+_RELATIVE = (
+    f"least(r.member_id, (SELECT min(other.member_id) FROM {_SHARED} WHERE own.member_id = r.member_id))"
+)
+# Whoever shares one with them now, and whoever is kept as one with them.
+_OF_MEMBER = (
+    "SELECT id FROM families_contactrecord WHERE member_id = ANY({ids})"
+    f" UNION SELECT r.id FROM {_SHARED} JOIN families_contactrecord r ON r.member_id = other.member_id"
+    " WHERE own.member_id = ANY({ids})"
+    " UNION SELECT record_id FROM reports_fact WHERE source = 6 AND whom = ANY({ids})"
+)
 
 
 def london(moment: str) -> str:
@@ -89,13 +112,14 @@ FAMILY = Source(
     tables="families_contactrecord r JOIN families_supportcase k ON k.id = r.case_id"
     " LEFT JOIN missingcases_incident i ON i.id = k.incident_id",
     record="r.id",
-    whom="r.member_id",
+    whom=_RELATIVE,
     force="i.owner_id",
     area="i.last_seen_area_id",
     day=london("r.started_at"),
-    only="r.member_id IS NOT NULL",
+    only=f"r.member_id IS NOT NULL AND {IN_CONTACT}",
     expand={
         "contact": _NAMED,
+        "member": _OF_MEMBER,
         "case": "SELECT id FROM families_contactrecord WHERE case_id = ANY({ids})",
         "incident": "SELECT r.id FROM families_contactrecord r"
         " JOIN families_supportcase k ON k.id = r.case_id WHERE k.incident_id = ANY({ids})",
@@ -103,6 +127,7 @@ FAMILY = Source(
 )
 SOURCES: tuple[Source, ...] = (INCIDENT, CLOSURE, TEXTSAFE, APPEAL, INTERVIEW, FAMILY)
 
+_TOOK_PLACE = ("corrects_id", "failed_at", "message_id", "sent_at")  # what `IN_CONTACT` reads
 WATCHES: tuple[Watch, ...] = (
     Watch(
         "missingcases_incident",
@@ -128,7 +153,9 @@ WATCHES: tuple[Watch, ...] = (
     Watch("missingcases_missingperson", "person", ("sex",)),
     Watch("missingcases_flagsnapshot", "incident", ("kind", "status"), key="incident_id"),
     Watch("missingcases_recordsection", "incident", ("data ->> 'self_defined'",), key="incident_id"),
-    Watch("textsafe_request", "textsafe", ("organisation_id", "sent_at", "age_group", "incident_id")),
+    Watch(
+        "textsafe_request", "textsafe", ("organisation_id", "sent_at", "age_group", "origin", "incident_id")
+    ),
     Watch("textsafe_request", "served", ("sent_at",), key="incident_id"),
     Watch("appeals_appeal", "appeal", ("first_live_at", "kind", "incident_id")),
     Watch("appeals_appeal", "served", ("first_live_at",), key="incident_id"),
@@ -141,6 +168,8 @@ WATCHES: tuple[Watch, ...] = (
     Watch("families_supportcase", "case", ("incident_id",)),
     # The incident that a case no longer belongs to loses it, too.
     Watch("families_supportcase", "served", (), key="incident_id"),
-    Watch("families_contactrecord", "contact", ("member_id", "started_at", "case_id")),
-    Watch("families_contactrecord", "case", ("started_at",), key="case_id"),
+    Watch("families_contactpoint", "member", ("value_key", "is_unsafe"), key="member_id"),
+    Watch("families_contactrecord", "contact", ("member_id", "started_at", "case_id", *_TOOK_PLACE)),
+    Watch("families_contactrecord", "case", ("started_at", *_TOOK_PLACE), key="case_id"),
+    Watch("partners_referral", "served", ("answered_at", "status", "takes"), key="incident_id"),
 )

@@ -6,6 +6,7 @@ from reports.figures.declared import ALL_AGES, Breakdown, Figure, Part, Publishe
 
 _LONDON = "London, 2012/13"
 _INCIDENTS = ("incidents", ALL_AGES)
+_CHILDREN = ("individuals", "child")
 _DIFFER = (
     "38,904, 40,000 and 42,000 are three published counts of the same year or near it, by different "
     "definitions. They are shown as they were published and not reconciled."
@@ -69,8 +70,9 @@ FIGURES: tuple[Figure, ...] = (
         "sexual_exploitation",
         "Child sexual exploitation and going missing",
         "people, and their incidents",
-        "People with an incident in the period at which the flag was suspected or confirmed, and these "
-        "incidents. The flag as it stood on the incident.",
+        "People of any age with an incident in the period at which the flag was suspected or confirmed, and "
+        "these incidents. The flag as it stood on the incident: what the same people had before it was set "
+        "is not among them.",
         Reach.POLICE,
         (
             Part("People flagged", ("people_flagged", "cse")),
@@ -86,44 +88,63 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         "children_reviewed",
         "Children with signs of gangs or exploitation",
-        "incidents of children",
-        "Incidents of children at which the flag was suspected or confirmed.",
+        "children, and their incidents",
+        "Children under 18 at the report, each once, with an incident in the period at which the flag was "
+        "suspected or confirmed; and these incidents.",
         Reach.POLICE,
         (
-            Part("Gang", ("flags", "gang", "child"), among=("incidents", "child")),
-            Part("Child sexual exploitation", ("flags", "cse", "child"), among=("incidents", "child")),
+            Part("Gang, children", ("people_flagged", "gang", "child"), among=_CHILDREN),
+            Part("Gang, their incidents", ("flags", "gang", "child"), among=("incidents", "child")),
+            Part("Child sexual exploitation, children", ("people_flagged", "cse", "child"), among=_CHILDREN),
+            Part(
+                "Child sexual exploitation, their incidents",
+                ("flags", "cse", "child"),
+                among=("incidents", "child"),
+            ),
         ),
         (
             Published("261", "Children reported to the charity, London link, January 2012 to August 2013"),
             Published("26 of 261", "of these, gang-related"),
             Published("12 of 261", "of these, sexually exploited or at risk"),
         ),
-        cannot="The 261 were read one by one. A flag is what was recorded; a cohort review reads the notes.",
+        cannot="The 261 were reported to the charity and read one by one; these were reported to a force. A "
+        "flag is what was recorded; a cohort review reads the notes.",
         leads_to="cohorts:list",
+        version=2,
     ),
     Figure(
         "trafficked_in_care",
-        "Trafficked people in care",
-        "people",
-        "People with an incident in the period at which they were looked after and trafficking was suspected "
-        "or confirmed.",
+        "Trafficked children in care",
+        "children, and their incidents",
+        "Children under 18 at the report, each once, with an incident in the period at which they were "
+        "looked after and trafficking was suspected or confirmed; and these incidents. Whoever's age is not "
+        "known is not among them.",
         Reach.POLICE,
-        (Part("Looked after and trafficked", ("trafficked_in_care", ALL_AGES)),),
+        (
+            Part("Children", ("trafficked_children_in_care",)),
+            Part("Their incidents", ("incidents_of_trafficked_children_in_care",)),
+        ),
         (
             Published("60%", "Trafficked children in care who go missing"),
             Published("Nearly a third", "of these, gone within a week of placement"),
         ),
         cannot="Trafficked children in care who never went missing, and days of placement, are not recorded "
-        "here.",
+        "here: no share of them has a counterpart.",
+        version=2,
     ),
     Figure(
         "mental_health",
         "Adults with mental-health problems",
-        "incidents of adults",
-        "Incidents of adults at which the flag for mental health was suspected or confirmed.",
+        "adults, and their incidents",
+        "Adults at the report, each once, with an incident in the period at which the flag for mental health "
+        "was suspected or confirmed; and these incidents.",
         Reach.POLICE,
-        (Part("Mental health", ("flags", "mental_health", "adult"), among=("incidents", "adult")),),
+        (
+            Part("Adults", ("people_flagged", "mental_health", "adult"), among=("individuals", "adult")),
+            Part("Their incidents", ("flags", "mental_health", "adult"), among=("incidents", "adult")),
+        ),
         (Published("Up to 80%", "Missing adults with mental-health problems"),),
+        version=2,
     ),
     Figure(
         "new_appeals",
@@ -138,20 +159,32 @@ FIGURES: tuple[Figure, ...] = (
         "textsafe_sent",
         "TextSafe messages",
         "texts",
-        "Texts that a force asked for and the carrier accepted in the period. Accepted is not read.",
+        "Texts that the carrier accepted in the period, by who asked: an officer, a system of the force, or "
+        "the force's automatic policy, of which nobody asks for each. Accepted is not read.",
         Reach.CONFIDENTIAL,
-        (Part("Accepted by the carrier", ("textsafe_sent",)),),
+        (
+            Part("Asked for by an officer", ("textsafe_sent", "officer")),
+            Part("Asked for by a system of the force", ("textsafe_sent", "system")),
+            Part("Automatic", ("textsafe_sent", "automation")),
+            Part("All accepted by the carrier", ("textsafe_sent",)),
+        ),
         (Published("373", "At the Met's request, last year"),),
+        cannot="The 373 were at the force's request: they stand beside those that were asked for, not beside "
+        "the automatic ones.",
+        version=2,
     ),
     Figure(
         "family_members",
         "Family members supported",
         "people",
         "Distinct people whom the charity was in contact with in the period; of a force where an incident of "
-        "theirs is known.",
+        "theirs is known. A message that failed or has not left, and the correction of an entry, are no "
+        "contact. Relatives of several cases are one person where the cases have the same telephone number "
+        "or address of theirs; with none in common, or once these were erased, they count once in each case.",
         Reach.CONFIDENTIAL,
         (Part("Family members", ("family_members",)),),
         (Published("620", "In London, last year"),),
+        version=2,
     ),
     Figure(
         "interviews",
@@ -181,12 +214,15 @@ FIGURES: tuple[Figure, ...] = (
         "closures_supported",
         "Closed incidents that were supported",
         "incidents",
-        "Incidents closed in the period with at least one service delivered before the person was located. "
-        "It is an association: it does not say that the service was why.",
+        "Incidents closed in the period with at least one service delivered before the person was located: a "
+        "TextSafe accepted by the carrier, an appeal, a Child Rescue Alert, contact with the family, or a "
+        "referral that a partner accepted for tracing or lost contact. It is an association: it does not say "
+        "that the service was why.",
         Reach.CONFIDENTIAL,
         (Part("Supported", ("closures", "supported"), among=("closures", ALL_AGES)),),
         (Published("540", "Met investigations helped to close, 2014/15"),),
         leads_to="supported:closures",
+        version=2,
     ),
     Figure(
         "followers",

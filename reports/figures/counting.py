@@ -12,13 +12,16 @@ from reports.figures.catalogue import BREAKDOWNS
 from reports.figures.declared import AGES, ALL_AGES, Key
 from reports.periods import Period
 
-SINGLE = tuple(one for one in BREAKDOWNS if not one.is_many)
+# Flags whose people are told, beside the incidents at which they were set.
+FLAGS_OF_PEOPLE = ("cse", "gang", "mental_health")
 _FAMILIES = (
     "incidents",
     "individuals",
     "individuals_by_age",
     "individuals_by_flag",
-    "trafficked_in_care",
+    "individuals_by_flag_age",
+    "trafficked_children_in_care",
+    "incidents_of_trafficked_children_in_care",
     *(one.family for one in BREAKDOWNS),
     "closures",
     "closures_supported",
@@ -30,6 +33,7 @@ _FAMILIES = (
 CONFIDENTIAL = frozenset(
     {"textsafe_sent", "family_members", "interviews", "not_offered", "not_accepted", "late", "closures"}
 )
+_ORIGINS = tuple(next(one.words for one in BY_NAME["textsafe_sent"].dimensions if one.name == "origin"))
 Numbers = dict[Key, int]
 
 
@@ -41,11 +45,28 @@ def numbers(period: Period, force_id: int | None, areas: tuple[int, ...] | None)
     counted |= {("individuals", age): found.total("individuals_by_age", age_group=age) for age in AGES}
     counted["individuals", ALL_AGES] = found.total("individuals")
     counted["repeats", ALL_AGES] = counted["incidents", ALL_AGES] - counted["individuals", ALL_AGES]
-    counted["people_flagged", "cse"] = found.total("individuals_by_flag", vulnerability="cse")
-    counted["trafficked_in_care", ALL_AGES] = found.total("trafficked_in_care")
     for one in BREAKDOWNS:
         counted |= _broken_down(found, one.family, one.dimension)
-    return counted | _of_services(found)
+    return counted | _of_flagged(found, counted) | _of_services(found)
+
+
+def _of_flagged(found: Counts, counted: Numbers) -> Numbers:
+    """People by flag, of all ages and by age; and the trafficked children in care, with their incidents."""
+    flagged: Numbers = {}
+    for flag in FLAGS_OF_PEOPLE:
+        flagged["people_flagged", flag] = found.total("individuals_by_flag", vulnerability=flag)
+        flagged |= {
+            ("people_flagged", flag, age): found.total(
+                "individuals_by_flag_age", vulnerability=flag, age_group=age
+            )
+            for age in AGES
+        }
+    in_care = found.total("incidents_of_trafficked_children_in_care")
+    return flagged | {
+        ("trafficked_children_in_care",): found.total("trafficked_children_in_care"),
+        ("incidents_of_trafficked_children_in_care",): in_care,
+        ("trafficked_elsewhere",): counted["flags", "trafficking", "child"] - in_care,
+    }
 
 
 def _broken_down(found: Counts, family: str, dimension: str) -> Numbers:
@@ -70,6 +91,7 @@ def _of_services(found: Counts) -> Numbers:
     return {
         ("new_appeals",): found.total("new_appeals"),
         ("textsafe_sent",): found.total("textsafe_sent"),
+        **{("textsafe_sent", one): found.total("textsafe_sent", origin=one) for one in _ORIGINS},
         ("family_members",): found.total("family_members"),
         **{("interviews", stage): count for stage, count in at.items()},
         ("not_offered",): at["owed"] - at["offered"],
@@ -100,6 +122,11 @@ def sums(counted: Numbers) -> list[Sum]:
     return [
         *found,
         Sum(total, (("repeats", ALL_AGES), ("individuals", ALL_AGES))),
+        Sum(
+            ("flags", "trafficking", "child"),
+            (("incidents_of_trafficked_children_in_care",), ("trafficked_elsewhere",)),
+        ),
+        Sum(("textsafe_sent",), tuple(("textsafe_sent", one) for one in _ORIGINS)),
         Sum(("interviews", "owed"), (("interviews", "offered"), ("not_offered",))),
         Sum(("interviews", "offered"), (("interviews", "accepted"), ("not_accepted",))),
         Sum(("interviews", "owed"), (("interviews", "in_time"), ("late",))),

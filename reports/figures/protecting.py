@@ -14,7 +14,8 @@ from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from foundation.suppression import Sum, hidden
 from foundation.tables import Hidden
-from reports.figures.counting import Numbers, is_confidential, sums
+from reports.figures.catalogue import FIGURES
+from reports.figures.counting import FLAGS_OF_PEOPLE, Numbers, is_confidential, sums
 from reports.figures.declared import AGES, ALL_AGES, Key
 from reports.periods import Period
 from reports.policies import sees_small_numbers
@@ -22,6 +23,8 @@ from reports.scope import Scope
 
 FEWEST_RECORDS, FEWEST_CONFIDENTIAL = 5, 10
 NOT_TOLD = "Told for whole years and whole forces"
+_SHOWN = frozenset(key for one in FIGURES for part in one.parts for key in (part.key, part.among))
+_RESTS = frozenset({"not_offered", "not_accepted", "late", "trafficked_elsewhere"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,19 @@ def _cost(key: Hashable) -> int:
 def _among(part: Numbers) -> list[Sum]:
     """The sums with what is not there left out of them: nought adds nothing. People of all ages are nearly
     such a sum: few have a birthday between two incidents."""
-    nearly = Sum(("individuals", ALL_AGES), tuple(("individuals", age) for age in AGES))
-    known = [*sums(part), nearly]
+    nearly = [Sum(("individuals", ALL_AGES), tuple(("individuals", age) for age in AGES))]
+    for flag in FLAGS_OF_PEOPLE:
+        ages = tuple(("people_flagged", flag, age) for age in AGES)
+        nearly.append(Sum(("people_flagged", flag), ages))
+    known = [*sums(part), *nearly]
     found = [Sum(one.total, tuple(cell for cell in one.parts if cell in part)) for one in known]
     return [one for one in found if one.total in part and one.parts]
 
 
 def _untold(part: Numbers) -> set[Key]:
-    """Rests that no page shows."""
-    return {key for key in part if key[0] in {"not_offered", "not_accepted", "late"} or key[-1] == "alone"}
+    """Rests, and people by flag, that no page shows."""
+    return {
+        key
+        for key in part
+        if key[0] in _RESTS or key[-1] == "alone" or (key[0] == "people_flagged" and key not in _SHOWN)
+    }

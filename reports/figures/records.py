@@ -17,7 +17,12 @@ from reports.figures.declared import ALL_AGES, Figure, Key, Part, Reach
 from reports.policies import may_drill_down
 
 MOST = 200
-_FAMILY = {"people_flagged": "flags"}
+_FAMILY = {
+    "people_flagged": "flags",
+    "individuals": "incidents",
+    "trafficked_children_in_care": "incidents_of_trafficked_children_in_care",
+}
+_FOLLOWED = frozenset({"incidents", "flags", "outcome", "incidents_of_trafficked_children_in_care"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,7 @@ def _names(key: Key) -> tuple[str, tuple[str | None, ...]] | None:
     """The family of cells and the values (None: any) of the records that a key counts."""
     family, *values = (str(one) for one in key)
     family = _FAMILY.get(family, family)
-    if family in {"incidents", "individuals", "flags", "outcome", "trafficked_in_care"}:
-        open_values = tuple(None if one == ALL_AGES else one for one in values)
-        if family == "flags" and len(open_values) == 1:
-            return family, (*open_values, None)
-        if family == "individuals":
-            return "incidents", open_values
-        return family, () if family == "trafficked_in_care" else open_values
-    return None
+    if family not in _FOLLOWED:
+        return None
+    open_values = tuple(None if one == ALL_AGES else one for one in values)
+    return family, (*open_values, None) if family == "flags" and len(open_values) == 1 else open_values

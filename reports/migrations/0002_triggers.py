@@ -1,6 +1,7 @@
 """What is counted notes its changes (`reports.cells.triggers`), and what is there already is counted.
 
-Whoever adds a watch adds a migration with the same line: functions and triggers are made anew as declared.
+Whoever adds a watch adds a migration with the same lines: functions and triggers are made anew as declared. As
+they are made here too, a table that is watched since has to be there before.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Migration(migrations.Migration):
         ("rhi", "0004_told_to_systems"),
         ("families", "0004_visits_to_families"),
         ("alerts", "0021_ranks_witnesses_pictures"),
+        ("partners", "0001_referrals"),
     ]
 
     operations: ClassVar[list[Any]] = [

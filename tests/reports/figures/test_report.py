@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import timedelta
 from io import BytesIO, StringIO
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,7 +15,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from foundation.tables import Hidden
-from missingcases.models import Incident
+from missingcases.models import FlagSnapshot, Incident, MissingPerson
 from reports import periods
 from reports.figures import protecting
 from reports.figures.asked import asked_for
@@ -26,6 +27,7 @@ from reports.figures.records import code_of, leads_on, records
 from reports.figures.report import report_for
 from reports.models import Snapshot
 from tests.missingcases import making
+from textsafe.models import Request
 
 YEAR = periods.calendar_year(timezone.localdate().year)
 PAGE = f"/figures/partnership/?period={YEAR.code}"
@@ -64,6 +66,58 @@ def test_the_numbers_hold_their_sums_and_those_of_every_figure(six) -> None:
             assert part.among is None or part.among in counted
     for one in sums(counted):
         assert counted[one.total] == sum(counted[cell] for cell in one.parts), one
+
+
+def test_people_with_a_flag_stand_beside_their_incidents_and_ages_are_kept(met, coordinator) -> None:
+    child, adult = (MissingPerson.objects.create(organisation=met) for _ in range(2))
+    for person, age, kinds in (
+        (child, 15, ["gang", "trafficking"]),
+        (child, 15, ["gang", "trafficking"]),
+        (adult, 30, ["mental_health", "gang"]),
+        (adult, 30, ["mental_health", "trafficking"]),
+    ):
+        given = {"person": person, "age_at_report": age, "looked_after": "yes"}
+        one = making.standing_in("missing", met.pk, **given)
+        for kind in kinds:
+            FlagSnapshot.objects.create(incident=one, kind=kind, status="suspected", taken_at=one.reported_at)
+    seen = figure_rows(coordinator.actor)
+    gang = "Children with signs of gangs or exploitation: gang"
+    assert seen[f"{gang}, children"] == "1 of 1 (100.0%)"
+    assert seen[f"{gang}, their incidents"] == "2 of 2 (100.0%)"
+    assert seen["Trafficked children in care: children"] == 1
+    assert seen["Trafficked children in care: their incidents"] == 2
+    assert seen["Adults with mental-health problems: adults"] == "1 of 1 (100.0%)"
+    assert seen["Adults with mental-health problems: their incidents"] == "2 of 2 (100.0%)"
+
+
+def test_texts_that_were_asked_for_are_told_apart_from_automatic_ones(met, charity, charity_manager) -> None:
+    now = timezone.now()
+    for origin in ("officer", "automation", "automation", "system"):
+        Request.objects.create(
+            incident=making.standing_in("missing", met.pk), organisation=met, charity=charity,
+            origin=origin, requested_at=now, number_kind="mobile", is_foreign=False, not_before=now,
+            closes_at=now + timedelta(hours=1), sent_at=now, status="sent", form_token=uuid4(),
+            requested_by=charity_manager.user,
+        )  # fmt: skip
+    seen = figure_rows(charity_manager.actor, {"force": "metropolitan"})
+    told_apart = ("asked for by an officer", "asked for by a system of the force", "automatic")
+    assert [seen[f"TextSafe messages: {one}"] for one in told_apart] == [1, 1, 2]
+    assert seen["TextSafe messages: all accepted by the carrier"] == 4
+
+
+def test_a_small_number_by_flag_or_origin_does_not_follow_from_the_rest() -> None:
+    counted = {("textsafe_sent",): 40, ("textsafe_sent", "officer"): 28, ("textsafe_sent", "system"): 12}
+    counted |= {("textsafe_sent", "automation"): 0, ("people_flagged", "cse"): 12, ("incidents", "all"): 90}
+    counted |= {("people_flagged", "cse", "child"): 10, ("people_flagged", "cse", "adult"): 2}
+    counted |= {("flags", "trafficking", "all"): 20, ("flags", "trafficking", "child"): 20}
+    counted |= {("incidents_of_trafficked_children_in_care",): 18, ("trafficked_elsewhere",): 2}
+    found = told(counted, Rules(records=5, confidential=10, tells_confidential=True))
+    texts = {key for key in counted if key[0] == "textsafe_sent"}
+    assert len({key for key in texts if isinstance(found[key], Hidden)}) > 1
+    people = (("people_flagged", "cse"), ("people_flagged", "cse", "child"))
+    assert any(isinstance(found[key], Hidden) for key in people)
+    trafficked = (("flags", "trafficking", "all"), ("incidents_of_trafficked_children_in_care",))
+    assert any(isinstance(found[key], Hidden) for key in trafficked)
 
 
 def test_a_force_is_told_its_own_numbers_however_small(six, coordinator, kent_coordinator) -> None:

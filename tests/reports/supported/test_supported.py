@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from appeals.models import Appeal
@@ -13,7 +14,8 @@ from foundation.access import Refused
 from foundation.clock import in_london
 from foundation.exceptions import Invalid
 from foundation.tables import Hidden
-from missingcases.models import Incident
+from missingcases.models import Incident, Release
+from partners.models import Referral
 from reports.periods import Period, month
 from reports.scope import Scope
 from reports.supported import services
@@ -23,6 +25,7 @@ from reports.supported.report import rounded, supported
 from reports.supported.selectors import cost_for
 from tests.cast import Member
 from tests.missingcases.making import standing_in
+from tests.partners import making
 from textsafe.models import Request
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,34 @@ def test_what_came_after_the_person_was_found_or_belongs_to_another_month_does_n
     assert closures(Scope(kent.pk), last_month).supported == closures(Scope(), last_month).supported == 1
     Incident.objects.filter(pk=incident.pk).update(status="reopened", outcome="", located_at=None)
     assert closures(Scope(), last_month).supported == 0
+
+
+def test_a_partner_helped_where_it_had_accepted_before_the_person_was_found(make, met, last_month):
+    partner = making.partner().organisation
+
+    def referred(hours: float, **given: Any) -> None:
+        incident = make()
+        at = incident.located_at - hours * HOUR
+        values = {"takes": "tracing", "status": "accepted", "return_at": at, "sent_at": at, "answered_at": at}
+        release = Release.objects.create(
+            incident=incident, from_organisation=met, to_organisation=partner, kind="other",
+            purpose="Tracing", lawful_basis="legitimate_interests", reason="No lead.",
+        )  # fmt: skip
+        Referral.objects.create(
+            incident=incident, partner=partner, sender=met, why="No lead.", release=release,
+            lawful_basis="legitimate_interests", drafted_at=at, **values | given,
+        )  # fmt: skip
+
+    referred(2)
+    referred(3, takes="lost_contact", status="completed", outcome="traced")
+    referred(-1)
+    referred(2, takes="counselling")
+    referred(2, status="rejected", reject_reason="no_capacity")
+    referred(2, status="sent", answered_at=None)
+    found = closures(Scope(met.pk), last_month)
+    assert (found.closed, found.supported, found.with_service("partner")) == (6, 2, 2)
+    Referral.objects.filter(status="sent").update(status="accepted", answered_at=F("sent_at"))
+    assert closures(Scope(met.pk), last_month).supported == 3
 
 
 def test_small_numbers_are_not_told_and_no_sum_is_made_of_them(make, met, last_month):
