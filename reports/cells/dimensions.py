@@ -131,6 +131,8 @@ VULNERABILITY = Dimension(
     _labels(FlagKind),
     is_many=True,
 )
+# Open values, as of areas: every force side by side, where a cell's scope is one of them.
+FORCE = Dimension("force", "Force", "i.owner_id::text")
 AREA = Dimension("area", "Area last seen", "coalesce(i.last_seen_area_id::text, 'not_known')", NOT_KNOWN)
 SERVICE = Dimension(
     "service",

@@ -60,6 +60,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("individuals_by_flag", "incident", (by.VULNERABILITY,), Unit.PEOPLE),
     Family("individuals_by_flag_age", "incident", (by.VULNERABILITY, by.AGE_GROUP), Unit.PEOPLE),
     Family("areas", "incident", (by.AREA,)),
+    Family("incidents_by_force", "incident", (by.FORCE,)),
+    Family("individuals_by_force", "incident", (by.FORCE,), Unit.PEOPLE),
     Family("trafficked_children_in_care", "incident", unit=Unit.PEOPLE, only=_TRAFFICKED_IN_CARE),
     Family("incidents_of_trafficked_children_in_care", "incident", only=_TRAFFICKED_IN_CARE),
     Family("closures", "closure", (by.AGE_GROUP,)),

@@ -76,7 +76,7 @@ def annual(request: HttpRequest) -> HttpResponse:
     """Every table of the return as it would be sent now; a force reads its own small numbers in it."""
     asked = asked_of(request)
     whole = sees_small_numbers(asked.actor, asked.scope)
-    context = _framed(asked) | {
+    context = framed(asked) | {
         "found": national_return(asked.scope, asked.year, whole=whole),
         "whole": whole,
     }
@@ -151,7 +151,7 @@ def checks(request: HttpRequest) -> HttpResponse:
         }
         for check in CHECKS
     ]
-    context = _framed(asked) | {
+    context = framed(asked) | {
         "lines": lines,
         "opens": opens,
         "entered": calls_of(asked.scope, asked.year),
@@ -185,7 +185,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
     shown = rows[:LISTED]
     if shown:
         services.record_listed(actor=asked.actor, check=key, incident_ids=[row.pk for row in shown])
-    context = _framed(asked) | {
+    context = framed(asked) | {
         "check": one,
         "rows": [(row, _correcting(one, row)) for row in shown],
         "is_cut": len(rows) > LISTED,
@@ -218,7 +218,7 @@ def calls(request: HttpRequest) -> HttpResponse:
             messages.success(request, "The calls are entered.")
             return redirect(back)
     return show(
-        request, "reports/national/calls.html", _framed(asked) | {"form": form, "entered": now_entered}
+        request, "reports/national/calls.html", framed(asked) | {"form": form, "entered": now_entered}
     )
 
 
@@ -242,7 +242,8 @@ def _year(raw: str, now: datetime) -> Period:
     return next((one for one in years if raw == str(one.start.year)), years[1])
 
 
-def _framed(asked: Asked) -> dict[str, Any]:
+def framed(asked: Asked) -> dict[str, Any]:
+    """What every page of the return has."""
     is_force = asked.actor.organisation_kind is OrganisationKind.POLICE_FORCE
     return {
         "asked": asked,
