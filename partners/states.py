@@ -19,6 +19,8 @@ READERS: frozenset[Role] = SENDERS | INSPECTORS
 PARTNER: frozenset[Role] = frozenset({Role.PARTNER_WORKER, Role.API_CLIENT})
 _SYSTEM = frozenset({Role.SYSTEM})
 _S = ReferralStatus
+# The codes of what stops a referral by itself.
+STOPS: frozenset[str] = frozenset({"deceased", "not_missing"})
 
 
 def still_needed(referral: Any, actor: Actor) -> Refusal | None:

@@ -10,10 +10,11 @@ from missingcases.policies import has_held_release, may_write, sees_record, stan
 from partners.actors import LinkActor
 from partners.enums import CAME_BACK, HELD, SEARCHES, SHOWN, ReferralStatus
 from partners.models import Profile, Referral
-from partners.states import PARTNER, READERS, REFERRAL, SENDERS
+from partners.states import PARTNER, READERS, REFERRAL, SENDERS, STOPS
 
 NOT_VISIBLE = Refusal("not_visible", "You cannot see this referral.")
 NOT_YOURS = "A missing person coordinator, or the charity's caseworkers and family support, refer somebody."
+_NOT_ASKED = Refusal("not_asked", "Its sender does not ask for this any more.")
 _S = ReferralStatus
 
 
@@ -96,7 +97,9 @@ def may_answer(actor: Actor, referral: Referral, to: str) -> Refusal | None:
         return NOT_VISIBLE
     if to == _S.RETURNED and referral.status not in HELD:
         return _not_held(referral)
-    return REFERRAL.may(referral, to, actor)
+    refusal = REFERRAL.may(referral, to, actor)
+    # That somebody was found, or has died, is not the partner's to know.
+    return _NOT_ASKED if refusal is not None and refusal.code in STOPS else refusal
 
 
 def _not_held(referral: Referral) -> Refusal:

@@ -42,6 +42,24 @@ def test_nobody_is_looked_for_who_was_found_and_support_goes_on(
         assert code(still_needed(Referral(incident=missing, takes=takes), met_coordinator.actor)) == said
 
 
+@pytest.mark.parametrize("known", ["located_deceased", "located"])
+def test_a_partner_that_accepts_does_not_read_that_the_search_is_over(
+    referral: Referral, partner_worker: Member, known: str
+) -> None:
+    """What stops is withdrawn at once; a death that was recorded, and is not closed yet, is not."""
+    incident = referral.incident
+    if known == "located":
+        incident.status = "located"
+    else:
+        incident.outcome = known
+    refusal = policies.may_answer(partner_worker.actor, referral, "accepted")
+    assert refusal is not None
+    assert refusal.code == "not_asked"
+    for hidden in ("died", "missing", "found"):
+        assert hidden not in refusal.message
+    assert policies.may_answer(partner_worker.actor, referral, "rejected") is None
+
+
 def test_whom_to_refer_to(tracing: Any) -> None:
     assert code(policies.may_refer_to(None, "tracing")) == "partner_inactive"
     assert code(policies.may_refer_to(tracing, "legal")) == "not_taken"
