@@ -41,6 +41,17 @@ class OnlyJson(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
+class WholeJson(JSONParser):
+    """JSON; what is nested without end is none."""
+
+    def parse(self, *given: Any, **more: Any) -> Any:
+        """What was sent, as plain data."""
+        try:
+            return super().parse(*given, **more)
+        except RecursionError:
+            raise exceptions.ParseError from None
+
+
 class ApiView(APIView):
     """Token, scope, limit, size, then the method. `scopes` names by method what the token must carry."""
 
@@ -50,7 +61,7 @@ class ApiView(APIView):
     authentication_classes = [BearerAuthentication]
     permission_classes: list[Any] = []
     throttle_classes: list[Any] = []
-    parser_classes = [JSONParser]
+    parser_classes = [WholeJson]
     renderer_classes = [JSONRenderer]
     content_negotiation_class = OnlyJson
     metadata_class = None  # type: ignore[assignment]
