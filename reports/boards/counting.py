@@ -8,11 +8,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, DateTimeField, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from missingcases.models import Incident
-from reports.boards.kinds import Clock, Rows
+from reports.boards.kinds import NEVER, Clock, Rows
 from reports.boards.sides import Side
 from reports.boards.weeks import Week
 
@@ -74,16 +86,20 @@ def by_week(clock: Clock, side: Side, weeks: tuple[Week, ...], *, now: datetime)
 
 
 def rows_of(
-    clock: Clock, side: Side, start: datetime, end: datetime, *, grouped: bool = True
+    clock: Clock, side: Side, start: datetime, end: datetime, *, now: datetime, grouped: bool = True
 ) -> Iterator[tuple[Rows, QuerySet[Any]]]:
-    """The rows of a clock whose time is over from `start` until before `end`, for one side's organisation."""
+    """The rows of a clock whose time is over from `start` until before `end`, for one side's organisation.
+
+    An end that is still to come, such as the last day of a release, has ended nothing: `b_ended` is never
+    later than `now`.
+    """
     for rows in clock.rows:
         path = side.path_of(rows)
         if path is None:
             continue
         within = {f"{rows.due}__gte": start - rows.after, f"{rows.due}__lt": end - rows.after}
         found = _of_organisation(rows.of().order_by().filter(**within), path, side)
-        yield rows, _described(clock, rows, side, found, grouped=grouped)
+        yield rows, _described(clock, rows, side, found, now=now, grouped=grouped)
 
 
 def _of_organisation(found: QuerySet[Any], path: str, side: Side) -> QuerySet[Any]:
@@ -100,13 +116,15 @@ def _of_organisation(found: QuerySet[Any], path: str, side: Side) -> QuerySet[An
     return found.annotate(b_owner=Subquery(owner)).filter(b_owner=side.organisation_id)
 
 
-def _described(clock: Clock, rows: Rows, side: Side, found: QuerySet[Any], *, grouped: bool) -> QuerySet[Any]:
-    return found.annotate(
+def _described(
+    clock: Clock, rows: Rows, side: Side, found: QuerySet[Any], *, now: datetime, grouped: bool
+) -> QuerySet[Any]:
+    return found.annotate(b_ends=rows.ended).annotate(
         b_clock=Cast(Value(clock.key), TextField()),
         b_group=Cast(side.group_of(clock, rows) if grouped else Value(""), CharField()),
         b_due=Cast(F(rows.due) + Value(rows.after), DateTimeField()),
         b_met=rows.met,
-        b_ended=rows.ended,
+        b_ended=Case(When(Q(b_ends__lte=now), then=F("b_ends")), default=NEVER),
         b_started=rows.started,
         b_record=F(rows.record),
     )
@@ -118,7 +136,7 @@ def _tallies(
     parts: list[str] = []
     given: list[Any] = []
     for clock in clocks:
-        for _, found in rows_of(clock, side, start, end, grouped=by == _GROUP):
+        for _, found in rows_of(clock, side, start, end, now=now, grouped=by == _GROUP):
             sql, params = found.values(*_COLUMNS).query.sql_with_params()
             parts.append(f"SELECT {', '.join(_COLUMNS)} FROM ({sql}) AS one")  # noqa: S608 - the ORM's own
             given += params

@@ -2,7 +2,8 @@
 
 A clock is *kept* where it was met by its time; *missed* where it was met later, or was not met when it ended
 or is not met now, and its time is over; *running* where its time is still to come; *no longer owed* where it
-ended before its time without being met. Exactly one of the four is true of every row.
+ended before its time without being met. Exactly one of the four is true of every row. An end counts once it
+is past.
 """
 
 from __future__ import annotations

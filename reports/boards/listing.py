@@ -65,7 +65,7 @@ def _found(
     clock: Clock, side: Side, week: Week, *, show: str, now: datetime
 ) -> list[tuple[str, datetime, datetime | None, int, datetime | None]]:
     found: list[tuple[str, datetime, datetime | None, int, datetime | None]] = []
-    for _, rows in rows_of(clock, side, week.start, week.end):
+    for _, rows in rows_of(clock, side, week.start, week.end, now=now):
         until = Coalesce("b_met", "b_ended", Value(now))
         chosen = rows.annotate(b_until=until).filter(_wanted(show, now))
         found += chosen.values_list("b_group", "b_due", "b_met", "b_record", "b_ended")

@@ -7,12 +7,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from missingcases.models import Release
 from reports.boards.board import clock_board, overview
 from reports.boards.clocks import BY_KEY, CLOCKS
-from reports.boards.counting import Tally, by_group, by_week, counted
+from reports.boards.counting import Tally, by_group, by_week, counted, rows_of
 from reports.boards.kinds import Clock
+from reports.boards.listing import listed
 from reports.boards.sides import Side
 from reports.boards.weeks import Week
+from tests.missingcases import releasing
 from tests.reports.boards.conftest import clock, closed_of, noon, team
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +91,27 @@ def test_what_people_wrote_in_confidence_is_no_clock_of_a_force(met):
     force = Side("force", met.pk)
     for key in ("replies", "unknown-texts", "interview-reports", "sightings-judged", "sightings-passed"):
         assert not force.reads(BY_KEY[key])
+
+
+def test_a_release_whose_last_day_is_to_come_has_not_ended(met, charity, met_officer, caseworker):
+    now = timezone.now()
+    row = releasing.released(caseworker.actor, met.pk)
+    side, clock = Side("force", met.pk), BY_KEY["releases"]
+    for due, expires, stood in (
+        (now + HOUR, now + timedelta(days=30), (0, 1, 0)),
+        (now - HOUR, now + timedelta(days=30), (1, 0, 0)),
+        (now - HOUR, now - 2 * HOUR, (0, 0, 1)),
+        (now - 2 * HOUR, now - HOUR, (1, 0, 0)),
+    ):
+        Release.objects.filter(pk=row.pk).update(acknowledge_by=due, expires_at=expires)
+        week = Week.now(due)
+        tally = counted([clock], side, week, now=now)["releases"]
+        assert (tally.missed, tally.running, tally.not_owed) == stood
+        assert tally.worst_late == (HOUR if tally.missed else None)
+        missed = listed(met_officer.actor, clock, side, week, show="missed", now=now)
+        # One that has expired is opened by nobody any more.
+        shown = tally.missed if expires > now else 0
+        assert [line.late_by for line in missed.lines] == [HOUR] * shown
+        assert missed.kept_back == tally.missed - shown
+        for _, rows in rows_of(clock, side, week.start, week.end, now=now):
+            assert not rows.filter(b_ended__gt=now).exists()
