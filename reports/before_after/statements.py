@@ -31,6 +31,8 @@ WHERE {_OWED} AND {_RETURNED} AND r.clock_start >= %(start)s AND r.clock_start <
     AND (%(force)s::bigint IS NULL OR i.owner_id = %(force)s)
 ORDER BY i.person_id, r.clock_start, i.id"""  # noqa: S608
 
+# Whoever is referred by hand after a later return stays: without them the comparators would be those who were
+# not missing again, which makes harm of nothing (ADR 114).
 _NO_REFERRAL = "NOT EXISTS (SELECT FROM rhi_referral r WHERE r.incident_id = i.id)"
 
 # So many comparators answer any question; whole children, picked by a scramble of their number alone.
@@ -69,15 +71,17 @@ within AS (
     SELECT link.child_id, within.force FROM places_areaparent link JOIN within ON link.parent_id = within.area
 )"""
 
-# Not at risk: missing, in custody until back, of age, dead, or living in another force's area.
+# Not at risk: missing, in custody until back (`story.gone`); of age, dead, or living in another force's area
+# (`away.spans`). What is reported on a day not at risk is in no window, but a report begins a time missing.
 _WINDOWS = """
 SELECT c.id, i.person_id, c.offered, c.by_hand, i.age_at_report, p.sex, i.looked_after = 'yes', i.risk_level,
     i.scheme, w.before, w.after, w.earlier, w.recent,
     90 - (SELECT coalesce(sum(extract(epoch FROM upper(s) - lower(s))), 0) / 86400
-          FROM unnest(away.spans * tstzmultirange(tstzrange(i.reported_at - interval '90 days',
-              i.reported_at))) s),
+          FROM unnest((story.gone + away.spans)
+              * tstzmultirange(tstzrange(i.reported_at - interval '90 days', i.reported_at))) s),
     90 - (SELECT coalesce(sum(extract(epoch FROM upper(s) - lower(s))), 0) / 86400
-          FROM unnest(away.spans * tstzmultirange(tstzrange(c.back, c.back + interval '90 days'))) s),
+          FROM unnest((story.gone + away.spans)
+              * tstzmultirange(tstzrange(c.back, c.back + interval '90 days'))) s),
     c.back + interval '90 days' <= %(now)s,
     EXISTS (SELECT FROM rhi_referral r JOIN missingcases_incident e ON e.id = r.incident_id
             WHERE e.person_id = i.person_id AND {owed} AND r.clock_start < c.back AND r.incident_id <> i.id
@@ -101,8 +105,7 @@ CROSS JOIN LATERAL (
     ) n
 ) story
 CROSS JOIN LATERAL (
-    SELECT story.gone
-        + tstzmultirange(tstzrange(least(story.died, (p.date_of_birth + interval '18 years')::timestamptz),
+    SELECT tstzmultirange(tstzrange(least(story.died, (p.date_of_birth + interval '18 years')::timestamptz),
             NULL)) * coalesce((SELECT tstzmultirange(tstzrange(NULL, NULL))
             WHERE story.died IS NOT NULL OR p.date_of_birth IS NOT NULL), '{{}}')
         + coalesce((
@@ -114,13 +117,11 @@ CROSS JOIN LATERAL (
 ) away
 CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE j.reported_at >= i.reported_at - interval '90 days'
-            AND j.reported_at < i.reported_at) AS before,
-        count(*) FILTER (WHERE j.reported_at >= c.back
-            AND j.reported_at < least(c.back + interval '90 days',
-                coalesce(p.date_of_birth + interval '18 years', 'infinity'))) AS after,
+            AND j.reported_at < i.reported_at AND NOT away.spans @> j.reported_at) AS before,
+        count(*) FILTER (WHERE j.reported_at >= c.back AND NOT away.spans @> j.reported_at) AS after,
         count(*) FILTER (WHERE j.reported_at < i.reported_at - interval '90 days') AS earlier,
         coalesce(bool_or(j.reported_at >= i.reported_at - interval '28 days'
-            AND j.reported_at < i.reported_at), FALSE) AS recent
+            AND j.reported_at < i.reported_at AND NOT away.spans @> j.reported_at), FALSE) AS recent
     FROM missingcases_incident j
     WHERE j.person_id = i.person_id AND j.id <> i.id AND j.status <> 'cancelled'
         AND j.reported_at >= i.reported_at - interval '365 days'
