@@ -22,7 +22,8 @@ CAVEAT = (
     "This holds equal what the records show: age band, sex, looked after, risk, scheme, and how often "
     "and how lately a child had been missing. It cannot hold equal what no record shows. Where children are "
     "chosen because somebody is worried, where places differ in other ways, or where the offer came "
-    "together with other help or with better recording, the difference is not the offer’s alone."
+    "together with other help or with better recording, the difference is not the offer’s alone. Comparable "
+    "children whom somebody refers by hand later stay in, so a true difference looks smaller than it is."
 )
 ABOUT = (
     "Children are counted by the intention to offer: everybody to whom an interview was owed, whether they "
@@ -79,8 +80,8 @@ def _misleading(answer: Answer) -> Iterator[str]:
         return
     yield (
         f"A plain before and after of the same children would say “{change(answer.naive)}”. Comparable "
-        f"children who were offered nothing changed by themselves: {change(answer.anyway)}. The plain figure "
-        "counts that as the work of the interviews, so do not quote it."
+        f"children to whom no rule offered one changed by themselves: {change(answer.anyway)}. The plain "
+        "figure counts that as the work of the interviews, so do not quote it."
     )
 
 

@@ -44,7 +44,7 @@ def prove(scenario: Scenario, *, runs: int, seed: int) -> list[Proof]:
         chance = np.random.default_rng([seed, run])
         rows = world(chance, scenario)
         for effect, answers in told.items():
-            answers.append(answer(_with_effect(chance, rows, effect, scenario.counted_after)))
+            answers.append(answer(_with_effect(chance, rows, effect, scenario)))
     return [_proof(scenario, effect, answers) for effect, answers in told.items()]
 
 
@@ -88,10 +88,21 @@ def world(chance: np.random.Generator, scenario: Scenario) -> list[Row]:
 
 
 def _with_effect(
-    chance: np.random.Generator, rows: Sequence[Row], effect: float, counted: float
+    chance: np.random.Generator, rows: Sequence[Row], effect: float, scenario: Scenario
 ) -> list[Row]:
     """Each incident after an offer is prevented or not by itself: the ratio is `effect`, exactly."""
-    return [_thinned(chance, row, effect, counted) if row.offered else row for row in rows]
+    counted, by_hand = scenario.counted_after, scenario.by_hand
+    told = (_thinned(chance, row, effect, counted) if row.offered else row for row in rows)
+    return [_by_hand(chance, row, effect, by_hand) if by_hand and not row.offered else row for row in told]
+
+
+def _by_hand(chance: np.random.Generator, row: Row, effect: float, share: float) -> Row:
+    """A comparator who is referred by hand after an incident: those that follow are thinned."""
+    first = int(chance.geometric(share))
+    if first >= row.after:
+        return row
+    kept = first + int(chance.binomial(row.after - first, effect))
+    return replace(row, after=kept, after_days=WINDOW_DAYS - float(kept))
 
 
 def _thinned(chance: np.random.Generator, row: Row, effect: float, counted: float) -> Row:

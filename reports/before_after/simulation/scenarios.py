@@ -12,8 +12,8 @@ class Scenario:
     """A world, and who is referred in it. An effect of 0.7 is incidents after the offer cut by 30%.
 
     A child is referred at the first return of the period that has at least `threshold` incidents in the
-    90 days before it; with `by_worry` only where the child is in bad times, which nobody records. Each
-    world is answered once with each effect.
+    90 days before it; with `by_worry` only where the child is in bad times, which nobody records. What helps
+    the offered helps comparators who are referred by hand. Each world is answered once with each effect.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Scenario:
     offered_children: int = 2000
     other_children: int = 4500
     by_worry: bool = False
+    by_hand: float = 0.0  # share of what comparators return from afterwards that is referred by hand
     counted_after: float = 1.0  # how much more of what happens is recorded once the service is there
     habits: Habits = field(default_factory=Habits)
     other_habits: Habits = field(default_factory=Habits)
@@ -40,7 +41,7 @@ MADE_FOR: tuple[Scenario, ...] = (
         "few", "referred at a peak; some 40 children", EFFECTS, offered_children=1000, other_children=2200
     ),
 )
-# In each nothing helps, and in each the records cannot tell.
+# In each the records cannot tell; in all but the last nothing helps.
 BREAKS: tuple[Scenario, ...] = (
     Scenario("worry", "referred when workers see bad times that no record shows", threshold=1, by_worry=True),
     Scenario(
@@ -50,4 +51,5 @@ BREAKS: tuple[Scenario, ...] = (
         other_children=8000,
     ),
     Scenario("recording", "a fifth more is recorded once the service is there", counted_after=1.2),
+    Scenario("hand", "a tenth of comparators' later returns are referred by hand", (0.7,), by_hand=0.1),
 )
