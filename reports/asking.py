@@ -1,4 +1,4 @@
-"""What somebody may ask for: a scope they may read, a period that has begun."""
+"""What somebody may ask for: a scope they may read, a period that has begun and ends within this year."""
 
 from __future__ import annotations
 
@@ -78,10 +78,17 @@ def offered_periods(today: date) -> list[tuple[str, str]]:
 
 
 def period_for(code: str, *, today: date) -> Period:
-    """The period of a code; without one the last financial year that is over. Raises `ValueError`."""
+    """The period of a code; without one the last financial year that is over.
+
+    Raises `ValueError`, in words for whoever asked: of what is no period, or has not begun, or ends later
+    than both this year and this financial year.
+    """
     if not code:
         return periods.financial_year(periods.financial_year_of(today).start.year - 1)
     found = periods.parse(code)
     if found.start > today or found.start.year < FIRST_YEAR - 1:
         raise ValueError("Choose a period that has begun, no earlier than 2010.")
+    latest = max(periods.financial_year_of(today).last, periods.calendar_year(today.year).last)
+    if found.last > latest:
+        raise ValueError(f"Choose a period that ends no later than {latest:%-d %B %Y}.")
     return found

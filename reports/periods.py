@@ -68,8 +68,15 @@ class Period:
         return Period(self.start - (self.end - self.start), self.start)
 
     def year_before(self) -> Period:
-        """The same days a year before; of 29 February the 28th."""
-        return Period(_shifted(self.start, -_MONTHS_OF_A_YEAR), _shifted(self.end, -_MONTHS_OF_A_YEAR))
+        """The same days, or the same months, a year before; of 29 February the 28th.
+
+        Of days the last is shifted, not the first day after: the year before 1 to 28 February 2024 ends on
+        the 28th, though 29 February 2023 is no day.
+        """
+        start = _shifted(self.start, -_MONTHS_OF_A_YEAR)
+        if self.is_of_months:
+            return Period(start, _shifted(self.end, -_MONTHS_OF_A_YEAR))
+        return Period(start, _shifted(self.last, -_MONTHS_OF_A_YEAR) + timedelta(days=1))
 
     @property
     def _month_count(self) -> int:
@@ -122,7 +129,14 @@ def financial_year_of(day: date) -> Period:
 
 
 def parse(code: str) -> Period:
-    """The period of a code. Raises `ValueError` where it names none."""
+    """The period of a code. Raises `ValueError` where it names none, such as one beyond the year 9999."""
+    try:
+        return _parsed(code)
+    except (ValueError, OverflowError):
+        raise ValueError("That is no period.") from None
+
+
+def _parsed(code: str) -> Period:
     if found := _BETWEEN.fullmatch(code):
         first, last = (date.fromisoformat(one) for one in found.groups())
         return Period(first, last + timedelta(days=1))

@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -43,9 +44,10 @@ _FILES = {"csv": (CSV, as_csv), "xlsx": (XLSX, as_xlsx)}
 def closures(request: HttpRequest) -> HttpResponse:
     """How many closed incidents had a service before the person was found."""
     actor = actor_of(request)
-    scope, period = _asked(request, actor)
+    scope, period, problem = _asked(request, actor)
     cost = selectors.cost_for(actor, scope)
     context = {
+        "problem": problem,
         "found": supported(scope, period, cost=cost),
         "cost": cost,
         "period": period,
@@ -69,7 +71,10 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in _FILES:
         raise Http404
     actor = actor_of(request)
-    scope, period = _asked(request, actor)
+    scope, period, problem = _asked(request, actor)
+    if problem:
+        messages.error(request, f"{problem} No file was made.")
+        return redirect(f"{reverse('supported:closures')}?{_query(scope, period)}")
     cost = selectors.cost_for(actor, scope)
     found = supported(scope, period, cost=cost)
     services.record_exported(actor=actor)
@@ -109,15 +114,16 @@ def cost(request: HttpRequest) -> HttpResponse:
     return show(request, "reports/supported/cost.html", context)
 
 
-def _asked(request: HttpRequest, actor: Actor) -> tuple[Scope, Period]:
+def _asked(request: HttpRequest, actor: Actor) -> tuple[Scope, Period, str]:
+    """Whose and when; with why the period was not taken, where another is shown instead."""
     try:
         scope = asking.scope_for(actor, force=request.GET.get("force", ""))
     except NotVisible:
         raise Http404 from None
     try:
-        return scope, asking.period_for(request.GET.get("period", ""), today=_today())
-    except ValueError:
-        return scope, asking.period_for("", today=_today())
+        return scope, asking.period_for(request.GET.get("period", ""), today=_today()), ""
+    except ValueError as wrong:
+        return scope, asking.period_for("", today=_today()), str(wrong)
 
 
 def _today() -> date:

@@ -27,6 +27,14 @@ def test_a_period_knows_the_one_before_and_the_same_a_year_before() -> None:
     assert fortnight.before() == Period(date(2026, 2, 15), date(2026, 3, 1))
     leap = Period(date(2024, 2, 29), date(2024, 3, 1))
     assert leap.year_before() == Period(date(2023, 2, 28), date(2023, 3, 1))
+    # The last day is shifted, not the day after it: neither a day is lost nor a period left without one.
+    for first, after, then in (
+        (date(2024, 2, 1), date(2024, 2, 29), Period(date(2023, 2, 1), date(2023, 3, 1))),
+        (date(2024, 2, 28), date(2024, 2, 29), Period(date(2023, 2, 28), date(2023, 3, 1))),
+        (date(2025, 2, 1), date(2025, 3, 1), Period(date(2024, 2, 1), date(2024, 3, 1))),
+        (date(2025, 2, 20), date(2025, 3, 1), Period(date(2024, 2, 20), date(2024, 2, 29))),
+    ):
+        assert Period(first, after).year_before() == then
     assert [one.code for one in periods.quarter(2026, 1).months] == ["2026-01", "2026-02", "2026-03"]
 
 
@@ -41,10 +49,24 @@ def test_a_code_is_read_as_the_period_that_has_it(code: str) -> None:
     assert periods.parse(code).code == code
 
 
-@pytest.mark.parametrize("code", ["FY", "2025Q5", "2025-13", "2025-04-02..2025-04-01", "x"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "FY", "2025Q5", "2025-13", "2025-04-02..2025-04-01", "x", "2025-02-30..2025-03-01", "0000", "FY9999",
+        "9999-12", "2025-01-01..9999-12-31",
+    ],
+)  # fmt: skip
 def test_what_is_no_period_is_refused(code: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError, match="That is no period"):
         periods.parse(code)
+
+
+def test_a_period_ends_no_later_than_this_year() -> None:
+    assert asking.period_for("FY2026", today=TODAY) == periods.financial_year(2026)
+    assert asking.period_for("2026", today=date(2026, 1, 1)) == periods.calendar_year(2026)
+    for code in ("2025-01-01..4100-01-01", "2026-11-01..2027-04-01"):
+        with pytest.raises(ValueError, match="no later than 31 March 2027"):
+            asking.period_for(code, today=TODAY)
 
 
 def test_a_period_that_has_not_begun_is_not_offered_and_not_taken() -> None:

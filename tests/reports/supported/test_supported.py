@@ -182,6 +182,11 @@ def test_pages_by_role(client, make, met_coordinator, duty_manager, met_officer,
     assert client.get("/figures/closures-supported/", {"force": "kent"}).status_code == 404
     shown = client.get("/figures/closures-supported/", {"period": "nonsense"})
     assert shown.status_code == 200
+    assert "That is no period. Shown is April" in shown.content.decode()
+    for code in ("2025-01-01..9999-12-31", "2031"):
+        assert client.get("/figures/closures-supported/", {"period": code}).status_code == 200
+        saved = client.get("/figures/closures-supported/closures.csv", {"period": code})
+        assert saved.status_code == 302, "no file is of another period than was asked for"
     assert "not told*" in shown.content.decode()
     assert "*%)" not in shown.content.decode(), "a hidden share is no percentage"
     duty_manager.sign_in(client)
