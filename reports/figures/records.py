@@ -65,7 +65,7 @@ def records(actor: Actor, asked: Asked, code: str) -> Listed:
         values,
         period=asked.period,
         force_id=asked.scope.force_id,
-        areas=area_ids(asked.scope, on=asked.period.start),
+        areas=area_ids(asked.scope, on=asked.area_on),
     )
     seen = records_visible_to(actor).filter(pk__in=ids)
     rows = list(seen.order_by("-reported_at", "-pk")[:MOST])

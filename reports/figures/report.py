@@ -40,7 +40,7 @@ def report_for(actor: Actor, asked: Asked) -> Report:
     """Count and lay it out. The cost is that of reading cells, whatever number of records there is."""
     # Of a whole year the period before is the same a year before.
     periods = tuple(dict.fromkeys((asked.period, asked.period.before(), asked.period.year_before())))
-    areas = area_ids(asked.scope, on=asked.period.start)
+    areas = area_ids(asked.scope, on=asked.area_on)
     known: dict[Period, Told] = {}
     for period in periods:
         counted = numbers(period, asked.scope.force_id, areas)
@@ -53,7 +53,7 @@ def report_for(actor: Actor, asked: Asked) -> Report:
         asked=asked,
         periods=periods,
         facts=_facts(asked, periods),
-        lines=_lines(rules),
+        lines=(*asked.area_in_part(periods), *_lines(rules)),
         tables=tabling.tables(columns, periods),
         charts=(*drawing.charts(columns, periods), *_months(asked, areas, rules)),
         made_at=made_at,
@@ -70,7 +70,7 @@ def _facts(asked: Asked, periods: tuple[Period, ...]) -> tuple[tuple[str, str], 
     return facts if periods[1] == periods[-1] else (*facts, ("The same a year before", str(periods[-1])))
 
 
-def _lines(rules: Rules) -> tuple[str, ...]:
+def _lines(rules: Rules) -> list[str]:
     """What is left out, and what is not told."""
     said = [
         "Left out: incidents that were cancelled. Unknowns are shown, never spread over what is known. An "
@@ -85,7 +85,7 @@ def _lines(rules: Rules) -> tuple[str, ...]:
             "interviews, closures supported) are not told, and only of whole years and whole forces; nobody "
             "goes on from them to a record."
         )
-    return tuple(said)
+    return said
 
 
 def _months(asked: Asked, areas: tuple[int, ...] | None, rules: Rules) -> list[Chart]:

@@ -70,6 +70,8 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     """The same as a file."""
     actor = actor_of(request)
     asked = _asked(request, actor)
+    if asked.problem:
+        return _refused(request, asked)
     found = report_for(actor, asked)
     try:
         made = answer(kind, f"partnership-{asked.period.code}", _about(found), found)
@@ -86,9 +88,12 @@ def freeze(request: HttpRequest) -> HttpResponse:
     """Keep it as it is told now."""
     actor = actor_of(request)
     try:
-        kept = services.freeze(actor=actor, asked=asked_for(actor, request.POST, today=timezone.localdate()))
+        asked = asked_for(actor, request.POST, today=timezone.localdate())
     except NotVisible:
         raise Http404 from None
+    if asked.problem:
+        return _refused(request, asked)
+    kept = services.freeze(actor=actor, asked=asked)
     messages.success(request, f"Frozen as {kept.reference}. It stays as it is, whatever changes.")
     return redirect("reports:snapshot", kept.reference)
 
@@ -114,6 +119,12 @@ def _asked(request: HttpRequest, actor: Actor) -> Asked:
         return asked_for(actor, request.GET.dict(), today=timezone.localdate())  # type: ignore[arg-type]
     except NotVisible:
         raise Http404 from None
+
+
+def _refused(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Back to the page: what is kept or leaves is never of another period than was asked for."""
+    messages.error(request, f"{asked.problem} Nothing was frozen and no file was made.")
+    return redirect(f"{reverse('reports:partnership')}?{urlencode(asked.query)}")
 
 
 def _about(found: Report) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from foundation.places.models import Area
 from foundation.tables import Hidden
 from missingcases.models import FlagSnapshot, Incident, MissingPerson
 from reports import periods
@@ -207,7 +208,43 @@ def test_another_force_is_not_found_and_a_wrong_period_is_said(client: Client, c
     assert client.get(f"{PAGE}&area=no-such-area").status_code == 404
     said = client.get("/figures/partnership/?from=2025-05-02&to=2025-05-01").content.decode()
     assert "The last day lies before the first" in said
+    for last, words in (("9999-12-31", "no period"), ("4100-01-01", "ends no later than")):
+        said = client.get(f"/figures/partnership/?from=2025-01-01&to={last}").content.decode()
+        assert words in said
+    assert client.get("/figures/partnership/?from=2024-02-28&to=2024-02-28").status_code == 200
     assert client.get("/figures/partnership/?from=2025-05-02&to=2025-05-09").status_code == 200
+
+
+def test_nothing_is_kept_of_another_period_than_was_asked_for(client: Client, coordinator) -> None:
+    coordinator.sign_in(client)
+    asked = {"period": "2031"}
+    frozen = client.post(reverse("reports:freeze"), asked, follow=True)
+    saved = client.get(reverse("reports:download", args=["csv"]), asked, follow=True)
+    for answer in (frozen, saved):
+        assert answer.redirect_chain
+        assert "Choose a period that has begun" in answer.content.decode()
+    assert not Snapshot.objects.exists()
+
+
+def test_of_an_area_it_is_said_when_it_was_none(client: Client, coordinator) -> None:
+    unit = Area.objects.get(code="met-central-south")
+    old = Area.objects.get(code="met-borough-lambeth")
+    today = timezone.localdate()
+
+    def asked(area, code):
+        return asked_for(coordinator.actor, {"area": area.code, "period": code}, today=today)
+
+    assert "is an area from 1 July 2018" in asked(unit, "2016").problem
+    assert "no area any more" in asked(old, "2019").problem
+    coordinator.sign_in(client)
+    client.post(reverse("reports:freeze"), {"area": unit.code, "period": "2016"})
+    assert not Snapshot.objects.exists()
+    begun = asked(unit, "FY2018")
+    assert (begun.problem, begun.area_on) == ("", date(2018, 7, 1))
+    assert "put into it" in report_for(coordinator.actor, begun).lines[0]
+    ended = report_for(coordinator.actor, asked(old, "2018"))
+    assert "was an area until 30 June 2018" in ended.lines[0]
+    assert report_for(coordinator.actor, asked(unit, "2025")).lines[0].startswith("Left out")
 
 
 def test_the_files_tell_what_the_page_tells(client: Client, six, coordinator) -> None:
