@@ -11,6 +11,8 @@ from foundation.exceptions import Invalid
 MOST_LINES = 200
 MOST_WORDS = 6
 FARTHEST = 10
+# Each pair of words that stand near is asked of the index at every distance, in both orders.
+MOST_PAIRS = 200
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEAR = re.compile(r"^(?P<forms>.+?)\s+near\s+(?P<near>.+?)\s+within\s+(?P<within>\d{1,3})$", re.IGNORECASE)
 
@@ -56,6 +58,14 @@ def read_terms(text: str) -> tuple[Term, ...]:
         terms.extend([term] if term else [])
     if problems:
         raise Invalid({"terms": " ".join(problems[:5])})
+    pairs = sum(len(term.forms) * len(term.near) for term in terms)
+    if pairs > MOST_PAIRS:
+        raise Invalid(
+            {
+                "terms": f"The words that are to stand near each other make {pairs:,} pairs, and a list has "
+                f"at most {MOST_PAIRS}. Take fewer, or make two lists of it."
+            }
+        )
     return tuple(terms)
 
 

@@ -12,6 +12,7 @@ from reports.cohorts.finding import hits_in, passages
 from reports.cohorts.selectors import hits_in_text, notes_with
 from tests.reports.cohorts import making
 
+MANY = tuple(f"w{one}" for one in range(60))
 STEMS = {"gangs": "gang", "gifts": "gift", "lines": "line", "counties": "counti", "county": "counti"}
 
 
@@ -35,6 +36,8 @@ def test_a_list_is_read_as_it_is_written_and_written_as_it_is_read() -> None:
         ("a near b within 11", "within 1 to 10"),
         ("one two three four five six seven", "at most 6 words"),
         ("\n".join(["gang"] * 201), "at most 200 lines"),
+        (f"{', '.join(MANY)} near {', '.join(MANY)} within 10", "3,600 pairs"),
+        ("\n".join(["a, b, c near d, e within 2"] * 34), "204 pairs"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(text: str, said: str) -> None:
