@@ -47,8 +47,8 @@ class PlanForm(KeptOnFailure, VersionedForm):
 
     name = line("Name of the review", max_length=80, required=True, help_text="Name nobody in it.")
     question = words("What is it to answer?", rows=2, max_length=1000)
-    since = DatePartsField(label="From", help_text="The first day.")
-    until = DatePartsField(label="To", help_text="The last day.")
+    since = DatePartsField(label="From", help_text="The first day.", allow_future=False)
+    until = DatePartsField(label="To", help_text="The last day.", allow_future=False)
     force: Any = forms.ModelChoiceField(
         label="Force", queryset=None, required=False, empty_label="Every force", to_field_name="code"
     )
@@ -108,6 +108,9 @@ class PlanForm(KeptOnFailure, VersionedForm):
             )
         else:
             self.fields["since"].label, self.fields["until"].label = "Reported from", "Reported to"
+            # What was cancelled is never taken.
+            ended = [(one.value, one.label) for one in Outcome if one != Outcome.CANCELLED]
+            self.fields["outcomes"].choices = ended  # type: ignore[attr-defined]
         for name, rows in found.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
 

@@ -16,7 +16,7 @@ from foundation.clock import london_to_utc
 from foundation.places.models import Area
 from foundation.places.selectors import descendants, label
 from missingcases.deadlines import CHILD_UNTIL
-from missingcases.enums import ACTIVE_FLAG
+from missingcases.enums import ACTIVE_FLAG, IncidentStatus
 from missingcases.models import FlagSnapshot, Incident
 from missingcases.selectors import released_to
 from missingcases.selectors.opening import KnownTo, RecordSeenBy
@@ -38,12 +38,14 @@ AGES: dict[str, dict[str, object]] = {
 def matching(actor: Actor, chosen: Chosen, versions: Sequence[ListVersion]) -> QuerySet[Incident]:
     """The incidents a cohort is made of: a force's of its own, the charity's of what was released to it.
 
-    The charity may not learn by choosing what was not released to it, so only releases are asked.
+    The charity may not learn by choosing what was not released to it, so only releases are asked. What was
+    cancelled, a duplicate mostly, is no case.
     """
     if actor.organisation_kind == OrganisationKind.CHARITY:
         rows = _released(actor, chosen)
     else:
         rows = _recorded(actor, chosen)
+    rows = rows.exclude(status=IncidentStatus.CANCELLED)
     if chosen.mentioned:
         rows = rows.filter(pk__in=notes_with(actor, versions).order_by().values("incident_id"))
     if chosen.incidents_at_least > 1:
@@ -86,9 +88,9 @@ def _released(actor: Actor, chosen: Chosen) -> QuerySet[Incident]:
 
 
 def _moments(chosen: Chosen) -> tuple[datetime, datetime]:
-    """From the first moment of the first day until that of the day after the last."""
+    """From the first moment of the first day until that of the day after the last, at most of today."""
     midnight = time(0)
-    after = chosen.until + timedelta(days=1)
+    after = min(chosen.until, timezone.localdate()) + timedelta(days=1)
     return london_to_utc(chosen.since, midnight), london_to_utc(after, midnight)
 
 

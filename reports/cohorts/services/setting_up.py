@@ -78,6 +78,8 @@ def _checked(actor: Actor, plan: Plan) -> tuple[dict[str, Any], list[ListVersion
     problems: dict[str, str] = {}
     if plan.chosen.until < plan.chosen.since:
         problems["until"] = "The last day comes before the first."
+    elif plan.chosen.until > timezone.localdate():
+        problems["until"] = "The last day has not come yet."
     if not versions or len(versions) != len(set(plan.list_ids)):
         problems["lists"] = "Choose the concept lists, each in its newest version."
     if book is None:

@@ -59,6 +59,10 @@ def test_from_nothing_to_a_frozen_list(client, met_officer, met_coordinator, met
     tried = page(client, f"{AT}lists/{reference}/", text="No concerns of gangs, but going country.")
     assert "[denied: “no concerns”]" in tried
     page(client, f"{AT}books/new/", name="Exploitation", themes="Gang: in one.\nDebt: owes.")
+    late = asked(met_coordinator, met_inspector, **_day("until", date.max))
+    refused = client.post(f"{AT}new/", late)
+    assert (refused.status_code, Review.objects.count()) == (422, 0)
+    assert "This must not be in the future" in refused.content.decode()
     assert "2 incidents" not in page(client, f"{AT}new/", **asked(met_coordinator, met_inspector))
     review = Review.objects.get()
     shown = page(client, at(review))

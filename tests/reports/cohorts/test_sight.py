@@ -11,6 +11,7 @@ from foundation.access import Refused
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Membership
 from foundation.exceptions import NotVisible
+from missingcases import services as missing_services
 from missingcases.enums import Audience
 from missingcases.models import AudienceRow
 from reports.cohorts import selectors, services
@@ -156,3 +157,18 @@ def test_a_cohort_is_narrowed_by_each_answer(met_officer, met_coordinator, given
     making.child(met_officer, person_reference=first.person.reference)
     making.child(met_officer, looked_after="yes")
     assert selectors.matching(met_coordinator.actor, making.chosen(**given), ()).count() == counts
+
+
+def test_what_was_cancelled_is_no_case(met_officer, met_supervisor, met_coordinator) -> None:
+    kept = making.child(met_officer)
+    duplicate = making.child(met_officer, person_reference=kept.person.reference)
+    missing_services.cancel_incident(
+        actor=met_supervisor.actor,
+        incident_id=duplicate.pk,
+        cause="duplicate",
+        reason="Reported twice.",
+        duplicate_of=kept.reference,
+    )
+    assert [row.pk for row in selectors.matching(met_coordinator.actor, making.chosen(), ())] == [kept.pk]
+    often = making.chosen(incidents_at_least=2)
+    assert not selectors.matching(met_coordinator.actor, often, ()).exists()
