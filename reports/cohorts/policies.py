@@ -67,6 +67,13 @@ def may_change_book(actor: Actor, review: Review) -> Refusal | None:
     return may_lead(actor) or leads_it(review, actor)
 
 
+def may_change_reader(actor: Actor, review: Review) -> Refusal | None:
+    """Put somebody in the place of a reader who left, until the review is settled."""
+    if review.status not in {ReviewStatus.READING, ReviewStatus.COMPARING}:
+        return Refusal("not_read", "A reader is changed while the cases are read or compared.")
+    return may_lead(actor) or leads_it(review, actor)
+
+
 def may_compare(actor: Actor, review: Review) -> Refusal | None:
     """See both readers' codes: when both have finished, and never before."""
     if review.status not in COMPARED:

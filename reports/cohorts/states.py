@@ -50,6 +50,8 @@ REVIEW = StateTable(
     transitions=(
         Transition(S.CHOOSING, S.READING, LEADS, "cohort.begun", leads_it),
         Transition(S.READING, S.COMPARING, REVIEWERS, "cohort.compared", _both_finished),
+        # A reader left: whoever takes their place codes anew, and the two are compared again.
+        Transition(S.COMPARING, S.READING, LEADS, "cohort.reading_again", leads_it, reason_required=True),
         Transition(S.COMPARING, S.SETTLED, REVIEWERS, "cohort.settled", reads_it),
         *(
             Transition(source, S.GIVEN_UP, LEADS, "cohort.given_up", leads_it, reason_required=True)

@@ -15,7 +15,7 @@ from foundation.exceptions import Conflict, Invalid, NotVisible
 from foundation.states import move_held
 from reports.cohorts import policies, selectors
 from reports.cohorts.enums import ReadingStatus, ReviewStatus, Value
-from reports.cohorts.models import BookVersion, Case, Code, Reading, Review
+from reports.cohorts.models import BookVersion, Case, Code, Decision, Reading, Review
 from reports.cohorts.services.common import check_version, locked, need, whose
 from reports.cohorts.services.results import keep_result
 from reports.cohorts.states import READING, REVIEW
@@ -183,10 +183,14 @@ def change_reader(
 ) -> Review:
     """Somebody else reads in the place of one who left: they begin anew, what the other coded is not counted.
 
+    Of a review that was being compared the reading goes on: the one who stays has coded and may not change it
+    now that they saw the other's codes; the agreement is counted anew, between those two; and what was
+    decided about differences with the one who left is gone.
+
     Raises `Refused`, `Invalid`, `Conflict`, `NotVisible`.
     """
     review = locked(actor, review_id)
-    require(policies.may_change_book(actor, review))
+    require(policies.may_change_reader(actor, review))
     check_version(review, version)
     if gone_id not in review.reader_ids or user_id in review.reader_ids:
         raise Invalid({"reader": "Choose who is replaced, and somebody who does not read yet."})
@@ -195,7 +199,6 @@ def change_reader(
     words = need(reason, "reason", "Say why they are replaced.")
     place = "first" if gone_id == review.first_reader_id else "second"
     setattr(review, f"{place}_reader_id", user_id)
-    setattr(review, f"{place}_finished_at", None)
     review.version += 1
     review.save()
     audit.record(
@@ -205,4 +208,12 @@ def change_reader(
         fields=[f"{place}_reader"],
         reason=words,
     )
+    anew: dict[str, object] = {f"{place}_finished_at": None}
+    if review.status == ReviewStatus.COMPARING:
+        Decision.objects.filter(case__review=review).delete()
+        anew |= {"compared_at": None, "result": {}}
+        return move_held(review, REVIEW, ReviewStatus.READING, actor=actor, reason=words, changes=anew)
+    for name, value in anew.items():
+        setattr(review, name, value)
+    review.save(update_fields=sorted(anew))
     return review

@@ -190,10 +190,21 @@ def readers(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "review": found,
         "title": "Change a reader",
-        "intro": "Whoever comes reads every case anew. What the other coded is kept and not counted.",
-        "refusal": policies.may_change_book(actor, found),
+        "intro": _new_reader_means(found),
+        "refusal": policies.may_change_reader(actor, found),
     }
     return show(request, "cohorts/verb.html", context)
+
+
+def _new_reader_means(review: Review) -> str:
+    said = "Whoever comes reads every case anew. What the one who leaves coded is kept and not counted."
+    if review.status != ReviewStatus.COMPARING:
+        return said
+    return (
+        f"{said} Both are compared again when the new reader has finished: the agreement is then between the "
+        "one who stays and the new one, and what was decided until now is deleted. The one who stays has "
+        "seen the other’s codes and says nothing of them until then."
+    )
 
 
 @leads

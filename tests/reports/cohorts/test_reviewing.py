@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from foundation.access import Refused
 from foundation.exceptions import Conflict, Invalid, NotVisible
 from reports.cohorts import selectors, services
-from reports.cohorts.models import Case, Code, Reading
+from reports.cohorts.models import Case, Code, Decision, Reading
 from reports.cohorts.services import ThemeWords
 from reports.cohorts.states import READING
 from tests.reports.cohorts import making
@@ -140,6 +142,45 @@ def test_whoever_takes_a_readers_place_begins_anew(
         selectors.review_named(met_inspector.actor, review.reference)
 
 
+def test_a_reader_who_leaves_while_it_is_compared_is_replaced(
+    review, met_coordinator, met_inspector, met_superintendent
+) -> None:
+    making.finished(met_coordinator, review, [(P, A), (A, A), (A, A)])
+    making.finished(met_inspector, review, [(A, A), (A, A), (A, A)])
+    theme = selectors.themes_of(review)[0].pk
+    services.decide(
+        actor=met_inspector.actor,
+        review_id=review.pk,
+        number=1,
+        theme_id=theme,
+        value=P,
+        reason="The note says so",
+        talked=True,
+    )
+    review.refresh_from_db()
+    given = {
+        "review_id": review.pk,
+        "version": review.version,
+        "gone_id": met_inspector.user.pk,
+        "user_id": met_superintendent.user.pk,
+        "reason": "Left the force",
+    }
+    with pytest.raises((Refused, NotVisible)):
+        services.change_reader(actor=met_inspector.actor, **given)
+    review = services.change_reader(actor=met_coordinator.actor, **given)
+    review.refresh_from_db()
+    assert (review.status, review.result, review.compared_at) == ("reading", {}, None)
+    assert not Decision.objects.exists()
+    # The codes of the one who stays stand, and they cannot change them.
+    with pytest.raises(Refused):
+        making.said(met_coordinator, review, 1, {theme: A})
+    making.finished(met_superintendent, review, [(P, A), (A, A), (A, A)])
+    review.refresh_from_db()
+    assert (review.status, review.result["cases"]) == ("comparing", 3)
+    assert not selectors.differences(review, selectors.pairs_of(met_coordinator.actor, review))
+    assert services.settle(actor=met_superintendent.actor, review_id=review.pk).status == "settled"
+
+
 def test_versions_are_written_once_and_a_review_keeps_its_own(review, met_coordinator) -> None:
     version = review.lists.get()
     given = {"actor": met_coordinator.actor, "list_id": version.concept_list_id, "why": "More words"}
@@ -159,6 +200,7 @@ def test_versions_are_written_once_and_a_review_keeps_its_own(review, met_coordi
         ({"list_ids": []}, "lists"),
         ({"book_id": 0}, "book"),
         ({"sample": 0}, "sample"),
+        ({"chosen": making.chosen(until=date.max)}, "until"),
         ({"name": " "}, "name"),
     ],
 )
