@@ -26,7 +26,7 @@ TRUNCATE fold_delta, fold_touched, fold_new, fold_seen;
 """
 _TAKE = """
 WITH gone AS (
-    DELETE FROM reports_delta WHERE id IN (SELECT id FROM reports_delta ORDER BY id LIMIT %s)
+    DELETE FROM reports_delta WHERE ctid = ANY(ARRAY(SELECT ctid FROM reports_delta LIMIT %s))
     RETURNING what, record_id
 )
 INSERT INTO fold_delta SELECT DISTINCT what, record_id FROM gone
@@ -93,7 +93,7 @@ FROM fold_new
 
 
 def fold(most: int = BATCH) -> int:
-    """Fold up to `most` of the oldest deltas. How many different ones; 0 also while another folder works."""
+    """Fold up to `most` deltas. How many different ones; 0 also while another folder works."""
     with transaction.atomic(), connection.cursor() as cursor:
         if not alone(cursor):
             return 0

@@ -2,6 +2,9 @@
 
 Made from the declared watches. A statement appends its deltas and updates nothing, so that writers never wait
 for each other here; an update that changed nothing counted appends nothing.
+
+A plan is kept for a connection's life, and one made for one row compares all pairs of a million: statements
+of several rows are planned by their number.
 """
 
 from __future__ import annotations
@@ -17,12 +20,17 @@ from reports.cells.sources import WATCHES
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'INSERT' THEN
-        {added}
-    ELSIF TG_OP = 'DELETE' THEN
-        {gone}
+    IF TG_OP = 'UPDATE' THEN
+        PERFORM FROM added LIMIT 1 OFFSET 1;
+        IF FOUND THEN
+            EXECUTE $several${changed}$several$;
+        ELSE
+            {changed};
+        END IF;
+    ELSIF TG_OP = 'INSERT' THEN
+        {added};
     ELSE
-        {changed}
+        {gone};
     END IF;
     RETURN NULL;
 END $$;
@@ -87,7 +95,7 @@ def _function(table: str, watches: Iterable[Watch]) -> str:
 
 
 def _insert(selects: Iterable[str]) -> str:
-    return "INSERT INTO reports_delta (what, record_id) " + " UNION ".join(selects) + ";"
+    return "INSERT INTO reports_delta (what, record_id) " + " UNION ".join(selects)
 
 
 def _all_of(watch: Watch, rows: str) -> str:

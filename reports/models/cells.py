@@ -13,9 +13,11 @@ class Delta(models.Model):
 
     It says which record and not by how much: what a change means may hang on a row that another
     transaction is changing at the same moment. Whoever folds or reads works it out from what is committed.
+    A heap without a key: each index and sequence would be paid for by every write, and a record may be noted
+    any number of times. The key that is declared here is none in the database.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("what", "record_id")
     what = models.CharField(max_length=24, help_text="Which watched key (`reports.cells.declared.Watch`).")
     record_id = models.BigIntegerField()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from foundation.places.models import Area
-from missingcases.models import Incident
+from missingcases.models import FlagSnapshot, Incident
 from reports.cells import families, sources, triggers
 from reports.cells.declared import Family
 from reports.cells.dimensions import HARM, VULNERABILITY
@@ -48,3 +49,18 @@ def test_what_is_not_counted_notes_nothing_and_one_statement_notes_each_row_once
     area = Area.objects.order_by("pk")[0]
     Incident.objects.update(last_seen_area=area)
     assert sorted(Delta.objects.values_list("what", "record_id")) == [("incident", one.pk) for one in made]
+
+
+def test_several_rows_of_one_statement_are_noted_like_one_and_under_both_of_their_keys(met_officer) -> None:
+    first, second, third = (making.report(met_officer.actor).pk for _ in range(3))
+    given = {"incident_id": first, "status": "confirmed", "taken_at": timezone.now()}
+    flags = [FlagSnapshot.objects.create(kind=kind, **given) for kind in ("trafficking", "self_harm")]
+    for moved, to in ((flags[:1], second), (flags, third)):
+        Delta.objects.all().delete()
+        before = {FlagSnapshot.objects.get(pk=one.pk).incident_id for one in moved}
+        FlagSnapshot.objects.filter(pk__in=[one.pk for one in moved]).update(incident_id=to)
+        noted = sorted(Delta.objects.values_list("what", "record_id"))
+        assert noted == sorted(("incident", one) for one in {*before, to})
+    Delta.objects.all().delete()
+    FlagSnapshot.objects.filter(pk__in=[one.pk for one in flags]).update(incident_id=third)
+    assert not Delta.objects.exists()
