@@ -1,6 +1,7 @@
 """`python3 dev.py bench reports [--only NAME] [--rows 10000,1000000]`: what figures cost, docs/bench.md.
 
-NAME is kept (ten-year report, writers, page and PDF), or a module beside this with a `main`.
+NAME is kept (ten-year report, page and PDF), writes (what kept cells cost writers), or a module beside this
+with a `main`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
-PARTS = ("kept", "cohorts", "blind", "made")
+PARTS = ("kept", "writes", "cohorts", "blind", "made")
 
 
 def main(arguments: list[str]) -> int:

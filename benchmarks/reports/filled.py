@@ -1,0 +1,68 @@
+"""A database of its own for each size, filled with made data and counted; and a line of the tables."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ROWS = (10_000, 100_000, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    seen: str
+    holds: bool
+
+    def __str__(self) -> str:
+        return f"{self.what:<48} {self.seen}  {'holds' if self.holds else 'MISSED'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The largest force by its number, and how the counting anew went."""
+
+    force: int
+    counted: Row
+
+
+@contextlib.contextmanager
+def filled(size: int) -> Iterator[Filled]:
+    """Django's database within is a clone of the migrated one with `size` incidents, analysed."""
+    from django.db import connection, connections
+    from django.utils import timezone
+
+    from config.made import make
+    from missingcases.made.frame import Ask
+    from reports.cells.rebuilding import rebuild
+    from tests import isolation
+
+    server = os.environ["DATABASE_URL"]
+    base = server.rsplit("/", 1)[1].split("?")[0]
+    name = f"bench_reports_{size}"
+    connections.close_all()
+    isolation.drop_database(server, name)
+    isolation.clone_database(server, template=base, name=name)
+    before = isolation.use_database(name)
+    try:
+        now = timezone.now().replace(minute=0, second=0, microsecond=0)
+        make(Ask(size, 1, now, None), processes=2)
+        began = time.monotonic()
+        kept = rebuild()
+        counted = Row("count everything anew", f"{size:>9,}: {time.monotonic() - began:.1f} s, {kept}", True)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+            cursor.execute(
+                "SELECT owner_id FROM missingcases_incident GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+            )
+            (force,) = cursor.fetchone()
+        yield Filled(force, counted)
+    finally:
+        connections.close_all()
+        isolation.use_database(before)
+        isolation.drop_database(server, name)
