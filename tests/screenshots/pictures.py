@@ -47,7 +47,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("supervisor-work", "met.supervisor"),
     Picture("supervisor-grade", "met.supervisor", clicks=("Grade Billy Trask",)),
     Picture("supervisor-close", "met.supervisor", clicks=("Close ", "Close")),
-    Picture("inspector-automatic", "met.inspector", clicks=("Automatic texts",)),
+    Picture("inspector-automatic", "met.inspector", "/textsafe/automatic/own/"),
     Picture("coordinator-incidents", "met.coordinator", clicks=("Incidents",)),
     Picture("coordinator-timeline", "met.coordinator", "/incidents/{underwood}/", ("Timeline",)),
     Picture(
