@@ -36,17 +36,19 @@ def hidden(
     fewest: int,
     untold: Collection[Hashable] = (),
     secret: Collection[Hashable] = (),
+    known: Collection[Hashable] = (),
     cost: Callable[[Hashable], int] = lambda cell: 0,
 ) -> frozenset[Hashable]:
     """The cells that are not told.
 
     `untold` are cells that no page shows, whatever they count; where one is large it may be worked out.
     `secret` are cells that must stay unknown though they are large: another table would give way with them.
+    `known` are cells that the reader knows from elsewhere: to hide them protects nothing.
     Beside a small one the cell of the least `cost` is hidden, and of these the smallest.
     """
-    small = {cell for cell, count in counts.items() if count < fewest} | set(secret)
-    gone = small | set(untold)
-    order = {cell: (cost(cell), count, repr(cell)) for cell, count in counts.items()}
+    small = ({cell for cell, count in counts.items() if count < fewest} | set(secret)) - set(known)
+    gone = (small | set(untold)) - set(known)
+    order = {cell: (cost(cell), count, repr(cell)) for cell, count in counts.items() if cell not in known}
     while True:
         more = _by_one_sum(counts, sums, gone, small, fewest, order) or _by_several(sums, gone, small, order)
         if more is None:
@@ -88,7 +90,7 @@ def _by_several(
 
 
 def _first(order: _Order, cells: Collection[Hashable], gone: set[Hashable]) -> Hashable | None:
-    told = [cell for cell in cells if cell not in gone]
+    told = [cell for cell in cells if cell in order and cell not in gone]
     return min(told, key=lambda cell: order[cell]) if told else None
 
 

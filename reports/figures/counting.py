@@ -11,6 +11,9 @@ from reports.cells.reading import Counts
 from reports.figures.catalogue import BREAKDOWNS
 from reports.figures.declared import AGES, ALL_AGES, Key
 from reports.periods import Period
+from reports.supported.counting import closures_of
+from reports.supported.keeping import FAMILIES as IN_CONFIDENCE
+from reports.supported.keeping import as_kept
 
 # Flags whose people are told, beside the incidents at which they were set.
 FLAGS_OF_PEOPLE = ("cse", "gang", "mental_health")
@@ -23,23 +26,23 @@ _FAMILIES = (
     "trafficked_children_in_care",
     "incidents_of_trafficked_children_in_care",
     *(one.family for one in BREAKDOWNS),
-    "closures",
-    "closures_supported",
-    "textsafe_sent",
     "new_appeals",
-    "interviews",
-    "family_members",
 )
 CONFIDENTIAL = frozenset(
-    {"textsafe_sent", "family_members", "interviews", "not_offered", "not_accepted", "late", "closures"}
+    {"textsafe_sent", "family_members", "interviews", "not_offered", "not_accepted", "late", "together"}
+    | {"closures"}
 )
 _ORIGINS = tuple(next(one.words for one in BY_NAME["textsafe_sent"].dimensions if one.name == "origin"))
 Numbers = dict[Key, int]
 
 
-def numbers(period: Period, force_id: int | None, areas: tuple[int, ...] | None) -> Numbers:
-    """Every number of the report for one period, by its key; nought where nothing was counted."""
-    found = reading.counts(_FAMILIES, period=period, force_id=force_id, areas=areas)
+def numbers(
+    period: Period, force_id: int | None, areas: tuple[int, ...] | None, *, kept: bool = False
+) -> Numbers:
+    """Every number of the report for one period, by its key; nought where nothing was counted. With `kept`
+    what was taken up in confidence is told as it was first counted."""
+    families = _FAMILIES if kept else (*_FAMILIES, *IN_CONFIDENCE)
+    found = reading.counts(families, period=period, force_id=force_id, areas=areas)
     counted: Numbers = {("incidents", ALL_AGES): found.total("incidents")}
     counted |= {("incidents", age): found.total("incidents", age_group=age) for age in AGES}
     counted |= {("individuals", age): found.total("individuals_by_age", age_group=age) for age in AGES}
@@ -47,7 +50,9 @@ def numbers(period: Period, force_id: int | None, areas: tuple[int, ...] | None)
     counted["repeats", ALL_AGES] = counted["incidents", ALL_AGES] - counted["individuals", ALL_AGES]
     for one in BREAKDOWNS:
         counted |= _broken_down(found, one.family, one.dimension)
-    return counted | _of_flagged(found, counted) | _of_services(found)
+    counted["new_appeals",] = found.total("new_appeals")
+    services = _of_services(as_kept(period, force_id) if kept else found)
+    return counted | _of_flagged(found, counted) | services
 
 
 def _of_flagged(found: Counts, counted: Numbers) -> Numbers:
@@ -87,9 +92,8 @@ def _of_services(found: Counts) -> Numbers:
     """What services count; with it what they leave out, as the small rest of a large number tells of it."""
     stages = found.by("interviews", "stage")
     at = {stage: stages.get(stage, 0) for stage in ("owed", "offered", "accepted", "in_time")}
-    closed, helped = found.total("closures"), found.total("closures_supported")
+    closures = closures_of(found)
     return {
-        ("new_appeals",): found.total("new_appeals"),
         ("textsafe_sent",): found.total("textsafe_sent"),
         **{("textsafe_sent", one): found.total("textsafe_sent", origin=one) for one in _ORIGINS},
         ("family_members",): found.total("family_members"),
@@ -97,9 +101,10 @@ def _of_services(found: Counts) -> Numbers:
         ("not_offered",): at["owed"] - at["offered"],
         ("not_accepted",): at["offered"] - at["accepted"],
         ("late",): at["owed"] - at["in_time"],
-        ("closures", ALL_AGES): closed,
-        ("closures", "supported"): helped,
-        ("closures", "alone"): closed - helped,
+        ("closures", ALL_AGES): closures.closed,
+        ("closures", "supported"): closures.supported,
+        ("closures", "alone"): closures.closed - closures.supported,
+        **{("together", *sorted(one)): count for one, count in closures.sets.items()},
     }
 
 
@@ -131,6 +136,7 @@ def sums(counted: Numbers) -> list[Sum]:
         Sum(("interviews", "offered"), (("interviews", "accepted"), ("not_accepted",))),
         Sum(("interviews", "owed"), (("interviews", "in_time"), ("late",))),
         Sum(("closures", ALL_AGES), (("closures", "supported"), ("closures", "alone"))),
+        Sum(("closures", ALL_AGES), tuple(key for key in counted if key[0] == "together")),
     ]
 
 

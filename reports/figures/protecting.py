@@ -1,79 +1,71 @@
-"""Which numbers of a period a reader is not told (domain.md sections 6 and 9, P).
-
-One to four of police records, for whoever does not hold them; none is told, as it is about nobody. Below ten
-of what was taken up in confidence, none as well, for everybody but the charity, and of whole years alone: two
-periods that overlap would tell their difference.
-"""
+"""Which numbers of a period a reader is not told, by their rules."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping
 
-from foundation.accounts.enums import OrganisationKind
-from foundation.actors import Actor
 from foundation.suppression import Sum, hidden
 from foundation.tables import Hidden
 from reports.figures.catalogue import FIGURES
 from reports.figures.counting import FLAGS_OF_PEOPLE, Numbers, is_confidential, sums
 from reports.figures.declared import AGES, ALL_AGES, Key
-from reports.periods import Period
-from reports.policies import sees_small_numbers
-from reports.scope import Scope
+from reports.rules import Rules
+from reports.supported import protecting as closing
+from reports.supported.counting import Closures
 
-FEWEST_RECORDS, FEWEST_CONFIDENTIAL = 5, 10
-NOT_TOLD = "Told for whole years and whole forces"
 _SHOWN = frozenset(key for one in FIGURES for part in one.parts for key in (part.key, part.among))
 _RESTS = frozenset({"not_offered", "not_accepted", "late", "trafficked_elsewhere"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Below what a reader is told nothing (0: everything), and whether they are told of confidential ones."""
-
-    records: int
-    confidential: int
-    tells_confidential: bool
-
-
-def rules_for(actor: Actor, scope: Scope, period: Period) -> Rules:
-    """The rules for this reader, this scope and this period."""
-    is_charity = actor.organisation_kind == OrganisationKind.CHARITY
-    code = period.code
-    is_year = code.startswith("FY") or code.isdigit()
-    return Rules(
-        records=0 if sees_small_numbers(actor, scope) else FEWEST_RECORDS,
-        confidential=0 if is_charity else FEWEST_CONFIDENTIAL,
-        tells_confidential=is_charity or (is_year and scope.area_id is None),
-    )
+_OWED = ("interviews", "owed")
+# How many interviews were owed is of police records, and so is how many of them nothing came of.
+_NOTHING_CAME = (("not_offered",), ("late",))
+_CLOSURES: Mapping[Key, Hashable] = {
+    ("closures", ALL_AGES): closing.CLOSED,
+    ("closures", "supported"): closing.SUPPORTED,
+    ("closures", "alone"): closing.NOTHING,
+}
 
 
 def told(counted: Numbers, rules: Rules) -> dict[Key, int | Hidden | None]:
     """Every number as the reader may have it: itself, hidden as small, or None where it is not told."""
     found: dict[Key, int | Hidden | None] = dict(counted)
-    for fewest, is_theirs in ((rules.records, False), (rules.confidential, True)):
-        part = {
-            key: count
-            for key, count in counted.items()
-            if is_confidential(key) is is_theirs and (count or is_theirs)
-        }
-        if is_theirs and not rules.tells_confidential:
-            found |= dict.fromkeys(part, None)
-        elif fewest:
-            found |= dict.fromkeys(_away(part, fewest), Hidden(fewest))
+    police = {key: count for key, count in counted.items() if count and not is_confidential(key)}
+    if rules.records:
+        found |= dict.fromkeys(_away(police, rules.records), Hidden(rules.records))
+    theirs = {key: count for key, count in counted.items() if is_confidential(key)}
+    if not rules.tells_confidential:
+        return found | dict.fromkeys(theirs, None)
+    if gone := _in_confidence(theirs, rules):
+        found |= dict.fromkeys(gone, Hidden(rules.confidential or rules.records))
     return found
 
 
-def _away(part: Numbers, fewest: int) -> set[Key]:
-    """What is hidden. A number that is another by another name (a sum of one part) is one with it: else a
-    total would be hidden for what its only part gives away."""
+def _in_confidence(part: Numbers, rules: Rules) -> set[Key]:
+    """What is hidden of it: closures by themselves, as *Closures supported* tells more of them."""
+    sets = {frozenset(map(str, key[1:])): count for key, count in part.items() if key[0] == "together"}
+    gone = closing.away(Closures(Counter(sets)), rules) if sets else set()
+    rest = {key: count for key, count in part.items() if key not in _CLOSURES and key[0] != "together"}
+    if rules.confidential:
+        # A force knows how many of its own returns an interview was owed for.
+        away = _away(rest, rules.confidential, known=() if rules.records else (_OWED,))
+    else:
+        is_small = any(0 < rest.get(key, 0) < rules.records for key in (_OWED, *_NOTHING_CAME))
+        away = {_OWED, *_NOTHING_CAME} if is_small else set()
+    hides = {key for key, name in _CLOSURES.items() if name in gone}
+    return (hides | {key for key in part if key[0] == "together"} | away) & part.keys()
+
+
+def _away(part: Numbers, fewest: int, known: Collection[Key] = ()) -> set[Key]:
+    """What is hidden, and what is small of the `known`. A number that is another by another name (a sum of
+    one part) is one with it: else a total would be hidden for what its only part gives away."""
     same = _by_other_names(part)
     names = {same.get(key, key) for key in part}
     counts = dict[Hashable, int]((key, part[key]) for key in names)
     among = [_renamed(one, dict[Hashable, Hashable](same.items())) for one in _among(part)]
     among = [one for one in among if one.total not in one.parts]
-    away = hidden(counts, among, fewest=fewest, untold=_untold(part) & names, cost=_cost)
-    return {key for key in part if same.get(key, key) in away}
+    away = hidden(counts, among, fewest=fewest, untold=_untold(part) & names, known=known, cost=_cost)
+    small = {key for key in known if part.get(key, fewest) < fewest}
+    return {key for key in part if same.get(key, key) in away or key in small}
 
 
 def _by_other_names(part: Numbers) -> dict[Key, Key]:
@@ -112,8 +104,4 @@ def _among(part: Numbers) -> list[Sum]:
 
 def _untold(part: Numbers) -> set[Key]:
     """Rests, and people by flag, that no page shows."""
-    return {
-        key
-        for key in part
-        if key[0] in _RESTS or key[-1] == "alone" or (key[0] == "people_flagged" and key not in _SHOWN)
-    }
+    return {key for key in part if key[0] in _RESTS or (key[0] == "people_flagged" and key not in _SHOWN)}

@@ -16,8 +16,9 @@ from reports.figures import drawing, tabling
 from reports.figures.asked import Asked
 from reports.figures.counting import numbers
 from reports.figures.declared import Key
-from reports.figures.protecting import Rules, rules_for, told
+from reports.figures.protecting import told
 from reports.periods import Period
+from reports.rules import Rules, rules_for
 
 Told = dict[Key, int | Hidden | None]
 
@@ -43,8 +44,9 @@ def report_for(actor: Actor, asked: Asked) -> Report:
     areas = area_ids(asked.scope, on=asked.area_on)
     known: dict[Period, Told] = {}
     for period in periods:
-        counted = numbers(period, asked.scope.force_id, areas)
-        known[period] = told(counted, rules_for(actor, asked.scope, period))
+        rules = rules_for(actor, asked.scope, period)
+        counted = numbers(period, asked.scope.force_id, areas, kept=rules.as_kept)
+        known[period] = told(counted, rules)
     rules = rules_for(actor, asked.scope, asked.period)
     made_at = timezone.now()
     columns = [known[period] for period in periods]
@@ -82,8 +84,8 @@ def _lines(rules: Rules) -> list[str]:
     if rules.confidential:
         said.append(
             f"Counts under {rules.confidential} of what is taken up in confidence (TextSafe, family support, "
-            "interviews, closures supported) are not told, and only of whole years and whole forces; nobody "
-            "goes on from them to a record."
+            "interviews, closures supported) are not told, and only of whole forces and of years that ended "
+            "over a month ago, as they stood when somebody first asked; nobody goes on from them to a record."
         )
     return said
 

@@ -8,8 +8,8 @@ from foundation.tables import HIDDEN_NOTE, Cell, Cells, Hidden, Table
 from reports.cells.families import BY_NAME
 from reports.figures.catalogue import BREAKDOWNS, FIGURES
 from reports.figures.declared import ALL_AGES, Breakdown, Figure, Key, Part
-from reports.figures.protecting import NOT_TOLD
 from reports.periods import Period
+from reports.rules import NOT_TOLD
 
 Told = Mapping[Key, int | Hidden | None]
 _TURN_OF_A_HUNDRED = 100

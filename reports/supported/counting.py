@@ -1,4 +1,4 @@
-"""How many closed incidents were supported, by which services together. One query.
+"""How many closed incidents were supported, by which services together.
 
 An incident is one row of exactly one set of services, so that sums over sets count it once.
 """
@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from reports.asking import area_ids
 from reports.cells import reading
+from reports.cells.reading import Counts
 from reports.periods import Period
 from reports.scope import Scope
 from reports.supported.delivered import ORDER
+from reports.supported.keeping import TOGETHER, as_kept
 
-FAMILY = "closures_by_services_together"
 Services = frozenset[str]
 
 
@@ -43,15 +44,17 @@ class Closures:
         return sum(count for one, count in self.sets.items() if len(one) == number)
 
 
-def closures(scope: Scope, period: Period) -> Closures:
-    """The closures of a force, or of all, in a period."""
-    found = reading.counts(
-        [FAMILY],
-        period=period,
-        force_id=scope.force_id,
-        areas=area_ids(scope, on=period.start),
-    )
+def closures(scope: Scope, period: Period, *, kept: bool = False) -> Closures:
+    """The closures of a force, or of all, in a period; `kept` of a year as it was first counted."""
+    if kept:
+        return closures_of(as_kept(period, scope.force_id))
+    areas = area_ids(scope, on=period.start)
+    return closures_of(reading.counts([TOGETHER], period=period, force_id=scope.force_id, areas=areas))
+
+
+def closures_of(found: Counts) -> Closures:
+    """Those among what was counted."""
     sets: Counter[Services] = Counter()
-    for (values, _), count in found.rows(FAMILY).items():
+    for (values, _), count in found.rows(TOGETHER).items():
         sets[frozenset(one for one in values[0].split("+") if one in ORDER)] += count
     return Closures(sets)

@@ -1,9 +1,10 @@
-"""What an incident costs, as an organisation took it from a source: a history that is never rewritten."""
+"""What an incident costs, as an organisation took it from a source, and confidential counts of past years."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -37,3 +38,27 @@ class IncidentCost(models.Model):
 
     def __str__(self) -> str:
         return f"cost {self.pk}"
+
+
+class KeptYear(models.Model):
+    """Counts of what was taken up in confidence in a year that is over, from `start` until before `end`.
+
+    Written once, by whoever first asks, and never again: `counts` is in the order of `keeping`. Without a
+    force it is of all of them.
+    """
+
+    start = models.DateField()
+    end = models.DateField()
+    force = models.ForeignKey("accounts.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    counts = ArrayField(models.PositiveIntegerField())
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["start", "end", "force"], nulls_distinct=False, name="year_is_kept_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m}"

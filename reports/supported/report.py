@@ -2,104 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from foundation.suppression import Sum, hidden
 from foundation.tables import HIDDEN_NOTE, Cell, Chart, Hidden, Series, Table
 from reports.periods import Period
+from reports.rules import NOT_TOLD, Rules
 from reports.scope import Scope
-from reports.supported.counting import Closures, Services, closures
+from reports.supported.counting import Closures, closures
 from reports.supported.delivered import LABELS, ORDER
 from reports.supported.models import IncidentCost
+from reports.supported.protecting import CLOSED, NOTHING, SETS, SUPPORTED, away, counts_of
 
-FEWEST = 10  # family support is given in confidence (domain.md section 6, P)
-_NOBODY: Services = frozenset()
 _FIGURES_TOLD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """The figures of a period, as their reader may have them."""
+    """The figures of a period, as their reader may have them; without tables where none is told."""
 
     closed: Cell
     supported: Cell
     share: Cell
     tables: tuple[Table, ...]
-    chart: Chart
+    chart: Chart | None
     sentences: tuple[str, ...]
 
 
-def supported(scope: Scope, period: Period, *, cost: IncidentCost | None, fewest: int = FEWEST) -> Supported:
-    """Count them; `fewest` is 0 for whoever may be told every number."""
-    found = closures(scope, period)
-    told = _told(found, fewest)
-    closed, helped = told["closed"], told["supported"]
+def supported(scope: Scope, period: Period, *, cost: IncidentCost | None, rules: Rules) -> Supported:
+    """Count them as the reader of these rules is told them."""
+    if not rules.tells_confidential:
+        return Supported(None, None, None, (), None, (f"{NOT_TOLD}. Choose such a year.",))
+    found = closures(scope, period, kept=rules.as_kept)
+    fewest = rules.confidential or rules.records
+    gone = away(found, rules)
+    told = {name: Hidden(fewest) if name in gone else count for name, count in counts_of(found).items()}
+    closed, helped = told[CLOSED], told[SUPPORTED]
     is_told = not isinstance(closed, Hidden) and not isinstance(helped, Hidden)
     share = _percent(found.supported, found.closed) if is_told else Hidden(fewest)
-    tables = (_by_service(found, told, fewest), _by_number(told), _together(found, told))
+    tables = (_by_service(found, told, fewest), _by_number(told))
     return Supported(
         closed=closed,
         supported=helped,
         share=share,
-        tables=tables,
+        # Sets are for the charity alone: of others' nearly every one is too small.
+        tables=tables if rules.confidential else (*tables, _together(told)),
         chart=_chart(told),
         sentences=_sentences(found, cost) if is_told else _too_small(fewest),
     )
 
 
-def _told(found: Closures, fewest: int) -> dict[Hashable, Cell]:
-    """Every number of every table; those hidden are so in all of them."""
-    counts, sums = _cells(found)
-    away = hidden(counts, sums, fewest=fewest) if fewest else frozenset()
-    return {cell: Hidden(fewest) if cell in away else count for cell, count in counts.items()}
-
-
-def _cells(found: Closures) -> tuple[dict[Hashable, int], list[Sum]]:
-    sets = [one for one in found.sets if found.sets[one]]
-    counts: dict[Hashable, int] = {one: found.sets[one] for one in sets}
-    counts |= {"closed": found.closed, "supported": found.supported, _NOBODY: found.sets[_NOBODY]}
-    counts |= {service: found.with_service(service) for service in ORDER}
-    counts |= {number: found.with_number(number) for number in range(1, len(ORDER) + 1)}
-    helped = [one for one in sets if one]
-    sums = [
-        Sum("closed", ("supported", _NOBODY)),
-        Sum("supported", tuple(helped)),
-        Sum("supported", tuple(range(1, len(ORDER) + 1))),
-    ]
-    sums += [Sum(service, tuple(one for one in helped if service in one)) for service in ORDER]
-    sums += [
-        Sum(number, tuple(one for one in helped if len(one) == number)) for number in range(1, len(ORDER) + 1)
-    ]
-    return counts, [one for one in sums if one.parts]
-
-
-def _by_service(found: Closures, told: dict[Hashable, Cell], fewest: int) -> Table:
+def _by_service(found: Closures, told: Mapping[Hashable, Cell], fewest: int) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for service in ORDER:
         count = told[service]
-        is_told = not isinstance(count, Hidden) and not isinstance(told["closed"], Hidden)
+        is_told = not isinstance(count, Hidden) and not isinstance(told[CLOSED], Hidden)
         percent = _percent(found.with_service(service), found.closed) if is_told else Hidden(fewest)
         rows.append((LABELS[service], count, percent))
     note = "An incident that several services helped stands in several rows: they do not add up."
     return _table("services", "By service", ("Service", "Incidents", "Of a hundred closed"), rows, note)
 
 
-def _by_number(told: dict[Hashable, Cell]) -> Table:
-    rows: list[tuple[Cell, ...]] = [("No service", told[_NOBODY])]
+def _by_number(told: Mapping[Hashable, Cell]) -> Table:
+    rows: list[tuple[Cell, ...]] = [("No service", told[NOTHING])]
     for number in range(1, len(ORDER) + 1):
         rows.append((f"{number} service{'' if number == 1 else 's'}", told[number]))
-    rows.append(("All that were closed", told["closed"]))
+    rows.append(("All that were closed", told[CLOSED]))
     note = "Each incident stands in one row."
     return _table("overlap", "How many services an incident had", ("Services", "Incidents"), rows, note)
 
 
-def _together(found: Closures, told: dict[Hashable, Cell]) -> Table:
-    helped = [one for one in found.sets if one and found.sets[one]]
-    helped.sort(key=lambda one: (len(one), [ORDER.index(service) for service in ORDER if service in one]))
+def _together(told: Mapping[Hashable, Cell]) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (" and ".join(LABELS[service] for service in ORDER if service in one), told[one]) for one in helped
+        (" and ".join(LABELS[service] for service in ORDER if service in one), told[one])
+        for one in SETS
+        if one and told[one]
     ]
     note = "Each incident stands in one row."
     return _table("together", "Which services together", ("Services", "Incidents"), rows, note)
@@ -111,7 +89,7 @@ def _table(key: str, title: str, headings: tuple[str, ...], rows: list[tuple[Cel
     return Table(key, title, headings, tuple(rows), "No closed incident had a service.", said)
 
 
-def _chart(told: dict[Hashable, Cell]) -> Chart:
+def _chart(told: Mapping[Hashable, Cell]) -> Chart:
     values = tuple(_number(told[service]) for service in ORDER)
     known = [(count, LABELS[service]) for service, count in zip(ORDER, values, strict=True) if _is_int(count)]
     most = max(known, default=None, key=lambda one: int(str(one[0])))

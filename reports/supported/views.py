@@ -26,12 +26,13 @@ from missingcases.views.common import show
 from reports import asking
 from reports.periods import Period
 from reports.policies import READERS
+from reports.rules import rules_for
 from reports.scope import Scope
 from reports.supported import selectors, services
 from reports.supported.delivered import DEFINITIONS, LABELS
 from reports.supported.forms import CostForm
 from reports.supported.policies import SETTERS, may_set_cost
-from reports.supported.report import FEWEST, Supported, supported
+from reports.supported.report import Supported, supported
 
 readers = access.roles(READERS)
 setters = access.roles(SETTERS)
@@ -46,16 +47,17 @@ def closures(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     scope, period, problem = _asked(request, actor)
     cost = selectors.cost_for(actor, scope)
+    rules = rules_for(actor, scope, period)
     context = {
         "problem": problem,
-        "found": supported(scope, period, cost=cost),
+        "found": supported(scope, period, cost=cost, rules=rules),
         "cost": cost,
         "period": period,
-        "periods": asking.offered_periods(_today()),
+        "periods": _periods(actor, scope),
         "forces": _forces(actor),
         "scope": scope,
         "whose": _whose(scope),
-        "fewest": FEWEST,
+        "rules": rules,
         "definitions": [(LABELS[key], words) for key, words in DEFINITIONS.items()],
         "query": _query(scope, period),
         "now": timezone.now(),
@@ -76,7 +78,7 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
         messages.error(request, f"{problem} No file was made.")
         return redirect(f"{reverse('supported:closures')}?{_query(scope, period)}")
     cost = selectors.cost_for(actor, scope)
-    found = supported(scope, period, cost=cost)
+    found = supported(scope, period, cost=cost, rules=rules_for(actor, scope, period))
     services.record_exported(actor=actor)
     content_type, write = _FILES[kind]
     answer = HttpResponse(write(_about(found, scope, period), found.tables), content_type=content_type)
@@ -128,6 +130,16 @@ def _asked(request: HttpRequest, actor: Actor) -> tuple[Scope, Period, str]:
 
 def _today() -> date:
     return in_london(timezone.now()).date()
+
+
+def _periods(actor: Actor, scope: Scope) -> list[tuple[str, str]]:
+    """The codes and words of those that the reader is told of."""
+    today = _today()
+    return [
+        (code, words)
+        for code, words in asking.offered_periods(today)
+        if rules_for(actor, scope, asking.period_for(code, today=today)).tells_confidential
+    ]
 
 
 def _forces(actor: Actor) -> list[Organisation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,11 +17,13 @@ from foundation.exceptions import Invalid
 from foundation.tables import Hidden
 from missingcases.models import Incident, Release
 from partners.models import Referral
-from reports.periods import Period, month
+from reports.periods import Period, calendar_year, month
+from reports.rules import NOT_TOLD, Rules
 from reports.scope import Scope
 from reports.supported import services
-from reports.supported.counting import closures
+from reports.supported.counting import Closures, closures
 from reports.supported.models import IncidentCost
+from reports.supported.protecting import CLOSED, NOTHING, SUPPORTED, away
 from reports.supported.report import rounded, supported
 from reports.supported.selectors import cost_for
 from tests.cast import Member
@@ -30,6 +33,10 @@ from textsafe.models import Request
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
+EVERYTHING = Rules(0, 0, tells_confidential=True)
+OF_THE_CHARITY = Rules(5, 0, tells_confidential=True)
+OF_A_FORCE = Rules(0, 10, tells_confidential=True)
+OF_THE_UNIT = Rules(5, 10, tells_confidential=True)
 GIVEN = {
     "least_pounds": 1000,
     "most_pounds": 2400,
@@ -84,7 +91,7 @@ def test_an_incident_with_two_services_counts_once_and_stands_in_both_rows(make,
     assert (found.closed, found.supported) == (3, 2)
     assert (found.with_service("textsafe"), found.with_service("appeal")) == (2, 1)
     assert [found.with_number(number) for number in (0, 1, 2)] == [1, 1, 1]
-    shown = supported(Scope(met.pk), last_month, cost=None, fewest=0)
+    shown = supported(Scope(met.pk), last_month, cost=None, rules=EVERYTHING)
     assert shown.tables[0].rows[:2] == (("TextSafe", 2, 66.7), ("Appeal", 1, 33.3))
     assert shown.tables[2].rows == (("TextSafe", 1), ("TextSafe and Appeal", 1))
     assert shown.share == 66.7
@@ -136,17 +143,74 @@ def test_a_partner_helped_where_it_had_accepted_before_the_person_was_found(make
 def test_small_numbers_are_not_told_and_no_sum_is_made_of_them(make, met, last_month):
     make(textsafe=2)
     cost = IncidentCost(**GIVEN)
-    shown = supported(Scope(met.pk), last_month, cost=cost)
+    shown = supported(Scope(met.pk), last_month, cost=cost, rules=OF_A_FORCE)
     assert isinstance(shown.closed, Hidden)
     assert isinstance(shown.share, Hidden)
     assert "£" not in " ".join(shown.sentences)
     assert all(isinstance(cell, Hidden) for table in shown.tables for row in table.rows for cell in row[1:])
 
 
+def of_sets(**counts: int) -> Closures:
+    """Closures by their services ("textsafe_family"; "none")."""
+    sets = {frozenset(name.split("_")) - {"none"}: count for name, count in counts.items()}
+    return Closures(Counter(sets))
+
+
+def test_a_force_learns_by_no_subtraction_that_a_family_is_in_contact_with_the_charity():
+    # It knows that it closed 71, and 30 of them with a text: 31 supported would tell of the one family.
+    gone = away(of_sets(none=40, textsafe=30, family=1), OF_A_FORCE)
+    assert {SUPPORTED, NOTHING, "family", 1} <= gone
+    assert not {CLOSED, "textsafe"} & gone
+    # One that had a text too makes neither more closures nor more supported, but one with two services.
+    gone = away(of_sets(none=40, textsafe=30, textsafe_family=1, family=20), OF_A_FORCE)
+    assert 2 in gone
+    assert 1 in gone or SUPPORTED in gone
+    many = away(of_sets(none=40, textsafe=30, textsafe_family=15, family=20), OF_A_FORCE)
+    assert not {CLOSED, SUPPORTED, NOTHING, "family", 1} & many
+
+
+def test_the_charity_is_told_what_it_delivered_and_no_small_number_of_police_records():
+    gone = away(of_sets(none=2, textsafe=3, family=1), OF_THE_CHARITY)
+    assert gone == {CLOSED, NOTHING}
+    assert away(of_sets(none=5, family=1), OF_THE_CHARITY) == set()
+    assert away(of_sets(family=3), OF_THE_CHARITY) == {CLOSED, NOTHING}
+    assert {CLOSED, "family"} <= away(of_sets(none=2, textsafe=3, family=1), OF_THE_UNIT)
+
+
+def test_a_year_is_told_as_it_stood_when_it_was_first_asked_for(make, met, kent, closed_at):
+    year = calendar_year(timezone.localdate().year - 2)
+    in_it = year.starts_at + timedelta(days=100)
+    sent = (closed_at - in_it) / HOUR + 2
+    given = {"reported_at": in_it - 99 * HOUR, "located_at": in_it - 5 * HOUR, "closed_at": in_it}
+    made = [make(textsafe=sent if number % 2 else None, **given) for number in range(40)]
+
+    def told(rules):
+        found = supported(Scope(met.pk), year, cost=None, rules=rules)
+        return found.closed, found.supported
+
+    before = told(OF_A_FORCE)
+    Incident.objects.filter(pk=made[1].pk).update(owner=kent)
+    assert told(OF_A_FORCE) == before
+    assert told(EVERYTHING) == (39, 19)
+
+
+def test_a_force_is_told_of_no_day_no_quarter_and_no_year_that_runs(client, make, met_coordinator):
+    make(textsafe=2)
+    met_coordinator.sign_in(client)
+    today = timezone.localdate()
+    for asked in (f"{today}..{today}", f"{today.year - 1}Q1", f"{today.year}"):
+        page = client.get("/figures/closures-supported/", {"period": asked}).content.decode()
+        assert NOT_TOLD in page
+        assert "<table" not in page
+    assert f'value="{today.year}"' not in page
+    sheet = client.get("/figures/closures-supported/closures.csv", {"period": f"{today}..{today}"})
+    assert "By service" not in sheet.content.decode()
+
+
 def test_money_is_a_range_to_two_figures_and_never_what_was_saved(make, met, last_month):
     for _ in range(3):
         make(textsafe=2)
-    words = supported(Scope(met.pk), last_month, cost=IncidentCost(**GIVEN), fewest=0).sentences
+    words = supported(Scope(met.pk), last_month, cost=IncidentCost(**GIVEN), rules=EVERYTHING).sentences
     assert "between about £3,000 and £7,200" in words[1]
     assert "not what was saved" in words[1]
     assert "prices of 2015" in words[1]
@@ -192,6 +256,7 @@ def test_pages_by_role(client, make, met_coordinator, duty_manager, met_officer,
     duty_manager.sign_in(client)
     page = client.get("/figures/closures-supported/", {"force": "kent", "period": "2025"})
     assert "Kent" in page.content.decode()
+    assert "Which services together" in page.content.decode()
     assert client.get("/figures/closures-supported/closures.csv").status_code == 200
     assert client.get("/figures/closures-supported/closures.pdf").status_code == 404
     met_administrator.sign_in(client)

@@ -1,0 +1,50 @@
+"""Below which numbers a reader is told nothing, and of which periods (domain.md sections 6 and 9, P).
+
+One to four of police records, for whoever does not hold them; none is told, as it is about nobody. Below ten
+of what was taken up in confidence, none as well, for everybody but the charity; of whole forces and of years
+that are over alone, since two periods that overlap, and two looks at a year that runs, tell their difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from foundation.accounts.enums import OrganisationKind
+from foundation.actors import Actor
+from reports.periods import Period
+from reports.policies import sees_small_numbers
+from reports.scope import Scope
+
+FEWEST_RECORDS, FEWEST_CONFIDENTIAL = 5, 10
+SETTLES_IN = timedelta(days=31)
+NOT_TOLD = "Told of whole forces, and of a year from a month after its end"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Below what a reader is told nothing (0: everything), and whether they are told of confidential ones."""
+
+    records: int
+    confidential: int
+    tells_confidential: bool
+
+    @property
+    def as_kept(self) -> bool:
+        """Whether confidential numbers are those that were counted once, so that no later look differs."""
+        return self.confidential > 0 and self.tells_confidential
+
+
+def rules_for(actor: Actor, scope: Scope, period: Period) -> Rules:
+    """The rules for this reader, this scope and this period, today."""
+    is_charity = actor.organisation_kind == OrganisationKind.CHARITY
+    code = period.code
+    is_year = code.startswith("FY") or code.isdigit()
+    is_over = period.end + SETTLES_IN <= timezone.localdate()
+    return Rules(
+        records=0 if sees_small_numbers(actor, scope) else FEWEST_RECORDS,
+        confidential=0 if is_charity else FEWEST_CONFIDENTIAL,
+        tells_confidential=is_charity or (is_year and is_over and scope.area_id is None),
+    )
