@@ -75,10 +75,11 @@ def in_words(review: Review) -> str:
 def counts_table(review: Review, pairs: dict[tuple[int, int], Pair]) -> Table:
     """How often each theme is there, in incidents and in people: two units that are never mixed."""
     rows = counted(review, pairs)
+    headings = ("Theme", "Incidents: present", "absent", "unclear", "not decided")
     return Table(
         "counts",
         "How often each theme is there",
-        ("Theme", "Incidents: present", "absent", "unclear", "not decided", "People with it"),
+        (*headings, "People with it") if review.counts_people else headings,
         tuple(
             (
                 row.theme.name,
@@ -86,7 +87,7 @@ def counts_table(review: Review, pairs: dict[tuple[int, int], Pair]) -> Table:
                 row.incidents[Value.ABSENT],
                 row.incidents[Value.UNCLEAR],
                 row.undecided,
-                row.people,
+                *([row.people] if review.counts_people else []),
             )
             for row in rows
         ),
@@ -111,14 +112,15 @@ def cases_table(review: Review, pairs: dict[tuple[int, int], Pair], *, with_reas
             (
                 cases[case_id].number,
                 incident.reference,
-                incident.person.reference,
+                *([incident.person.reference] if review.counts_people else []),
                 order[theme_id][1],
                 *(Value(value).label for value in pairs[key]),
                 Value(said[key]).label if key in said else "Not decided",
                 *([reason] if with_reasons else []),
             )
         )
-    headings = ("Case", "Incident", "Person", "Theme", "First reader", "Second reader", "In the end")
+    whose = ("Person",) if review.counts_people else ()
+    headings = ("Case", "Incident", *whose, "Theme", "First reader", "Second reader", "In the end")
     return Table(
         "cases",
         "Each case and theme",
@@ -135,6 +137,7 @@ def about(review: Review, *, now: datetime) -> list[list[Cell]]:
         for one in review.lists.select_related("concept_list")
     ]
     choice: list[list[Cell]] = [[question, answer] for question, answer in said_choice(review)]
+    people: list[list[Cell]] = [["People in the list", review.people]] if review.counts_people else []
     return [
         ["Cohort review", review.reference],
         ["Name", review.name],
@@ -143,7 +146,7 @@ def about(review: Review, *, now: datetime) -> list[list[Cell]]:
         ["Found", review.found],
         ["Frozen", spoken(review.frozen_at) if review.frozen_at else ""],
         ["Incidents in the list", review.taken],
-        ["People in the list", review.people],
+        *people,
         ["Order", f"drawn by lot {review.lot}"],
         ["Concept lists", "; ".join(lists)],
         ["Code book", f"{review.book.book.name}, version {review.book.number}"],

@@ -22,7 +22,7 @@ from reports.cohorts.enums import AgeGroup
 from reports.cohorts.models import BookVersion, ListVersion, Review
 from reports.cohorts.services import Plan
 
-_OF_THE_RECORD = ("area", "age", "looked_after", "flags", "outcomes")
+_OF_THE_RECORD = ("area", "age", "looked_after", "flags", "outcomes", "incidents_at_least")
 
 
 class _ListChoice(forms.ModelMultipleChoiceField):
@@ -127,7 +127,7 @@ class PlanForm(KeptOnFailure, VersionedForm):
             looked_after=given.get("looked_after", ""),
             flags=tuple(given.get("flags", ())),
             outcomes=tuple(given.get("outcomes", ())),
-            incidents_at_least=given["incidents_at_least"],
+            incidents_at_least=given.get("incidents_at_least", 1),
             mentioned=given["mentioned"],
         )
         lists: list[ListVersion] = list(given["lists"])

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.accounts.enums import OrganisationKind
 from foundation.fields import EncryptedTextField
 from foundation.references import new_reference
 from reports.cohorts.enums import COMPARED, ReadingStatus, ReviewStatus, Value
@@ -80,6 +81,12 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether it tells which incidents are of one person: to a force. To the charity an incident is
+        released, and not who else's it is."""
+        return self.organisation.kind != OrganisationKind.CHARITY
 
     @property
     def reader_ids(self) -> tuple[int, int]:

@@ -38,17 +38,16 @@ AGES: dict[str, dict[str, object]] = {
 def matching(actor: Actor, chosen: Chosen, versions: Sequence[ListVersion]) -> QuerySet[Incident]:
     """The incidents a cohort is made of: a force's of its own, the charity's of what was released to it.
 
-    The charity may not learn by choosing what was not released to it, so only releases are asked. What was
-    cancelled, a duplicate mostly, is no case.
+    The charity may not learn by choosing what was not released to it, so only releases are asked; nor which
+    incidents are of one person, so it does not choose by how many somebody has. What was cancelled, a
+    duplicate mostly, is no case.
     """
-    if actor.organisation_kind == OrganisationKind.CHARITY:
-        rows = _released(actor, chosen)
-    else:
-        rows = _recorded(actor, chosen)
+    of_charity = actor.organisation_kind == OrganisationKind.CHARITY
+    rows = _released(actor, chosen) if of_charity else _recorded(actor, chosen)
     rows = rows.exclude(status=IncidentStatus.CANCELLED)
     if chosen.mentioned:
         rows = rows.filter(pk__in=notes_with(actor, versions).order_by().values("incident_id"))
-    if chosen.incidents_at_least > 1:
+    if chosen.incidents_at_least > 1 and not of_charity:
         often = rows.order_by().values("person_id").annotate(held=Count("pk"))
         often = often.filter(held__gte=chosen.incidents_at_least)
         rows = rows.filter(person_id__in=often.values("person_id"))

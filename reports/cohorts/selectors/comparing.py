@@ -40,11 +40,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Of one theme how many incidents, and of how many people, have it in the end."""
+    """Of one theme how many incidents, and of how many people, have it in the end; None where people are not
+    counted (`Review.counts_people`)."""
 
     theme: Theme
     incidents: dict[str, int]
-    people: int
+    people: int | None
     undecided: int
 
 
@@ -137,7 +138,8 @@ def counted(review: Review, pairs: dict[tuple[int, int], Pair]) -> list[Counted]
         tally = Counter(mine.values())
         with_it = {person_of[cases[case_id]] for case_id, value in mine.items() if value == Value.PRESENT}
         asked = sum(of == theme.pk for _, of in pairs)
+        people = len(with_it) if review.counts_people else None
         found.append(
-            Counted(theme, {value: tally[value] for value in Value.values}, len(with_it), asked - len(mine))
+            Counted(theme, {value: tally[value] for value in Value.values}, people, asked - len(mine))
         )
     return found

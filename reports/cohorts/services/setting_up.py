@@ -128,7 +128,8 @@ def begin(*, actor: Actor, review_id: int, version: int) -> Review:
         Case(review=review, number=number, incident_id=incident_id)
         for number, incident_id in enumerate(ids, 1)
     )
-    people = selectors.size_of(Incident.objects.filter(pk__in=ids))[1]
+    of_them = Incident.objects.filter(pk__in=ids)
+    people = selectors.size_of(of_them)[1] if review.counts_people else None
     audit.record(actor=actor, action="cohort.list_frozen", target=review, fields=["cases"])
     changes = {"found": found, "taken": len(ids), "people": people, "frozen_at": timezone.now()}
     return move_held(review, REVIEW, ReviewStatus.READING, actor=actor, changes=changes)

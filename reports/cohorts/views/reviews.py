@@ -111,16 +111,16 @@ def _preview(actor: Actor, found: Review) -> dict[str, Any]:
     if actor.user_id != found.lead_id:
         return {"begin_refusal": policies.may_edit(actor, found)}
     versions = list(found.lists.select_related("concept_list"))
-    incidents, people = selectors.size_of(
-        selectors.matching(actor, Chosen.from_stored(found.chosen), versions)
-    )
+    rows = selectors.matching(actor, Chosen.from_stored(found.chosen), versions)
+    incidents, people = selectors.size_of(rows)
     taken = min(incidents, found.sample or incidents)
     refusal = policies.may_edit(actor, found)
     if refusal is None and taken == 0:
         refusal = Refusal("empty", "No incident is found by this. Choose more widely.")
     if refusal is None and taken > MOST_CASES:
         refusal = Refusal("many", f"At most {MOST_CASES:,} are read. Narrow it, or draw a sample.")
-    return {"incidents": incidents, "people": people, "taken": taken, "begin_refusal": refusal}
+    context = {"incidents": incidents, "taken": taken, "begin_refusal": refusal}
+    return context | ({"people": people} if found.counts_people else {})
 
 
 def _version(request: HttpRequest) -> int:

@@ -14,7 +14,8 @@ from foundation.exceptions import NotVisible
 from missingcases import services as missing_services
 from missingcases.enums import Audience
 from missingcases.models import AudienceRow
-from reports.cohorts import selectors, services
+from reports.cohorts import selectors, services, tables
+from reports.cohorts.forms.plans import PlanForm
 from reports.cohorts.models import Review
 from reports.cohorts.selectors.searching import hits_of
 from tests.cast import member
@@ -138,6 +139,30 @@ def test_the_charity_chooses_by_what_was_released_to_it_and_by_nothing_of_the_re
     review = services.begin(actor=duty_manager.actor, review_id=review.pk, version=review.version)
     assert [case.incident_id for case in selectors.cases_of(caseworker.actor, review)] == [told.pk]
     assert untold.pk not in review.cases.values_list("incident_id", flat=True)
+
+
+def test_the_charity_is_not_told_which_incidents_are_of_one_person(
+    met_officer, met_coordinator, duty_manager, caseworker, charity
+) -> None:
+    first = making.child(met_officer)
+    second = making.child(met_officer, person_reference=first.person.reference)
+    for incident in (first, second, making.child(met_officer)):
+        world.released(incident, met_officer.actor, charity.pk)
+    often = making.chosen(age="", incidents_at_least=2)
+    assert "incidents_at_least" not in PlanForm(actor=duty_manager.actor).fields
+    assert "incidents_at_least" in PlanForm(actor=met_coordinator.actor).fields
+    assert selectors.matching(duty_manager.actor, often, ()).count() == 3
+    plan = making.plan(duty_manager, caseworker, chosen=often)
+    review = services.set_up(actor=duty_manager.actor, plan=plan)
+    review = services.begin(actor=duty_manager.actor, review_id=review.pk, version=review.version)
+    assert (review.taken, review.people) == (3, None)
+    themes = selectors.themes_of(review)
+    pairs = {(case.pk, one.pk): ("present", "present") for case in review.cases.all() for one in themes}
+    assert selectors.counted(review, pairs)[0].people is None
+    for table in (tables.counts_table(review, pairs), tables.cases_table(review, pairs, with_reasons=False)):
+        assert not {"Person", "People with it"} & set(table.headings)
+        assert first.person.reference not in [cell for row in table.rows for cell in row]
+    assert "People in the list" not in [line[0] for line in tables.about(review, now=timezone.now())]
 
 
 @pytest.mark.parametrize(
