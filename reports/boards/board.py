@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,10 +11,10 @@ from foundation.accounts.models import Organisation
 from foundation.tables import HIDDEN_NOTE, Cell, Chart, Hidden, Series, Table
 from foundation.ui.timing import duration
 from reports.boards.clocks import CLOCKS
-from reports.boards.counting import Tally, by_group, by_week, counted
+from reports.boards.counting import Tally, apart, by_group
 from reports.boards.kinds import Clock
 from reports.boards.sides import Side
-from reports.boards.telling import Told, told
+from reports.boards.telling import Told, told, whole
 from reports.boards.weeks import Week
 
 WEEKS_SHOWN = 8
@@ -41,41 +42,80 @@ def clocks_read_by(side: Side) -> tuple[Clock, ...]:
 def overview(side: Side, week: Week, *, now: datetime, for_file: bool = False) -> Table:
     """Every clock of a side in one week, one row each. One query."""
     clocks = clocks_read_by(side)
-    tallies = counted(clocks, side, week, now=now)
-    rows: list[tuple[Cell, ...]] = []
-    for clock in clocks:
-        one = told({clock.key: tallies.get(clock.key, Tally())}, fewest=side.fewest(clock))[clock.key]
-        rows.append((clock.label, *_cells(one, for_file)))
+    found = _protected(clocks, side, (week,), now=now)
+    rows = [(clock.label, *_cells(found[clock.key, week, ""], for_file)) for clock in clocks]
     return _table("clocks", f"Clocks due {week.words}", "Clock", rows, for_file)
 
 
 def clock_board(clock: Clock, side: Side, week: Week, *, now: datetime, for_file: bool = False) -> ClockBoard:
-    """One clock. Two queries, and one for the names of forces."""
+    """One clock. Two queries at most, and one for the names of forces."""
     weeks = week.run_of(WEEKS_SHOWN)
-    fewest = side.fewest(clock)
-    before = by_week(clock, side, weeks, now=now)
-    shown = told({one.monday.isoformat(): tally for one, tally in before.items()}, fewest=fewest)
-    lines = [(one, shown[one.monday.isoformat()]) for one in weeks]
+    of_same = [
+        one for one in clocks_read_by(side) if one == clock or (one.of_same and one.of_same == clock.of_same)
+    ]
+    found = _protected(of_same, side, weeks, now=now)
+    lines = [(one, found[clock.key, one, ""]) for one in weeks]
     rows = [(f"Week of {one.monday:%-d %B %Y}", *_cells(line, for_file)) for one, line in lines]
+    by_one = {
+        group: one for (key, of, group), one in found.items() if (key, of) == (clock.key, week) and group
+    }
     return ClockBoard(
         clock=clock,
-        told=shown[week.monday.isoformat()],
-        groups=_groups(clock, side, week, before[week], now=now, for_file=for_file),
+        told=found[clock.key, week, ""],
+        groups=_groups(clock, side, week, by_one, now=now, for_file=for_file),
         weeks=_table("weeks", f"The last {WEEKS_SHOWN} weeks", "Week", rows, for_file),
         chart=_chart(clock, lines),
     )
 
 
+def _protected(
+    clocks: Sequence[Clock], side: Side, weeks: tuple[Week, ...], *, now: datetime
+) -> dict[tuple[str, Week, str], Told]:
+    """Clocks by key, week and group as they are told, always with that of all groups (""). Every page that
+    tells a number of a week hides the same of it: the forces of the week are looked at on each. One query."""
+    tallies = apart(clocks, side, weeks, now=now)
+    groups = sorted({group for _, _, group in tallies if group}) if side.kind == "national" else []
+    found: dict[tuple[str, Week, str], Told] = {}
+    for names in _of_same(clocks):
+        first = next(one for one in clocks if one.key == names[0])
+        for week in weeks:
+            here = {
+                (key, group): tallies.get((key, week.monday, group), Tally())
+                for key in names
+                for group in ("", *groups)
+                if not group or any((one, week.monday, group) in tallies for one in names)
+            }
+            one_by_one = told(
+                here,
+                fewest=side.fewest(first),
+                in_confidence=first.fewest > 0,
+                nought=("not_owed", *(("running",) if week.end <= now else ())),
+            )
+            found |= {(key, week, group): one for (key, group), one in one_by_one.items()}
+    return found
+
+
+def _of_same(clocks: Sequence[Clock]) -> list[list[str]]:
+    """Their keys, those of the same records together."""
+    found: dict[str, list[str]] = {}
+    for clock in clocks:
+        found.setdefault(clock.of_same or clock.key, []).append(clock.key)
+    return list(found.values())
+
+
 def _groups(
-    clock: Clock, side: Side, week: Week, total: Tally, *, now: datetime, for_file: bool
+    clock: Clock, side: Side, week: Week, forces: Mapping[str, Told], *, now: datetime, for_file: bool
 ) -> Table | None:
     heading = side.groups_of(clock)
     if not heading:
         return None
-    tallies = by_group(clock, side, week, now=now)
-    one_by_one = told(tallies, fewest=side.fewest(clock), total=total)
-    names = _forces() if side.kind == "national" else {}
-    named = sorted((side.label_of(clock, group, names), group) for group in tallies)
+    names: dict[str, str] = {}
+    if side.kind == "national":
+        names = _forces()
+        one_by_one = {group: forces.get(group, whole(Tally())) for group in names}
+    else:
+        one_by_one = {group: whole(one) for group, one in by_group(clock, side, week, now=now).items()}
+    named = sorted((side.label_of(clock, group, names), group) for group in one_by_one)
     rows = [(label, *_cells(one_by_one[group], for_file)) for label, group in named]
     return _table("groups", f"By {heading[0].lower()}{heading[1:]}", heading, rows, for_file)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -41,7 +41,7 @@ _TALLY = f"""
     max({_UNTIL} - b_due) FILTER (WHERE {_LATE}),
     percentile_cont(0.5) WITHIN GROUP (ORDER BY b_met - b_started) FILTER (WHERE b_met IS NOT NULL)
 """
-_GROUP = "b_group"
+_CLOCK, _GROUP = "b_clock", "b_group"
 _OWNER = "incident__owner_id"
 _WEEK = "date_trunc('week', b_due AT TIME ZONE 'Europe/London')::date"
 
@@ -69,20 +69,21 @@ class Tally:
         return round(100 * self.kept / self.judged, 1) if self.judged else None
 
 
-def counted(clocks: Iterable[Clock], side: Side, week: Week, *, now: datetime) -> dict[str, Tally]:
-    """Each clock's tally in a week, by its key. One query."""
-    return dict(_tallies("b_clock", clocks, side, week.start, week.end, now))
-
-
 def by_group(clock: Clock, side: Side, week: Week, *, now: datetime) -> dict[str, Tally]:
     """One clock's tallies in a week by its groups. One query."""
-    return dict(_tallies(_GROUP, [clock], side, week.start, week.end, now))
+    return {group: tally for (group,), tally in _tallies([_GROUP], [clock], side, week.start, week.end, now)}
 
 
-def by_week(clock: Clock, side: Side, weeks: tuple[Week, ...], *, now: datetime) -> dict[Week, Tally]:
-    """One clock's tallies in weeks that follow each other. One query."""
-    found: dict[Any, Tally] = dict(_tallies(_WEEK, [clock], side, weeks[0].start, weeks[-1].end, now))
-    return {week: found.get(week.monday, Tally()) for week in weeks}
+def apart(
+    clocks: Iterable[Clock], side: Side, weeks: tuple[Week, ...], *, now: datetime
+) -> dict[tuple[str, date, str], Tally]:
+    """Tallies by clock, Monday and force, with those of all forces under ""; of a side that reads one, those
+    of it alone. One query."""
+    by = [_CLOCK, _WEEK, *([_GROUP] if side.kind == "national" else [])]
+    found = {}
+    for (clock, monday, *group), tally in _tallies(by, clocks, side, weeks[0].start, weeks[-1].end, now):
+        found[clock, monday, (group[0] if group else "") or ""] = tally
+    return found
 
 
 def rows_of(
@@ -131,12 +132,13 @@ def _described(
 
 
 def _tallies(
-    by: str, clocks: Iterable[Clock], side: Side, start: datetime, end: datetime, now: datetime
-) -> Iterator[tuple[Any, Tally]]:
+    by: Sequence[str], clocks: Iterable[Clock], side: Side, start: datetime, end: datetime, now: datetime
+) -> Iterator[tuple[tuple[Any, ...], Tally]]:
+    """The tallies by those columns; where a group is the last of them, those of all groups too (None)."""
     parts: list[str] = []
     given: list[Any] = []
     for clock in clocks:
-        for _, found in rows_of(clock, side, start, end, now=now, grouped=by == _GROUP):
+        for _, found in rows_of(clock, side, start, end, now=now, grouped=_GROUP in by):
             sql, params = found.values(*_COLUMNS).query.sql_with_params()
             parts.append(f"SELECT {', '.join(_COLUMNS)} FROM ({sql}) AS one")  # noqa: S608 - the ORM's own
             given += params
@@ -144,11 +146,13 @@ def _tallies(
         return
     tally = _TALLY.replace("%(now)s", "%s")
     moments = [now] * _TALLY.count("%(now)s")
-    statement = f"SELECT {by}, {tally} FROM ({' UNION ALL '.join(parts)}) AS rows GROUP BY 1"  # noqa: S608
+    columns = ", ".join(by)
+    sets = f"({columns})"
+    if len(by) > 1 and by[-1] == _GROUP:
+        sets += f", ({', '.join(by[:-1])})"
+    rows = " UNION ALL ".join(parts)
+    statement = f"SELECT {columns}, {tally} FROM ({rows}) AS rows GROUP BY GROUPING SETS ({sets})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, [*moments, *given])
-        for key, *values in cursor.fetchall():
-            yield (
-                (key if not isinstance(key, datetime) else date(key.year, key.month, key.day)),
-                Tally(*values),
-            )
+        for found in cursor.fetchall():
+            yield found[: len(by)], Tally(*found[len(by) :])

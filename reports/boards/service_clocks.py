@@ -49,6 +49,7 @@ OFFERED = Clock(
     rows=(_interview("offered_at"),),
     groups="Authority",
     fewest=FEWEST,
+    of_same="interviews",
     seen=records.REFERRALS,
 )
 HELD = Clock(
@@ -58,6 +59,7 @@ HELD = Clock(
     rows=(_interview("completed_at"),),
     groups="Authority",
     fewest=FEWEST,
+    of_same="interviews",
     seen=records.REFERRALS,
 )
 REPORTED = Clock(

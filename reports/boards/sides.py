@@ -11,11 +11,13 @@ from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from reports.boards.kinds import Clock, Rows
 from reports.policies import may_read_figures
+from reports.rules import FEWEST_RECORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """`kind` is force, national or charity. Nationally rows are told apart by force; no record is opened."""
+    """`kind` is force, national or charity. Nationally rows are told apart by force, but
+    of what is confidential; no record is opened."""
 
     kind: str
     organisation_id: int | None
@@ -33,14 +35,16 @@ class Side:
         return self.kind != "national" and not self.fewest(clock) and clock.seen is not None
 
     def fewest(self, clock: Clock) -> int:
-        """The least number that is told; 0 where every one is."""
-        return 0 if self.kind == "charity" else clock.fewest
+        """The least number that is told; 0 where every one is. Of police records nought is told as well."""
+        if self.kind == "charity":
+            return 0
+        return clock.fewest or (FEWEST_RECORDS if self.kind == "national" else 0)
 
     def group_of(self, clock: Clock, rows: Rows) -> Any:
         """What rows are told apart by."""
-        if self.kind == "national":
-            return F(rows.force)
-        return Value("") if self.fewest(clock) else rows.group
+        if self.fewest(clock) and clock.fewest:
+            return Value("")
+        return F(rows.force) if self.kind == "national" else rows.group
 
     def label_of(self, clock: Clock, group: str, forces: dict[str, str]) -> str:
         """The words of a group; `forces` has the names of the forces by their key."""
@@ -48,9 +52,9 @@ class Side:
 
     def groups_of(self, clock: Clock) -> str:
         """The heading of what rows are told apart by; empty where by nothing."""
-        if self.kind == "national":
-            return "Force"
-        return "" if self.fewest(clock) else clock.groups
+        if self.fewest(clock) and clock.fewest:
+            return ""
+        return "Force" if self.kind == "national" else clock.groups
 
 
 def side_of(actor: Actor) -> Side | None:

@@ -1,19 +1,23 @@
-"""Which numbers of a board are told: small ones of a confidential service are not, nor what gives them away.
+"""Which numbers of a board are told: small ones are not, nor what gives them away. Pure.
 
-Pure. A clock whose service is no confidence of anybody's is told whole.
+Of police records nought is told, and how many clocks there were in all is not known. Of a confidence nought
+is such a number too, and whoever owes a child an interview knows how many were due. Clocks of the same
+records are solved together, with what lies between them: of 40 offered 38 held tells of two children.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from foundation.suppression import Sum, hidden
 from foundation.tables import Hidden
 from reports.boards.counting import Tally
 
 PARTS = ("kept", "missed", "running", "not_owed")
+Place = tuple[str, str]  # a clock, and a group or "" for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +34,86 @@ class Told:
     took: timedelta | None
 
 
-def told(tallies: Mapping[str, Tally], *, fewest: int, total: Tally | None = None) -> dict[str, Told]:
-    """Each tally as it is told, by its name; `total` is told too, under "", where it stands beside them."""
-    every = dict(tallies) if total is None else {**tallies, "": total}
+def told(
+    tallies: Mapping[Place, Tally], *, fewest: int, in_confidence: bool = False, nought: Collection[str] = ()
+) -> dict[Place, Told]:
+    """The tallies of one week of clocks of the same records as they are told, with those of all groups.
+
+    `nought` are the parts of which everybody knows that there is none: what runs, of a week that is over.
+    """
     if not fewest:
-        return {name: _whole(tally) for name, tally in every.items()}
+        return {place: whole(tally) for place, tally in tallies.items()}
     counts: dict[Hashable, int] = {
-        (name, part): getattr(tally, part) for name, tally in every.items() for part in PARTS
+        (place, part): getattr(tally, part)
+        for place, tally in tallies.items()
+        for part in PARTS
+        if in_confidence or getattr(tally, part)
     }
-    counts |= {(name, "all"): sum(getattr(tally, part) for part in PARTS) for name, tally in every.items()}
-    sums = [Sum((name, "all"), tuple((name, part) for part in PARTS)) for name in every]
-    if total is not None:
-        sums += [Sum(("", part), tuple((name, part) for name in tallies)) for part in (*PARTS, "all")]
-    away = hidden(counts, sums, fewest=fewest, untold=[(name, "all") for name in every])
-    return {name: _part(name, tally, away, fewest) for name, tally in every.items()}
+    sums = _of_groups(tallies, counts)
+    known: set[Hashable] = set()
+    untold: set[Hashable] = set()
+    if in_confidence:
+        known = {cell for cell in counts if cell[1] in nought and not counts[cell]}  # type: ignore[index]
+        known |= _of_all(tallies, counts, sums)
+        untold = _between(tallies, counts, sums, nought)
+    away = hidden(counts, sums, fewest=fewest, untold=untold, known=known)
+    small = {cell for cell in known if counts[cell] < fewest}
+    return {place: _part(place, tally, away | small, fewest) for place, tally in tallies.items()}
 
 
-def _whole(tally: Tally) -> Told:
+def _of_groups(tallies: Mapping[Place, Tally], counts: Mapping[Hashable, int]) -> list[Sum]:
+    """That a number of all groups is the sum of theirs."""
+    found = []
+    for clock, group in tallies:
+        groups = [other for one, other in tallies if one == clock and other]
+        if group or not groups:
+            continue
+        for part in PARTS:
+            parts = tuple(((clock, one), part) for one in groups if ((clock, one), part) in counts)
+            if parts:
+                found.append(Sum(((clock, ""), part), parts))
+    return found
+
+
+def _of_all(tallies: Mapping[Place, Tally], counts: dict[Hashable, int], sums: list[Sum]) -> set[Hashable]:
+    """How many were due, which is the same for every clock of them."""
+    found: set[Hashable] = set()
+    for (clock, group), tally in tallies.items():
+        whole: Hashable = ("due", group)
+        counts[whole] = sum(getattr(tally, part) for part in PARTS)
+        sums.append(Sum(whole, tuple(((clock, group), part) for part in PARTS)))
+        found.add(whole)
+    return found
+
+
+def _between(
+    tallies: Mapping[Place, Tally], counts: dict[Hashable, int], sums: list[Sum], nought: Collection[str]
+) -> set[Hashable]:
+    """What lies between the same number of two clocks, which no page shows."""
+    found: set[Hashable] = set()
+    clocks = list(dict.fromkeys(clock for clock, _ in tallies))
+    for one, other in pairwise(clocks):
+        for group in (group for clock, group in tallies if clock == one and (other, group) in tallies):
+            for part in (part for part in PARTS if part not in nought):
+                cells = [((one, group), part), ((other, group), part)]
+                less, more = sorted(cells, key=lambda cell: counts[cell])
+                gap = (one, other, group, part)
+                counts[gap] = counts[more] - counts[less]
+                sums.append(Sum(more, (less, gap)))
+                found.add(gap)
+    return found
+
+
+def whole(tally: Tally) -> Told:
+    """A tally of which everything is told."""
     counts = (tally.kept, tally.missed, tally.running, tally.not_owed)
     return Told(*counts, tally.percent, tally.median_late, tally.worst_late, tally.took)
 
 
-def _part(name: str, tally: Tally, away: frozenset[object], fewest: int) -> Told:
+def _part(place: Place, tally: Tally, away: frozenset[object], fewest: int) -> Told:
     gone = Hidden(fewest)
     kept, missed, running, not_owed = (
-        gone if (name, part) in away else getattr(tally, part) for part in PARTS
+        gone if (place, part) in away else getattr(tally, part) for part in PARTS
     )
     is_told = not isinstance(kept, Hidden) and not isinstance(missed, Hidden)
     return Told(

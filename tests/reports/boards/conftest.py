@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from foundation.accounts.models import Organisation, Team
 from missingcases.models import Incident, ReviewClock
+from reports.boards.counting import Tally, apart
+from reports.boards.kinds import Clock
+from reports.boards.sides import Side
 from reports.boards.weeks import Week
 from tests.missingcases.making import standing_in
 
@@ -39,3 +42,15 @@ def clock(incident: Incident, due: datetime, **given: object) -> ReviewClock:
 def closed_of(force: Organisation, **given: object) -> Incident:
     """A closed incident of a force, so that any number of clocks may hang on it."""
     return standing_in("closed", force.pk, **given)
+
+
+def counted(clocks: list[Clock], side: Side, week: Week, *, now: datetime) -> dict[str, Tally]:
+    """Each clock's tally of a week, of all its groups."""
+    found = apart(clocks, side, (week,), now=now)
+    return {key: tally for (key, _, group), tally in found.items() if not group}
+
+
+def by_week(one: Clock, side: Side, weeks: tuple[Week, ...], *, now: datetime) -> dict[Week, Tally]:
+    """One clock's tallies of weeks that follow each other."""
+    found = apart([one], side, weeks, now=now)
+    return {week: found.get((one.key, week.monday, ""), Tally()) for week in weeks}

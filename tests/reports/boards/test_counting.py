@@ -7,16 +7,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from foundation.tables import Hidden
 from missingcases.models import Release
 from reports.boards.board import clock_board, overview
 from reports.boards.clocks import BY_KEY, CLOCKS
-from reports.boards.counting import Tally, by_group, by_week, counted, rows_of
+from reports.boards.counting import Tally, by_group, rows_of
 from reports.boards.kinds import Clock
 from reports.boards.listing import listed
 from reports.boards.sides import Side
 from reports.boards.weeks import Week
 from tests.missingcases import releasing
-from tests.reports.boards.conftest import clock, closed_of, noon, team
+from tests.reports.boards.conftest import by_week, clock, closed_of, counted, noon, team
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -71,9 +72,15 @@ def test_nationally_every_force_is_a_group_and_all_are_in_the_total(met, kent, w
     national = Side("national", None)
     board = clock_board(REVIEWS, national, week, now=timezone.now())
     assert board.groups is not None
-    rows = [row[:3] for row in board.groups.rows]
-    assert rows == [("Kent Police", 1, 0), ("Metropolitan Police", 2, 2)]
-    assert (board.told.kept, board.told.missed) == (3, 2)
+    # Of police records the national unit is told none from 1 to 4, and nought.
+    rows = {row[0]: row[1:3] for row in board.groups.rows}
+    assert rows["Kent Police"] == (Hidden(5), 0)
+    assert rows["Metropolitan Police"] == (Hidden(5), Hidden(5))
+    assert board.told.kept == board.told.missed == board.told.percent == Hidden(5)
+    assert (board.told.worst_late, board.told.took) == (None, None)
+    counts = by_group(REVIEWS, national, week, now=timezone.now())
+    assert {counts[f"{one.pk}"].kept for one in (met, kent)} == {1, 2}
+    assert clock_board(REVIEWS, Side("force", met.pk), week, now=timezone.now()).told.kept == 2
 
 
 @pytest.mark.parametrize("kind", ["force", "charity", "national"])

@@ -11,14 +11,14 @@ from foundation.accounts.enums import OrganisationKind, Role
 from foundation.tables import Hidden
 from reports.boards.board import clock_board
 from reports.boards.clocks import BY_KEY
-from reports.boards.counting import Tally, counted
+from reports.boards.counting import Tally
 from reports.boards.listing import listed
 from reports.boards.sides import Side, side_of
-from reports.boards.telling import told
+from reports.boards.telling import Told, told
 from reports.boards.weeks import Week
 from rhi.models import Referral
 from tests.cast import member, organisation
-from tests.reports.boards.conftest import clock, closed_of, noon
+from tests.reports.boards.conftest import clock, closed_of, counted, noon
 from tests.rhi.conftest import allocated, answered, arranged, referred
 from textsafe.models import Conversation, ConversationMessage
 
@@ -96,13 +96,35 @@ def test_records_of_an_incident_that_is_restricted_are_counted_and_not_opened(me
 
 
 def test_nothing_that_is_hidden_follows_from_what_is_told():
-    tallies = {"Kent": Tally(kept=4, missed=2), "Met": Tally(kept=40, missed=20), "Avon": Tally(kept=30)}
-    total = Tally(kept=74, missed=22)
-    shown = told(tallies, fewest=10, total=total)
-    assert isinstance(shown["Kent"].kept, Hidden)
-    # Kent's kept would be the total less the others': one of them has to go with it.
-    assert any(isinstance(shown[one].kept, Hidden) for one in ("Met", "Avon", ""))
-    assert shown["Met"].worst_late is None
+    tallies = {("reviews", "Kent"): Tally(kept=4, missed=2), ("reviews", "Met"): Tally(kept=40, missed=20)}
+    tallies |= {("reviews", "Avon"): Tally(kept=30), ("reviews", ""): Tally(kept=74, missed=22)}
+    shown = told(tallies, fewest=5)
+    assert shown["reviews", "Kent"].kept == shown["reviews", "Kent"].missed == Hidden(5)
+    # Kent's would be the total less the others': one of them has to go with it.
+    assert any(shown["reviews", one].kept == Hidden(5) for one in ("Met", "Avon", ""))
+    assert any(shown["reviews", one].missed == Hidden(5) for one in ("Met", ""))
+    assert shown["reviews", "Avon"].missed == 0
+    assert shown["reviews", "Met"].worst_late is None
+
+
+def interviews_of(offered: Tally, held: Tally) -> tuple[Told, Told]:
+    """Both clocks of one force's interviews of a week that is over, as a force is told them."""
+    given = {("offered", ""): offered, ("held", ""): held}
+    shown = told(given, fewest=10, in_confidence=True, nought=("running", "not_owed"))
+    return shown["offered", ""], shown["held", ""]
+
+
+def test_the_two_clocks_of_interviews_give_each_other_away_in_nothing():
+    # The force knows that 43 were due: 40 kept would tell of three children who were not offered one.
+    offered, held = interviews_of(Tally(kept=40, missed=3), Tally(kept=20, missed=23))
+    assert offered.kept == offered.missed == offered.percent == Hidden(10)
+    assert (held.kept, held.missed) == (20, 23)
+    # Two of those who were offered one had none: one clock at least is not told.
+    offered, held = interviews_of(Tally(kept=40, missed=20), Tally(kept=38, missed=22))
+    assert Hidden(10) in {offered.kept, held.kept}
+    assert Hidden(10) in {offered.missed, held.missed}
+    offered, held = interviews_of(Tally(kept=60, missed=20), Tally(kept=40, missed=40))
+    assert (offered.kept, offered.missed, held.kept, held.missed) == (60, 20, 40, 40)
 
 
 def test_who_reads_whose(met_officer, met_supervisor, met_inspector, caseworker, duty_manager, auditor):
