@@ -103,11 +103,17 @@ def _all_of(watch: Watch, rows: str) -> str:
 
 
 def _changed(watch: Watch) -> str:
-    """The key of a row that changed; where it is not the row's own number, as it was and as it is."""
-    names = (watch.key, *watch.columns)
-    before, after = (", ".join(f"{rows}.{name}" for name in names) for rows in ("gone", "added"))
-    changed = f"added JOIN gone ON gone.id = added.id AND ROW({before}) IS DISTINCT FROM ROW({after})"
-    if watch.key == "id":
+    """The key of a row that changed; where it is not the row's own number, as it was and as it is.
+
+    OFFSET 0 keeps what is read of a row to these columns: the planner would hand on whole rows.
+    """
+    own = watch.key == "id"
+    compared = watch.columns if own else (watch.key, *watch.columns)
+    read = ", ".join(f"{name} AS c{at}" for at, name in enumerate(compared))
+    gone, added = (f"(SELECT id, {read} FROM {rows} OFFSET 0) AS {rows}" for rows in ("gone", "added"))
+    before, after = (", ".join(f"{rows}.c{at}" for at in range(len(compared))) for rows in ("gone", "added"))
+    changed = f"{added} JOIN {gone} ON gone.id = added.id AND ROW({before}) IS DISTINCT FROM ROW({after})"
+    if own:
         return f"SELECT '{watch.what}', added.id FROM {changed}"
-    each = f"CROSS JOIN LATERAL (VALUES (gone.{watch.key}), (added.{watch.key})) AS each(key)"
+    each = "CROSS JOIN LATERAL (VALUES (gone.c0), (added.c0)) AS each(key)"
     return f"SELECT DISTINCT '{watch.what}', each.key FROM {changed} {each} WHERE each.key IS NOT NULL"
