@@ -28,7 +28,8 @@ CAVEAT = (
 ABOUT = (
     "Children are counted by the intention to offer: everybody to whom an interview was owed, whether they "
     "took it or not. Each is looked at for 90 days before they went missing and 90 days after they came "
-    "back; the incident itself is in neither. Days on which they could not go missing are taken off."
+    "back; the incident itself is in neither. Days on which they could not go missing are taken off, "
+    "with what was reported while they lived in another force’s area."
 )
 
 

@@ -198,3 +198,18 @@ def test_pages_of_what_changes_while_a_review_runs(
         client, at(review, "readers/"), version=review.version, **given
     )
     assert "given up" in page(client, at(review, "give-up/"), reason="No time")
+
+
+def test_who_replaces_a_reader_while_it_is_compared_is_told_what_that_means(
+    client, review, met_coordinator, met_superintendent, met_inspector
+) -> None:
+    for reader in (met_coordinator, met_inspector):
+        making.finished(reader, review, [(P, A), (A, A), (A, A)])
+    review.refresh_from_db()
+    client = met_coordinator.sign_in(client)
+    assert "Change a reader" in page(client, at(review))
+    assert "what was decided until now is deleted" in page(client, at(review, "readers/"))
+    given = {"gone": met_inspector.user.pk, "user": met_superintendent.user.pk, "reason": "Left"}
+    page(client, at(review, "readers/"), version=review.version, **given)
+    assert client.get(at(review, "agreement/")).status_code == 403
+    assert "Read the first case" in page(met_superintendent.sign_in(client), at(review))
