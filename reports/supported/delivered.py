@@ -23,4 +23,6 @@ DEFINITIONS: dict[str, str] = {
     "message that failed or has not left, and the correction of an entry, are no contact.",
     "partner": "A partner accepted a referral for tracing or lost contact before the person was located.",
 }
+# Delivered in confidence: a force learns no small number of them.
+CONFIDENTIAL = frozenset({"family"})
 ORDER: tuple[str, ...] = tuple(SERVICE.words)

@@ -15,41 +15,25 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from foundation.places.models import Area
-from foundation.tables import Hidden
 from missingcases.models import FlagSnapshot, Incident, MissingPerson
-from reports import periods
 from reports.figures.asked import asked_for
 from reports.figures.catalogue import FIGURES
 from reports.figures.counting import numbers, sums
 from reports.figures.declared import Reach
-from reports.figures.protecting import told
 from reports.figures.records import code_of, leads_on, records
 from reports.figures.report import report_for
-from reports.figures.tabling import value
 from reports.models import Snapshot
-from reports.rules import NOT_TOLD, Rules, rules_for
+from reports.rules import NOT_TOLD
 from tests.missingcases import making
+from tests.reports.figures.conftest import YEAR, figure_rows
 from textsafe.models import Request
 
-YEAR = periods.calendar_year(timezone.localdate().year)
 PAGE = f"/figures/partnership/?period={YEAR.code}"
-
-
-@pytest.fixture
-def six(met_officer) -> list[Incident]:
-    """Six incidents of this year: five of children, one of an adult."""
-    made = [making.report(met_officer.actor, date_of_birth=making.child_born()) for _ in range(5)]
-    return [*made, making.report(met_officer.actor, date_of_birth=making.ADULT)]
 
 
 def told_on(page: str) -> str:
     """What a page of a frozen report tells, without what stands round it."""
     return page.partition("<dl")[2].partition("</main>")[0]
-
-
-def figure_rows(actor, query=None):
-    asked = asked_for(actor, {"period": YEAR.code} | (query or {}), today=timezone.localdate())
-    return {row[0]: row[1] for row in report_for(actor, asked).tables[0].rows}
 
 
 def test_every_figure_says_what_it_is_and_what_it_cannot_answer() -> None:
@@ -105,82 +89,6 @@ def test_texts_that_were_asked_for_are_told_apart_from_automatic_ones(met, chari
     told_apart = ("asked for by an officer", "asked for by a system of the force", "automatic")
     assert [seen[f"TextSafe messages: {one}"] for one in told_apart] == [1, 1, 2]
     assert seen["TextSafe messages: all accepted by the carrier"] == 4
-
-
-def test_a_small_number_by_flag_or_origin_does_not_follow_from_the_rest() -> None:
-    counted = {("textsafe_sent",): 40, ("textsafe_sent", "officer"): 28, ("textsafe_sent", "system"): 12}
-    counted |= {("textsafe_sent", "automation"): 0, ("people_flagged", "cse"): 12, ("incidents", "all"): 90}
-    counted |= {("people_flagged", "cse", "child"): 10, ("people_flagged", "cse", "adult"): 2}
-    counted |= {("flags", "trafficking", "all"): 20, ("flags", "trafficking", "child"): 20}
-    counted |= {("incidents_of_trafficked_children_in_care",): 18, ("trafficked_elsewhere",): 2}
-    found = told(counted, Rules(records=5, confidential=10, tells_confidential=True))
-    texts = {key for key in counted if key[0] == "textsafe_sent"}
-    assert len({key for key in texts if isinstance(found[key], Hidden)}) > 1
-    people = (("people_flagged", "cse"), ("people_flagged", "cse", "child"))
-    assert any(isinstance(found[key], Hidden) for key in people)
-    trafficked = (("flags", "trafficking", "all"), ("incidents_of_trafficked_children_in_care",))
-    assert any(isinstance(found[key], Hidden) for key in trafficked)
-
-
-def test_a_force_is_told_its_own_numbers_however_small(six, coordinator, kent_coordinator) -> None:
-    own = figure_rows(coordinator.actor)
-    assert own["Missing incidents: all"] == 6
-    assert own["Missing incidents: adults"] == 1
-    assert own["Individuals: all"] == 6
-    other = figure_rows(kent_coordinator.actor)
-    assert other["Missing incidents: all"] == 0
-
-
-def test_others_are_told_no_small_number_nor_what_gives_one_away(
-    six, charity_manager, national_officer
-) -> None:
-    for reader in (charity_manager, national_officer):
-        seen = figure_rows(reader.actor, {"force": "metropolitan"})
-        assert seen["Missing incidents: all"] == 6
-        assert isinstance(seen["Missing incidents: adults"], Hidden)
-        assert isinstance(seen["Missing incidents: children (under 18)"], Hidden)
-
-
-def test_what_is_taken_up_in_confidence_is_told_to_a_force_by_years_and_above_ten_alone(met) -> None:
-    counted = {("family_members",): 9, ("textsafe_sent",): 12, ("interviews", "owed"): 40}
-    counted |= {("interviews", "offered"): 38, ("not_offered",): 2, ("incidents", "all"): 1}
-    year = told(counted, Rules(records=0, confidential=10, tells_confidential=True))
-    assert year["family_members",] == Hidden(10)
-    assert year["textsafe_sent",] == 12
-    assert isinstance(year["interviews", "offered"], Hidden) or isinstance(year["interviews", "owed"], Hidden)
-    month = told(counted, Rules(records=0, confidential=10, tells_confidential=False))
-    assert {month["family_members",], month["textsafe_sent",]} == {None}
-    assert month["incidents", "all"] == 1
-
-
-def test_the_charity_is_told_its_own_numbers_and_no_small_one_of_police_records():
-    counted = {("interviews", "owed"): 3, ("interviews", "offered"): 2, ("interviews", "accepted"): 1}
-    counted |= {("not_offered",): 1, ("not_accepted",): 1, ("interviews", "in_time"): 1, ("late",): 2}
-    counted |= {("closures", "all"): 8, ("closures", "supported"): 6, ("closures", "alone"): 2}
-    counted |= {("together",): 2, ("together", "textsafe"): 6}
-    seen = told(counted, Rules(records=5, confidential=0, tells_confidential=True))
-    hidden = {("interviews", "owed"), ("closures", "all"), ("closures", "alone")}
-    assert hidden <= {key for key, count in seen.items() if isinstance(count, Hidden)}
-    assert (seen["interviews", "offered"], seen["closures", "supported"]) == (2, 6)
-    owed = next(one for one in FIGURES if one.key == "interviews").parts[1]
-    assert value(seen, owed) == 2, "a share of what is hidden is none"
-    force = told(counted, Rules(records=0, confidential=10, tells_confidential=True))
-    assert all(isinstance(count, Hidden) for count in force.values())
-
-
-def test_the_rules_of_each_reader(coordinator, charity_manager, national_officer) -> None:
-    def rules(member, code):
-        asked = asked_for(member.actor, {"period": code}, today=timezone.localdate())
-        return rules_for(member.actor, asked.scope, asked.period)
-
-    this = timezone.localdate().year
-    assert rules(coordinator, "2024") == Rules(0, 10, True)
-    # Two looks at a year that runs, one before and one after a closure, tell what that one had.
-    assert not rules(coordinator, f"{this}").tells_confidential
-    assert rules(coordinator, "2025Q1") == Rules(0, 10, False)
-    assert rules(national_officer, "FY2023") == Rules(5, 10, True)
-    assert rules(national_officer, "2025-01-02..2025-12-31") == Rules(5, 10, False)
-    assert rules(charity_manager, "2025-03") == Rules(5, 0, True)
 
 
 def test_a_figure_leads_a_force_to_its_own_records_and_nobody_else(

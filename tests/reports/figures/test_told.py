@@ -1,0 +1,89 @@
+"""What each reader is told of the numbers of the partnership report."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from foundation.tables import Hidden
+from reports.figures.asked import asked_for
+from reports.figures.catalogue import FIGURES
+from reports.figures.protecting import told
+from reports.figures.tabling import value
+from reports.rules import Rules, rules_for
+from tests.reports.figures.conftest import figure_rows
+
+
+def test_a_small_number_by_flag_or_origin_does_not_follow_from_the_rest() -> None:
+    counted = {("textsafe_sent",): 40, ("textsafe_sent", "officer"): 28, ("textsafe_sent", "system"): 12}
+    counted |= {("textsafe_sent", "automation"): 0, ("people_flagged", "cse"): 12, ("incidents", "all"): 90}
+    counted |= {("people_flagged", "cse", "child"): 10, ("people_flagged", "cse", "adult"): 2}
+    counted |= {("flags", "trafficking", "all"): 20, ("flags", "trafficking", "child"): 20}
+    counted |= {("incidents_of_trafficked_children_in_care",): 18, ("trafficked_elsewhere",): 2}
+    found = told(counted, Rules(records=5, confidential=10, tells_confidential=True))
+    texts = {key for key in counted if key[0] == "textsafe_sent"}
+    assert len({key for key in texts if isinstance(found[key], Hidden)}) > 1
+    people = (("people_flagged", "cse"), ("people_flagged", "cse", "child"))
+    assert any(isinstance(found[key], Hidden) for key in people)
+    trafficked = (("flags", "trafficking", "all"), ("incidents_of_trafficked_children_in_care",))
+    assert any(isinstance(found[key], Hidden) for key in trafficked)
+
+
+def test_a_force_is_told_its_own_numbers_however_small(six, coordinator, kent_coordinator) -> None:
+    own = figure_rows(coordinator.actor)
+    assert own["Missing incidents: all"] == 6
+    assert own["Missing incidents: adults"] == 1
+    assert own["Individuals: all"] == 6
+    other = figure_rows(kent_coordinator.actor)
+    assert other["Missing incidents: all"] == 0
+
+
+def test_others_are_told_no_small_number_nor_what_gives_one_away(
+    six, charity_manager, national_officer
+) -> None:
+    for reader in (charity_manager, national_officer):
+        seen = figure_rows(reader.actor, {"force": "metropolitan"})
+        assert seen["Missing incidents: all"] == 6
+        assert isinstance(seen["Missing incidents: adults"], Hidden)
+        assert isinstance(seen["Missing incidents: children (under 18)"], Hidden)
+
+
+def test_what_is_taken_up_in_confidence_is_told_to_a_force_by_years_and_above_ten_alone(met) -> None:
+    counted = {("family_members",): 9, ("textsafe_sent",): 12, ("interviews", "owed"): 40}
+    counted |= {("interviews", "offered"): 38, ("not_offered",): 2, ("incidents", "all"): 1}
+    year = told(counted, Rules(records=0, confidential=10, tells_confidential=True))
+    assert year["family_members",] == Hidden(10)
+    assert year["textsafe_sent",] == 12
+    assert isinstance(year["interviews", "offered"], Hidden) or isinstance(year["interviews", "owed"], Hidden)
+    month = told(counted, Rules(records=0, confidential=10, tells_confidential=False))
+    assert {month["family_members",], month["textsafe_sent",]} == {None}
+    assert month["incidents", "all"] == 1
+
+
+def test_the_charity_is_told_its_own_numbers_and_no_small_one_of_police_records():
+    counted = {("interviews", "owed"): 3, ("interviews", "offered"): 2, ("interviews", "accepted"): 1}
+    counted |= {("not_offered",): 1, ("not_accepted",): 1, ("interviews", "in_time"): 1, ("late",): 2}
+    counted |= {("closures", "all"): 8, ("closures", "supported"): 6, ("closures", "alone"): 2}
+    counted |= {("together",): 2, ("together", "textsafe"): 6}
+    seen = told(counted, Rules(records=5, confidential=0, tells_confidential=True))
+    hidden = {("interviews", "owed"), ("closures", "all"), ("closures", "alone")}
+    assert hidden <= {key for key, count in seen.items() if isinstance(count, Hidden)}
+    assert (seen["interviews", "offered"], seen["closures", "supported"]) == (2, 6)
+    owed = next(one for one in FIGURES if one.key == "interviews").parts[1]
+    assert value(seen, owed) == 2, "a share of what is hidden is none"
+    force = told(counted, Rules(records=0, confidential=10, tells_confidential=True))
+    assert all(isinstance(count, Hidden) for count in force.values())
+
+
+def test_the_rules_of_each_reader(coordinator, charity_manager, national_officer) -> None:
+    def rules(member, code):
+        asked = asked_for(member.actor, {"period": code}, today=timezone.localdate())
+        return rules_for(member.actor, asked.scope, asked.period)
+
+    this = timezone.localdate().year
+    assert rules(coordinator, "2024") == Rules(0, 10, True)
+    # Two looks at a year that runs, one before and one after a closure, tell what that one had.
+    assert not rules(coordinator, f"{this}").tells_confidential
+    assert rules(coordinator, "2025Q1") == Rules(0, 10, False)
+    assert rules(national_officer, "FY2023") == Rules(5, 10, True)
+    assert rules(national_officer, "2025-01-02..2025-12-31") == Rules(5, 10, False)
+    assert rules(charity_manager, "2025-03") == Rules(5, 0, True)
