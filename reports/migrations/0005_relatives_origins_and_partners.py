@@ -17,7 +17,7 @@ def note_and_count(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [
-        ("reports", "0003_frozen_reports"),
+        ("reports", "0004_deltas_without_key"),
         ("partners", "0001_referrals"),
     ]
 
