@@ -11,6 +11,7 @@ from foundation.audit import services as audit
 from foundation.exceptions import Invalid
 from missingcases.enums import IncidentStatus, Outcome, StopCause
 from missingcases.policies import FAMILY_DANGER
+from missingcases.selectors import kept_from_family
 from missingcases.services import lock_incident
 from partners import policies
 from partners.enums import BY_HAND, OPEN, SEARCHES, SHOWN, HoldsBecause, ReferralStatus, WithdrawReason
@@ -125,14 +126,26 @@ def stop_for_incident(*, incident_id: int, cause: str) -> None:
     incident = lock_incident(incident_id)
     dead = incident.outcome == Outcome.LOCATED_DECEASED
     if incident.duplicate_of_id is not None:
-        follow_merge(incident.duplicate_of_id, incident_id, FOLLOWING)
-        _stop_needless(incident.duplicate_of_id)
+        _go_on_with(incident.duplicate_of_id, incident_id)
     rows = Referral.objects.filter(incident_id=incident_id, status__in=sorted(OPEN))
     if cause == StopCause.LOCATED and not dead:
         rows = rows.filter(takes__in=sorted(SEARCHES))
     reason = WithdrawReason.MERGED if cause == StopCause.MERGED else WithdrawReason.STOPPED
     for pk in rows.order_by("pk").values_list("pk", flat=True):
         _withdraw(FOLLOWING, locked(pk), reason)
+
+
+def _go_on_with(kept_id: int, gone_id: int) -> None:
+    searches = Referral.objects.filter(takes__in=sorted(SEARCHES), status__in=sorted(SHOWN))
+    came = list(searches.filter(incident_id=gone_id).order_by("pk").values_list("pk", flat=True))
+    danger = kept_from_family([kept_id, gone_id])
+    follow_merge(kept_id, gone_id, FOLLOWING)
+    _stop_needless(kept_id)
+    if kept_id in danger and gone_id not in danger:  # whoever sent them knew of no danger
+        for pk in (
+            searches.filter(pk__in=came, incident_id=kept_id).order_by("pk").values_list("pk", flat=True)
+        ):
+            _take_back(locked(pk))
 
 
 def _stop_needless(incident_id: int) -> None:

@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.messaging.models import Message
+from missingcases.models import Incident
 from missingcases.policies import FAMILY_DANGER
 from missingcases.services import set_flag
 from partners import services
 from partners.enums import WithdrawReason
 from partners.models import Referral
+from partners.services.ending import stop_for_incident
 from tests.cast import Member
 from tests.missingcases import making as cases
 from tests.partners import making
@@ -45,6 +47,30 @@ def test_a_search_is_taken_back_from_the_partner_and_its_sender_is_told(
     assert told == {met_coordinator.user.email, met_inspector.user.email}
     # Whoever weighed it refers anew.
     assert making.referred(met_coordinator, missing, tracing).status == "sent"
+
+
+@pytest.mark.parametrize("is_weighed", [True, False])
+def test_a_duplicates_search_is_taken_back_where_the_kept_incident_says_so(
+    referral, missing, met_officer, met_coordinator, tracing, is_weighed
+) -> None:
+    """Unless the danger was known where it was sent, and weighed."""
+    kept = cases.report(met_officer.actor)
+    flagged(met_officer, kept)
+    if is_weighed:
+        flagged(met_officer, missing)
+        referral = making.referred(met_coordinator, missing, tracing)
+    own = making.referred(met_coordinator, kept, making.partner("other-trust"))
+
+    Incident.objects.filter(pk=missing.pk).update(
+        status="cancelled", outcome="cancelled", cancel_reason="duplicate", duplicate_of=kept
+    )
+    stop_for_incident(incident_id=missing.pk, cause="merged")
+
+    for row in (referral, own):
+        row.refresh_from_db()
+        assert row.incident_id == kept.pk
+    assert referral.status == ("sent" if is_weighed else "withdrawn")
+    assert own.status == "sent"
 
 
 def test_the_partner_is_not_told_why(referral, missing, met_officer, met_coordinator, partner_worker) -> None:
