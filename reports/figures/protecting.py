@@ -26,12 +26,19 @@ _CLOSURES: Mapping[Key, Hashable] = {
 }
 
 
-def told(counted: Numbers, rules: Rules) -> dict[Key, int | Hidden | None]:
-    """Every number as the reader may have it: itself, hidden as small, or None where it is not told."""
+def told(
+    counted: Numbers, rules: Rules, away: Collection[Hashable] | None = None
+) -> dict[Key, int | Hidden | None]:
+    """Every number as the reader may have it: itself, hidden as small, or None where it is not told.
+
+    `away` are those of police records that are hidden with what other pages tell (`reports.together`).
+    """
     found: dict[Key, int | Hidden | None] = dict(counted)
     police = {key: count for key, count in counted.items() if count and not is_confidential(key)}
     if rules.records:
-        found |= dict.fromkeys(_away(police, rules.records), Hidden(rules.records))
+        gone = _away(police, rules.records) if away is None else {key for key in counted if key in away}
+        gone |= {("new_appeals",)} if 0 < counted.get(("new_appeals",), 0) < rules.records else set()
+        found |= dict.fromkeys(gone, Hidden(rules.records))
     theirs = {key: count for key, count in counted.items() if is_confidential(key)}
     if not rules.tells_confidential:
         return found | dict.fromkeys(theirs, None)

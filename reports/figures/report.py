@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
+from foundation.accounts.enums import OrganisationKind
 from foundation.actors import Actor
 from foundation.tables import Chart, Hidden, Table
 from reports.asking import area_ids
@@ -15,10 +17,12 @@ from reports.cells.statements import MONTH
 from reports.figures import drawing, tabling
 from reports.figures.asked import Asked
 from reports.figures.counting import numbers
-from reports.figures.declared import Key
+from reports.figures.declared import ALL_AGES, Key
 from reports.figures.protecting import told
-from reports.periods import Period
+from reports.periods import Period, financial_year_of
 from reports.rules import Rules, rules_for
+from reports.scope import Scope
+from reports.together import REPORT, hidden_of
 
 Told = dict[Key, int | Hidden | None]
 
@@ -46,10 +50,11 @@ def report_for(actor: Actor, asked: Asked) -> Report:
     for period in periods:
         rules = rules_for(actor, asked.scope, period)
         counted = numbers(period, asked.scope.force_id, areas, kept=rules.as_kept)
-        known[period] = told(counted, rules)
+        known[period] = told(counted, rules, _beside(actor, asked.scope, period))
     rules = rules_for(actor, asked.scope, asked.period)
     made_at = timezone.now()
     columns = [known[period] for period in periods]
+    is_told = not any(isinstance(one["incidents", ALL_AGES], Hidden) for one in (columns[0], columns[-1]))
     return Report(
         title="Partnership report",
         asked=asked,
@@ -57,9 +62,17 @@ def report_for(actor: Actor, asked: Asked) -> Report:
         facts=_facts(asked, periods),
         lines=(*asked.area_in_part(periods), *_lines(rules)),
         tables=tabling.tables(columns, periods),
-        charts=(*drawing.charts(columns, periods), *_months(asked, areas, rules)),
+        charts=(*drawing.charts(columns, periods), *(_months(asked, areas, rules) if is_told else [])),
         made_at=made_at,
     )
+
+
+def _beside(actor: Actor, scope: Scope, period: Period) -> frozenset[Hashable] | None:
+    """What is hidden with other pages of the same year, for the reader who has those too."""
+    is_theirs = actor.organisation_kind == OrganisationKind.NATIONAL_UNIT
+    if is_theirs and scope.area_id is None and period == financial_year_of(period.start):
+        return hidden_of(REPORT, scope, period)
+    return None
 
 
 def _facts(asked: Asked, periods: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:

@@ -6,11 +6,11 @@ are protected together, as the same totals stand in several.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from foundation.suppression import Sum, hidden
+from foundation.suppression import Sum
 from foundation.tables import HIDDEN_NOTE, Cell, Hidden, Table
 from foundation.ui.timing import duration
 from reports.learning.counting import (
@@ -53,7 +53,7 @@ class Review:
 
 
 @dataclass(slots=True)
-class _Cells:
+class Cells:
     """Every count of every table, the sums between them, and which are not told."""
 
     counts: dict[Hashable, int]
@@ -65,14 +65,14 @@ class _Cells:
         return Hidden(self.fewest) if key in self.away else self.counts[key]
 
 
-def review(scope: Scope, period: Period, *, small_numbers: bool) -> Review:
-    """The review of the incidents that were reported in a period."""
+def review(scope: Scope, period: Period, *, away: Collection[Hashable] | None = None) -> Review:
+    """The review of the incidents that were reported in a period; without what is `away` where small numbers
+    are not told (`reports.together`)."""
     found = paths(scope, period)
     took = found.waits
-    cells = _cells(found, took)
-    if not small_numbers:
-        cells.fewest = FEWEST
-        cells.away = hidden(cells.counts, cells.sums, fewest=FEWEST)
+    cells = cells_of(found)
+    if away is not None:
+        cells.fewest, cells.away = FEWEST, frozenset(away)
     tables = (
         _by_level("first", "By the risk at the first grading", cells),
         _by_level("last", "By the risk at the last grading", cells),
@@ -85,13 +85,14 @@ def review(scope: Scope, period: Period, *, small_numbers: bool) -> Review:
         tables=tables,
         sentences=_sentences(cells, took),
         total=cells["total", _ALL],
-        cancelled=found.cancelled if small_numbers or found.cancelled >= FEWEST else Hidden(FEWEST),
+        cancelled=found.cancelled if away is None or found.cancelled >= FEWEST else Hidden(FEWEST),
         ungraded=cells["first", UNGRADED, _ALL],
     )
 
 
-def _cells(found: Paths, took: list[timedelta]) -> _Cells:
-    cells = _Cells({}, [])
+def cells_of(found: Paths) -> Cells:
+    """Every count of every table, and the sums between them."""
+    cells = Cells({}, [])
     for result in (*Result.values, _ALL):
         cells.counts["total", result] = sum(
             count for (_, one), count in found.counts.items() if result in {one, _ALL}
@@ -102,7 +103,7 @@ def _cells(found: Paths, took: list[timedelta]) -> _Cells:
     for number in range(2, LAST_SHOWN + 1):
         name = f"grading {number}"
         _fill(cells, name, LEVELS[:-1], found.by(_nth(number)), is_all=False)
-    _fill_absences(cells, found, took)
+    _fill_absences(cells, found, found.waits)
     return cells
 
 
@@ -114,7 +115,7 @@ def _nth(number: int) -> Callable[[Path], str | None]:
 
 
 def _fill(
-    cells: _Cells,
+    cells: Cells,
     name: str,
     levels: tuple[str, ...],
     counts: Mapping[tuple[str, str], int],
@@ -135,7 +136,7 @@ def _fill(
         cells.sums.append(Sum(whole, parts))
 
 
-def _fill_absences(cells: _Cells, found: Paths, took: list[timedelta]) -> None:
+def _fill_absences(cells: Cells, found: Paths, took: list[timedelta]) -> None:
     for kind, applies in (("upgraded", was_upgraded), ("not upgraded", _stayed_absent)):
         for result in Result.values:
             cells.counts[kind, result] = sum(
@@ -158,14 +159,14 @@ def _stayed_absent(path: Path) -> bool:
     return was_absent(path) and not was_upgraded(path)
 
 
-def _by_level(name: str, title: str, cells: _Cells) -> Table:
+def _by_level(name: str, title: str, cells: Cells) -> Table:
     columns = (*Result.values, _ALL)
     rows = [(LEVEL_WORDS[level], *(cells[name, level, one] for one in columns)) for level in LEVELS]
     rows.append(("All", *(cells["total", one] for one in columns)))
     return _table(name, title, ("Risk", *Result.labels, "All"), rows)
 
 
-def _one_by_one(result: Result, cells: _Cells) -> Table:
+def _one_by_one(result: Result, cells: Cells) -> Table:
     rows: list[tuple[Cell, ...]] = []
     graded = LEVELS[:-1]
     for number in range(1, LAST_SHOWN + 1):
@@ -175,7 +176,7 @@ def _one_by_one(result: Result, cells: _Cells) -> Table:
     return _table(f"{result.value} each", title, ("Grading", *(LEVEL_WORDS[one] for one in graded)), rows)
 
 
-def _upgraded(cells: _Cells) -> Table:
+def _upgraded(cells: Cells) -> Table:
     columns = (*Result.values, _ALL)
     rows = [
         ("Later graded missing", *(cells["upgraded", one] for one in columns)),
@@ -185,7 +186,7 @@ def _upgraded(cells: _Cells) -> Table:
     return _table("absent", "Absent at the first grading", ("Then", *Result.labels, "All"), rows)
 
 
-def _waited(cells: _Cells) -> Table:
+def _waited(cells: Cells) -> Table:
     rows: list[tuple[Cell, ...]] = [(words, cells["wait", words]) for words, _ in _WAITS]
     title = "From the first grading as absent to the first as missing"
     return _table("waited", title, ("Time", "Incidents"), rows)
@@ -196,12 +197,12 @@ def _table(key: str, title: str, headings: tuple[str, ...], rows: list[tuple[Cel
     return Table(key, title, headings, tuple(rows), note=HIDDEN_NOTE if hides else "")
 
 
-def _sentences(cells: _Cells, took: list[timedelta]) -> tuple[str, ...]:
+def _sentences(cells: Cells, took: list[timedelta]) -> tuple[str, ...]:
     """What the tables say, in words, and nothing where the numbers are not told."""
     return (*_of_the_dead(cells), *_of_absences(cells, took))
 
 
-def _of_the_dead(cells: _Cells) -> tuple[str, ...]:
+def _of_the_dead(cells: Cells) -> tuple[str, ...]:
     dead, at_high = cells["total", Result.FATAL], cells["highest", "high", Result.FATAL]
     if isinstance(dead, Hidden) or isinstance(at_high, Hidden):
         return ("How many incidents ended fatally is too small a number to be told with its parts.",)
@@ -217,7 +218,7 @@ def _of_the_dead(cells: _Cells) -> tuple[str, ...]:
     )
 
 
-def _of_absences(cells: _Cells, took: list[timedelta]) -> tuple[str, ...]:
+def _of_absences(cells: Cells, took: list[timedelta]) -> tuple[str, ...]:
     absent, upgraded = cells["first", LEVELS[0], _ALL], cells["upgraded", _ALL]
     if isinstance(absent, Hidden) or isinstance(upgraded, Hidden) or not absent:
         return ()

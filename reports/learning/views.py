@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ from reports.learning.review import FEWEST, Review, review
 from reports.periods import Period, financial_year, financial_year_of
 from reports.policies import NATIONAL, OF_A_FORCE, may_drill_down, may_read_figures_of, sees_small_numbers
 from reports.scope import Scope
+from reports.together import LEARNING, hidden_of
 
 readers = access.roles(OF_A_FORCE, NATIONAL)
 YEARS_OFFERED = 12
@@ -39,7 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The tables; and for a force the incidents themselves that this person may open."""
     actor = actor_of(request)
     scope, period = _asked(request)
-    found = review(scope, period, small_numbers=sees_small_numbers(actor, scope))
+    found = review(scope, period, away=_away(actor, scope, period))
     context = _framed(actor, scope, period, found)
     if may_drill_down(actor, scope) is None:
         lines = listed(actor, scope, period)
@@ -58,7 +60,7 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     scope, period = _asked(request)
-    found = review(scope, period, small_numbers=sees_small_numbers(actor, scope))
+    found = review(scope, period, away=_away(actor, scope, period))
     about: list[list[Cell]] = [
         ["Learning review", _whose(scope)],
         ["Incidents reported", str(period)],
@@ -70,6 +72,10 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
     answer = HttpResponse(write(about, found.tables), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="learning-{period.code}.{kind}"'
     return answer
+
+
+def _away(actor: Actor, scope: Scope, period: Period) -> frozenset[Hashable] | None:
+    return None if sees_small_numbers(actor, scope) else hidden_of(LEARNING, scope, period)
 
 
 def _asked(request: HttpRequest) -> tuple[Scope, Period]:

@@ -48,16 +48,29 @@ def name_of(table: ReturnTable, values: Values) -> Hashable:
     return (table.unit.value, known) if shared else (table.key, known)
 
 
-def protect(tables: Iterable[ReturnTable], counts: Counts, repeats: Repeats) -> Protected:
+def protect(
+    tables: Iterable[ReturnTable],
+    counts: Counts,
+    repeats: Repeats,
+    *,
+    beside: Mapping[Hashable, int] | None = None,
+    between: Iterable[Sum] = (),
+) -> Protected:
     """Lay every table out, and hide until nothing small can be worked out.
 
     Each table is protected by itself, and what that hides of a shared total is hidden in the others, until
-    none changes any more: over all at once the sums are too many to be solved while somebody waits.
+    none changes any more: over all at once the sums are too many to be solved while somebody waits. `beside`
+    are numbers that other pages tell of the same incidents, `between` the sums of those.
     """
     found = Protected()
     for table in tables:
         _lay_out(found, table, counts)
     _lay_out_repeats(found, repeats)
+    if beside is not None:
+        found.counts |= beside
+        # A number may stand in no sum at all.
+        found.away |= {cell for cell, count in beside.items() if count < FEWEST}
+        found.sums |= {f"beside {at}": sums for at, sums in enumerate(_by_page(between))}
     parts = [_Part(one, found.counts) for sums in found.sums.values() for one in _apart(sums)]
     while True:
         before = len(found.away)
@@ -82,6 +95,15 @@ class _Part:
         if self.last is None or secret != self.last:
             self.last = hidden(self.counts, self.sums, fewest=FEWEST, secret=secret, cost=_cost)
         return self.last
+
+
+def _by_page(sums: Iterable[Sum]) -> list[list[Sum]]:
+    """Those of one page together; one that leads to another page, or to a table, by itself."""
+    pages: dict[Hashable, list[Sum]] = {}
+    for one in sums:
+        names = {cell[0] for cell in one.cells}  # type: ignore[index]
+        pages.setdefault(names.pop() if len(names) == 1 else one, []).append(one)
+    return list(pages.values())
 
 
 def _apart(sums: list[Sum]) -> list[list[Sum]]:

@@ -9,12 +9,13 @@ from itertools import product
 
 from foundation.accounts.selectors import forces
 from foundation.tables import HIDDEN_NOTE, INSIDE_NOTE, Cell, Hidden, Inside, Table
-from reports.national.counting import TIMES, counted
+from reports.national.counting import TIMES
 from reports.national.declared import TABLES, CountingUnit, ReturnTable
-from reports.national.protecting import ALL, name_of, protect, repeated
+from reports.national.protecting import ALL, name_of, repeated
 from reports.national.selectors import calls_of
 from reports.periods import Period
 from reports.scope import Scope
+from reports.together import together
 
 NOT_ENTERED = "Not entered"
 Told = Callable[[Hashable], Cell]
@@ -36,8 +37,7 @@ def national_return(scope: Scope, year: Period, *, whole: bool = False) -> Natio
     With `whole` small numbers are told, each marked as one that is not sent: for the page of the force that
     holds the records, never for a file or for what is kept.
     """
-    found = counted(scope, year)
-    told = partial(protect(TABLES, found.families, found.repeats).told, whole=whole)
+    told = partial(together(scope, year).told, whole=whole)
     calls, calls_table = _calls(scope, year)
     shown = tuple(_table(one, told) for one in TABLES)
     return NationalReturn(

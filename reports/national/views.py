@@ -40,6 +40,7 @@ from reports.national.selectors import calls_of, submitted_visible_to
 from reports.periods import Period, financial_year, financial_year_of
 from reports.policies import OF_A_FORCE, may_drill_down, sees_small_numbers
 from reports.scope import Scope
+from reports.together import CHECK, hidden_of
 
 readers = access.roles(READERS)
 of_a_force = access.roles(OF_A_FORCE)
@@ -143,10 +144,11 @@ def checks(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     counts = missing(asked.scope, asked.year, now=asked.now)
     opens = may_drill_down(asked.actor, asked.scope) is None
+    away = frozenset() if opens else hidden_of(CHECK, asked.scope, asked.year)
     lines = [
         {
             "check": check,
-            "count": _told(counts[check.key], whole=opens),
+            "count": Hidden(FEWEST) if (check.key,) in away else counts[check.key],
             "href": f"{reverse('national:check', args=[check.key])}?{asked.query}",
         }
         for check in CHECKS
@@ -167,10 +169,6 @@ def _sent(asked: Asked) -> list[SubmittedReturn]:
     if asked.scope.force_id is not None:
         rows = rows.filter(force_id=asked.scope.force_id)
     return list(rows.defer("content")[:LISTED])
-
-
-def _told(count: int, *, whole: bool) -> Cell:
-    return count if whole or not count or count >= FEWEST else Hidden(FEWEST)
 
 
 @of_a_force

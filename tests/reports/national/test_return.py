@@ -22,15 +22,18 @@ from missingcases.enums import Harm
 from missingcases.models import FlagSnapshot, Incident, MissingPerson, RecordSection
 from missingcases.services.audience import sync
 from reports.cells.folding import fold_all
+from reports.figures.asked import asked_for
+from reports.figures.report import report_for
 from reports.national import freezing, services
 from reports.national.checking import missing
 from reports.national.counting import counted
 from reports.national.declared import TABLES, CountingUnit
 from reports.national.models import CallsTaken, SubmittedReturn
-from reports.national.protecting import protect
+from reports.national.protecting import Protected, protect
 from reports.national.returning import national_return
 from reports.periods import Period, financial_year_of
 from reports.scope import Scope
+from reports.together import CHECK, hidden_of, together
 from tests.cast import member, organisation
 from tests.missingcases.making import standing_in
 
@@ -141,13 +144,38 @@ def test_every_table_is_what_a_live_count_of_the_records_gives(made, met, year, 
 def test_nothing_small_is_in_it_nor_follows_from_all_of_its_tables_at_once(made, met, year):
     found = counted(Scope(met.pk), year)
     told = protect(TABLES, found.families, found.repeats)
+    no_small_number_follows(told)
+    for table in national_return(Scope(met.pk), year).tables[1:]:
+        assert all(isinstance(cell, str | Hidden) or cell >= 5 for row in table.rows for cell in row)
+
+
+def test_no_page_of_a_year_gives_away_what_another_hides(client, made, met, year):
+    told = together(Scope(met.pk), year)
+    no_small_number_follows(told)
+    for one in (sums for group in told.sums.values() for sums in group if len(sums.parts) == 1):
+        if set(one.cells) <= told.counts.keys():
+            assert (one.total in told.away) is (one.parts[0] in told.away), one
+    unit = organisation("ukmpu", OrganisationKind.NATIONAL_UNIT, "UK Missing Persons Unit")
+    reader = member("officer@ukmpu.example", "Lee Park", unit, Role.NATIONAL_UNIT)
+    asked = asked_for(reader.actor, {"period": year.code, "force": met.code}, today=timezone.localdate())
+    risks = next(one for one in report_for(reader.actor, asked).tables if one.key == "risk")
+    returned = next(one for one in national_return(Scope(met.pk), year).tables if one.key == "risk")
+    # Of each risk, the report's number and the return's total over all ages and both sexes.
+    totals = [row[-1] for row in returned.rows if row[1] == "All"]
+    assert [row[1] for row in risks.rows[: len(totals)]] == totals
+    reader.sign_in(client)
+    page = client.get("/figures/national-return/missing/", {"year": f"{year.start.year}", "force": met.code})
+    away = hidden_of(CHECK, Scope(met.pk), year)
+    assert page.content.decode().count("not told*") == len(away) > 0
+
+
+def no_small_number_follows(told: Protected) -> None:
+    """None is told, and none can be worked out of all that is."""
     for cell, count in told.counts.items():
-        assert cell in told.away or count >= 5
+        assert cell in told.away or count >= 5, cell
     every = [one for sums in told.sums.values() for one in sums]
     follows = worked_out([one for one in every if set(one.cells) <= told.counts.keys()], told.away)
     assert {cell for cell in follows if told.counts[cell] < 5} == set()
-    for table in national_return(Scope(met.pk), year).tables[1:]:
-        assert all(isinstance(cell, str | Hidden) or cell >= 5 for row in table.rows for cell in row)
 
 
 def test_a_force_reads_its_own_small_numbers_and_sends_none_of_them(client, made, met, year, met_coordinator):
