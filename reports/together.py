@@ -17,8 +17,9 @@ from foundation.suppression import Sum
 from missingcases.enums import Outcome
 from reports.cells.families import BY_NAME
 from reports.figures.catalogue import BREAKDOWNS
-from reports.figures.counting import is_confidential, numbers, sums
+from reports.figures.counting import is_confidential, numbers
 from reports.figures.declared import AGES, ALL_AGES
+from reports.figures.protecting import among
 from reports.learning.counting import paths
 from reports.learning.outcomes import LEVELS, UNGRADED, Result
 from reports.learning.review import cells_of
@@ -70,10 +71,8 @@ def _report(scope: Scope, year: Period) -> tuple[dict[Hashable, int], list[Sum]]
         for key, count in found.items()
         if not is_confidential(key) and key[0] != "new_appeals"
     }
-    nearly = Sum(("individuals", ALL_AGES), tuple(("individuals", age) for age in AGES))
     return police, [
-        Sum((REPORT, one.total), tuple((REPORT, part) for part in one.parts))
-        for one in (*sums(found), nearly)
+        Sum((REPORT, one.total), tuple((REPORT, part) for part in one.parts)) for one in among(found)
     ]
 
 

@@ -78,6 +78,7 @@ def _protected(
     found: dict[tuple[str, Week, str], Told] = {}
     for names in _of_same(clocks):
         first = next(one for one in clocks if one.key == names[0])
+        knows = [one.key for one in clocks if one.known_to_force and side.kind == "force"]
         for week in weeks:
             here = {
                 (key, group): tallies.get((key, week.monday, group), Tally())
@@ -90,6 +91,7 @@ def _protected(
                 fewest=side.fewest(first),
                 in_confidence=first.fewest > 0,
                 nought=("not_owed", *(("running",) if week.end <= now else ())),
+                knows=knows,
             )
             found |= {(key, week, group): one for (key, group), one in one_by_one.items()}
     return found

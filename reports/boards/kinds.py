@@ -50,7 +50,8 @@ class Clock:
     `groups` is what its rows are told apart by within one organisation ("Team"); empty where by nothing.
     `labels` are the words of the values of the group. Where `fewest` is not 0 a force and the national unit
     read a confidential service's clock: no number below it, no group, and never a record. Clocks of the same
-    `of_same` run on the same records, so that a number of one may give away one of the other.
+    `of_same` run on the same records, so that a number of one may give away one of the other;
+    of one that is `known_to_force` a force reads on each record how it stands.
     `seen` finds those of its records that somebody may open.
     """
 
@@ -62,6 +63,7 @@ class Clock:
     labels: Mapping[str, str] = field(default_factory=dict)
     fewest: int = 0
     of_same: str = ""
+    known_to_force: bool = False
     seen: Records | None = None
 
     def label_of(self, group: str) -> str:

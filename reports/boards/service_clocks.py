@@ -60,6 +60,7 @@ HELD = Clock(
     groups="Authority",
     fewest=FEWEST,
     of_same="interviews",
+    known_to_force=True,  # held, and when (docs/adr/0093)
     seen=records.REFERRALS,
 )
 REPORTED = Clock(

@@ -35,11 +35,17 @@ class Told:
 
 
 def told(
-    tallies: Mapping[Place, Tally], *, fewest: int, in_confidence: bool = False, nought: Collection[str] = ()
+    tallies: Mapping[Place, Tally],
+    *,
+    fewest: int,
+    in_confidence: bool = False,
+    nought: Collection[str] = (),
+    knows: Collection[str] = (),
 ) -> dict[Place, Told]:
     """The tallies of one week of clocks of the same records as they are told, with those of all groups.
 
-    `nought` are the parts of which everybody knows that there is none: what runs, of a week that is over.
+    `nought` are the parts of which everybody knows that there is none: what runs, of a week that is over;
+    `knows` the clocks that the reader could count from the records.
     """
     if not fewest:
         return {place: whole(tally) for place, tally in tallies.items()}
@@ -54,6 +60,7 @@ def told(
     untold: set[Hashable] = set()
     if in_confidence:
         known = {cell for cell in counts if cell[1] in nought and not counts[cell]}  # type: ignore[index]
+        known |= {((clock, group), part) for clock, group in tallies if clock in knows for part in PARTS}
         known |= _of_all(tallies, counts, sums)
         untold = _between(tallies, counts, sums, nought)
     away = hidden(counts, sums, fewest=fewest, untold=untold, known=known)

@@ -30,7 +30,7 @@ _FAMILIES = (
 )
 CONFIDENTIAL = frozenset(
     {"textsafe_sent", "family_members", "interviews", "not_offered", "not_accepted", "late", "together"}
-    | {"closures"}
+    | {"closures", "not_held"}
 )
 _ORIGINS = tuple(next(one.words for one in BY_NAME["textsafe_sent"].dimensions if one.name == "origin"))
 Numbers = dict[Key, int]
@@ -101,6 +101,7 @@ def _of_services(found: Counts) -> Numbers:
         ("not_offered",): at["owed"] - at["offered"],
         ("not_accepted",): at["offered"] - at["accepted"],
         ("late",): at["owed"] - at["in_time"],
+        ("not_held",): at["offered"] - at["in_time"],
         ("closures", ALL_AGES): closures.closed,
         ("closures", "supported"): closures.supported,
         ("closures", "alone"): closures.closed - closures.supported,
@@ -135,6 +136,7 @@ def sums(counted: Numbers) -> list[Sum]:
         Sum(("interviews", "owed"), (("interviews", "offered"), ("not_offered",))),
         Sum(("interviews", "offered"), (("interviews", "accepted"), ("not_accepted",))),
         Sum(("interviews", "owed"), (("interviews", "in_time"), ("late",))),
+        Sum(("interviews", "offered"), (("interviews", "in_time"), ("not_held",))),
         Sum(("closures", ALL_AGES), (("closures", "supported"), ("closures", "alone"))),
         Sum(("closures", ALL_AGES), tuple(key for key in counted if key[0] == "together")),
     ]

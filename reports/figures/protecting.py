@@ -15,7 +15,7 @@ from reports.supported import protecting as closing
 from reports.supported.counting import Closures
 
 _SHOWN = frozenset(key for one in FIGURES for part in one.parts for key in (part.key, part.among))
-_RESTS = frozenset({"not_offered", "not_accepted", "late", "trafficked_elsewhere"})
+_RESTS = frozenset({"not_offered", "not_accepted", "late", "not_held", "trafficked_elsewhere"})
 _OWED = ("interviews", "owed")
 # How many interviews were owed is of police records, and so is how many of them nothing came of.
 _NOTHING_CAME = (("not_offered",), ("late",))
@@ -53,8 +53,9 @@ def _in_confidence(part: Numbers, rules: Rules) -> set[Key]:
     gone = closing.away(Closures(Counter(sets)), rules) if sets else set()
     rest = {key: count for key, count in part.items() if key not in _CLOSURES and key[0] != "together"}
     if rules.confidential:
-        # A force knows how many of its own returns an interview was owed for.
-        away = _away(rest, rules.confidential, known=() if rules.records else (_OWED,))
+        # A force knows of each of its returns whether an interview was owed and when it was held (ADR 93).
+        known = () if rules.records else (_OWED, ("interviews", "in_time"), ("late",))
+        away = _away(rest, rules.confidential, known=known)
     else:
         is_small = any(0 < rest.get(key, 0) < rules.records for key in (_OWED, *_NOTHING_CAME))
         away = {_OWED, *_NOTHING_CAME} if is_small else set()
@@ -68,9 +69,9 @@ def _away(part: Numbers, fewest: int, known: Collection[Key] = ()) -> set[Key]:
     same = _by_other_names(part)
     names = {same.get(key, key) for key in part}
     counts = dict[Hashable, int]((key, part[key]) for key in names)
-    among = [_renamed(one, dict[Hashable, Hashable](same.items())) for one in _among(part)]
-    among = [one for one in among if one.total not in one.parts]
-    away = hidden(counts, among, fewest=fewest, untold=_untold(part) & names, known=known, cost=_cost)
+    every = [_renamed(one, dict[Hashable, Hashable](same.items())) for one in among(part)]
+    every = [one for one in every if one.total not in one.parts]
+    away = hidden(counts, every, fewest=fewest, untold=_untold(part) & names, known=known, cost=_cost)
     small = {key for key in known if part.get(key, fewest) < fewest}
     return {key for key in part if same.get(key, key) in away or key in small}
 
@@ -89,7 +90,7 @@ def _renamed(one: Sum, same: Mapping[Hashable, Hashable]) -> Sum:
 
 
 def _single(part: Numbers) -> list[tuple[Key, Key]]:
-    return [(one.total, one.parts[0]) for one in _among(part) if len(one.parts) == 1]  # type: ignore[misc]
+    return [(one.total, one.parts[0]) for one in among(part) if len(one.parts) == 1]  # type: ignore[misc]
 
 
 def _cost(key: Hashable) -> int:
@@ -97,7 +98,7 @@ def _cost(key: Hashable) -> int:
     return int(key == ("incidents", ALL_AGES))
 
 
-def _among(part: Numbers) -> list[Sum]:
+def among(part: Numbers) -> list[Sum]:
     """The sums with what is not there left out of them: nought adds nothing. People of all ages are nearly
     such a sum: few have a birthday between two incidents."""
     nearly = [Sum(("individuals", ALL_AGES), tuple(("individuals", age) for age in AGES))]

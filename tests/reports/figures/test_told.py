@@ -68,6 +68,12 @@ def test_the_charity_is_told_its_own_numbers_and_no_small_one_of_police_records(
     hidden = {("interviews", "owed"), ("closures", "all"), ("closures", "alone")}
     assert hidden <= {key for key, count in seen.items() if isinstance(count, Hidden)}
     assert (seen["interviews", "offered"], seen["closures", "supported"]) == (2, 6)
+    # Held in time the force reads on its records: 25 offered beside 20 would tell of those who would not.
+    many = {("interviews", "owed"): 40, ("interviews", "offered"): 25, ("interviews", "in_time"): 20}
+    many |= {("not_offered",): 15, ("late",): 20, ("not_held",): 5}
+    seen_by_force = told(many, Rules(records=0, confidential=10, tells_confidential=True))
+    assert isinstance(seen_by_force["interviews", "offered"], Hidden)
+    assert (seen_by_force["interviews", "owed"], seen_by_force["interviews", "in_time"]) == (40, 20)
     owed = next(one for one in FIGURES if one.key == "interviews").parts[1]
     assert value(seen, owed) == 2, "a share of what is hidden is none"
     force = told(counted, Rules(records=0, confidential=10, tells_confidential=True))
