@@ -22,7 +22,6 @@ FAMILIES = (TOGETHER, "interviews", "textsafe_sent", "family_members")
 _STAGES = ("owed", "offered", "accepted", "in_time")
 _SETS = tuple("+".join(one) for number in range(len(ORDER) + 1) for one in combinations(ORDER, number))
 _ORIGINS = tuple(next(one.words for one in BY_NAME["textsafe_sent"].dimensions if one.name == "origin"))
-# The order in which a row keeps them: what is added comes last.
 _KEPT: tuple[tuple[str, str], ...] = (
     *((TOGETHER, one) for one in _SETS),
     *(("interviews", one) for one in _STAGES),
@@ -42,20 +41,27 @@ def as_kept(period: Period, force_id: int | None) -> Counts:
         )
     return Counts(
         {
-            (family, _values(family, value), None): count
-            for (family, value), count in zip(_KEPT, row.counts, strict=True)
+            (family, _values(family, value), None): row.counts.get(_name(family, value), 0)
+            for family, value in _KEPT
         }
     )
 
 
-def _counted(period: Period, force_id: int | None) -> list[int]:
+def _counted(period: Period, force_id: int | None) -> dict[str, int]:
     found = reading.counts(FAMILIES, period=period, force_id=force_id)
     by = {
         TOGETHER: found.by(TOGETHER, "services"),
         "interviews": found.by("interviews", "stage"),
         "textsafe_sent": found.by("textsafe_sent", "origin"),
     }
-    return [by[family].get(value, 0) if family in by else found.total(family) for family, value in _KEPT]
+    return {
+        _name(family, value): by[family].get(value, 0) if family in by else found.total(family)
+        for family, value in _KEPT
+    }
+
+
+def _name(family: str, value: str) -> str:
+    return f"{family}:{value}"
 
 
 def _values(family: str, value: str) -> tuple[str, ...]:

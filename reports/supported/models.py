@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -43,14 +42,14 @@ class IncidentCost(models.Model):
 class KeptYear(models.Model):
     """Counts of what was taken up in confidence in a year that is over, from `start` until before `end`.
 
-    Written once, by whoever first asks, and never again: `counts` is in the order of `keeping`. Without a
-    force it is of all of them.
+    Written once, by whoever first asks, and never again: `counts` by the names of `keeping`. Without a force
+    it is of all of them.
     """
 
     start = models.DateField()
     end = models.DateField()
     force = models.ForeignKey("accounts.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
-    counts = ArrayField(models.PositiveIntegerField())
+    counts = models.JSONField()
     counted_at = models.DateTimeField()
 
     class Meta:
