@@ -90,7 +90,7 @@ def _protected(
                 here,
                 fewest=side.fewest(first),
                 in_confidence=first.fewest > 0,
-                nought=("not_owed", *(("running",) if week.end <= now else ())),
+                is_over=week.end <= now,
                 knows=knows,
             )
             found |= {(key, week, group): one for (key, group), one in one_by_one.items()}

@@ -17,6 +17,8 @@ from foundation.tables import Hidden
 from reports.boards.counting import Tally
 
 PARTS = ("kept", "missed", "running", "not_owed")
+# Of a week that is over nothing runs, and no interview ends otherwise: everybody knows that there is none.
+_NOUGHT = ("running", "not_owed")
 Place = tuple[str, str]  # a clock, and a group or "" for all of them
 
 
@@ -39,16 +41,19 @@ def told(
     *,
     fewest: int,
     in_confidence: bool = False,
-    nought: Collection[str] = (),
+    is_over: bool = True,
     knows: Collection[str] = (),
 ) -> dict[Place, Told]:
     """The tallies of one week of clocks of the same records as they are told, with those of all groups.
 
-    `nought` are the parts of which everybody knows that there is none: what runs, of a week that is over;
-    `knows` the clocks that the reader could count from the records.
+    Of a week that is not over nothing of a confidence is told: two looks would tell what one child said in
+    between. `knows` are the clocks that the reader could count from the records.
     """
     if not fewest:
         return {place: whole(tally) for place, tally in tallies.items()}
+    if in_confidence and not is_over:
+        every = frozenset((place, part) for place in tallies for part in PARTS)
+        return {place: _part(place, tally, every, fewest) for place, tally in tallies.items()}
     counts: dict[Hashable, int] = {
         (place, part): getattr(tally, part)
         for place, tally in tallies.items()
@@ -59,10 +64,10 @@ def told(
     known: set[Hashable] = set()
     untold: set[Hashable] = set()
     if in_confidence:
-        known = {cell for cell in counts if cell[1] in nought and not counts[cell]}  # type: ignore[index]
+        known = {cell for cell in counts if cell[1] in _NOUGHT and not counts[cell]}  # type: ignore[index]
         known |= {((clock, group), part) for clock, group in tallies if clock in knows for part in PARTS}
         known |= _of_all(tallies, counts, sums)
-        untold = _between(tallies, counts, sums, nought)
+        untold = _between(tallies, counts, sums)
     away = hidden(counts, sums, fewest=fewest, untold=untold, known=known)
     small = {cell for cell in known if counts[cell] < fewest}
     return {place: _part(place, tally, away | small, fewest) for place, tally in tallies.items()}
@@ -93,15 +98,13 @@ def _of_all(tallies: Mapping[Place, Tally], counts: dict[Hashable, int], sums: l
     return found
 
 
-def _between(
-    tallies: Mapping[Place, Tally], counts: dict[Hashable, int], sums: list[Sum], nought: Collection[str]
-) -> set[Hashable]:
+def _between(tallies: Mapping[Place, Tally], counts: dict[Hashable, int], sums: list[Sum]) -> set[Hashable]:
     """What lies between the same number of two clocks, which no page shows."""
     found: set[Hashable] = set()
     clocks = list(dict.fromkeys(clock for clock, _ in tallies))
     for one, other in pairwise(clocks):
         for group in (group for clock, group in tallies if clock == one and (other, group) in tallies):
-            for part in (part for part in PARTS if part not in nought):
+            for part in (part for part in PARTS if part not in _NOUGHT):
                 cells = [((one, group), part), ((other, group), part)]
                 less, more = sorted(cells, key=lambda cell: counts[cell])
                 gap = (one, other, group, part)

@@ -110,7 +110,7 @@ def test_nothing_that_is_hidden_follows_from_what_is_told():
 def interviews_of(offered: Tally, held: Tally) -> tuple[Told, Told]:
     """Both clocks of one force's interviews of a week that is over, as a force is told them."""
     given = {("offered", ""): offered, ("held", ""): held}
-    shown = told(given, fewest=10, in_confidence=True, nought=("running", "not_owed"), knows=["held"])
+    shown = told(given, fewest=10, in_confidence=True, knows=["held"])
     return shown["offered", ""], shown["held", ""]
 
 
@@ -125,6 +125,14 @@ def test_the_two_clocks_of_interviews_give_each_other_away_in_nothing():
     assert (held.kept, held.missed) == (38, 22)
     offered, held = interviews_of(Tally(kept=60, missed=20), Tally(kept=40, missed=40))
     assert (offered.kept, offered.missed, held.kept, held.missed) == (60, 20, 40, 40)
+
+
+def test_of_a_week_that_runs_nothing_of_interviews_is_told():
+    given = {("offered", ""): Tally(kept=60, missed=20), ("held", ""): Tally(kept=40, missed=40)}
+    for one in told(given, fewest=10, in_confidence=True, is_over=False, knows=["held"]).values():
+        assert {one.kept, one.missed, one.running, one.not_owed, one.percent} == {Hidden(10)}
+        assert (one.median_late, one.worst_late, one.took) == (None, None, None)
+    assert told(given, fewest=0, is_over=False)["offered", ""].kept == 60
 
 
 def test_who_reads_whose(met_officer, met_supervisor, met_inspector, caseworker, duty_manager, auditor):
