@@ -65,13 +65,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One thing that has to be so. `who` can make it so, in words; `met` judges the facts."""
+    """One thing that has to be so. `who` can make it so, in words; `met` judges the facts.
+
+    `unasked` is what to do instead where the family may be the danger and is not to be asked.
+    """
 
     code: str
     words: str
     who: str
     met: Callable[[Facts], bool]
     todo: str
+    unasked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Judged:
 
     gate: Gate
     met: bool
+    todo: str
 
 
 def _given(facts: Facts) -> bool:
@@ -163,6 +168,7 @@ GATES: tuple[Gate, ...] = (
         "Family or authority; or a police inspector",
         consent_stands,
         "Record the consent of the next of kin. For a child: parental responsibility or placing authority.",
+        unasked="An inspector overrides it, with a reason; of a placed child the authority may consent.",
     ),
     Gate(
         "photo",
@@ -198,12 +204,15 @@ UNYIELDING = frozenset({NoPublicity.CHILD_IDENTITY_ORDER, NoPublicity.COVERT_OPE
 def judge(facts: Facts) -> tuple[Judged, ...]:
     """Every gate with whether it stands open, in the order of the work."""
     gates = GATES if facts.alert_is_out is None else OF_ALERTS
-    return tuple(Judged(gate, gate.met(facts)) for gate in gates)
+    return tuple(
+        Judged(gate, gate.met(facts), (facts.family_is_danger and gate.unasked) or gate.todo)
+        for gate in gates
+    )
 
 
 def closed(facts: Facts) -> Refusal | None:
     """The first gate that is shut, as a refusal that says what to do."""
     for judged in judge(facts):
         if not judged.met:
-            return Refusal(f"gate_{judged.gate.code}", judged.gate.todo)
+            return Refusal(f"gate_{judged.gate.code}", judged.todo)
     return None

@@ -44,7 +44,7 @@ def _tasks(appeal: Appeal, facts: gates.Facts, may: dict[str, Refusal | None]) -
             {
                 "title": judged.gate.words,
                 "href": at(page, appeal) if leads else "",
-                "hint": "" if judged.met else f"{judged.gate.who}. {judged.gate.todo}",
+                "hint": "" if judged.met else f"{judged.gate.who}. {judged.todo}",
                 "status": "Done" if judged.met else "To do",
                 "tone": "attention",
                 "done": judged.met,

@@ -157,3 +157,10 @@ def test_each_channel_has_its_lengths(audience: str, field: str) -> None:
 def test_advice_blocks_nothing_and_comes_last() -> None:
     found = problems(Wording(description="and so on " * 30), Wording(audience="billboard", headline="x" * 41))
     assert found == [("headline", True), ("description", False)]
+
+
+def test_nobody_is_told_to_ask_a_family_that_may_be_the_danger() -> None:
+    todo = {one.gate.code: one.todo for one in gates.judge(replace(CHILD, family_is_danger=True))}
+    assert "next of kin" not in todo["consent"]
+    assert "inspector" in todo["consent"]
+    assert "next of kin" in next(one.todo for one in gates.judge(CHILD) if one.gate.code == "consent")
