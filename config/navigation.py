@@ -116,7 +116,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         kinds=frozenset({OrganisationKind.CHARITY}),
     ),
     Destination("How it was", "voice:figures", OF_THE_FORCE, within=("voice",), under="reports:hub"),
-    Destination("Handover", "handover:list", CHARITY_STAFF, within=("handover",), under="desk:desk"),
+    Destination("Handover", "handover:list", CHARITY_STAFF, within=("handover",)),
     Destination(
         "Sightings",
         "sightings:sightings",
