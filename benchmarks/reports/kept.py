@@ -7,14 +7,12 @@ of its own, cloned from the migrated one.
 
 from __future__ import annotations
 
-import argparse
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from benchmarks.reports.filled import ROWS, Row, filled
+from benchmarks.reports.filled import ROWS, Row, filled, printed
 
 FAMILIES = ("incidents", "risk", "duration", "found_by", "looked_after", "individuals")
 ONE, ALL, PAGE, PAPER = 200.0, 80.0, 1.0, 5.0
@@ -122,10 +120,4 @@ def _page(size: int, force: int) -> Row:
 
 def main(arguments: list[str]) -> int:
     """Print the lines; not 0 where one was missed."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", default=",".join(map(str, ROWS)))
-    sizes = [int(one.replace("_", "")) for one in parser.parse_args(arguments).rows.split(",")]
-    rows = run(sizes)
-    for row in rows:
-        sys.stdout.write(f"{row}\n")
-    return 0 if all(row.holds for row in rows) else 1
+    return printed(run, arguments)

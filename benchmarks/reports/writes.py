@@ -9,17 +9,15 @@ has its rows collected. At the end what was noted is folded and proven.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import multiprocessing
 import os
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.reports.filled import ROWS, Row, filled
+from benchmarks.reports.filled import ROWS, Row, filled, printed
 
 if TYPE_CHECKING:
     from tests.cast import Member
@@ -189,10 +187,4 @@ def _folded(size: int, writes: list[Write]) -> Row:
 
 def main(arguments: list[str]) -> int:
     """Print the lines; not 0 where one was missed."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", default=",".join(map(str, ROWS)))
-    sizes = [int(one.replace("_", "")) for one in parser.parse_args(arguments).rows.split(",")]
-    rows = run(sizes)
-    for row in rows:
-        sys.stdout.write(f"{row}\n")
-    return 0 if all(row.holds for row in rows) else 1
+    return printed(run, arguments)
