@@ -73,6 +73,10 @@ def as_xlsx(about: Sequence[Sequence[Cell]], tables: Iterable[Table]) -> bytes:
     return kept.getvalue()
 
 
+# By the name of the file's kind: what it is sent as, and what writes it.
+FILES = {"csv": (CSV, as_csv), "xlsx": (XLSX, as_xlsx)}
+
+
 def _lines(table: Table) -> list[list[str | int | float | Decimal]]:
     heads: list[str | int | float | Decimal] = [defused(one) for one in table.headings]
     rows = [[for_a_file(cell) for cell in row] for row in table.rows]

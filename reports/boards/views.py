@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from foundation import access
 from foundation.requests import actor_of
-from foundation.table_files import CSV, XLSX, as_csv, as_xlsx
+from foundation.table_files import FILES
 from foundation.tables import Cell, Table, said, spoken
 from reports.boards import services
 from reports.boards.board import ClockBoard, clock_board, clocks_read_by, overview
@@ -28,7 +28,6 @@ from reports.policies import READERS
 readers = access.roles(READERS)
 WEEKS_OFFERED = 27
 FIRST = Week.of(date(1990, 1, 1))  # nothing here is older
-_FILES = {"csv": (CSV, as_csv), "xlsx": (XLSX, as_xlsx)}
 _OF = {
     "force": "of your force",
     "charity": "of your organisation's services",
@@ -112,7 +111,7 @@ def _file(
     tables: list[Table],
     one: Clock | None = None,
 ) -> HttpResponse:
-    if kind not in _FILES:
+    if kind not in FILES:
         raise Http404
     about: list[list[Cell]] = [
         ["Clocks kept and missed", _OF[side.kind]],
@@ -122,7 +121,7 @@ def _file(
     if one is not None:
         about.append([one.label, one.means])
     services.record_exported(actor=actor_of(request), what=name)
-    content_type, write = _FILES[kind]
+    content_type, write = FILES[kind]
     answer = HttpResponse(write(about, tables), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}-{week.monday}.{kind}"'
     return answer

@@ -17,7 +17,7 @@ from foundation.accounts.models import Organisation
 from foundation.actors import Actor
 from foundation.clock import in_london
 from foundation.requests import actor_of
-from foundation.table_files import CSV, XLSX, as_csv, as_xlsx
+from foundation.table_files import FILES
 from foundation.tables import Cell, spoken
 from missingcases.enums import Harm
 from reports.learning import services
@@ -31,7 +31,6 @@ from reports.together import LEARNING, hidden_of
 
 readers = access.roles(OF_A_FORCE, NATIONAL)
 YEARS_OFFERED = 12
-_FILES = {"csv": (CSV, as_csv), "xlsx": (XLSX, as_xlsx)}
 
 
 @readers
@@ -56,7 +55,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_GET
 def as_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The tables as a file; no incident of anybody is in it."""
-    if kind not in _FILES:
+    if kind not in FILES:
         raise Http404
     actor = actor_of(request)
     scope, period = _asked(request)
@@ -68,7 +67,7 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
     ]
     about += [[one] for one in found.sentences]
     services.record_exported(actor=actor)
-    content_type, write = _FILES[kind]
+    content_type, write = FILES[kind]
     answer = HttpResponse(write(about, found.tables), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="learning-{period.code}.{kind}"'
     return answer

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from foundation import access
-from foundation.table_files import CSV, XLSX, as_csv, as_xlsx
+from foundation.table_files import FILES
 from foundation.tables import Cell, spoken
 from reports.national import services
 from reports.national.by_year import tables_by_year, years_to
@@ -17,7 +17,6 @@ from reports.national.views import asked_of, framed
 from reports.policies import NATIONAL
 
 of_every_force = access.roles(NATIONAL)
-_FILES = {"csv": (CSV, as_csv), "xlsx": (XLSX, as_xlsx)}
 
 
 @of_every_force
@@ -35,7 +34,7 @@ def by_year(request: HttpRequest) -> HttpResponse:
 @require_GET
 def years_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same tables as a file."""
-    if kind not in _FILES:
+    if kind not in FILES:
         raise Http404
     asked = asked_of(request)
     years = years_to(asked.year)
@@ -46,7 +45,7 @@ def years_file(request: HttpRequest, kind: str) -> HttpResponse:
         [f"Numbers from 1 to {FEWEST - 1} are not told."],
         ["Calls, incidents and individuals are three units. They are never added to each other."],
     ]
-    content_type, write = _FILES[kind]
+    content_type, write = FILES[kind]
     answer = HttpResponse(write(about, tables_by_year(years)), content_type=content_type)
     services.record_exported(actor=asked.actor, kind=f"years.{kind}")
     name = f"national-return-years-to-{asked.year.code}.{kind}"

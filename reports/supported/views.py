@@ -19,7 +19,7 @@ from foundation.actors import Actor
 from foundation.clock import in_london
 from foundation.exceptions import NotVisible
 from foundation.requests import actor_of
-from foundation.table_files import CSV, XLSX, as_csv, as_xlsx
+from foundation.table_files import FILES
 from foundation.tables import Cell, spoken
 from foundation.ui.attempts import Failed, attempt
 from missingcases.views.common import show
@@ -36,7 +36,6 @@ from reports.supported.report import Supported, supported
 
 readers = access.roles(READERS)
 setters = access.roles(SETTERS)
-_FILES = {"csv": (CSV, as_csv), "xlsx": (XLSX, as_xlsx)}
 
 
 @readers
@@ -70,7 +69,7 @@ def closures(request: HttpRequest) -> HttpResponse:
 @require_GET
 def as_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same tables as a file."""
-    if kind not in _FILES:
+    if kind not in FILES:
         raise Http404
     actor = actor_of(request)
     scope, period, problem = _asked(request, actor)
@@ -80,7 +79,7 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
     cost = selectors.cost_for(actor, scope)
     found = supported(scope, period, cost=cost, rules=rules_for(actor, scope, period))
     services.record_exported(actor=actor)
-    content_type, write = _FILES[kind]
+    content_type, write = FILES[kind]
     answer = HttpResponse(write(_about(found, scope, period), found.tables), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="closures-supported-{period.code}.{kind}"'
     return answer

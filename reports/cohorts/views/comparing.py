@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.access import Refusal, require
 from foundation.requests import actor_of
-from foundation.table_files import CSV, XLSX, as_csv, as_xlsx
+from foundation.table_files import FILES
 from foundation.ui.attempts import Failed, attempt
 from missingcases.views.common import go, show, visible
 from missingcases.views.verbs import posted
@@ -23,8 +23,6 @@ from reports.cohorts.models import Decision, Reading, Review
 from reports.cohorts.services import reading as trail
 from reports.cohorts.states import REVIEW
 from reports.cohorts.views.common import address, framed, read_or_write, review_of, reviewers, tried
-
-_FILES = {"csv": (CSV, as_csv), "xlsx": (XLSX, as_xlsx)}
 
 
 @reviewers
@@ -126,7 +124,7 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
     actor, review = actor_of(request), review_of(request, reference)
     require(policies.may_compare(actor, review))
     kind = request.GET.get("kind", "")
-    if kind not in _FILES:
+    if kind not in FILES:
         raise Http404
     with_reasons = request.GET.get("reasons") == "on"
     pairs = selectors.pairs_of(actor, review)
@@ -137,7 +135,7 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
     ]
     case_ids = sorted({case_id for case_id, _ in pairs})
     trail.record_export(actor=actor, review=review, case_ids=case_ids, with_reasons=with_reasons)
-    content_type, write = _FILES[kind]
+    content_type, write = FILES[kind]
     answer = HttpResponse(write(tables.about(review, now=timezone.now()), sheets), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{_named(review)}.{kind}"'
     return answer
