@@ -48,7 +48,7 @@ def account(fault: str, flood: Flood, provider: Control, *, hit: int, intended: 
         "verdict": HOLDS if adds_up and sealed and not broken_trails else BROKEN,
     }
     write_row(row)
-    assert row["verdict"] == HOLDS, (row, flood.standing, broken_trails)
+    assert row["verdict"] == HOLDS, f"{row}\n{flood.standing}\n{broken_trails}"
 
 
 @transaction.atomic

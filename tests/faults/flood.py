@@ -115,14 +115,22 @@ class Flood:
         return self.standing_as(*ENDED) >= len(self.requests)
 
     def clear_up(self, *, rounds: int = 6) -> None:
-        """Let the time go by after which lost claims are called unknown, and unknown ones looked for."""
+        """Let the time go by after which lost claims are called unknown, and unknown ones looked for.
+
+        Not before what is on its way has had its own time: called lost in a slow worker's hand, it would be
+        sent by another as well.
+        """
+        try_until(self._is_clear, seconds=12)
         for _ in range(rounds):
+            if self._is_clear():
+                return
             self.let_time_pass()
             tasks.look_after.delay()
-            try_until(lambda: self._ended() and not self.standing_as("unknown"), seconds=12)
-            if self._ended() and not self.standing_as("unknown"):
-                return
+            try_until(self._is_clear, seconds=12)
         self.wait_until_ended()
+
+    def _is_clear(self) -> bool:
+        return self._ended() and not self.standing_as("unknown")
 
     def let_time_pass(self) -> None:
         """As if it were later: what was claimed was claimed longer ago, what waits need not."""

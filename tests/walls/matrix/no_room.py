@@ -143,6 +143,7 @@ FIELDS = {
     "reports.Snapshot.definitions": "codes of figures and numbers",
     "reports.Snapshot.code_version": "a digest",
     "reports.Snapshot.content": "counts and our own words, held by a digest",
+    "supported.KeptYear.counts": "counts, by names of the product's own",
     "search.SavedView.answers": "codes of the filters",
     "search.Export.filters": "codes of the filters",
     "textsafe.Request.answers": "codes of the questions",
