@@ -23,7 +23,7 @@ def bench(arguments: list[str]) -> int:
     """Measure one thing with a command of its own, or loads by name, or every load."""
     name = arguments[0] if arguments else ""
     if name.isidentifier() and (ROOT / "benchmarks" / name / "__main__.py").exists():
-        return _beside_servers(f"benchmarks.{name}", arguments[1:])
+        return _beside_servers(f"benchmarks.{name}", arguments[1:], on_disk=True)
     venv.ensure("test")
     try:
         with services.with_kept_database("bench") as env:
@@ -47,9 +47,9 @@ def _exists(path: str) -> bool:
     return (ROOT / f"{path}.py").exists() or (ROOT / path / "__main__.py").exists()
 
 
-def _beside_servers(module: str, arguments: list[str]) -> int:
+def _beside_servers(module: str, arguments: list[str], *, on_disk: bool = False) -> int:
     venv.ensure("test")
-    with services.throwaway() as env:
+    with services.throwaway(on_disk=on_disk) as env:
         argv = [str(venv_python()), "-m", module, *arguments]
         return subprocess.run(argv, env=env, cwd=ROOT, check=False).returncode
 

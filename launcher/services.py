@@ -21,10 +21,13 @@ PREFIX = "harbour-test-"
 
 
 @contextlib.contextmanager
-def throwaway(environment: str = "test", *, but: tuple[str, ...] = ()) -> Iterator[dict[str, str]]:
+def throwaway(
+    environment: str = "test", *, but: tuple[str, ...] = (), on_disk: bool = False
+) -> Iterator[dict[str, str]]:
     """Two empty servers on free ports, gone at the end. Yields the environment that points at them.
 
-    DATABASE_URL and REDIS_URL, where given, are used instead; what `but` names is not started.
+    DATABASE_URL and REDIS_URL, where given, are used instead; what `but` names is not started. `on_disk` is
+    for what writes more than memory has room for, as a million incidents.
     """
     with contextlib.ExitStack() as stack:
         env = {**os.environ, "HARBOUR_ENV": environment, "PYTHONUNBUFFERED": "1"}
@@ -34,7 +37,7 @@ def throwaway(environment: str = "test", *, but: tuple[str, ...] = ()) -> Iterat
         wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
         wanted = [name for name in wanted if name not in but]
         if wanted:
-            _start(wanted, env, stack)
+            _start(wanted, env, stack, on_disk=on_disk)
         yield env
 
 
@@ -78,11 +81,11 @@ def with_kept_database(name: str) -> Iterator[dict[str, str]]:
         yield env
 
 
-def _start(wanted: list[str], env: dict[str, str], stack: contextlib.ExitStack) -> None:
+def _start(wanted: list[str], env: dict[str, str], stack: contextlib.ExitStack, *, on_disk: bool) -> None:
     account = server_account()
     scratch = _folder(scratch_parent(account), stack)
     if "DATABASE_URL" in wanted:
-        memory = memory_parent(account)
+        memory = None if on_disk else memory_parent(account)
         postgres = Postgres(
             bin=postgres_bin(account, scratch / "bin"),
             folder=(_folder(memory, stack) if memory else scratch) / "postgres",

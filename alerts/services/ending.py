@@ -23,6 +23,7 @@ from alerts.states import ALERT
 from foundation.access import require
 from foundation.actors import Actor
 from foundation.backups.services.ledger import note
+from foundation.rounds import each
 from foundation.states import move_held
 from missingcases.enums import StopCause
 from missingcases.services.common import one_of
@@ -72,7 +73,8 @@ def end_for_incident(*, incident_id: int, at: datetime, cause: StopCause) -> lis
 def expire_due(*, now: datetime) -> int:
     """End every alert whose time is over; returns how many. Whoever got one is told that it is over."""
     rows = ChildRescueAlert.objects.filter(status=AlertStatus.ISSUED, expires_at__lte=now)
-    return sum(_expire(pk, now=now) for pk in rows.order_by("expires_at").values_list("pk", flat=True))
+    due = rows.order_by("expires_at").values_list("pk", flat=True)
+    return each(due, lambda pk: _expire(pk, now=now))
 
 
 @transaction.atomic

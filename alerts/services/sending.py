@@ -24,6 +24,7 @@ from foundation.actors import Actor
 from foundation.messaging.enums import BroadcastStatus, DeliveryStatus, Lane
 from foundation.messaging.models import Broadcast, Delivery
 from foundation.messaging.services import broadcast as broadcasts
+from foundation.rounds import each
 
 SERVICE = "alerts"
 GUARD = "alerts.notice"
@@ -140,7 +141,7 @@ def let_ends_go(*, now: datetime) -> int:
         pk__in=NoticeRun.objects.filter(notice__kind=NoticeKind.CANCEL).values("broadcast_id"),
         status=BroadcastStatus.PAUSED,
     )
-    return sum(_let_go(pk, now=now) for pk in waiting.values_list("pk", flat=True))
+    return each(waiting.values_list("pk", flat=True), lambda pk: _let_go(pk, now=now))
 
 
 @transaction.atomic

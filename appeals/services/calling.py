@@ -23,6 +23,7 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.messaging import services as messaging
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
+from foundation.rounds import each
 from missingcases.desk.selectors import times_of
 from missingcases.services.common import lock_incident
 from missingcases.services.timeline import add_timeline_entry
@@ -69,7 +70,7 @@ def call_new_owner(*, incident_id: int, at: datetime) -> None:
 def call_due() -> int:
     """Write to whoever is to hear of a sighting by now; returns how many calls were made."""
     now = timezone.now()
-    return sum(call_for(pk, now=now) for pk in to_call(now, most=BATCH))
+    return each(to_call(now, most=BATCH), lambda pk: call_for(pk, now=now))
 
 
 @transaction.atomic

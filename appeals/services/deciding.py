@@ -27,6 +27,7 @@ from foundation.audit import services as audit
 from foundation.backups.enums import Step
 from foundation.backups.selectors import is_held
 from foundation.events.services import publish as tell
+from foundation.rounds import each
 from foundation.states import move_held
 
 PUBLISHER = Actor.system("appeals.publish_due")
@@ -146,7 +147,7 @@ def publish_due(*, now: datetime) -> int:
     if is_held(Step.PUBLIC):
         return 0
     due = Appeal.objects.filter(status=AppealStatus.SCHEDULED, publish_at__lte=now).order_by("publish_at")
-    return sum(publish_scheduled(appeal_id=pk) is not None for pk in due.values_list("pk", flat=True))
+    return each(due.values_list("pk", flat=True), lambda pk: publish_scheduled(appeal_id=pk) is not None)
 
 
 @transaction.atomic

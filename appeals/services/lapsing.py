@@ -18,6 +18,7 @@ from appeals.services.withdrawing import withdraw_held
 from appeals.states import ON_CHANNELS
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.rounds import each
 
 LAPSER = Actor.system("appeals.lapse_due")
 ASKER = Actor.system("appeals.ask_before_expiry")
@@ -53,7 +54,7 @@ def _ask(appeal_id: int, *, soon: datetime, now: datetime) -> bool:
 def lapse_due(*, now: datetime) -> int:
     """Withdraw every appeal whose time is over; returns how many."""
     rows = Appeal.objects.filter(status__in=ON_CHANNELS, expires_at__lte=now).order_by("expires_at")
-    return sum(_lapse(pk, now=now) for pk in rows.values_list("pk", flat=True))
+    return each(rows.values_list("pk", flat=True), lambda pk: _lapse(pk, now=now))
 
 
 @transaction.atomic

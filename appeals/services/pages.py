@@ -9,6 +9,7 @@ from appeals.models import Publication
 from appeals.public import pages
 from appeals.public.reading import files_of
 from appeals.services.renditions import make_printed, make_sizes
+from foundation.rounds import each
 
 # So many in one turn of the sweep; until then a page is made as it is asked for.
 BATCH = 200
@@ -42,4 +43,4 @@ def make_due_pages() -> int:
     """Make the pages that a lost task left out, and those of another look; returns how many."""
     old = ~Q(page__look=pages.look()) | Q(page__look__isnull=True)
     due = Publication.objects.filter(old, appeal__status=AppealStatus.LIVE).order_by("-made_at")
-    return sum(make_public_files(pk) for pk in due.values_list("appeal_id", flat=True)[:BATCH])
+    return each(due.values_list("appeal_id", flat=True)[:BATCH], make_public_files)

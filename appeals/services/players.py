@@ -18,6 +18,7 @@ from foundation.accounts.selectors import people_holding, the_charity
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.messaging import services as messaging
+from foundation.rounds import each
 
 SILENT_GUARD, BACK_GUARD = "appeals.player_silent", "appeals.player_back"
 WATCHER = Actor.system("appeals.watch_players")
@@ -29,7 +30,7 @@ def watch_players() -> int:
     """Tell of every player that has fallen silent; returns how many."""
     now = timezone.now()
     fresh = silent_players(now).filter(silence_told_at__isnull=True).order_by("pk")
-    return sum(_fell_silent(pk, now) for pk in fresh.values_list("pk", flat=True))
+    return each(fresh.values_list("pk", flat=True), lambda pk: _fell_silent(pk, now))
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from foundation.fields import box
 from foundation.files import storage
 from foundation.pictures import CONTENT_TYPE, EVERYDAY, Unfit, read_picture
 from foundation.places.models import Area
+from foundation.rounds import each
 
 log = structlog.get_logger(__name__)
 READER = Actor.system("appeals.read_submissions")
@@ -31,7 +32,7 @@ FOLDER = "sightings"
 def read_submissions() -> int:
     """Read a batch of what is unread, each in a transaction of its own; returns how many were."""
     unread = Submission.objects.filter(processed_at__isnull=True).order_by("received_at", "pk")
-    return sum(_read(pk) for pk in unread.values_list("pk", flat=True)[:BATCH])
+    return each(unread.values_list("pk", flat=True)[:BATCH], _read)
 
 
 @transaction.atomic

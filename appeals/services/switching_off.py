@@ -15,6 +15,7 @@ from appeals.models.placements import STANDING
 from appeals.services.common import hold
 from appeals.services.placing import take_down
 from foundation.actors import Actor
+from foundation.rounds import each
 
 SWITCHER = Actor.system("appeals.take_off_switched_off")
 # Our own pages end with the appeal: switched off, they take no new ones.
@@ -24,7 +25,7 @@ _OFF = Placement.objects.filter(outlet__is_active=False).exclude(outlet__channel
 def take_off_switched_off() -> int:
     """Take off what outlets that are switched off show still, or are to get; returns of how many appeals."""
     standing = _OFF.filter(status__in=STANDING).order_by("appeal_id")
-    return sum(_take_off(pk) for pk in standing.values_list("appeal_id", flat=True).distinct())
+    return each(standing.values_list("appeal_id", flat=True).distinct(), _take_off)
 
 
 @transaction.atomic

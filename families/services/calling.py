@@ -13,6 +13,7 @@ from families.services.visits import KIND, locked_visit
 from foundation.access import Refusal
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.rounds import each
 from foundation.visits.calling import BATCH, Alarm, call, is_due
 from foundation.visits.calling import still_late as visit_still_late
 
@@ -25,7 +26,7 @@ ALARM = Alarm(KIND, SERVICE, GUARD, "/families/visits/", CALLING)
 def call_due() -> int:
     """Call for every visit that is late by now; returns how many were called for."""
     now = timezone.now()
-    return sum(call_for(pk, now=now) for pk in to_call(now, most=BATCH))
+    return each(to_call(now, most=BATCH), lambda pk: call_for(pk, now=now))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ Lateness itself is a query over stored due times; escalating marks a row once an
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from foundation.audit import services as audit
+from foundation.rounds import each
 from missingcases.deadlines import CHILD_UNTIL, GRADE_AGAIN_WITHIN
 from missingcases.enums import (
     OPEN,
@@ -48,7 +50,7 @@ _ABOUT: dict[type[Late], str] = {ReviewClock: "review"}
 def escalate_overdue() -> int:
     """Mark actions, offers, releases and reviews whose time has passed, once; return how many."""
     now = timezone.now()
-    return sum(_escalate(row, now) for rows in _late(now) for row in rows)
+    return each(chain(*_late(now)), lambda row: _escalate(row, now))
 
 
 def _late(now: datetime) -> list[list[Late]]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from foundation.audit import services as audit
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
+from foundation.rounds import each
 from partners.deadlines import ESCALATE_SILENCE_AFTER
 from partners.enums import HELD, ReferralStatus, ReturnReason
 from partners.models import Referral
@@ -31,7 +32,7 @@ _S = ReferralStatus
 def chase_due() -> int:
     """Do what is due for every referral that waits for a word; returns for how many something was done."""
     now = timezone.now()
-    return sum(chase(pk, now=now) for pk in _due(now))
+    return each(_due(now), lambda pk: chase(pk, now=now))
 
 
 def _due(now: datetime) -> list[int]:

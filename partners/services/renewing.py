@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from foundation.audit import services as audit
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
+from foundation.rounds import each
 from partners.deadlines import RENEW_BEFORE
 from partners.enums import SHOWN, WorksBy
 from partners.models import Link, Profile
@@ -29,7 +30,7 @@ def renew_links() -> int:
     """
     now = timezone.now()
     ids = list(_running_out(now).order_by("expires_at", "pk").values_list("referral_id", flat=True)[:BATCH])
-    return sum(_renewed(pk, now) for pk in ids)
+    return each(ids, lambda pk: _renewed(pk, now))
 
 
 def _running_out(now: datetime) -> QuerySet[Link]:

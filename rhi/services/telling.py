@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from foundation.audit import services as audit
+from foundation.rounds import each
 from missingcases.hooks import services as hooks
 from rhi.models import Referral
 from rhi.selectors.standing import standing_of
@@ -25,7 +26,7 @@ def tell_systems() -> int:
     now = timezone.now()
     rows = Referral.objects.filter(updated_at__gt=now - TOLD_FOR).exclude(told_version=F("version"))
     ids = list(rows.order_by("updated_at", "pk").values_list("pk", flat=True)[:BATCH])
-    return sum(_tell(referral_id, now) for referral_id in ids)
+    return each(ids, lambda pk: _tell(pk, now))
 
 
 @transaction.atomic

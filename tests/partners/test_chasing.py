@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.access import Refused
-from foundation.accounts.models import Membership
+from foundation.accounts.models import Membership, User
 from foundation.messaging.models import Message
 from partners import contributions, selectors, services
 from partners.models import Holding, Referral
 from partners.services import chasing
 from tests.cast import Member
 from tests.foundation.messaging.test_races import together
+from tests.missingcases import making as cases
+from tests.partners import making
 
 
 def hours_on(referral: Referral, hours: int) -> Any:
@@ -72,6 +74,28 @@ def test_after_a_standstill_only_the_latest_step_is_done(referral) -> None:
     assert chasing.chase(referral.pk, now=hours_on(referral, 100))
     assert not chasing.chase(referral.pk, now=hours_on(referral, 100))
     assert to("waits for your answer") == []
+
+
+@pytest.mark.django_db
+def test_an_address_that_cannot_be_written_to_keeps_no_other_referral_waiting(
+    referral, met_coordinator, met_officer, tracing
+) -> None:
+    broken = making.referred(met_coordinator, cases.report(met_officer.actor), tracing)
+    Referral.objects.filter(pk=broken.pk).update(sent_by=met_officer.user)
+    User.objects.filter(pk=met_officer.user.pk).update(email="nowhere")
+    late = timezone.now() - timedelta(minutes=1)
+    Referral.objects.update(reminded_at=late, escalate_at=late)
+    Referral.objects.filter(pk=broken.pk).update(remind_at=late)
+
+    assert chasing.chase_due() == 1
+    referral.refresh_from_db()
+    broken.refresh_from_db()
+    assert referral.is_escalated
+    assert not broken.is_escalated
+    told = {
+        row.owner_id for row in Message.objects.filter(service="partners") if "not answered" in row.subject
+    }
+    assert told == {referral.pk}
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.rounds import each
 from missingcases.hooks import services as hooks
 from textsafe import selectors
 from textsafe.contributions import status_hook
@@ -37,7 +38,7 @@ def tell_systems() -> int:
     rows = Request.objects.filter(told__in=["", OfficerStatus.SENT], requested_at__gt=now - TOLD_FOR)
     due = rows.annotate(closes=closes).filter(over | arrived | Q(told="", sent_at__isnull=False))
     ids = list(due.order_by("requested_at", "pk").values_list("pk", flat=True)[:BATCH])
-    return sum(_tell(request_id, now) for request_id in ids)
+    return each(ids, lambda pk: _tell(pk, now))
 
 
 @transaction.atomic

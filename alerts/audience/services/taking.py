@@ -18,6 +18,7 @@ from alerts.audience.services import asking, choosing, signing_up, systems, syst
 from alerts.audience.services.signing_up import WORKER
 from foundation.access import Refused
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
+from foundation.rounds import each
 from foundation.tasks import send_or_leave
 
 log = structlog.get_logger(__name__)
@@ -47,7 +48,7 @@ def _kick() -> None:
 def read_submissions() -> int:
     """Apply a batch of forms in the order they came, each in a transaction of its own; returns how many."""
     unread = Submission.objects.filter(processed_at__isnull=True).order_by("received_at", "pk")
-    return sum(_read(pk) for pk in unread.values_list("pk", flat=True)[:BATCH])
+    return each(unread.values_list("pk", flat=True)[:BATCH], _read)
 
 
 @transaction.atomic

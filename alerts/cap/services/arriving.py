@@ -21,6 +21,7 @@ from alerts.cap.xml import signing
 from alerts.cap.xml.reading import Received, Unreadable, opened, sender_of, values_of
 from foundation.actors import Actor
 from foundation.audit import services as audit
+from foundation.rounds import each
 from foundation.states import move
 from foundation.tasks import send_or_leave
 
@@ -56,7 +57,7 @@ def _kick() -> None:
 def read_arrivals() -> int:
     """Read a batch of calls, each in a transaction of its own; returns how many were."""
     unread = CapArrival.objects.filter(processed_at__isnull=True).order_by("pk")
-    return sum(_read(pk) for pk in unread.values_list("pk", flat=True)[:BATCH])
+    return each(unread.values_list("pk", flat=True)[:BATCH], _read)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from foundation.accounts.selectors import the_charity
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid
+from foundation.rounds import each
 from foundation.tasks import send_or_leave
 
 log = structlog.get_logger(__name__)
@@ -52,7 +53,7 @@ def _kick() -> None:
 def read_submissions() -> int:
     """Make accounts of a batch of unread forms, each in a transaction of its own; returns how many were."""
     unread = Submission.objects.filter(processed_at__isnull=True).order_by("received_at", "pk")
-    return sum(_read(pk) for pk in unread.values_list("pk", flat=True)[:BATCH])
+    return each(unread.values_list("pk", flat=True)[:BATCH], _read)
 
 
 @transaction.atomic

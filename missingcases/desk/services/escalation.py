@@ -18,6 +18,7 @@ from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.messaging import services as messaging
 from foundation.messaging.exceptions import InvalidAddress, NotDialable
+from foundation.rounds import each
 from missingcases.desk import selectors
 from missingcases.desk.models import ESCALATE_AFTER_MINUTES, DeskRule, Notice
 from missingcases.enums import Audience
@@ -63,11 +64,9 @@ INSPECTOR = Step(
 def escalate_due() -> int:
     """Tell supervisors and inspectors of what is late by now; returns how many steps were taken."""
     now = timezone.now()
-    due = [
-        *((row, SUPERVISOR) for row in selectors.late_for_supervisor(now)[:BATCH]),
-        *((row, INSPECTOR) for row in selectors.late_for_inspector(now)[:BATCH]),
-    ]
-    return sum(_take(notice, step, now) for notice, step in due)
+    return each(
+        selectors.late_for_supervisor(now)[:BATCH], lambda notice: _take(notice, SUPERVISOR, now)
+    ) + each(selectors.late_for_inspector(now)[:BATCH], lambda notice: _take(notice, INSPECTOR, now))
 
 
 def still_calls(owner_id: int) -> Refusal | None:

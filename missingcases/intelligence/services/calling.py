@@ -16,6 +16,7 @@ from foundation.access import Refusal
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.messaging import services as messaging
+from foundation.rounds import each
 from missingcases.intelligence.enums import ReportStatus, Urgency
 from missingcases.intelligence.models import Report
 from missingcases.intelligence.selectors import people_to_call, to_call
@@ -44,7 +45,7 @@ def tell_force(report_id: int) -> None:
 def call_due() -> int:
     """Write about whatever was not acknowledged in time; returns how many calls were made."""
     now = timezone.now()
-    return sum(_call_for(pk, now=now) for pk in to_call(now, most=BATCH))
+    return each(to_call(now, most=BATCH), lambda pk: _call_for(pk, now=now))
 
 
 @transaction.atomic

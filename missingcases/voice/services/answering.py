@@ -14,6 +14,7 @@ from foundation.access import Refused, require
 from foundation.actors import Actor
 from foundation.audit import services as audit
 from foundation.exceptions import Invalid, NotVisible
+from foundation.rounds import each
 from foundation.states import move
 from foundation.tasks import send_or_leave
 from missingcases.voice import deadlines, questions, selectors
@@ -53,7 +54,7 @@ def _kick() -> None:
 def read_submissions() -> int:
     """Make answers of a batch of forms, each in a transaction of its own; returns how many were made."""
     waiting = Submission.objects.order_by("pk").values_list("pk", flat=True)[:BATCH]
-    return sum(_read(pk) for pk in list(waiting))
+    return each(list(waiting), _read)
 
 
 @transaction.atomic

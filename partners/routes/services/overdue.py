@@ -16,6 +16,7 @@ from foundation.accounts.models import User
 from foundation.accounts.selectors import people_holding
 from foundation.actors import Actor
 from foundation.messaging import services as messaging
+from foundation.rounds import each
 from partners.routes.enums import OPEN
 from partners.routes.models import Concern
 
@@ -39,7 +40,7 @@ def tell_overdue() -> int:
     rows = Concern.objects.filter(
         status__in=sorted(OPEN), due_at__lte=now, due_at__gt=now - LOOK_BACK
     ).select_related("incident", "raised_by")
-    return sum(_tell(row, now) for row in rows.order_by("-due_at")[:BATCH])
+    return each(rows.order_by("-due_at")[:BATCH], lambda row: _tell(row, now))
 
 
 @transaction.atomic
