@@ -13,6 +13,7 @@ class ReviewStatus(TextChoices):
     GIVEN_UP = "given_up", "Given up"
 
 
+ENDED: frozenset[str] = frozenset({ReviewStatus.SETTLED, ReviewStatus.GIVEN_UP})
 # Both have finished: each may see what the other coded.
 COMPARED: frozenset[str] = frozenset({ReviewStatus.COMPARING, ReviewStatus.SETTLED})
 

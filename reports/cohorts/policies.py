@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from foundation.access import Refusal, holds_any
+from foundation.accounts.selectors import people_holding
 from foundation.actors import Actor
-from reports.cohorts.enums import COMPARED, ReviewStatus
+from reports.cohorts.enums import COMPARED, ENDED, ReviewStatus
 from reports.cohorts.models import Review
 from reports.cohorts.states import LEADS, REVIEWERS, leads_it, reads_it
 
@@ -28,12 +29,28 @@ def may_lead(actor: Actor) -> Refusal | None:
 
 
 def may_open(actor: Actor, review: Review) -> Refusal | None:
-    """Know of a review: its lead and its readers, of the organisation it belongs to."""
+    """Know of a review: its lead and its readers, of the organisation it belongs to.
+
+    Once its lead has gone, whoever could take it over knows of it too.
+    """
     if actor.organisation_id != review.organisation_id:
         return NOT_VISIBLE
-    if actor.user_id not in {review.lead_id, *review.reader_ids}:
+    if actor.user_id in {review.lead_id, *review.reader_ids}:
+        return may_review(actor)
+    return may_take_lead(actor, review) and NOT_VISIBLE
+
+
+def may_take_lead(actor: Actor, review: Review) -> Refusal | None:
+    """Lead a review from now on, in the place of somebody who no longer leads reviews there."""
+    if (refusal := may_lead(actor)) is not None:
+        return refusal
+    if actor.organisation_id != review.organisation_id:
         return NOT_VISIBLE
-    return may_review(actor)
+    if review.status in ENDED:
+        return Refusal("ended", "The review has ended.")
+    if people_holding(review.organisation_id, LEADS).filter(pk=review.lead_id).exists():
+        return Refusal("led", f"{review.lead.full_name} leads this review.")
+    return None
 
 
 def may_edit(actor: Actor, review: Review) -> Refusal | None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:reference>/", reviews.review, name="review"),
     path("<str:reference>/change/", reviews.change, name="change"),
     path("<str:reference>/begin/", reviews.begin, name="begin"),
+    path("<str:reference>/lead/", reviews.take_lead, name="take_lead"),
     path("<str:reference>/give-up/", reviews.give_up, name="give_up"),
     path("<str:reference>/readers/", reviews.readers, name="readers"),
     path("<str:reference>/code-book/", reviews.take_book, name="take_book"),

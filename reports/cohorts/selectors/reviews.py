@@ -13,20 +13,23 @@ from foundation.exceptions import NotVisible
 from missingcases.models import Incident
 from missingcases.selectors.opening import KnownTo
 from reports.cohorts import policies
-from reports.cohorts.enums import ReadingStatus
+from reports.cohorts.enums import ENDED, ReadingStatus
 from reports.cohorts.models import BookTheme, Case, Code, Reading, Review, Theme
 from reports.cohorts.selectors.searching import notes_with
-from reports.cohorts.states import REVIEWERS
+from reports.cohorts.states import LEADS, REVIEWERS
 
 _WITH = ("lead", "first_reader", "second_reader", "book__book", "organisation")
 PAGE = 50
 
 
 def reviews_visible_to(actor: Actor) -> QuerySet[Review]:
-    """The reviews that the actor set up or reads for, in the organisation they act for."""
+    """The reviews that the actor leads or reads for, or could take over, in the organisation they act for."""
     if policies.may_review(actor) is not None:
         return Review.objects.none()
     theirs = Q(lead_id=actor.user_id) | Q(first_reader_id=actor.user_id) | Q(second_reader_id=actor.user_id)
+    if policies.may_lead(actor) is None:
+        leads = people_holding(actor.organisation_id or 0, LEADS)
+        theirs |= ~Q(lead__in=leads) & ~Q(status__in=sorted(ENDED))
     return Review.objects.filter(theirs, organisation_id=actor.organisation_id or 0).select_related(*_WITH)
 
 

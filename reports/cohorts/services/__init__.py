@@ -10,7 +10,7 @@ from reports.cohorts.services.coding import (
     take_book,
 )
 from reports.cohorts.services.deciding import decide, settle
-from reports.cohorts.services.setting_up import Plan, begin, change_plan, give_up, set_up
+from reports.cohorts.services.setting_up import Plan, begin, change_plan, give_up, set_up, take_lead
 from reports.cohorts.services.wording import ThemeWords, change_book, change_list, write_book, write_list
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "set_up",
     "settle",
     "take_book",
+    "take_lead",
     "write_book",
     "write_list",
 ]

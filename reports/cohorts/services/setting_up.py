@@ -136,6 +136,18 @@ def begin(*, actor: Actor, review_id: int, version: int) -> Review:
 
 
 @transaction.atomic
+def take_lead(*, actor: Actor, review_id: int) -> Review:
+    """Lead a review whose lead has gone. Raises `Refused`, `NotVisible`."""
+    review = locked(actor, review_id)
+    require(policies.may_take_lead(actor, review))
+    review.lead_id = whose(actor)[0]
+    review.version += 1
+    review.save(update_fields=["lead", "version"])
+    audit.record(actor=actor, action="cohort.lead_taken", target=review, fields=["lead"])
+    return review
+
+
+@transaction.atomic
 def give_up(*, actor: Actor, review_id: int, reason: str) -> Review:
     """End a review that will not be settled. Raises `Refused`, `NotVisible`."""
     review = locked(actor, review_id)

@@ -85,6 +85,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         lists=list(found.lists.select_related("concept_list")),
         themes=selectors.themes_of(found),
         leads_it=actor.user_id == found.lead_id,
+        lead_has_gone=policies.may_take_lead(actor, found) is None,
         is_reader=actor.user_id in found.reader_ids,
         give_up_refusal=REVIEW.may(found, ReviewStatus.GIVEN_UP, actor),
         **_standing(actor, found),
@@ -140,6 +141,19 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
         lambda: services.begin(actor=actor, review_id=found.pk, version=version),
         address(found),
         said="The list is frozen. Both readers can begin.",
+    )
+
+
+@leads
+@require_POST
+def take_lead(request: HttpRequest, reference: str) -> HttpResponse:
+    """Lead it in the place of somebody who has gone."""
+    actor, found = actor_of(request), review_of(request, reference)
+    return tried(
+        request,
+        lambda: services.take_lead(actor=actor, review_id=found.pk),
+        address(found),
+        said="You lead this review now.",
     )
 
 
