@@ -141,11 +141,14 @@ def test_a_closure_is_not_supported_by_a_contact_that_was_none(relative, met) ->
     early = {"started_at": at - timedelta(hours=2), "ended_at": at - timedelta(hours=1)}
     email = {"channel": "email", "message_id": 1, "sent_at": at, "failed_at": at}
     failed = spoke(who, **early | email)
-    asked = {"period": YEAR, "force_id": met.pk}
-    supported = ["closures_supported"]
-    assert reading.counts(supported, **asked).total("closures_supported") == 0
+    assert closures_by_services(met.pk) == {"": 1}
     folding.fold_all()
     ContactRecord.objects.filter(pk=failed.pk).update(failed_at=None)
-    assert reading.counts(supported, **asked).total("closures_supported") == 1
+    assert closures_by_services(met.pk) == {"family": 1}
     folding.fold_all()
-    assert reading.counts(supported, **asked).total("closures_supported") == 1
+    assert closures_by_services(met.pk) == {"family": 1}
+
+
+def closures_by_services(force_id: int) -> dict[str, int]:
+    family = "closures_by_services_together"
+    return reading.counts([family], period=YEAR, force_id=force_id).by(family, "services")
