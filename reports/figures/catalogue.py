@@ -27,9 +27,9 @@ FIGURES: tuple[Figure, ...] = (
             Part("Age not known", ("incidents", "not_known")),
         ),
         (
-            Published("38,904", "Metropolitan Police incidents, 2012/13"),
-            Published("40,000", _LONDON + ", about"),
-            Published("42,000", "Cases a year; the Commissioner, no year given"),
+            Published("38,904", "Metropolitan Police incidents, 2012/13", beside="All"),
+            Published("40,000", _LONDON + ", about", beside="All"),
+            Published("42,000", "Cases a year; the Commissioner, no year given", beside="All"),
         ),
         cannot=_DIFFER,
     ),
@@ -63,7 +63,7 @@ FIGURES: tuple[Figure, ...] = (
         "Incidents reported in the period whose outcome is located deceased.",
         Reach.POLICE,
         (Part("Fatal", ("outcome", "located_deceased", ALL_AGES), among=_INCIDENTS),),
-        (Published("157", _LONDON),),
+        (Published("157", _LONDON, beside="Fatal"),),
         leads_to="learning:review",
     ),
     Figure(
@@ -104,8 +104,12 @@ FIGURES: tuple[Figure, ...] = (
         ),
         (
             Published("261", "Children reported to the charity, London link, January 2012 to August 2013"),
-            Published("26 of 261", "of these, gang-related"),
-            Published("12 of 261", "of these, sexually exploited or at risk"),
+            Published("26 of 261", "of these, gang-related", beside="Gang, children"),
+            Published(
+                "12 of 261",
+                "of these, sexually exploited or at risk",
+                beside="Child sexual exploitation, children",
+            ),
         ),
         cannot="The 261 were reported to the charity and read one by one; these were reported to a force. A "
         "flag is what was recorded; a cohort review reads the notes.",
@@ -143,7 +147,7 @@ FIGURES: tuple[Figure, ...] = (
             Part("Adults", ("people_flagged", "mental_health", "adult"), among=("individuals", "adult")),
             Part("Their incidents", ("flags", "mental_health", "adult"), among=("incidents", "adult")),
         ),
-        (Published("Up to 80%", "Missing adults with mental-health problems"),),
+        (Published("Up to 80%", "Missing adults with mental-health problems", beside="Adults"),),
         version=2,
     ),
     Figure(
@@ -153,7 +157,7 @@ FIGURES: tuple[Figure, ...] = (
         "Appeals published for the first time in the period, of every kind.",
         Reach.OPEN,
         (Part("New appeals", ("new_appeals",)),),
-        (Published("439", "New appeals for London, the past year"),),
+        (Published("439", "New appeals for London, the past year", beside="New appeals"),),
     ),
     Figure(
         "textsafe_sent",
@@ -168,7 +172,7 @@ FIGURES: tuple[Figure, ...] = (
             Part("Automatic", ("textsafe_sent", "automation")),
             Part("All accepted by the carrier", ("textsafe_sent",)),
         ),
-        (Published("373", "At the Met's request, last year"),),
+        (Published("373", "At the Met's request, last year", beside="Asked for by an officer"),),
         cannot="The 373 were at the force's request: they stand beside those that were asked for, not beside "
         "the automatic ones.",
         version=2,
@@ -183,7 +187,7 @@ FIGURES: tuple[Figure, ...] = (
         "or address of theirs; with none in common, or once these were erased, they count once in each case.",
         Reach.CONFIDENTIAL,
         (Part("Family members", ("family_members",)),),
-        (Published("620", "In London, last year"),),
+        (Published("620", "In London, last year", beside="Family members"),),
         version=2,
     ),
     Figure(
@@ -220,7 +224,7 @@ FIGURES: tuple[Figure, ...] = (
         "that the service was why.",
         Reach.CONFIDENTIAL,
         (Part("Supported", ("closures", "supported"), among=("closures", ALL_AGES)),),
-        (Published("540", "Met investigations helped to close, 2014/15"),),
+        (Published("540", "Met investigations helped to close, 2014/15", beside="Supported"),),
         leads_to="supported:closures",
         version=2,
     ),

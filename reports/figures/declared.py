@@ -28,10 +28,14 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A figure as it was published: shown beside ours with its source and year, never reconciled with it."""
+    """A figure as it was published: shown beside ours with its source and year, never reconciled with it.
+
+    `beside` is the label of the figure's part that counts the same here; empty where none does.
+    """
 
     words: str
     of: str
+    beside: str = ""
     source: str = "The charity's response to the Met, 2015"
 
 

@@ -13,13 +13,14 @@ from reports.rules import NOT_TOLD
 
 Told = Mapping[Key, int | Hidden | None]
 _TURN_OF_A_HUNDRED = 100
+NO_COUNTERPART = "Not recorded here"
 
 
 def tables(columns: Sequence[Told], periods: Sequence[Period]) -> tuple[Table, ...]:
     """All of them, in the order they are read in."""
     return (
         _figures(columns, periods),
-        _published(),
+        _published(columns[0], periods[0]),
         *(_broken_down(one, columns, periods) for one in BREAKDOWNS),
         _definitions(),
     )
@@ -48,14 +49,19 @@ def value(column: Told, part: Part) -> Cell:
     return f"{count:,} of {whole:,} ({_TURN_OF_A_HUNDRED * count / whole:.1f}%)"
 
 
-def _published() -> Table:
-    """What was published, with whose count it is; and what no record here can answer."""
+def _published(column: Told, period: Period) -> Table:
+    """What was published, with whose count it is, beside what is counted here."""
     rows: list[Cells] = []
     for figure in FIGURES:
-        rows += [(figure.title, one.words, one.of, one.source) for one in figure.published]
-    headings = ("Figure", "Published", "What it counts", "Source")
+        parts = {part.label: part for part in figure.parts}
+        for one in figure.published:
+            ours = value(column, parts[one.beside]) if one.beside else NO_COUNTERPART
+            rows.append((figure.title, one.words, one.of, one.source, ours))
+    headings = ("Figure", "Published", "What it counts", "Source", f"Here, {period}")
     note = "Published figures stand as they were published. Those that differ are not reconciled."
-    return Table("published", "What was published", headings, tuple(rows), note=note)
+    return Table(
+        "published", "What was published", headings, tuple(rows), note=f"{note} {_note(rows)}".strip()
+    )
 
 
 def _broken_down(one: Breakdown, columns: Sequence[Told], periods: Sequence[Period]) -> Table:

@@ -54,6 +54,20 @@ def test_the_numbers_hold_their_sums_and_those_of_every_figure(six) -> None:
         assert counted[one.total] == sum(counted[cell] for cell in one.parts), one
 
 
+@pytest.mark.django_db
+def test_what_was_published_stands_beside_what_is_counted_the_same_here(six, coordinator) -> None:
+    asked = asked_for(coordinator.actor, {"period": YEAR.code}, today=timezone.localdate())
+    told = report_for(coordinator.actor, asked).tables
+    ours = {row[0]: row[1] for row in told[0].rows}
+    beside = {row[1]: row[4] for row in told[1].rows}
+    assert told[1].headings[4] == f"Here, {YEAR}"
+    assert beside["38,904"] == beside["40,000"] == ours["Missing incidents: all"] == 6
+    assert beside["157"] == ours["Fatal outcomes"]
+    assert beside["373"] == ours["TextSafe messages: asked for by an officer"]
+    assert beside["70%"] == beside["100,000"] == "Not recorded here"
+    assert len(beside) == sum(len(one.published) for one in FIGURES)
+
+
 def test_people_with_a_flag_stand_beside_their_incidents_and_ages_are_kept(met, coordinator) -> None:
     child, adult = (MissingPerson.objects.create(organisation=met) for _ in range(2))
     for person, age, kinds in (
