@@ -10,8 +10,11 @@ from foundation.printing.services import HERE, LARGEST_PDF_PAGES, print_pdf
 from foundation.tables import Chart, Table, said
 
 _TEMPLATE = HERE / "typ" / "tables.typ"
-# A narrow column for a number, a wide one for words: shares of the width of a page.
-_WIDTH_OF_WORDS, _WIDTH_OF_NUMBERS = 2, 1
+# So many letters of its average cell, or of its longest word, give a column one more share of the width.
+_LETTERS_A_SHARE, _LETTERS_OF_A_WORD = 12, 8
+_WIDEST = 6.0
+# Small enough to stand on one page in any case, so that it is never parted.
+_ROWS_KEPT_TOGETHER, _LETTERS_KEPT_TOGETHER = 14, 1_200
 
 
 def print_tables(
@@ -49,13 +52,22 @@ def print_tables(
 
 
 def _table(one: Table) -> dict[str, Any]:
-    numeric = one.numeric
+    rows = [[said(cell) for cell in row] for row in one.rows]
     return {
         "title": one.title,
         "headings": list(one.headings),
-        "numeric": list(numeric),
-        "widths": [_WIDTH_OF_NUMBERS if is_numeric else _WIDTH_OF_WORDS for is_numeric in numeric],
-        "rows": [[said(cell) for cell in row] for row in one.rows],
+        "numeric": list(one.numeric),
+        "widths": [_share([heading, *cells]) for heading, *cells in zip(one.headings, *rows, strict=True)],
+        "rows": rows,
+        "is_whole": len(rows) <= _ROWS_KEPT_TOGETHER
+        and sum(len(cell) for row in rows for cell in row) <= _LETTERS_KEPT_TOGETHER,
         "empty": one.empty,
         "note": one.note,
     }
+
+
+def _share(cells: Sequence[str]) -> float:
+    """How wide a column is beside the others: by how much it says, and never too narrow for a word."""
+    average = sum(map(len, cells)) / len(cells)
+    longest = max(len(word) for cell in cells for word in [*cell.split(), ""])
+    return round(min(_WIDEST, max(1.0, average / _LETTERS_A_SHARE, longest / _LETTERS_OF_A_WORD)), 2)

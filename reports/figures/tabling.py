@@ -13,7 +13,7 @@ from reports.rules import NOT_TOLD
 
 Told = Mapping[Key, int | Hidden | None]
 _TURN_OF_A_HUNDRED = 100
-NO_COUNTERPART = "Not recorded here"
+NO_COUNTERPART = "No counterpart here"
 
 
 def tables(columns: Sequence[Told], periods: Sequence[Period]) -> tuple[Table, ...]:
