@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from benchmarks.reports.filled import ROWS, Row, filled, printed
@@ -17,17 +17,27 @@ from benchmarks.reports.filled import ROWS, Row, filled, printed
 FAMILIES = ("incidents", "risk", "duration", "found_by", "looked_after", "individuals")
 ONE, ALL, PAGE, PAPER = 200.0, 80.0, 1.0, 5.0
 _TURNS = 5
+_NAMES = (
+    "clocks",
+    "closures-supported",
+    "learning",
+    "national-return",
+    "national-return/missing",
+    "patterns",
+)
+PAGES = tuple(f"/figures/{name}/" for name in _NAMES)
 
 
-def run(sizes: Sequence[int] = ROWS) -> list[Row]:
+def run(sizes: Sequence[int] = ROWS) -> Iterator[Row]:
     """The lines of the table. Goals are asked of a million; smaller sizes show the growth."""
-    rows: list[Row] = []
     for size in sizes:
         is_asked = size == max(sizes) >= ROWS[-1]
         with filled(size) as there:
-            rows += [there.counted, _ten_years(size, there.force, ONE, is_asked)]
-            rows += [_ten_years(size, None, ALL, is_asked), _page(size, there.force)]
-    return rows
+            yield there.counted
+            yield _ten_years(size, there.force, ONE, is_asked)
+            yield _ten_years(size, None, ALL, is_asked)
+            yield _page(size, there.force)
+            yield from _pages(size, there.force)
 
 
 def _ten_years(size: int, force: int | None, goal: float, is_asked: bool) -> Row:
@@ -116,6 +126,22 @@ def _page(size: int, force: int) -> Row:
         took[what] = statistics.median(_took(lambda asked=asked: client.get(asked)) for _ in range(3))
     holds = took["page"] < PAGE and took["PDF"] < PAPER
     return Row("partnership report", f"{size:>9,}: page {took['page']:.2f} s, PDF {took['PDF']:.2f} s", holds)
+
+
+def _pages(size: int, force: int) -> Iterator[Row]:
+    """The other pages of figures, as a coordinator of the largest force."""
+    from django.test import Client
+
+    from foundation.accounts.enums import Role
+    from foundation.accounts.models import Organisation
+    from tests.cast import member
+
+    place = Organisation.objects.get(pk=force)
+    client = member("bench@force.example", "Bench Officer", place, Role.POLICE_COORDINATOR).sign_in(Client())
+    for address in PAGES:
+        assert client.get(address).status_code == 200, address
+        took = statistics.median(_took(lambda asked=address: client.get(asked)) for _ in range(3))
+        yield Row(address, f"{size:>9,}: {took:.2f} s", took < PAGE)
 
 
 def main(arguments: list[str]) -> int:

@@ -32,18 +32,17 @@ _BARE = (
 Write = Callable[[int], Iterator[None]]
 
 
-def run(sizes: Sequence[int] = ROWS) -> list[Row]:
+def run(sizes: Sequence[int] = ROWS) -> Iterator[Row]:
     """The lines of the table."""
-    rows: list[Row] = []
     for size in sizes:
         with filled(size) as there:
             kinds = {
                 "bare UPDATEs": (_bare(there.force), *_BARE_ROUNDS),
                 "verbs": (_verbs(there.force), *_VERB_ROUNDS),
             }
-            rows += [_row(size, name, *kind) for name, kind in kinds.items()]
-            rows.append(_folded(size, [write for write, *_ in kinds.values()]))
-    return rows
+            for name, kind in kinds.items():
+                yield _row(size, name, *kind)
+            yield _folded(size, [write for write, *_ in kinds.values()])
 
 
 def _row(size: int, name: str, write: Write, pairs: int, seconds: float) -> Row:
