@@ -50,10 +50,11 @@ def hidden(
     gone = (small | set(untold)) - set(known)
     order = {cell: (cost(cell), count, repr(cell)) for cell, count in counts.items() if cell not in known}
     while True:
-        more = _by_one_sum(counts, sums, gone, small, fewest, order) or _by_several(sums, gone, small, order)
-        if more is None:
+        one = _by_one_sum(counts, sums, gone, small, fewest, order)
+        more = {one} if one is not None else _by_several(sums, gone, small, order)
+        if not more:
             return frozenset(gone)
-        gone.add(more)
+        gone |= more
 
 
 def _by_one_sum(
@@ -77,16 +78,14 @@ def _by_one_sum(
 
 def _by_several(
     sums: Sequence[Sum], gone: set[Hashable], small: set[Hashable], order: _Order
-) -> Hashable | None:
-    """A cell to hide where a small one follows from all sums together."""
-    known = worked_out(sums, gone) & small
-    for cell in sorted(known, key=repr):
-        near = [other for one in sums if cell in one.cells for other in one.cells]
-        anywhere = [other for one in sums if gone & set(one.cells) for other in one.cells]
-        for choice in (near, anywhere):
-            if (more := _first(order, choice, gone)) is not None:
-                return more
-    return None
+) -> set[Hashable]:
+    """Cells to hide where small ones follow from several sums: of each way to one, the first that is told."""
+    more: set[Hashable] = set()
+    ways = _ways(sums, gone)
+    for cell in sorted(ways.keys() & small, key=repr):
+        if not ways[cell] & more and (first := _first(order, ways[cell], gone)) is not None:
+            more.add(first)
+    return more
 
 
 def _first(order: _Order, cells: Collection[Hashable], gone: set[Hashable]) -> Hashable | None:
@@ -95,35 +94,52 @@ def _first(order: _Order, cells: Collection[Hashable], gone: set[Hashable]) -> H
 
 
 def worked_out(sums: Sequence[Sum], gone: Collection[Hashable]) -> set[Hashable]:
-    """Which of the hidden follow from the told by the sums, whatever the numbers are.
+    """Which of the hidden follow from the told by the sums, whatever the numbers are."""
+    return set(_ways(sums, gone))
 
-    Told counts are knowns. What is left of each sum is a row over the hidden, and a hidden cell follows where
-    the rows can be added up to one that has nothing but it.
+
+def _ways(sums: Sequence[Sum], gone: Collection[Hashable]) -> dict[Hashable, set[Hashable]]:
+    """Each hidden cell that follows from told ones, with the told ones that it follows from.
+
+    What a sum says is a row over its cells. A hidden cell follows where rows can be added up to one that has
+    no other hidden cell; hiding any told cell of that row as well closes this way to it.
     """
     import numpy as np  # slow to load, and figures are opened seldom
 
-    cells = sorted(gone, key=repr)
-    place = {cell: at for at, cell in enumerate(cells)}
+    hid = sorted({cell for one in sums for cell in one.cells if cell in gone}, key=repr)
+    told = sorted({cell for one in sums if _touches(one, gone) for cell in one.cells} - set(hid), key=repr)
+    place = {cell: at for at, cell in enumerate([*hid, *told])}
     rows = []
     for one in sums:
-        row = np.zeros(len(cells))
+        if not _touches(one, gone):
+            continue
+        row = np.zeros(len(place))
         for cell, sign in ((one.total, -1.0), *((part, 1.0) for part in one.parts)):
-            if cell in place:
-                row[place[cell]] += sign
-        if row.any():
-            rows.append(row)
+            row[place[cell]] += sign
+        rows.append(row)
     if not rows:
-        return set()
-    there = np.abs(_reduced(np.array(rows))) > _NOTHING
-    return {cells[int(row.argmax())] for row in there if row.sum() == 1}
+        return {}
+    there = np.abs(_reduced(np.array(rows), len(hid))) > _NOTHING
+    return {
+        hid[int(row.argmax())]: {told[at] for at in np.flatnonzero(row[len(hid) :])}
+        for row in there
+        if row[: len(hid)].sum() == 1
+    }
 
 
-def _reduced(rows: Any) -> Any:
-    """The same rows with, in the column of each one's first entry, nothing in the others (Gauss, Jordan)."""
+def _touches(one: Sum, gone: Collection[Hashable]) -> bool:
+    """Whether any cell of the sum is hidden."""
+    return any(cell in gone for cell in one.cells)
+
+
+def _reduced(rows: Any, columns: int) -> Any:
+    """The same rows with, in the column of each one's first entry among so many columns, nothing in the
+    others (Gauss, Jordan).
+    """
     import numpy as np
 
     done = 0
-    for column in range(rows.shape[1]):
+    for column in range(columns):
         if done == len(rows):
             break
         largest = done + int(np.abs(rows[done:, column]).argmax())

@@ -39,7 +39,21 @@ def away(found: Closures, rules: Rules) -> set[Hashable]:
         return {CLOSED, NOTHING} if any(0 < one < rules.records for one in police) else set()
     counts = counts_of(found)
     gone, known = _solved(found, counts, rules)
-    return set(gone) | {cell for cell in known if counts[cell] < rules.confidential} | set(SETS[1:])
+    few = {cell for cell in known if counts[cell] < rules.confidential}
+    more = set() if rules.records else _unexplained(found, counts, gone)
+    return set(gone) | few | more | set(SETS[1:])
+
+
+def _unexplained(found: Closures, counts: dict[Hashable, int], gone: frozenset[Hashable]) -> set[Hashable]:
+    """Of how many services no number may be told, as it is more than the reader's own services and the told
+    ones explain: it would say that there was one of those that are hidden.
+    """
+    told = sum(counts[one] for one in CONFIDENTIAL if one not in gone)
+    own = {
+        number: sum(found.sets[each] for each in SETS if len(each - CONFIDENTIAL) == number)
+        for number in _NUMBERS
+    }
+    return {number for number in _NUMBERS if counts[number] > own[number] + told}
 
 
 def _solved(
