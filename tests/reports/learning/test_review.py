@@ -14,7 +14,7 @@ from foundation.tables import Hidden, Table
 from missingcases.models import Incident, RiskAssessment
 from missingcases.services.audience import sync
 from reports.learning.review import Review, review
-from reports.periods import Period, financial_year_of
+from reports.periods import Period, financial_year, financial_year_of
 from reports.scope import Scope
 from reports.together import LEARNING, hidden_of
 from tests.cast import Member, Organisation
@@ -136,6 +136,13 @@ def test_a_coordinator_opens_the_incidents_they_may_see(client, made, year, met_
     assert "1 more is counted" in page
     listed = AuditEvent.objects.filter(action="learning.listed").latest("pk")
     assert set(listed.target_ids) == {made[0].pk, made[1].pk}
+
+
+def test_of_a_year_without_an_incident_it_shows_no_tables_of_noughts(client, made, year, met_coordinator):
+    page = _year_page(client, met_coordinator, financial_year(year.start.year - 3))
+    assert "No incident was reported in this year." in page
+    assert "<table" not in page
+    assert "<table" in _year_page(client, met_coordinator, year)
 
 
 def test_pages_by_role(client, made, year, met_inspector, met_officer, duty_manager, auditor, kent_officer):
