@@ -126,9 +126,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("manager-interviewer", "charity.manager", "/interviews/", ("RH-",), 1300),
     Picture("authority-clocks", "lambeth.worker", clicks=("Interviews",), height=900),
     Picture("authority-arrangement", "lambeth.worker", "/interviews/arrangement/"),
-    Picture("coordinator-report", "met.coordinator", "/figures/partnership/", height=1300),
+    Picture("coordinator-report", "met.coordinator", "/figures/partnership/", ("Show April",), 1300),
     Picture("coordinator-clocks", "met.coordinator", "/figures/clocks/", height=1300),
-    Picture("coordinator-return", "met.coordinator", "/figures/national-return/missing/", height=1300),
     Picture("auditor-access", "charity.auditor", "/subject-access/", ("DS-",), 1300),
     Picture("auditor-retention", "charity.auditor", "/retention/", height=900),
 )
