@@ -51,6 +51,7 @@ def report_for(actor: Actor, asked: Asked) -> Report:
         rules = rules_for(actor, asked.scope, period)
         counted = numbers(period, asked.scope.force_id, areas, kept=rules.as_kept)
         known[period] = told(counted, rules, _beside(actor, asked.scope, period))
+    hides_nought = _is_with_others(actor, asked.scope, asked.period)
     rules = rules_for(actor, asked.scope, asked.period)
     made_at = timezone.now()
     columns = [known[period] for period in periods]
@@ -60,7 +61,7 @@ def report_for(actor: Actor, asked: Asked) -> Report:
         asked=asked,
         periods=periods,
         facts=_facts(asked, periods),
-        lines=(*asked.area_in_part(periods), *_lines(rules)),
+        lines=(*asked.area_in_part(periods), *_lines(rules, hides_nought=hides_nought)),
         tables=tabling.tables(columns, periods),
         charts=(*drawing.charts(columns, periods), *(_months(asked, areas, rules) if is_told else [])),
         made_at=made_at,
@@ -69,10 +70,12 @@ def report_for(actor: Actor, asked: Asked) -> Report:
 
 def _beside(actor: Actor, scope: Scope, period: Period) -> frozenset[Hashable] | None:
     """What is hidden with other pages of the same year, for the reader who has those too."""
+    return hidden_of(REPORT, scope, period) if _is_with_others(actor, scope, period) else None
+
+
+def _is_with_others(actor: Actor, scope: Scope, period: Period) -> bool:
     is_theirs = actor.organisation_kind == OrganisationKind.NATIONAL_UNIT
-    if is_theirs and scope.area_id is None and period == financial_year_of(period.start):
-        return hidden_of(REPORT, scope, period)
-    return None
+    return is_theirs and scope.area_id is None and period == financial_year_of(period.start)
 
 
 def _facts(asked: Asked, periods: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
@@ -85,7 +88,7 @@ def _facts(asked: Asked, periods: tuple[Period, ...]) -> tuple[tuple[str, str], 
     return facts if periods[1] == periods[-1] else (*facts, ("The same a year before", str(periods[-1])))
 
 
-def _lines(rules: Rules) -> list[str]:
+def _lines(rules: Rules, *, hides_nought: bool) -> list[str]:
     """What is left out, and what is not told."""
     said = [
         "Left out: incidents that were cancelled. Unknowns are shown, never spread over what is known. An "
@@ -93,7 +96,8 @@ def _lines(rules: Rules) -> list[str]:
         "owns it now.",
     ]
     if rules.records:
-        said.append(f"Counts of police records from 1 to {rules.records - 1} are not told.")
+        least = f"under {rules.records}" if hides_nought else f"from 1 to {rules.records - 1}"
+        said.append(f"Counts of police records {least} are not told.")
     if rules.confidential:
         said.append(
             f"Counts under {rules.confidential} of what is taken up in confidence (TextSafe, family support, "
