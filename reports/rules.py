@@ -3,6 +3,8 @@
 One to four of police records, for whoever does not hold them; none is told, as it is about nobody. Below ten
 of what was taken up in confidence, none as well, for everybody but the charity; of whole forces and of years
 that are over alone, since two periods that overlap, and two looks at a year that runs, tell their difference.
+For the same reason whoever does not hold the police records is told those of an area, and of a period that is
+no whole year, to the nearest five (ADR 121).
 """
 
 from __future__ import annotations
@@ -19,17 +21,27 @@ from reports.policies import sees_small_numbers
 from reports.scope import Scope
 
 FEWEST_RECORDS, FEWEST_CONFIDENTIAL = 5, 10
+STEP = 5
 SETTLES_IN = timedelta(days=31)
 NOT_TOLD = "Told of whole forces, and of a year from a month after its end"
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Below what a reader is told nothing (0: everything), and whether they are told of confidential ones."""
+    """Below what a reader is told nothing (0: everything), and whether they are told of confidential ones.
+
+    Numbers of police records are told to the nearest `step`; of months within the period to `months_step`.
+    """
 
     records: int
     confidential: int
     tells_confidential: bool
+    step: int = 1
+
+    @property
+    def months_step(self) -> int:
+        """As no month is a year."""
+        return STEP if self.records else 1
 
     @property
     def as_kept(self) -> bool:
@@ -43,8 +55,15 @@ def rules_for(actor: Actor, scope: Scope, period: Period) -> Rules:
     code = period.code
     is_year = code.startswith("FY") or code.isdigit()
     is_over = period.end + SETTLES_IN <= timezone.localdate()
+    is_theirs = sees_small_numbers(actor, scope)
     return Rules(
-        records=0 if sees_small_numbers(actor, scope) else FEWEST_RECORDS,
+        records=0 if is_theirs else FEWEST_RECORDS,
         confidential=0 if is_charity else FEWEST_CONFIDENTIAL,
         tells_confidential=is_charity or (is_year and is_over and scope.area_id is None),
+        step=1 if is_theirs or (is_year and scope.area_id is None) else STEP,
     )
+
+
+def to_nearest(count: int, step: int) -> int:
+    """The multiple of `step` that is nearest: of halves the larger."""
+    return (count + step // 2) // step * step

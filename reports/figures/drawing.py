@@ -9,6 +9,7 @@ from foundation.tables import Chart, Hidden, Series, said
 from reports.cells.families import BY_NAME
 from reports.figures.declared import ALL_AGES, Key
 from reports.periods import Period
+from reports.rules import Rules, to_nearest
 
 Told = Mapping[Key, int | Hidden | None]
 MOST_MONTHS = 24
@@ -48,10 +49,10 @@ def _sentence(labels: Sequence[str], first: Series) -> str:
     return f"{first.name}: {told}."
 
 
-def by_month(lines: Sequence[tuple[str, Sequence[Period], Mapping[Period, int]]], fewest: int) -> Chart:
+def by_month(lines: Sequence[tuple[str, Sequence[Period], Mapping[Period, int]]], rules: Rules) -> Chart:
     """A line for each period, month beside month."""
     series = tuple(
-        Series(name, _told([counts[one] for one in months], fewest)) for name, months, counts in lines
+        Series(name, _told([counts[one] for one in months], rules)) for name, months, counts in lines
     )
     labels = tuple(f"{month.start:%b %y}" for month in lines[0][1])
     known = [value for value in series[0].values if isinstance(value, int)]
@@ -60,11 +61,15 @@ def by_month(lines: Sequence[tuple[str, Sequence[Period], Mapping[Period, int]]]
     return Chart("months", "Incidents by month", sentence, labels, series, "lines", "Month")
 
 
-def _told(counts: Sequence[int], fewest: int) -> tuple[int | Hidden, ...]:
+def _told(counts: Sequence[int], rules: Rules) -> tuple[int | Hidden, ...]:
     """With the period's own total beside them, which is told."""
+    fewest = rules.records
     there: dict[Hashable, int] = {at: count for at, count in enumerate(counts) if count}
     if not fewest or not there:
         return tuple(counts)
     whole: dict[Hashable, int] = {"all": sum(counts)}
     away = hidden(there | whole, [Sum("all", tuple(there))], fewest=fewest, cost=lambda one: one == "all")
-    return tuple(Hidden(fewest) if at in away else count for at, count in enumerate(counts))
+    return tuple(
+        Hidden(fewest) if at in away else to_nearest(count, rules.months_step)
+        for at, count in enumerate(counts)
+    )

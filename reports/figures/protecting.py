@@ -10,13 +10,13 @@ from foundation.tables import Hidden
 from reports.figures.catalogue import FIGURES
 from reports.figures.counting import FLAGS_OF_PEOPLE, Numbers, is_confidential, sums
 from reports.figures.declared import AGES, ALL_AGES, Key
-from reports.rules import Rules
+from reports.rules import Rules, to_nearest
 from reports.supported import protecting as closing
 from reports.supported.counting import Closures
 
 _SHOWN = frozenset(key for one in FIGURES for part in one.parts for key in (part.key, part.among))
 _RESTS = frozenset({"not_offered", "not_accepted", "late", "not_held", "trafficked_elsewhere"})
-_OWED = ("interviews", "owed")
+_OWED, _APPEALS = ("interviews", "owed"), ("new_appeals",)
 # How many interviews were owed is of police records, and so is how many of them nothing came of.
 _NOTHING_CAME = (("not_offered",), ("late",))
 _CLOSURES: Mapping[Key, Hashable] = {
@@ -37,9 +37,11 @@ def told(
     police = {key: count for key, count in counted.items() if count and not is_confidential(key)}
     if rules.records:
         gone = _away(police, rules.records) if away is None else {key for key in counted if key in away}
-        gone |= {("new_appeals",)} if 0 < counted.get(("new_appeals",), 0) < rules.records else set()
+        gone |= {_APPEALS} if 0 < counted.get(_APPEALS, 0) < rules.records else set()
         found |= dict.fromkeys(gone, Hidden(rules.records))
     theirs = {key: count for key, count in counted.items() if is_confidential(key)}
+    records = police.keys() - {_APPEALS}  # appeals are public: who counts them finds how many
+    found |= {key: to_nearest(one, rules.step) for key in records if isinstance(one := found[key], int)}
     if not rules.tells_confidential:
         return found | dict.fromkeys(theirs, None)
     if gone := _in_confidence(theirs, rules):

@@ -20,7 +20,7 @@ from reports.figures.counting import numbers
 from reports.figures.declared import ALL_AGES, Key
 from reports.figures.protecting import told
 from reports.periods import Period, financial_year_of
-from reports.rules import Rules, rules_for
+from reports.rules import STEP, Rules, rules_for
 from reports.scope import Scope
 from reports.together import REPORT, hidden_of
 
@@ -98,6 +98,10 @@ def _lines(rules: Rules, *, hides_nought: bool) -> list[str]:
     if rules.records:
         least = f"under {rules.records}" if hides_nought else f"from 1 to {rules.records - 1}"
         said.append(f"Counts of police records {least} are not told.")
+        said.append(
+            f"Those of an area, of months and of any period but a whole year are told to the nearest {STEP}: "
+            "parts may not add up."
+        )
     if rules.confidential:
         said.append(
             f"Counts under {rules.confidential} of what is taken up in confidence (TextSafe, family support, "
@@ -116,7 +120,7 @@ def _months(asked: Asked, areas: tuple[int, ...] | None, rules: Rules) -> list[C
     lines = [
         (str(period), period.months, _by_month(period, asked, areas)) for period in (asked.period, before)
     ]
-    return [drawing.by_month(lines, rules.records)]
+    return [drawing.by_month(lines, rules)]
 
 
 def _by_month(period: Period, asked: Asked, areas: tuple[int, ...] | None) -> dict[Period, int]:

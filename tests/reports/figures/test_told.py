@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
+from foundation.places.models import Area
 from foundation.tables import Hidden
 from reports.figures.asked import asked_for
 from reports.figures.catalogue import FIGURES
 from reports.figures.protecting import told
+from reports.figures.report import report_for
 from reports.figures.tabling import value
-from reports.rules import Rules, rules_for
-from tests.reports.figures.conftest import figure_rows
+from reports.rules import Rules, rules_for, to_nearest
+from tests.missingcases import making
+from tests.reports.figures.conftest import YEAR, figure_rows
 
 
 def test_a_small_number_by_flag_or_origin_does_not_follow_from_the_rest() -> None:
@@ -91,5 +95,30 @@ def test_the_rules_of_each_reader(coordinator, charity_manager, national_officer
     assert not rules(coordinator, f"{this}").tells_confidential
     assert rules(coordinator, "2025Q1") == Rules(0, 10, False)
     assert rules(national_officer, "FY2023") == Rules(5, 10, True)
-    assert rules(national_officer, "2025-01-02..2025-12-31") == Rules(5, 10, False)
-    assert rules(charity_manager, "2025-03") == Rules(5, 0, True)
+    assert rules(national_officer, "2025-01-02..2025-12-31") == Rules(5, 10, False, 5)
+    assert rules(charity_manager, "2025-03") == Rules(5, 0, True, 5)
+
+
+def test_others_are_told_of_areas_and_parts_of_a_year_to_the_nearest_five(
+    met_officer, met, coordinator, charity_manager, national_officer
+) -> None:
+    area = Area.objects.get(code="met-central-south")
+    for _ in range(7):
+        making.report(met_officer.actor, date_of_birth=making.child_born(), last_seen_area_id=area.pk)
+    month = f"{timezone.localdate():%Y-%m}"
+    own = figure_rows(coordinator.actor, {"period": month})
+    assert own["Missing incidents: all"] == own["Individuals: all"] == 7
+    for reader in (charity_manager, national_officer):
+        for part in ({"period": month}, {"area": area.code}):
+            seen = figure_rows(reader.actor, {"force": met.code} | part)
+            assert (seen["Missing incidents: all"], seen["Repeat incidents"]) == (5, "0 of 5 (0.0%)")
+        assert figure_rows(reader.actor, {"force": met.code})["Missing incidents: all"] == 7
+        asked = asked_for(reader.actor, {"period": YEAR.code, "force": met.code}, today=timezone.localdate())
+        (chart,) = (one for one in report_for(reader.actor, asked).charts if one.key == "months")
+        assert set(chart.series[0].values) == {0, 5}
+        assert any("to the nearest 5" in line for line in report_for(reader.actor, asked).lines)
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, 0), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15)])
+def test_the_nearest_five(count, said) -> None:
+    assert (to_nearest(count, 5), to_nearest(count, 1)) == (said, count)
