@@ -7,6 +7,7 @@ figures anew, which comes after both, is in neither.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import resource
@@ -42,7 +43,10 @@ class Row:
 
 def run(sizes: Sequence[int] = SIZES) -> list[Row]:
     """A line a size, then how time and memory grow from the smallest to the largest."""
-    found = {size: _both(size) for size in sizes}
+    found = {}
+    for size in sizes:
+        found[size] = _both(size)
+        sys.stderr.write(f"{_row(size, *found[size])}\n")
     rows = [_row(size, *sides) for size, sides in found.items()]
     first, last = (found[size][0] for size in (min(sizes), max(sizes)))
     if len(sizes) > 1:
@@ -148,7 +152,7 @@ def _tables() -> dict[str, tuple[str, str]]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`ours|peer SIZE FOLDER` is one side; else the table, of the sizes that are named."""
+    """`ours|peer SIZE FOLDER` is one side; else the table, of the sizes of `--rows`."""
     if arguments[:1] in (["ours"], ["peer"]):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         django.setup()
@@ -157,7 +161,9 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    rows = run([int(one) for one in arguments] or SIZES)
+    parser = argparse.ArgumentParser(prog="dev.py bench reports --only made")
+    parser.add_argument("--rows", default=",".join(map(str, SIZES)))
+    rows = run([int(one.replace("_", "")) for one in parser.parse_args(arguments).rows.split(",")])
     sys.stdout.writelines(f"{row}\n" for row in rows)
     return 0 if all(row.holds for row in rows) else 1
 
