@@ -52,12 +52,10 @@ NEVER_LINKED: dict[str, str] = {
         "Offered once a report was frozen (tests/reports/figures).",
     ),
     **dict.fromkeys(
-        [
-            f"cohorts:{n}"
-            for n in ("change", "begin", "take_lead", "again", "finish", "compared", "difference", "settle")
-        ],
+        [f"cohorts:{n}" for n in ("change", "begin", "again", "finish", "compared", "difference", "settle")],
         "Offered at their step of a review (tests/reports/cohorts).",
     ),
+    "cohorts:take_lead": "Offered once the lead of a review has gone (tests/reports/cohorts).",
     "blind:take_back": "Offered to whoever confirmed a match (tests/partners/blind).",
     "national:check": "Offered where something is missing from a return (tests/reports/national).",
     "partners:take_over": "Offered to a colleague of whoever sent a referral (tests/partners).",
