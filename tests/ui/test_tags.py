@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.template import Context, Template
@@ -69,3 +70,10 @@ def test_folded_tables_open_together_by_a_link_that_keeps_what_was_asked() -> No
     opened = _shown("show_folded tables", "/figures/?year=2026&all=open", tables=[NUMBERS, WORDS])
     assert opened.count(" open>") == 2
     assert 'href="?year=2026#figures"' in opened
+
+
+def test_a_heading_stands_above_its_numbers_though_a_few_are_not_told_in_words() -> None:
+    rows = (("All", 54), ("Children", 31), ("Texts", "Told of whole years"))
+    page = _shown("show_table one", one=Table("figures", "Figures", ("Figure", "2026"), rows))
+    assert re.search(r'<th[^>]*govuk-table__header--numeric">2026<', page)
+    assert not re.search(r'<th[^>]*govuk-table__header--numeric">Figure<', page)

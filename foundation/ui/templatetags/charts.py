@@ -31,8 +31,8 @@ def show_table(table: Table, hide_caption: bool = False, label: str = "") -> dic
     groups = _groups(table) if is_of_numbers else [("", table.rows)]
     from_column = len(table.headings) - len(groups[0][1][0]) if table.rows else 0
     columns = [
-        {"label": label, "numeric": is_numeric}
-        for label, is_numeric in zip(table.headings, numeric, strict=True)
+        {"label": label, "numeric": is_numeric or _is_mostly_numbers([row[at] for row in table.rows])}
+        for at, (label, is_numeric) in enumerate(zip(table.headings, numeric, strict=True))
     ][from_column:]
     shown = [
         (
@@ -79,8 +79,11 @@ def _cell(cell: Cell, is_numeric: bool) -> str | dict[str, Any]:
 
 def _is_of_numbers(table: Table) -> bool:
     """Whether most of what stands beside the first column is a number, or in the place of one."""
-    kinds = [cell is None or is_number(cell) for row in table.rows for cell in row[1:]]
-    return sum(kinds) * 2 > len(kinds)
+    return _is_mostly_numbers([cell for row in table.rows for cell in row[1:]])
+
+
+def _is_mostly_numbers(cells: Sequence[Cell]) -> bool:
+    return sum(cell is None or is_number(cell) for cell in cells) * 2 > len(cells)
 
 
 def _groups(table: Table) -> list[tuple[str, Sequence[Cells]]]:
