@@ -215,7 +215,7 @@ class _Fanout:
             run.let_go()
         for run in self._runs.values():
             run.forbid(self._board.stopped)
-            run.seen()
+            run.seen(now)
         return self._board.clear_up() > 0
 
     def _fill(self) -> bool:

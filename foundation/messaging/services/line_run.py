@@ -103,9 +103,9 @@ class LineRun:
                 self._queue = deque(kept)
                 self.withheld.extend(held)
 
-    def seen(self) -> None:
-        """Somebody has just looked whether anything was stopped."""
-        self._seen = time.monotonic()
+    def seen(self, at: float) -> None:
+        """Somebody began to look at this moment, of the monotonic clock, whether anything was stopped."""
+        self._seen = at
 
     @property
     def is_held(self) -> bool:
