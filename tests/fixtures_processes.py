@@ -14,6 +14,7 @@ from foundation.sandbox.control import Control
 from launcher import browser as finder
 from tests import isolation
 from tests.fixtures_public_role import for_database
+from tests.network import Network, network_to
 from tests.processes import LANES, ROOT, Processes
 
 
@@ -153,17 +154,31 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def page(browser: Any, live_stack: Stack, request: pytest.FixtureRequest) -> Iterator[Any]:
+def network(live_stack: Stack) -> Iterator[Network]:
+    """A line to the staff site that can be cut, and is nobody else's."""
+    with network_to(live_stack.staff) as line:
+        yield line
+
+
+@pytest.fixture
+def site(live_stack: Stack) -> str:
+    """Where `page` finds the staff site."""
+    return live_stack.staff
+
+
+@pytest.fixture
+def page(browser: Any, site: str, request: pytest.FixtureRequest) -> Iterator[Any]:
     """A fresh browser window on the staff site; a script error or a CSP refusal fails the test."""
     problems: list[str] = []
-    context = browser.new_context(base_url=live_stack.staff, locale="en-GB", timezone_id="Europe/London")
+    context = browser.new_context(base_url=site, locale="en-GB", timezone_id="Europe/London")
     context.set_default_timeout(PATIENCE)
     window = context.new_page()
     window.on("pageerror", lambda error: problems.append(str(error)))
     window.on("console", lambda message: keep_refusals(message.text, problems))
     yield window
     if request.node.stash.get(FAILED, False):
-        keep_picture(window, request.node.name)
+        for tab in context.pages:
+            keep_picture(tab, request.node.name)
     context.close()
     assert problems == []
 

@@ -13,12 +13,12 @@ from missingcases.intelligence.models import Report
 from missingcases.models import Incident
 from rhi.interviews.models import Answer, Interview, PhoneCopy
 from rhi.models import Referral
-from tests import network
 from tests.accessibility import faults_of
 from tests.cast import Member, member, organisation
 from tests.journeys import making, steps
 from tests.journeys.conftest import PATIENCE, Opens, World
 from tests.journeys.hands import Mouse
+from tests.network import Network
 from tests.processes import wait_until
 from tests.rhi.conftest import arrange
 
@@ -52,16 +52,16 @@ def child(world: World) -> Incident:
 
 
 def test_a_child_returns_is_interviewed_offline_and_the_force_acknowledges_an_extract(
-    window: Opens, world: World, child: Incident, interviewer: Member
+    window: Opens, world: World, child: Incident, interviewer: Member, network: Network
 ) -> None:
     officer = Mouse(window(world.officer))
     comes_home(officer, world, child)
     referral = opened_by_itself(child)
     manager = Mouse(window(world.manager))
     given_to(manager, referral, interviewer)
-    phone = window(interviewer, viewport=PHONE)
+    phone = window(interviewer, base=network.address, viewport=PHONE)
     interview = accepted_and_begun(Mouse(phone), referral)
-    phone = written_without_network(phone, interview)
+    phone = written_without_network(phone, network, interview)
     desk = Mouse(phone)
     decided_and_completed(desk, interview)
     reported(desk, referral)
@@ -119,7 +119,7 @@ def accepted_and_begun(phone: Mouse, referral: str) -> Interview:
     return Interview.objects.get(referral__reference=referral)
 
 
-def written_without_network(phone: Any, interview: Interview) -> Any:
+def written_without_network(phone: Any, network: Network, interview: Interview) -> Any:
     """Typed while the network is away, across a reload and a closed tab; returns the page that is open."""
     Mouse(phone).press("Write on this phone or tablet")
     phone.get_by_label("A PIN of at least 6 digits").fill(PIN)

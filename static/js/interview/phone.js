@@ -177,6 +177,7 @@ root.addEventListener("input", async ({ target }) => {
   const { draft } = state;
   if (!element || !draft) return;
   awake();
+  status("Saving on this phone…");
   try {
     await draft.type(element.dataset.question, read(element));
   } catch {
@@ -209,6 +210,7 @@ async function once() {
   conflicts();
   if (went !== Went.ALL) return status(WORDS[went], went === Went.SIGN_IN);
   if (draft.conflicts.length) return status("Something was changed elsewhere. Choose below what is to stand.");
+  if (draft.unsent) return; // typed since: what became of it is told when it is saved
   status("Sent. Nothing waits on this phone.");
 }
 

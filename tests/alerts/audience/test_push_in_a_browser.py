@@ -70,7 +70,7 @@ class Debugger:
 
 
 def shown(page: Any, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
-    """The notifications of this site that are wanted, once there is one: a push is shown some time after it."""
+    """The notifications of this site that are wanted, once there is one: a push is shown a while later."""
     script = """async () => {
       const registration = await navigator.serviceWorker.getRegistration("/alerts/");
       const all = await registration.getNotifications();

@@ -126,7 +126,7 @@ def test_what_a_slow_look_saw_before_a_cancel_lets_nothing_go_a_second_after_it(
     after: list[int] = []
 
     class SlowBoard(Board):
-        """The database answers the look before the cancel more than a second after it, and the next late too."""
+        """The database answers the look before the cancel a second after it, and the next late too."""
 
         def look(self) -> None:
             if after:

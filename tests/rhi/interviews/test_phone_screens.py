@@ -16,7 +16,6 @@ from rhi import services as opening
 from rhi.interviews import services
 from rhi.interviews.models import Interview, PhoneCopy
 from rhi.models import AuthorityPolicy, Referral
-from tests import network
 from tests.accessibility import faults_of
 from tests.cast import Member, member, organisation
 from tests.rhi.conftest import allocated, answered, arrange, came_home
@@ -51,9 +50,14 @@ def interview(live_stack, interviewer) -> Interview:
 
 
 @pytest.fixture
-def phone(page, live_stack, interviewer) -> Any:
+def site(network) -> str:
+    return network.address
+
+
+@pytest.fixture
+def phone(page, site, interviewer) -> Any:
     """A phone-sized window of the signed-in interviewer."""
-    return signed_in(page, live_stack.staff, interviewer)
+    return signed_in(page, site, interviewer)
 
 
 def signed_in(page: Any, base: str, person: Member) -> Any:
@@ -113,7 +117,7 @@ RAW = """async () => {
 }"""
 
 
-def test_no_word_is_lost_without_network_through_reload_and_closing(phone, interview) -> None:
+def test_no_word_is_lost_without_network_through_reload_and_closing(phone, network, interview) -> None:
     page = opened(phone, interview)
     context = page.context
     typed(page, "Home or placement", "sent at once")
@@ -145,7 +149,7 @@ def test_no_word_is_lost_without_network_through_reload_and_closing(phone, inter
     assert interview.answers.get(question="push.home").words == MARK
 
 
-def test_a_wrong_pin_opens_nothing_and_the_fifth_wipes(phone, interview) -> None:
+def test_a_wrong_pin_opens_nothing_and_the_fifth_wipes(phone, network, interview) -> None:
     page = opened(phone, interview)
     network.cut(page.context)
     typed(page, "Home or placement", MARK)
@@ -176,7 +180,7 @@ def test_a_suspended_users_phone_is_wiped_and_an_idle_session_is_not(phone, inte
         type(user).objects.filter(pk=user.pk).update(is_active=True)
 
 
-def test_what_was_changed_elsewhere_is_shown_and_asked_about(phone, interview, interviewer) -> None:
+def test_what_was_changed_elsewhere_is_shown_and_asked_about(phone, network, interview, interviewer) -> None:
     page = opened(phone, interview)
     network.cut(page.context)
     typed(page, "Home or placement", "from the phone")
@@ -225,7 +229,7 @@ def test_an_answer_that_was_never_heard_is_not_written_twice(phone, interview) -
     assert (interview.answers.get().words, interview.answers.get().version) == ("first and second", 2)
 
 
-def test_without_network_past_its_lease_or_its_time_it_does_not_open(phone, interview) -> None:
+def test_without_network_past_its_lease_or_its_time_it_does_not_open(phone, network, interview) -> None:
     page = opened(phone, interview)
     network.cut(page.context)
     page.clock.install(time=timezone.now() + timedelta(hours=13))
