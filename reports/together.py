@@ -28,6 +28,7 @@ from reports.national.counting import counted
 from reports.national.declared import TABLES, WIDE_BANDS, CountingUnit
 from reports.national.protecting import Protected, Values, protect
 from reports.periods import Period
+from reports.rules import year_step
 from reports.scope import Scope
 
 REPORT, LEARNING, CHECK = "report", "learning", "check"
@@ -55,7 +56,14 @@ def together(scope: Scope, year: Period) -> Protected:
     for more, sums_of in (_learning(scope, year), _checks(scope, year)):
         beside |= more
         between += sums_of
-    return protect(TABLES, found.families, found.repeats, beside=beside, between=[*between, *_same()])
+    return protect(
+        TABLES,
+        found.families,
+        found.repeats,
+        beside=beside,
+        between=[*between, *_same()],
+        step=year_step(scope),
+    )
 
 
 def hidden_of(page: str, scope: Scope, year: Period) -> frozenset[Hashable]:

@@ -41,12 +41,16 @@ def told(
         found |= dict.fromkeys(gone, Hidden(rules.records))
     theirs = {key: count for key, count in counted.items() if is_confidential(key)}
     records = police.keys() - {_APPEALS}  # appeals are public: who counts them finds how many
-    found |= {key: to_nearest(one, rules.step) for key in records if isinstance(one := found[key], int)}
+    found |= _rounded(found, records, rules.step)
     if not rules.tells_confidential:
         return found | dict.fromkeys(theirs, None)
     if gone := _in_confidence(theirs, rules):
         found |= dict.fromkeys(gone, Hidden(rules.confidential or rules.records))
-    return found
+    return found | _rounded(found, theirs, rules.confidential_step)
+
+
+def _rounded(found: Mapping[Key, int | Hidden | None], keys: Collection[Key], step: int) -> dict[Key, int]:
+    return {key: to_nearest(one, step) for key in keys if isinstance(one := found[key], int)}
 
 
 def _in_confidence(part: Numbers, rules: Rules) -> set[Key]:

@@ -99,8 +99,8 @@ def _lines(rules: Rules, *, hides_nought: bool) -> list[str]:
         least = f"under {rules.records}" if hides_nought else f"from 1 to {rules.records - 1}"
         said.append(f"Counts of police records {least} are not told.")
         said.append(
-            f"Those of an area, of months and of any period but a whole year are told to the nearest {STEP}: "
-            "parts may not add up."
+            "Those of an area, of months, of any period but a whole year and of all forces together are told "
+            f"to the nearest {STEP}: parts may not add up."
         )
     if rules.confidential:
         said.append(
@@ -108,6 +108,8 @@ def _lines(rules: Rules, *, hides_nought: bool) -> list[str]:
             "interviews, closures supported) are not told, and only of whole forces and of years that ended "
             "over a month ago, as they stood when somebody first asked; nobody goes on from them to a record."
         )
+    if rules.confidential_step > 1:
+        said.append(f"Of all forces together these are told to the nearest {rules.confidential_step}.")
     return said
 
 

@@ -25,6 +25,7 @@ from reports.learning.counting import (
 )
 from reports.learning.outcomes import GRAVE, LEVEL_WORDS, LEVELS, UNGRADED, Result
 from reports.periods import Period
+from reports.rules import to_nearest, year_step
 from reports.scope import Scope
 
 FEWEST = 5
@@ -54,15 +55,16 @@ class Review:
 
 @dataclass(slots=True)
 class Cells:
-    """Every count of every table, the sums between them, and which are not told."""
+    """Every count of every table, the sums between them, which are not told, and how nearly the rest."""
 
     counts: dict[Hashable, int]
     sums: list[Sum]
     away: frozenset[Hashable] = frozenset()
     fewest: int = 0
+    step: int = 1
 
     def __getitem__(self, key: Hashable) -> Cell:
-        return Hidden(self.fewest) if key in self.away else self.counts[key]
+        return Hidden(self.fewest) if key in self.away else to_nearest(self.counts[key], self.step)
 
 
 def review(scope: Scope, period: Period, *, away: Collection[Hashable] | None = None) -> Review:
@@ -72,7 +74,7 @@ def review(scope: Scope, period: Period, *, away: Collection[Hashable] | None = 
     took = found.waits
     cells = cells_of(found)
     if away is not None:
-        cells.fewest, cells.away = FEWEST, frozenset(away)
+        cells.fewest, cells.away, cells.step = FEWEST, frozenset(away), year_step(scope)
     tables = (
         _by_level("first", "By the risk at the first grading", cells),
         _by_level("last", "By the risk at the last grading", cells),
@@ -85,7 +87,11 @@ def review(scope: Scope, period: Period, *, away: Collection[Hashable] | None = 
         tables=tables,
         sentences=_sentences(cells, took),
         total=cells["total", _ALL],
-        cancelled=found.cancelled if away is None or found.cancelled >= FEWEST else Hidden(FEWEST),
+        cancelled=(
+            to_nearest(found.cancelled, cells.step)
+            if away is None or found.cancelled >= FEWEST
+            else Hidden(FEWEST)
+        ),
         ungraded=cells["first", UNGRADED, _ALL],
     )
 
@@ -204,11 +210,11 @@ def _sentences(cells: Cells, took: list[timedelta]) -> tuple[str, ...]:
 
 def _of_the_dead(cells: Cells) -> tuple[str, ...]:
     dead, at_high = cells["total", Result.FATAL], cells["highest", "high", Result.FATAL]
-    if isinstance(dead, Hidden) or isinstance(at_high, Hidden):
+    if not isinstance(dead, int) or not isinstance(at_high, int):
         return ("How many incidents ended fatally is too small a number to be told with its parts.",)
     if not dead:
         return ("No incident that was reported in this period is recorded to have ended fatally.",)
-    never = cells.counts["total", Result.FATAL] - cells.counts["highest", "high", Result.FATAL]
+    never = dead - at_high
     of = f"Of {dead} incident{'' if dead == 1 else 's'} that ended fatally"
     if not never:
         return (f"{of}, each was graded high at some time.",)

@@ -26,6 +26,7 @@ from reports.learning.outcomes import SERIOUS_HARM
 from reports.learning.review import FEWEST, Review, review
 from reports.periods import Period, financial_year, financial_year_of
 from reports.policies import NATIONAL, OF_A_FORCE, may_drill_down, may_read_figures_of, sees_small_numbers
+from reports.rules import year_step
 from reports.scope import Scope
 from reports.together import LEARNING, hidden_of
 
@@ -127,6 +128,7 @@ def _framed(actor: Actor, scope: Scope, period: Period, found: Review) -> dict[s
         "scope": scope,
         "whose": _whose(scope),
         "fewest": 0 if sees_small_numbers(actor, scope) else FEWEST,
+        "step": year_step(scope),
         "serious": [str(Harm(one).label) for one in SERIOUS_HARM],
         "now": timezone.now(),
     }

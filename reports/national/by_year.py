@@ -1,12 +1,12 @@
 """Every force beside the last years: a table for each unit, protected as the return is (domain.md section 9).
 
 One to four are not told; none is, as it is about nobody (ADR 112). What one table hides of a force in a year
-the other hides too: few people had few incidents.
+the other hides too: few people had few incidents. All forces are told as the return tells them (ADR 121).
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import timedelta
 
 from foundation.accounts.models import Organisation
@@ -20,6 +20,7 @@ from reports.national.protecting import ALL, FEWEST
 from reports.national.returning import NOT_ENTERED
 from reports.national.selectors import calls_of
 from reports.periods import Period, financial_year_of
+from reports.rules import STEP, to_nearest
 from reports.scope import Scope
 
 YEARS = 5
@@ -52,14 +53,16 @@ def tables_by_year(years: Sequence[Period]) -> tuple[Table, ...]:
     shown = []
     for unit in _UNITS:
         cells: list[Cells] = [
-            (
-                name,
-                *(Hidden(FEWEST) if key in away[year] else counts[unit, year].get(key, 0) for year in years),
-            )
-            for key, name in names
+            (name, *(_told(key, counts[unit, year], away[year]) for year in years)) for key, name in names
         ]
         shown.append(_table(unit, years, cells, _NOTES[unit]))
     return (_calls(years, rows), *shown)
+
+
+def _told(key: Hashable, counts: Counts, away: Collection[Hashable]) -> Cell:
+    if key in away:
+        return Hidden(FEWEST)
+    return to_nearest(counts.get(key, 0), STEP if key == ALL else 1)
 
 
 def _counted(years: Sequence[Period]) -> dict[tuple[CountingUnit, Period], Counts]:

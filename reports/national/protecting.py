@@ -13,6 +13,7 @@ from itertools import product
 from foundation.suppression import Sum, hidden
 from foundation.tables import Cell, Hidden, Inside
 from reports.national.declared import OF_PEOPLE, WIDE_BANDS, CountingUnit, ReturnTable
+from reports.rules import to_nearest
 
 FEWEST = 5  # domain.md section 9 (P)
 ALL = "*"
@@ -24,16 +25,17 @@ Repeats = Mapping[str, tuple[int, int]]  # label to people and their incidents
 
 @dataclass(slots=True)
 class Protected:
-    """Every cell of every table, and which are hidden."""
+    """Every cell of every table, and which are hidden; the others are told to the nearest `step`."""
 
     counts: dict[Hashable, int] = field(default_factory=dict)
     sums: dict[str, list[Sum]] = field(default_factory=dict)
     away: set[Hashable] = field(default_factory=set)
+    step: int = 1
 
     def told(self, key: Hashable, *, whole: bool = False) -> Cell:
         """A number as it stands in the return, or with `whole` as the force of the records reads it."""
         if key not in self.away:
-            return self.counts[key]
+            return to_nearest(self.counts[key], self.step)
         return Inside(self.counts[key]) if whole else Hidden(FEWEST)
 
 
@@ -55,6 +57,7 @@ def protect(
     *,
     beside: Mapping[Hashable, int] | None = None,
     between: Iterable[Sum] = (),
+    step: int = 1,
 ) -> Protected:
     """Lay every table out, and hide until nothing small can be worked out.
 
@@ -62,7 +65,7 @@ def protect(
     none changes any more: over all at once the sums are too many to be solved while somebody waits. `beside`
     are numbers that other pages tell of the same incidents, `between` the sums of those.
     """
-    found = Protected()
+    found = Protected(step=step)
     for table in tables:
         _lay_out(found, table, counts)
     _lay_out_repeats(found, repeats)

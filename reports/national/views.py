@@ -39,6 +39,7 @@ from reports.national.returning import NationalReturn, national_return
 from reports.national.selectors import calls_of, submitted_visible_to
 from reports.periods import Period, financial_year, financial_year_of
 from reports.policies import OF_A_FORCE, may_drill_down, sees_small_numbers
+from reports.rules import to_nearest, year_step
 from reports.scope import Scope
 from reports.together import CHECK, hidden_of
 
@@ -62,6 +63,11 @@ class Asked:
         if self.scope.force_id is None:
             return "Every force"
         return Organisation.objects.values_list("name", flat=True).get(pk=self.scope.force_id)
+
+    @property
+    def step(self) -> int:
+        """To the nearest what the numbers are told."""
+        return year_step(self.scope)
 
     @property
     def query(self) -> str:
@@ -110,8 +116,12 @@ def _about(asked: Asked, found: NationalReturn) -> list[list[Cell]]:
         ["Calls", found.calls],
         ["Incidents", found.incidents],
         ["Individuals", found.individuals],
-        ["Calls, incidents and individuals are three units. They are never added to each other."],
+        [f"Calls, incidents and individuals are three units, never added to each other.{_nearly(asked)}"],
     ]
+
+
+def _nearly(asked: Asked) -> str:
+    return f" Of all forces they are told to the nearest {asked.step}." if asked.step > 1 else ""
 
 
 def _sheet(asked: Asked, found: NationalReturn) -> HttpResponse:
@@ -128,7 +138,7 @@ def _paper(asked: Asked, found: NationalReturn) -> HttpResponse:
         f"National annual return: {asked.whose}",
         facts,
         found.tables,
-        made=f"Counted {spoken(asked.now)}. Numbers under {FEWEST} are not told.",
+        made=f"Counted {spoken(asked.now)}. Numbers under {FEWEST} are not told.{_nearly(asked)}",
     )
     return HttpResponse(content, content_type=PDF)
 
@@ -148,7 +158,7 @@ def checks(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "check": check,
-            "count": Hidden(FEWEST) if (check.key,) in away else counts[check.key],
+            "count": Hidden(FEWEST) if (check.key,) in away else to_nearest(counts[check.key], asked.step),
             "href": f"{reverse('national:check', args=[check.key])}?{asked.query}",
         }
         for check in CHECKS
@@ -250,4 +260,5 @@ def framed(asked: Asked) -> dict[str, Any]:
         "forces": [] if is_force else asking.forces_for(asked.actor),
         "is_force": is_force,
         "fewest": FEWEST,
+        "step": asked.step,
     }

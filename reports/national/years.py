@@ -15,6 +15,7 @@ from reports.national.by_year import tables_by_year, years_to
 from reports.national.protecting import FEWEST
 from reports.national.views import asked_of, framed
 from reports.policies import NATIONAL
+from reports.rules import STEP
 
 of_every_force = access.roles(NATIONAL)
 
@@ -25,7 +26,8 @@ of_every_force = access.roles(NATIONAL)
 def by_year(request: HttpRequest) -> HttpResponse:
     """Force by year, one table for each unit."""
     asked = asked_of(request)
-    context = framed(asked) | {"tables": tables_by_year(years_to(asked.year)), "forces": []}
+    tables = tables_by_year(years_to(asked.year))
+    context = framed(asked) | {"tables": tables, "forces": [], "step": STEP}
     return render(request, "reports/national/years.html", context)
 
 
@@ -42,7 +44,7 @@ def years_file(request: HttpRequest, kind: str) -> HttpResponse:
         ["National annual return", "Every force by year"],
         ["Years, April to March", f"{years[0]}", f"{years[-1]}"],
         ["Counted at", spoken(asked.now)],
-        [f"Numbers from 1 to {FEWEST - 1} are not told."],
+        [f"Numbers from 1 to {FEWEST - 1} are not told; of all forces they are told to the nearest {STEP}."],
         ["Calls, incidents and individuals are three units. They are never added to each other."],
     ]
     content_type, write = FILES[kind]

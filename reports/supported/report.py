@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from foundation.tables import HIDDEN_NOTE, Cell, Chart, Hidden, Series, Table
 from reports.periods import Period
-from reports.rules import NOT_TOLD, Rules
+from reports.rules import NOT_TOLD, Rules, to_nearest
 from reports.scope import Scope
-from reports.supported.counting import Closures, closures
+from reports.supported.counting import closures
 from reports.supported.delivered import LABELS, ORDER
 from reports.supported.models import IncidentCost
 from reports.supported.protecting import CLOSED, NOTHING, SETS, SUPPORTED, away, counts_of
@@ -37,29 +37,31 @@ def supported(scope: Scope, period: Period, *, cost: IncidentCost | None, rules:
     found = closures(scope, period, kept=rules.as_kept)
     fewest = rules.confidential or rules.records
     gone = away(found, rules)
-    told = {name: Hidden(fewest) if name in gone else count for name, count in counts_of(found).items()}
+    told: dict[Hashable, Cell] = {
+        name: Hidden(fewest) if name in gone else to_nearest(count, rules.confidential_step)
+        for name, count in counts_of(found).items()
+    }
     closed, helped = told[CLOSED], told[SUPPORTED]
-    is_told = not isinstance(closed, Hidden) and not isinstance(helped, Hidden)
-    share = _percent(found.supported, found.closed) if is_told else Hidden(fewest)
-    tables = (_by_service(found, told, fewest), _by_number(told))
+    tables = (_by_service(told, fewest), _by_number(told))
     return Supported(
         closed=closed,
         supported=helped,
-        share=share,
+        share=_share(helped, closed, fewest),
         # Sets are for the charity alone: of others' nearly every one is too small.
         tables=tables if rules.confidential else (*tables, _together(told)),
         chart=_chart(told),
-        sentences=_sentences(found, cost) if is_told else _too_small(fewest),
+        sentences=(
+            _sentences(helped, closed, cost)
+            if isinstance(helped, int) and isinstance(closed, int)
+            else _too_small(fewest)
+        ),
     )
 
 
-def _by_service(found: Closures, told: Mapping[Hashable, Cell], fewest: int) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for service in ORDER:
-        count = told[service]
-        is_told = not isinstance(count, Hidden) and not isinstance(told[CLOSED], Hidden)
-        percent = _percent(found.with_service(service), found.closed) if is_told else Hidden(fewest)
-        rows.append((LABELS[service], count, percent))
+def _by_service(told: Mapping[Hashable, Cell], fewest: int) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (LABELS[service], told[service], _share(told[service], told[CLOSED], fewest)) for service in ORDER
+    ]
     note = "An incident that several services helped stands in several rows: they do not add up."
     return _table("services", "By service", ("Service", "Incidents", "Of a hundred closed"), rows, note)
 
@@ -113,7 +115,10 @@ def _is_int(cell: object) -> bool:
     return isinstance(cell, int)
 
 
-def _percent(count: int, of: int) -> float | None:
+def _share(count: Cell, of: Cell, fewest: int) -> Cell:
+    """A percentage, of numbers that are both told."""
+    if not isinstance(count, int) or not isinstance(of, int):
+        return Hidden(fewest)
     return round(100 * count / of, 1) if of else None
 
 
@@ -121,15 +126,14 @@ def _too_small(fewest: int) -> tuple[str, ...]:
     return (f"Fewer than {fewest} are not told, nor what would give them away: there is no sum here.",)
 
 
-def _sentences(found: Closures, cost: IncidentCost | None) -> tuple[str, ...]:
-    if not found.closed:
+def _sentences(helped: int, closed: int, cost: IncidentCost | None) -> tuple[str, ...]:
+    if not closed:
         return ("No incident was closed in this period.",)
-    share = _percent(found.supported, found.closed)
     said = (
-        f"{found.supported:,} of {found.closed:,} incidents that were closed ({share}%) had a service before "
-        "the person was found. They went together; it does not say that the service found anybody."
+        f"{helped:,} of {closed:,} incidents that were closed ({_share(helped, closed, 0)}%) had a service "
+        "before the person was found. They went together; it does not say that the service found anybody."
     )
-    return (said, _of_money(found.supported, cost)) if found.supported else (said,)
+    return (said, _of_money(helped, cost)) if helped else (said,)
 
 
 def _of_money(count: int, cost: IncidentCost | None) -> str:

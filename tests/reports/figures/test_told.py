@@ -85,8 +85,9 @@ def test_the_charity_is_told_its_own_numbers_and_no_small_one_of_police_records(
 
 
 def test_the_rules_of_each_reader(coordinator, charity_manager, national_officer) -> None:
-    def rules(member, code):
-        asked = asked_for(member.actor, {"period": code}, today=timezone.localdate())
+    def rules(member, code, force=None):
+        query = {"period": code} | ({"force": force.code} if force else {})
+        asked = asked_for(member.actor, query, today=timezone.localdate())
         return rules_for(member.actor, asked.scope, asked.period)
 
     this = timezone.localdate().year
@@ -94,9 +95,11 @@ def test_the_rules_of_each_reader(coordinator, charity_manager, national_officer
     # Two looks at a year that runs, one before and one after a closure, tell what that one had.
     assert not rules(coordinator, f"{this}").tells_confidential
     assert rules(coordinator, "2025Q1") == Rules(0, 10, False)
-    assert rules(national_officer, "FY2023") == Rules(5, 10, True)
-    assert rules(national_officer, "2025-01-02..2025-12-31") == Rules(5, 10, False, 5)
-    assert rules(charity_manager, "2025-03") == Rules(5, 0, True, 5)
+    assert rules(national_officer, "FY2023") == Rules(5, 10, True, 5, 10)
+    assert rules(national_officer, "FY2023", coordinator.organisation) == Rules(5, 10, True)
+    assert rules(national_officer, "2025-01-02..2025-12-31") == Rules(5, 10, False, 5, 10)
+    assert rules(charity_manager, "2025", coordinator.organisation) == Rules(5, 0, True)
+    assert rules(charity_manager, "2025") == rules(charity_manager, "2025-03") == Rules(5, 0, True, 5)
 
 
 def test_others_are_told_of_areas_and_parts_of_a_year_to_the_nearest_five(
@@ -117,6 +120,21 @@ def test_others_are_told_of_areas_and_parts_of_a_year_to_the_nearest_five(
         (chart,) = (one for one in report_for(reader.actor, asked).charts if one.key == "months")
         assert set(chart.series[0].values) == {0, 5}
         assert any("to the nearest 5" in line for line in report_for(reader.actor, asked).lines)
+
+
+def test_of_all_forces_others_are_told_no_number_from_which_that_of_one_is_worked_out(
+    met_officer, kent_officer, met, charity_manager, national_officer
+) -> None:
+    for _ in range(7):
+        making.report(met_officer.actor, date_of_birth=making.child_born())
+    making.report(kent_officer.actor, date_of_birth=making.child_born())
+    for reader in (charity_manager, national_officer):
+        every = figure_rows(reader.actor)
+        assert (every["Missing incidents: all"], every["Repeat incidents"]) == (10, "0 of 10 (0.0%)")
+        assert figure_rows(reader.actor, {"force": met.code})["Missing incidents: all"] == 7
+    confidential = {("family_members",): 27, ("incidents", "all"): 90, ("incidents", "child"): 83}
+    found = told(confidential, Rules(5, 10, True, 5, 10))
+    assert (found["family_members",], found["incidents", "child"]) == (30, 85)
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, 0), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -148,6 +149,16 @@ def test_small_numbers_are_not_told_and_no_sum_is_made_of_them(make, met, last_m
     assert isinstance(shown.share, Hidden)
     assert "£" not in " ".join(shown.sentences)
     assert all(isinstance(cell, Hidden) for table in shown.tables for row in table.rows for cell in row[1:])
+
+
+def test_of_all_forces_the_unit_is_told_to_the_nearest_ten_and_each_share_of_what_is_told(make, last_month):
+    for number in range(37):
+        make(textsafe=2 if number < 23 else None, appeal=1 if number < 12 else None)
+    rules = replace(OF_THE_UNIT, confidential_step=10)
+    shown = supported(Scope(), last_month, cost=None, rules=rules)
+    assert shown.closed == 40
+    assert shown.tables[0].rows[:2] == (("TextSafe", 20, 50.0), ("Appeal", 10, 25.0))
+    assert shown.share == 50.0
 
 
 def of_sets(**counts: int) -> Closures:

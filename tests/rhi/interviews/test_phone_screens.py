@@ -251,21 +251,13 @@ def test_signing_out_leaves_the_phone_locked_and_no_word_lost(phone, interview) 
 
 
 def test_it_opens_by_a_passkey_that_holds_a_secret(page, live_stack, interviewer, interview) -> None:
-    base = live_stack.staff.replace(
-        "127.0.0.1", "localhost"
-    )  # a passkey belongs to a name, never to a number
+    # A passkey belongs to a name, never to a number.
+    base = live_stack.staff.replace("127.0.0.1", "localhost")
     phone = signed_in(page, base, interviewer)
     session = phone.context.new_cdp_session(phone)
     session.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "ctap2Version": "ctap2_1",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "hasPrf": True,
-    }
+    options = {"protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal"}
+    options |= dict.fromkeys(("hasResidentKey", "hasUserVerification", "isUserVerified", "hasPrf"), True)
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     phone.goto(f"{base}/interviews/form/phone/#{interview.reference}")
     phone.get_by_role("button", name=re.compile("passkey")).click()
