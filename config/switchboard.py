@@ -124,9 +124,8 @@ ROUTES: dict[type[Event], Route] = {
             voice.withdraw_for_reopened,
         )
     ),
-    cases.IncidentClosed: Route(
-        together=(hooks.tell_closed,), afterwards=(rhi.end_for_closed, partners.end_for_closed)
-    ),
+    cases.DeathRecorded: Route(together=(rhi.end_for_death, partners.end_for_death)),
+    cases.IncidentClosed: Route(together=(hooks.tell_closed,)),
     cases.IncidentTransferred: Route(
         together=(
             desk.call_new_owner,

@@ -70,6 +70,14 @@ class IncidentReopened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeathRecorded(Event):
+    """The outcome says that the person has died, whether the case is closed yet or not."""
+
+    incident_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class IncidentClosed(Event):
     """The case is complete."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foundation.events.types import sets_off
-from missingcases.events import IncidentClosed, IncidentStopped, KeptFromFamily, ReleaseRevoked
+from missingcases.events import DeathRecorded, IncidentStopped, KeptFromFamily, ReleaseRevoked
 from partners.events import ReferralMoved
 from partners.services import ending, hooks, telling
 
@@ -35,6 +35,7 @@ def tell_systems(event: ReferralMoved) -> None:
     hooks.tell_systems(event.referral_id, event.at)
 
 
-def end_for_closed(event: IncidentClosed) -> None:
-    """Afterwards: the case may have closed because the person has died."""
+@sets_off(ReferralMoved, ReleaseRevoked)
+def end_for_death(event: DeathRecorded) -> None:
+    """Together: nothing is offered to the dead."""
     ending.end_for_death(incident_id=event.incident_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from missingcases.events import IncidentClosed, IncidentReopened, IncidentReported, PersonReturned
+from missingcases.events import DeathRecorded, IncidentReopened, IncidentReported, PersonReturned
 from rhi.services import ending, opening
 
 
@@ -21,6 +21,6 @@ def end_for_reopened(event: IncidentReopened) -> None:
     ending.end_for_taken_back(incident_id=event.incident_id)
 
 
-def end_for_closed(event: IncidentClosed) -> None:
-    """Afterwards: the case may have closed because the child has died."""
+def end_for_death(event: DeathRecorded) -> None:
+    """Together: nobody calls at a door about a child who has died."""
     ending.end_for_death(incident_id=event.incident_id)

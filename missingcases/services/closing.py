@@ -161,6 +161,8 @@ def record_outcome(
         audience=Audience.OWNER,
         summary="Outcome recorded",
     )
+    if "outcome" in changed and incident.outcome == Outcome.LOCATED_DECEASED:
+        publish(events.DeathRecorded(incident_id=incident.pk, at=timezone.now()))
     return incident
 
 

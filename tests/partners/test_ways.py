@@ -8,6 +8,7 @@ from foundation.access import Refused
 from foundation.exceptions import Invalid, NotVisible
 from foundation.states import REGISTRY
 from missingcases.models import Release
+from missingcases.services import record_outcome
 from partners import selectors, services
 from partners.enums import ReferralStatus
 from partners.models import Holding
@@ -148,3 +149,16 @@ def test_a_finding_ends_the_search_and_not_the_support(
     ending.stop_for_incident(incident_id=missing.pk, cause="cancelled")
     support.refresh_from_db()
     assert support.status == ReferralStatus.WITHDRAWN
+
+
+def test_a_death_ends_the_support_too_before_the_case_is_closed(
+    missing, met_officer, met_coordinator, tracing, partner_worker
+) -> None:
+    support = making.referred(met_coordinator, missing, tracing, takes="counselling", fields=making.SUPPORT)
+    services.accept(actor=partner_worker.actor, referral_id=support.pk, worker="Robin")
+    cases.located(met_officer.actor, missing)
+    outcome = cases.outcome(outcome="located_deceased")
+    record_outcome(actor=met_officer.actor, incident_id=missing.pk, version=None, outcome=outcome)
+    support.refresh_from_db()
+    missing.refresh_from_db()
+    assert (support.status, missing.status) == ("withdrawn", "located")

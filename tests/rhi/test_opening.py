@@ -259,19 +259,16 @@ def test_what_a_person_withdrew_does_not_open_again_by_itself(
 
 def test_a_death_ends_what_was_offered(arranged, met_officer, lambeth) -> None:
     referral = referred(met_officer, lambeth)
-    subscribers.end_for_closed(_closed(referral))
-    referral.refresh_from_db()
-    assert referral.status == "referred"
-    Incident.objects.filter(pk=referral.incident_id).update(outcome="located_deceased")
-    subscribers.end_for_closed(_closed(referral))
-    referral.refresh_from_db()
-    assert referral.status == "deceased"
-
-
-def _closed(referral: Referral):
-    from missingcases.events import IncidentClosed
-
-    return IncidentClosed(incident_id=referral.incident_id, at=timezone.now())
+    for outcome, status in (("located_alive", "referred"), ("located_deceased", "deceased")):
+        record_outcome(
+            actor=met_officer.actor,
+            incident_id=referral.incident_id,
+            version=None,
+            outcome=making.outcome(outcome=outcome),
+        )
+        referral.refresh_from_db()
+        assert referral.status == status
+    assert referral.incident.status != "closed", "nobody waits for the case to be complete"
 
 
 def test_a_coordinator_passes_on_once_more_what_came_later(
