@@ -46,7 +46,8 @@ _LINKED = (
     "js/interview/phone.js",
 )
 _MODULES = tuple(
-    f"js/interview/{name}.js" for name in ("draft", "fields", "keys", "passkey", "sending", "store")
+    f"js/interview/{name}.js"
+    for name in ("draft", "fields", "keys", "passkey", "screens", "sending", "store")
 )
 
 

@@ -1,37 +1,16 @@
-// The form on a phone: which screen is shown, unlocking, typing, and telling in plain words how things stand.
+// The form on a phone: unlocking, typing, sending, and telling in plain words how things stand.
 import { Draft } from "./draft.js";
 import { fill, hideConflict, read, showConflict } from "./fields.js";
 import * as keys from "./keys.js";
+import { part, problem, root, sectionOf, show, status, tell, turnTo } from "./screens.js";
 import { ask, isOver, mayOpen, post, Says, sendAll, Went } from "./sending.js";
 import * as store from "./store.js";
 
-const root = document.querySelector("[data-phone]");
-const screens = [...root.querySelectorAll("[data-screen]")];
-const part = (name) => root.querySelector(`[data-part=${name}]`);
 const questions = [...root.querySelectorAll("[data-question]")];
-const sections = [...root.querySelectorAll("[data-section]")];
 const IDLE = 10 * 60_000;
 const AWAY = 2 * 60_000;
 const reference = () => decodeURIComponent(location.hash.slice(1));
 const state = { draft: null, told: null, release: null, sending: null, timer: null, idle: null, left: 0 };
-
-function show(name) {
-  for (const screen of screens) screen.hidden = screen.dataset.screen !== name;
-  screens.find((screen) => !screen.hidden)?.querySelector("h1")?.focus();
-}
-
-function tell(title, words) {
-  part("title").textContent = title;
-  part("words").textContent = words;
-  show("message");
-}
-
-const problem = (where, words) => {
-  part(`${where}-problem`).textContent = words;
-  part(`${where}-problem`).hidden = !words;
-};
-
-// --- opening ---
 
 async function begin() {
   const wiped = await lookOver();
@@ -130,8 +109,6 @@ async function enter(key) {
   await synchronise();
 }
 
-// --- one tab at a time ---
-
 function hold() {
   return new Promise((resolve) => {
     navigator.locks.request(`harbour-interview:${reference()}`, { ifAvailable: true }, (lock) => {
@@ -164,13 +141,6 @@ function awake() {
   clearTimeout(state.idle);
   state.idle = setTimeout(lock, IDLE);
 }
-
-// --- typing and sending ---
-
-const status = (words, signIn = false) => {
-  part("status").textContent = words;
-  part("sign-in").hidden = !signIn;
-};
 
 root.addEventListener("input", async ({ target }) => {
   const element = target.closest("[data-question]");
@@ -239,34 +209,12 @@ function conflicts() {
       fresh ??= element;
     }
   }
-  if (fresh) turnTo(sections.indexOf(fresh.closest("[data-section]")));
+  if (fresh) turnTo(sectionOf(fresh));
 }
 
-// --- moving about ---
-
-function turnTo(place) {
-  for (const [number, section] of sections.entries()) section.hidden = number !== place;
-  part("back").hidden = place === 0;
-  part("on").hidden = place === sections.length - 1;
-  part("ready").hidden = place !== sections.length - 1;
-  part("jump").value = String(place);
-}
-
-const place = () => sections.findIndex((section) => !section.hidden);
-function go(to) {
-  turnTo(to);
-  scrollTo(0, 0);
-  sections[to].querySelector("h2").focus();
-}
-
-part("on").addEventListener("click", () => go(place() + 1));
-part("back").addEventListener("click", () => go(place() - 1));
-part("jump").addEventListener("change", ({ target }) => go(Number(target.value)));
 part("cover").addEventListener("click", lock);
 part("again").addEventListener("click", () => location.reload());
 part("here").addEventListener("click", () => location.reload());
-
-// --- the answers of the person on the small screens ---
 
 const busy = (form, work) => async (event) => {
   event.preventDefault();
@@ -313,8 +261,6 @@ part("wipe-other").addEventListener("click", async () => {
   await store.wipe();
   location.reload();
 });
-
-// --- what happens by itself ---
 
 addEventListener("hashchange", () => location.reload());
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
