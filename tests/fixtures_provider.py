@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,3 +40,25 @@ def provider(
             control.reset()
         finally:
             running.stop()
+
+
+@pytest.fixture
+def handed_over(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """When each text to many left its worker, by the monotonic clock.
+
+    On a busy machine the provider has one a while later: that says nothing of when it was let go.
+    """
+    from foundation.messaging.services.handing import Handing
+    from foundation.messaging.services.line_run import LineRun
+
+    moments: list[float] = []
+    decide = LineRun._next
+
+    def noting(run: LineRun) -> tuple[float, Handing | None]:
+        wait, one = decide(run)
+        if one is not None:
+            moments.append(time.monotonic())
+        return wait, one
+
+    monkeypatch.setattr(LineRun, "_next", noting)
+    return moments
