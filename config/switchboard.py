@@ -125,7 +125,9 @@ ROUTES: dict[type[Event], Route] = {
         )
     ),
     cases.DeathRecorded: Route(together=(rhi.end_for_death, partners.end_for_death)),
-    cases.IncidentClosed: Route(together=(hooks.tell_closed,)),
+    cases.IncidentClosed: Route(
+        together=(hooks.tell_closed,), afterwards=(rhi.end_for_closed, partners.end_for_closed)
+    ),
     cases.IncidentTransferred: Route(
         together=(
             desk.call_new_owner,

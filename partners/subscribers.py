@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foundation.events.types import sets_off
-from missingcases.events import DeathRecorded, IncidentStopped, KeptFromFamily, ReleaseRevoked
+from missingcases.events import DeathRecorded, IncidentClosed, IncidentStopped, KeptFromFamily, ReleaseRevoked
 from partners.events import ReferralMoved
 from partners.services import ending, hooks, telling
 
@@ -38,4 +38,9 @@ def tell_systems(event: ReferralMoved) -> None:
 @sets_off(ReferralMoved, ReleaseRevoked)
 def end_for_death(event: DeathRecorded) -> None:
     """Together: nothing is offered to the dead."""
+    ending.end_for_death(incident_id=event.incident_id)
+
+
+def end_for_closed(event: IncidentClosed) -> None:
+    """Afterwards: a death that came with the record, from elsewhere or from before deaths were told of."""
     ending.end_for_death(incident_id=event.incident_id)

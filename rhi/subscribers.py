@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from missingcases.events import DeathRecorded, IncidentReopened, IncidentReported, PersonReturned
+from missingcases.events import (
+    DeathRecorded,
+    IncidentClosed,
+    IncidentReopened,
+    IncidentReported,
+    PersonReturned,
+)
 from rhi.services import ending, opening
 
 
@@ -23,4 +29,9 @@ def end_for_reopened(event: IncidentReopened) -> None:
 
 def end_for_death(event: DeathRecorded) -> None:
     """Together: nobody calls at a door about a child who has died."""
+    ending.end_for_death(incident_id=event.incident_id)
+
+
+def end_for_closed(event: IncidentClosed) -> None:
+    """Afterwards: a death that came with the record, from elsewhere or from before deaths were told of."""
     ending.end_for_death(incident_id=event.incident_id)

@@ -257,20 +257,6 @@ def test_what_a_person_withdrew_does_not_open_again_by_itself(
     assert services.refer(actor=met_coordinator.actor, incident_id=referral.incident_id).status == "referred"
 
 
-def test_a_death_ends_what_was_offered(arranged, met_officer, lambeth) -> None:
-    referral = referred(met_officer, lambeth)
-    for outcome, status in (("located_alive", "referred"), ("located_deceased", "deceased")):
-        record_outcome(
-            actor=met_officer.actor,
-            incident_id=referral.incident_id,
-            version=None,
-            outcome=making.outcome(outcome=outcome),
-        )
-        referral.refresh_from_db()
-        assert referral.status == status
-    assert referral.incident.status != "closed", "nobody waits for the case to be complete"
-
-
 def test_a_coordinator_passes_on_once_more_what_came_later(
     arranged, met_officer, met_coordinator, lambeth, kent_officer
 ) -> None:
