@@ -143,6 +143,7 @@ def record_outcome(
     changes = {**vars(outcome), "harm": list(dict.fromkeys(outcome.harm))}
     if outcome.outcome != Outcome.LOCATED_DECEASED:
         changes["identification_confirmed_at"] = None
+    was_dead = incident.outcome == Outcome.LOCATED_DECEASED
     changed = apply(incident, version=version, changes=changes)
     if not changed:
         return incident
@@ -161,9 +162,17 @@ def record_outcome(
         audience=Audience.OWNER,
         summary="Outcome recorded",
     )
-    if "outcome" in changed and incident.outcome == Outcome.LOCATED_DECEASED:
-        publish(events.DeathRecorded(incident_id=incident.pk, at=timezone.now()))
+    _tell_of_a_death(incident, was_dead=was_dead)
     return incident
+
+
+def _tell_of_a_death(incident: Incident, *, was_dead: bool) -> None:
+    """That it was recorded; or that it was in error, and whoever returned has returned after all."""
+    is_dead = incident.outcome == Outcome.LOCATED_DECEASED
+    if is_dead and not was_dead:
+        publish(events.DeathRecorded(incident_id=incident.pk, at=timezone.now()))
+    elif was_dead and not is_dead and incident.returned_at is not None:
+        publish(events.PersonReturned(incident_id=incident.pk, at=timezone.now()))
 
 
 def _check_outcome(incident: Incident, outcome: OutcomeDetails) -> None:

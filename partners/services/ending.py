@@ -183,9 +183,9 @@ def _take_back(referral: Referral) -> bool:
 
 @transaction.atomic
 def end_for_death(*, incident_id: int) -> None:
-    """The outcome says that the person has died: nothing goes on."""
-    if lock_incident(incident_id).outcome == Outcome.LOCATED_DECEASED:
-        for pk in Referral.objects.filter(incident_id=incident_id, status__in=sorted(OPEN)).values_list(
-            "pk", flat=True
-        ):
+    """The outcome says that the person has died: nothing goes on, of an earlier incident neither."""
+    incident = lock_incident(incident_id)
+    if incident.outcome == Outcome.LOCATED_DECEASED:
+        rows = Referral.objects.filter(incident__person_id=incident.person_id, status__in=sorted(OPEN))
+        for pk in rows.order_by("incident_id", "pk").values_list("pk", flat=True):
             _withdraw(FOLLOWING, locked(pk), WithdrawReason.STOPPED)

@@ -101,6 +101,7 @@ def _lines(rules: Rules, *, hides_nought: bool) -> list[str]:
         said.append(
             "Those of an area, of months, of any period but a whole year and of all forces together are told "
             f"to the nearest {STEP}: parts may not add up."
+            + ("" if rules.confidential else " How many were closed, or owed an interview, is told exactly.")
         )
     if rules.confidential:
         said.append(

@@ -214,7 +214,8 @@ def _of_the_dead(cells: Cells) -> tuple[str, ...]:
         return ("How many incidents ended fatally is too small a number to be told with its parts.",)
     if not dead:
         return ("No incident that was reported in this period is recorded to have ended fatally.",)
-    never = dead - at_high
+    exactly = cells.counts["total", Result.FATAL] - cells.counts["highest", "high", Result.FATAL]
+    never = to_nearest(exactly, cells.step)
     of = f"Of {dead} incident{'' if dead == 1 else 's'} that ended fatally"
     if not never:
         return (f"{of}, each was graded high at some time.",)

@@ -66,6 +66,8 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
         ["Incidents reported", str(period)],
         ["Counted at", spoken(timezone.now())],
     ]
+    if _away(actor, scope, period) is not None and year_step(scope) > 1:
+        about.append([f"Of all forces together numbers are told to the nearest {year_step(scope)}."])
     about += [[one] for one in found.sentences]
     services.record_exported(actor=actor)
     content_type, write = FILES[kind]

@@ -121,7 +121,9 @@ def _about(asked: Asked, found: NationalReturn) -> list[list[Cell]]:
 
 
 def _nearly(asked: Asked) -> str:
-    return f" Of all forces they are told to the nearest {asked.step}." if asked.step > 1 else ""
+    if asked.step == 1:
+        return ""
+    return f" Incidents and individuals of all forces are told to the nearest {asked.step}."
 
 
 def _sheet(asked: Asked, found: NationalReturn) -> HttpResponse:

@@ -26,7 +26,7 @@ from missingcases.views.common import show
 from reports import asking
 from reports.periods import Period
 from reports.policies import READERS
-from reports.rules import rules_for
+from reports.rules import Rules, rules_for
 from reports.scope import Scope
 from reports.supported import selectors, services
 from reports.supported.delivered import DEFINITIONS, LABELS
@@ -77,15 +77,16 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
         messages.error(request, f"{problem} No file was made.")
         return redirect(f"{reverse('supported:closures')}?{_query(scope, period)}")
     cost = selectors.cost_for(actor, scope)
-    found = supported(scope, period, cost=cost, rules=rules_for(actor, scope, period))
+    rules = rules_for(actor, scope, period)
+    found = supported(scope, period, cost=cost, rules=rules)
     services.record_exported(actor=actor)
     content_type, write = FILES[kind]
-    answer = HttpResponse(write(_about(found, scope, period), found.tables), content_type=content_type)
+    answer = HttpResponse(write(_about(found, scope, period, rules), found.tables), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="closures-supported-{period.code}.{kind}"'
     return answer
 
 
-def _about(found: Supported, scope: Scope, period: Period) -> list[list[Cell]]:
+def _about(found: Supported, scope: Scope, period: Period, rules: Rules) -> list[list[Cell]]:
     about: list[list[Cell]] = [
         ["Closures supported", _whose(scope)],
         ["Incidents closed", str(period)],
@@ -93,6 +94,8 @@ def _about(found: Supported, scope: Scope, period: Period) -> list[list[Cell]]:
         ["Closed", found.closed],
         ["Of these supported", found.supported],
     ]
+    if rules.confidential_step > 1:
+        about.append([f"Of all forces together numbers are told to the nearest {rules.confidential_step}."])
     about += [[one] for one in found.sentences]
     return about + [[LABELS[key], words] for key, words in DEFINITIONS.items()]
 

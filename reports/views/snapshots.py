@@ -125,6 +125,7 @@ def compared(request: HttpRequest, reference: str) -> HttpResponse:
         name for name, version in freezing.definitions().items() if kept.definitions.get(name) != version
     )
     context = {"kept": kept, "changed": changed, "redefined": redefined, "made_at": spoken(now.made_at)}
+    context["is_told_otherwise"] = freezing.thawed(kept.content).lines != later.lines
     return render(request, "reports/compared.html", context)
 
 

@@ -55,7 +55,9 @@ def open_for_return(*, incident_id: int) -> Referral | None:
     incident = lock_incident(incident_id)
     if incident.returned_at is None or incident.starts_held or incident.outcome == Outcome.LOCATED_DECEASED:
         return None
-    known = Referral.objects.filter(incident_id=incident_id).exclude(ended_by=EndedBy.FINDING_TAKEN_BACK)
+    # What ended because a finding, or a death, was recorded in error does not stand in the way.
+    over = (EndedBy.FINDING_TAKEN_BACK, EndedBy.DECEASED)
+    known = Referral.objects.filter(incident_id=incident_id).exclude(ended_by__in=over)
     if known.exists():
         _correct_clock(known.filter(status__in=sorted(AWAITED)).first(), incident.returned_at)
         return None

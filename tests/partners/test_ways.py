@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
+from config.switchboard import ROUTES
 from foundation.access import Refused
 from foundation.exceptions import Invalid, NotVisible
 from foundation.states import REGISTRY
+from missingcases.events import IncidentClosed
 from missingcases.models import Release
 from missingcases.services import record_outcome
-from partners import selectors, services
+from partners import selectors, services, subscribers
 from partners.enums import ReferralStatus
 from partners.models import Holding
 from partners.services import ending
@@ -162,3 +165,14 @@ def test_a_death_ends_the_support_too_before_the_case_is_closed(
     support.refresh_from_db()
     missing.refresh_from_db()
     assert (support.status, missing.status) == ("withdrawn", "located")
+
+
+def test_a_death_ends_the_support_of_an_earlier_incident_too(
+    missing, met_officer, met_coordinator, tracing
+) -> None:
+    support = making.referred(met_coordinator, missing, tracing, takes="counselling", fields=making.SUPPORT)
+    later = cases.standing_in("located", missing.owner_id, person=missing.person, outcome="located_deceased")
+    assert subscribers.end_for_closed in ROUTES[IncidentClosed].afterwards
+    subscribers.end_for_closed(IncidentClosed(incident_id=later.pk, at=timezone.now()))
+    support.refresh_from_db()
+    assert support.status == ReferralStatus.WITHDRAWN

@@ -23,7 +23,7 @@ from foundation.messaging.services.board import Board
 from foundation.messaging.services.endings import Ending, by_broadcast, judged, settle, withheld
 from foundation.messaging.services.handing import Handing, handings, moments_of
 from foundation.messaging.services.kick import kick_broadcasts
-from foundation.messaging.services.line_run import LineRun
+from foundation.messaging.services.line_run import UNSEEN_SECONDS, LineRun
 from foundation.messaging.services.parts import Taken, take_again, take_next
 
 log = structlog.get_logger(__name__)
@@ -207,6 +207,8 @@ class _Fanout:
         _called[self._lane].clear()
         self._board.look()
         self._looked = now
+        if time.monotonic() - now > UNSEEN_SECONDS:  # nothing may go by a look as old as this
+            log.warning("look_was_slow", lane=self._lane, seconds=round(time.monotonic() - now, 1))
         for line in self._board.lines:
             run = self._runs.get(line.pk)
             if run is None or not (run.is_alive or run.waiting):

@@ -43,6 +43,11 @@ export class Draft {
     return this.changes.length + this.#typed.size;
   }
 
+  // Typed, and in the phone's store not yet.
+  get unsaved() {
+    return this.#typed.size;
+  }
+
   get conflicts() {
     return Object.entries(this.inside.conflicts);
   }
@@ -58,7 +63,10 @@ export class Draft {
   // Keeps what was typed, at once. Of words that wait for their turn only the newest are written.
   type(question, value) {
     this.#typed.set(question, content(value));
-    return this.#inTurn(() => this.#keep(question));
+    return this.#inTurn(async () => {
+      await this.#keep(question);
+      for (const other of [...this.#typed.keys()]) await this.#keep(other); // what found no room before
+    });
   }
 
   // From now on it may have arrived, whatever is heard of it.

@@ -147,7 +147,7 @@ root.addEventListener("input", async ({ target }) => {
   const { draft } = state;
   if (!element || !draft) return;
   awake();
-  status("Saving on this phone…");
+  if (part("status").textContent === SENT) status("Saving on this phone…");
   try {
     await draft.type(element.dataset.question, read(element));
   } catch {
@@ -159,6 +159,7 @@ root.addEventListener("input", async ({ target }) => {
   state.timer = setTimeout(synchronise, 1_000);
 });
 
+const SENT = "Sent. Nothing waits on this phone.";
 const WORDS = {
   [Went.NO_NETWORK]: "Saved on this phone. Not sent yet: no network.",
   [Went.SIGN_IN]: "Saved on this phone. Not sent yet: sign in again.",
@@ -166,7 +167,11 @@ const WORDS = {
 };
 
 async function synchronise() {
-  state.sending ??= once().finally(() => (state.sending = null));
+  const { draft } = state;
+  state.sending ??= once().finally(() => {
+    state.sending = null;
+    if (state.draft && state.draft !== draft) synchronise(); // locked and opened meanwhile
+  });
   return state.sending;
 }
 
@@ -178,10 +183,10 @@ async function once() {
   while (went === Went.ALL && draft.changes.some((one) => !draft.conflictOf(one.question))) went = await sendAll(draft);
   if (state.draft !== draft) return;
   conflicts();
+  if (draft.unsaved) return; // what becomes of the newest words is told when they are saved, or are not
   if (went !== Went.ALL) return status(WORDS[went], went === Went.SIGN_IN);
   if (draft.conflicts.length) return status("Something was changed elsewhere. Choose below what is to stand.");
-  if (draft.unsent) return; // typed since: what became of it is told when it is saved
-  status("Sent. Nothing waits on this phone.");
+  if (!draft.unsent) status(SENT);
 }
 
 async function drop(draft) {

@@ -20,6 +20,7 @@ from tests.accessibility import faults_of
 from tests.cast import Member, member, organisation
 from tests.rhi.conftest import allocated, answered, arrange, came_home
 from tests.rhi.interviews.conftest import written
+from tests.rhi.interviews.stored import RAW
 
 MARK = "the-boy-with-the-red-bicycle"
 PIN = "295817"
@@ -94,29 +95,6 @@ def status(page: Any) -> Any:
     return page.locator("[data-part=status]")
 
 
-# Everything in the store, as text: bytes read as Latin letters, keys named.
-RAW = """async () => {
-  const open = indexedDB.open("harbour-interviews");
-  const db = await new Promise((done) => { open.onsuccess = () => done(open.result); });
-  const seen = [];
-  const text = (value) => {
-    if (value instanceof CryptoKey) { seen.push(`key:${value.extractable}`); return; }
-    if (value instanceof ArrayBuffer) value = new Uint8Array(value);
-    if (ArrayBuffer.isView(value)) { seen.push(new TextDecoder("latin1").decode(value)); return; }
-    if (value && typeof value === "object")
-      for (const [name, one] of Object.entries(value)) { seen.push(name); text(one); }
-    else seen.push(String(value));
-  };
-  for (const name of db.objectStoreNames) {
-    const all = db.transaction(name).objectStore(name).getAll();
-    await new Promise((done) => { all.onsuccess = done; });
-    all.result.forEach(text);
-  }
-  db.close();
-  return seen.join("|");
-}"""
-
-
 def test_no_word_is_lost_without_network_through_reload_and_closing(phone, network, interview) -> None:
     page = opened(phone, interview)
     context = page.context
@@ -146,6 +124,20 @@ def test_no_word_is_lost_without_network_through_reload_and_closing(phone, netwo
     network.bring_back(context)
     expect(status(page)).to_have_text("Sent. Nothing waits on this phone.")
     assert dict(interview.answers.values_list("question", "version")) == {"push.home": 2, "harm.hurt": 1}
+    assert interview.answers.get(question="push.home").words == MARK
+
+
+def test_what_found_no_room_is_kept_and_sent_once_there_is_some(phone, interview) -> None:
+    page = opened(phone, interview)
+    page.evaluate("() => { window.put = IDBObjectStore.prototype.put; }")
+    page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new Error('full'); }; }")
+    typed(page, "Home or placement", MARK)
+    expect(status(page)).to_have_text(re.compile("has no room"))
+    page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
+    typed(page, "School, college or work", "no room there")
+    expect(status(page)).to_have_text("Sent. Nothing waits on this phone.")
+    kept = dict(interview.answers.values_list("question", "version"))
+    assert kept == {"push.home": 1, "push.school": 1}
     assert interview.answers.get(question="push.home").words == MARK
 
 
