@@ -24,6 +24,8 @@ from tests.foundation.messaging.test_broadcast import SYSTEM, begun
 from tests.processes import wait_until
 
 MANY = 120
+# Seconds that three of the pace may take on a machine with much else to do.
+BUSY = 30
 
 
 @pytest.fixture(autouse=True)
@@ -173,7 +175,7 @@ def test_the_pace_is_kept(provider) -> None:
     began = time.monotonic()
     worker()
 
-    assert 2.8 <= time.monotonic() - began <= 8
+    assert 2.8 <= time.monotonic() - began <= BUSY
 
 
 def test_a_text_in_three_segments_takes_three_moments_of_the_pace(provider) -> None:
@@ -185,7 +187,7 @@ def test_a_text_in_three_segments_takes_three_moments_of_the_pace(provider) -> N
     began = time.monotonic()
     worker()
 
-    assert 2.8 <= time.monotonic() - began <= 8
+    assert 2.8 <= time.monotonic() - began <= BUSY
 
 
 def test_a_line_slower_than_one_text_sends_it_all_the_same(provider) -> None:
