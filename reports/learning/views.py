@@ -60,13 +60,14 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     scope, period = _asked(request)
-    found = review(scope, period, away=_away(actor, scope, period))
+    away = _away(actor, scope, period)
+    found = review(scope, period, away=away)
     about: list[list[Cell]] = [
         ["Learning review", _whose(scope)],
         ["Incidents reported", str(period)],
         ["Counted at", spoken(timezone.now())],
     ]
-    if _away(actor, scope, period) is not None and year_step(scope) > 1:
+    if away is not None and year_step(scope) > 1:
         about.append([f"Of all forces together numbers are told to the nearest {year_step(scope)}."])
     about += [[one] for one in found.sentences]
     services.record_exported(actor=actor)

@@ -15,6 +15,7 @@ let lastGood = Date.now(), lastUnread = Date.now(), unseen = 0, ended = false;
 const linesOf = (name) => new Map([...part(name).querySelectorAll("[data-line^='new-']")].map((line) => [line.dataset.line, line]));
 let known = new Set(linesOf("board").keys());
 
+// Asking. Answers true where the server vouched for what is on the screen.
 async function ask(name) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), ANSWER_MS);
@@ -62,6 +63,7 @@ function mark() {
   ring();
 }
 
+// Saying that the feed is lost, and that it is back.
 function cover(text, link) {
   lists.classList.add("hb-desk__lists--covered");
   lists.inert = true;
@@ -114,6 +116,7 @@ async function poll() {
   if (!ended) setTimeout(poll, Math.max(0, POLL_MS - (Date.now() - asked)));
 }
 
+// The sound: only where it was asked for, and only after a gesture, as browsers demand.
 const button = part("sound");
 let wanted = false, audio = null;
 try { wanted = localStorage.getItem(SOUND_KEY) === "on"; } catch { /* private mode: not remembered */ }
